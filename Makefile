@@ -1,0 +1,68 @@
+# Two commands do the set-up: `make demo` runs the main job on the bundled data, `make test` installs what the tests need.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
+VENV := .venv
+PY := $(VENV)/bin/python
+SOURCES := src/tsunagari ontology loaders graph viz
+
+ifdef UV
+INSTALL = uv pip install --quiet --python $(PY)
+else
+INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lock format system clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found on PATH (set PYTHON=/path/to/python3)." >&2; exit 1; }
+ifdef UV
+	uv venv --quiet --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
+else
+	"$(PYTHON)" -m venv $(VENV)
+endif
+
+$(VENV)/.run: requirements/run.lock pyproject.toml | $(PY)
+	@echo "Installing Tsunagari and its libraries into $(VENV) ..."
+	$(INSTALL) --require-hashes -r requirements/run.lock
+	$(INSTALL) --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+	@echo "Installing what tests and checks need into $(VENV) ..."
+	$(INSTALL) --require-hashes -r requirements/dev.lock
+	@touch $@
+
+demo: $(VENV)/.run ## build the bundled graph, show gaps and brokers, write out/map.html, out/report.xlsx, out/graph.ttl
+	$(VENV)/bin/tsunagari demo --output out
+
+system: ## install the browser, the fonts and the office program the tests use, where the machine allows it
+	@bash scripts/install_system_packages.sh
+
+test: $(VENV)/.dev system ## run the tests
+	$(PY) -m pytest -q
+
+check: $(VENV)/.dev ## run ruff, the formatter, mypy and the dependency contracts
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+format: $(VENV)/.dev ## format the code
+	$(VENV)/bin/ruff check --fix-only --quiet .
+	$(VENV)/bin/ruff format .
+
+bench: $(VENV)/.dev ## run the side-by-side benchmarks and write their tables
+	$(PY) benchmarks/first_light.py
+
+lock: ## pin every library anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --upgrade pyproject.toml -o requirements/run.lock
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --upgrade \
+		-c requirements/run.lock --group dev pyproject.toml -o requirements/dev.lock
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
