@@ -91,5 +91,9 @@ class UnknownNameError(TsunagariError):
     """A name, code or option stands for nothing known; the hint lists the nearest ones."""
 
 
+class NetworkError(TsunagariError):
+    """A network, its weights or a partition of it cannot be measured."""
+
+
 class OutputError(TsunagariError):
     """A result cannot be written."""
