@@ -1,0 +1,180 @@
+"""Names of organisations: the keys under which two spellings of one name meet. The original is always kept."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tsunagari.ontology.spelling import fold_text, hiragana, spelling_key
+
+# How lists write a legal form → its notation in the scheme ``legal-form``. Longer forms are tried first.
+LEGAL_FORMS: dict[str, str] = {
+    "特定非営利活動法人": "npo",
+    "認定特定非営利活動法人": "npo",
+    "特例認定特定非営利活動法人": "npo",
+    "npo法人": "npo",
+    "認定npo法人": "npo",
+    "特例認定npo法人": "npo",
+    "エヌピーオー法人": "npo",
+    "(特非)": "npo",
+    "(特)": "npo",
+    "(npo)": "npo",
+    "(認特)": "npo",
+    "一般社団法人": "general-association",
+    "一般社団": "general-association",
+    "(一社)": "general-association",
+    "公益社団法人": "public-association",
+    "公益社団": "public-association",
+    "(公社)": "public-association",
+    "一般財団法人": "general-foundation",
+    "一般財団": "general-foundation",
+    "(一財)": "general-foundation",
+    "公益財団法人": "public-foundation",
+    "公益財団": "public-foundation",
+    "(公財)": "public-foundation",
+    "社会福祉法人": "social-welfare",
+    "(社福)": "social-welfare",
+    "(福)": "social-welfare",
+    "医療法人社団": "medical",
+    "医療法人財団": "medical",
+    "社会医療法人": "medical",
+    "医療法人": "medical",
+    "(医)": "medical",
+    "(医社)": "medical",
+    "(医財)": "medical",
+    "学校法人": "school",
+    "(学)": "school",
+    "宗教法人": "religious",
+    "(宗)": "religious",
+    "株式会社": "stock-company",
+    "(株)": "stock-company",
+    "有限会社": "limited-company",
+    "(有)": "limited-company",
+    "合同会社": "limited-liability-company",
+    "(同)": "limited-liability-company",
+    "生活協同組合": "consumer-cooperative",
+    "生協": "consumer-cooperative",
+    "(生協)": "consumer-cooperative",
+    "農業協同組合": "agricultural-cooperative",
+    "農協": "agricultural-cooperative",
+    "ja": "agricultural-cooperative",
+    "漁業協同組合": "fishery-cooperative",
+    "漁協": "fishery-cooperative",
+    "jf": "fishery-cooperative",
+    "労働者協同組合": "worker-cooperative",
+    "労協": "worker-cooperative",
+    "独立行政法人": "incorporated-agency",
+    "地方独立行政法人": "incorporated-agency",
+    "国立研究開発法人": "incorporated-agency",
+    "(独)": "incorporated-agency",
+}
+_BY_LENGTH = sorted(LEGAL_FORMS, key=len, reverse=True)
+_PREFIX = re.compile("|".join(map(re.escape, _BY_LENGTH)))
+_SUFFIX = re.compile("(?:" + "|".join(map(re.escape, _BY_LENGTH)) + ")$")
+_NOTE = re.compile(r"(?:[(【\[](?:予定|仮称|予|仮|休止中|休会中)[)】\]]|※.*)$")
+_COUNCIL = "社会福祉協議会"
+_COUNCIL_FORM = "social-welfare"
+_LARGE_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ", "ー-・~ ")
+
+
+@dataclass(frozen=True, slots=True)
+class NameKeys:
+    """A name and the keys made from it, each looser than the one before.
+
+    Parameters
+    ----------
+    original
+        As it was written.
+    folded
+        Look-alike signs folded, NFKC, single spaces.
+    compact
+        Also without spaces and trailing notes, variants of kanji joined, lower case.
+    core
+        Also without the legal form; 社協 written out.
+    loose
+        Also in hiragana with large kana, without long vowels, dots and dashes; only proposes candidates.
+    legal_form
+        Notation in the scheme ``legal-form``; None when the name does not say.
+    form_position
+        ``"before"`` or ``"after"`` the name; None without a legal form.
+    """
+
+    original: str
+    folded: str
+    compact: str
+    core: str
+    loose: str
+    legal_form: str | None
+    form_position: str | None
+
+
+@lru_cache(maxsize=200_000)
+def name_keys(name: str) -> NameKeys:
+    """Return the keys of an organisation's name; a blank name gives empty keys.
+
+    Examples
+    --------
+    >>> name_keys("㈱つながり").core == name_keys("つながり　株式会社").core
+    True
+    >>> name_keys("須坂市社協").core
+    '須坂市社会福祉協議会'
+    """
+    folded = fold_text(name)
+    key = spelling_key(folded)
+    compact = _NOTE.sub("", key) or key
+    core, form, position = split_legal_form(compact)
+    if core.endswith("社協"):
+        core = core.removesuffix("社協") + _COUNCIL
+    if form is None and core.endswith(_COUNCIL):
+        form = _COUNCIL_FORM
+    loose = hiragana(core).translate(_LARGE_KANA) or core
+    return NameKeys(name, folded, compact, core, loose, form, position)
+
+
+def split_legal_form(compact: str) -> tuple[str, str | None, str | None]:
+    """Return core, legal form and its position of a compact key; a name that is nothing but a form stays whole.
+
+    Examples
+    --------
+    >>> split_legal_form("(特非)よりそい")
+    ('よりそい', 'npo', 'before')
+    """
+    before = _PREFIX.match(compact)
+    if before is not None and _may_strip(before[0], compact[before.end() :]):
+        return compact[before.end() :], LEGAL_FORMS[before[0]], "before"
+    after = _SUFFIX.search(compact)
+    if after is not None and _may_strip(after[0], compact[: after.start()]):
+        return compact[: after.start()], LEGAL_FORMS[after[0]], "after"
+    return compact, None, None
+
+
+def _may_strip(form: str, rest: str) -> bool:
+    """Two Latin letters are a form only beside Japanese: JA鳥取 is one, JAPAN and NINJA are not."""
+    return bool(rest) and not (form in ("ja", "jf") and (rest[0].isascii() or rest[-1].isascii()))
+
+
+def organization_key(name: str, legal_form: str | None, municipality: str | None) -> str:
+    """Return the local part of the identifier of an organisation without a corporate number.
+
+    The first 16 hexadecimal digits of SHA-256 over core name, legal form and 5-digit municipality code, joined by
+    U+001F and encoded as UTF-8; what is not known is empty. The recipe never changes: identifiers are cited.
+
+    Parameters
+    ----------
+    name
+        The name in any spelling.
+    legal_form
+        Notation of the legal form; None takes the one that the name carries.
+    municipality
+        5-digit code; None when not known.
+
+    Examples
+    --------
+    >>> organization_key("NPO法人 よりそい", None, "31201") == organization_key("よりそい", "npo", "31201")
+    True
+    """
+    keys = name_keys(name)
+    parts = (keys.core, legal_form or keys.legal_form or "", municipality or "")
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
