@@ -1,8 +1,9 @@
-"""Dates as Japanese documents write them: eras, fiscal years, months, parts of months, words relative to the document.
+"""Dates as Japanese documents write them: eras, fiscal years, parts of months, words relative to the document.
 
-``valid_from`` and ``valid_to`` are half-open. A plain day in a ``valid_to`` column (2023-03-01, 令和5年3月1日) is therefore
-the first day on which the fact no longer holds. Text that names the last day or period, with まで, 末 or 限り, is inclusive
-and the day after is taken: 2023年2月末まで gives 2023-03-01. A plain month, year or 年度 only bounds the end.
+``valid_from`` and ``valid_to`` are half-open. A plain day in a ``valid_to`` column (2023-03-01, 令和5年3月1日) is
+therefore the first day on which the fact no longer holds. Text that names the last day or period, with まで, 末 or
+限り, is inclusive and the day after is taken: 2023年2月末まで gives 2023-03-01. A plain month, year or 年度 only
+bounds the end.
 """
 
 from __future__ import annotations
@@ -58,15 +59,9 @@ _WESTERN = re.compile(r"(?:西暦)?(?P<number>\d{4})(?=\D|$)")
 _UNIT_TAIL = re.compile(r"(?P<fiscal>年度|FY)|年")
 _RELATIVE_YEARS = {"本年": 0, "今年": 0, "当年": 0, "昨年": -1, "前年": -1, "去年": -1, "来年": 1, "翌年": 1}
 _RELATIVE_FISCAL = {
-    "今年度": 0,
-    "本年度": 0,
-    "当年度": 0,
-    "昨年度": -1,
-    "前年度": -1,
-    "来年度": 1,
-    "次年度": 1,
-    "翌年度": 1,
-    "年度": 0,
+    **dict.fromkeys(("今年度", "本年度", "当年度", "年度"), 0),
+    **dict.fromkeys(("昨年度", "前年度"), -1),
+    **dict.fromkeys(("来年度", "次年度", "翌年度"), 1),
 }
 _RELATIVE_MONTHS = {"今月": 0, "本月": 0, "当月": 0, "先月": -1, "前月": -1, "来月": 1, "翌月": 1}
 _RELATIVE_YEAR = re.compile("|".join(_RELATIVE_YEARS))
@@ -82,14 +77,11 @@ _INTERVAL = re.compile(r"(?P<start>\d{4}-\d{2}-\d{2}|\.\.)/(?P<end>\d{4}-\d{2}-\
 _MONTH_DAY = re.compile(r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日?)?")
 _SLASHED_DAY = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})$")
 _SEPARATED = re.compile(r"[./-](?P<month>\d{1,2})(?:[./-](?P<day>\d{1,2}))?")
+# 末 is not among them: at the end of an "until" it means the very last day
 _PARTS = {
-    "上旬": (1, 10),
-    "初旬": (1, 10),
-    "初め": (1, 10),
-    "中旬": (11, 20),
-    "半ば": (11, 20),
+    **dict.fromkeys(("上旬", "初旬", "初め"), (1, 10)),
+    **dict.fromkeys(("中旬", "半ば"), (11, 20)),
     "下旬": (21, 31),
-    "末": (21, 31),
 }
 _PART = re.compile("|".join(_PARTS))
 _TAIL = re.compile(
@@ -105,8 +97,8 @@ def parse_date(text: str, *, document_date: date | None = None, end: bool = Fals
     Parameters
     ----------
     text
-        ISO, slashes, dots, 和暦 in any width, 元年, 年度, months, 上旬/中旬/下旬, 頃, an interval of two ISO days, or words
-        relative to the document (今年度, 本年5月9日, 3月30日).
+        ISO, slashes, dots, 和暦 in any width, 元年, 年度, months, 上旬/中旬/下旬, 頃, an interval of two ISO days, or
+        words relative to the document (今年度, 本年5月9日, 3月30日).
     document_date
         The day the document was issued, against which relative words resolve; the rule used is in the result.
     end
@@ -115,8 +107,8 @@ def parse_date(text: str, *, document_date: date | None = None, end: bool = Fals
     Returns
     -------
     Temporal
-        `value` is the day, or the first day of a month, year or fiscal year; None when there are only bounds. The bounds
-        are None when the day is certain. `as_written` is `text` unchanged.
+        `value` is the day, or the first day of a month, year or fiscal year; None when there are only bounds. The
+        bounds are None when the day is certain. `as_written` is `text` unchanged.
 
     Raises
     ------
@@ -240,12 +232,10 @@ def _read_month(unit: _Unit, month: int, day: str | None, rest: str) -> tuple[_S
 def _month_span(year: int, month: int, rule: str | None, rest: str) -> tuple[_Span, str]:
     length = monthrange(year, month)[1]
     part = _PART.match(rest)
-    # 末 at the very end of an "until" means the last day and is left for the tail
-    if part is not None and part[0] != "末":
+    if part is not None:
         first, last = _PARTS[part[0]]
-        return _Span(date(year, month, first), date(year, month, min(last, length)), "approximate", rule), rest[
-            part.end() :
-        ]
+        days = date(year, month, first), date(year, month, min(last, length))
+        return _Span(*days, "approximate", rule), rest[part.end() :]
     return _Span(date(year, month, 1), date(year, month, length), "month", rule), rest
 
 
@@ -283,9 +273,8 @@ def _finish(span: _Span, rest: str, text: str, *, end: bool) -> Temporal:
     if until.startswith("末") and span.precision != "day":
         span = _last_part(span, whole=not end)
     if end:
-        return _end_of(
-            span, text, inclusive=bool(until), approximate=bool(tail["about"] or tail["since"] or tail["before"])
-        )
+        approximate = bool(tail["about"] or tail["since"] or tail["before"])
+        return _end_of(span, text, inclusive=bool(until), approximate=approximate)
     return _start_of(span, text, since=bool(tail["since"]), before=bool(tail["before"]), about=bool(tail["about"]))
 
 

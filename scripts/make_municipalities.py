@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import sqlite3
 import sys
 from collections import defaultdict
@@ -99,7 +98,7 @@ def make_row(code5: str, prefecture: str, district: str, name: str, reading: str
 
 
 def split_district(place: Place) -> tuple[str, str, str]:
-    """Return district, name and reading of a town or village; the first 郡 ends the district, the last ぐん its reading."""
+    """Return district, name and reading of a town or village; the first 郡 and the last ぐん end the district."""
     head, mark, name = place.city.partition("郡")
     if not mark:
         return "", place.city, place.city_reading
@@ -121,6 +120,12 @@ def municipality_row(code5: str, place: Place) -> Row:
     return make_row(code5, place.prefecture, *split_district(place), KIND_OF_TAIL[tail])
 
 
+def common_start(texts: list[str]) -> str:
+    """Return the longest text that all of `texts` start with."""
+    length = next((i for i, chars in enumerate(zip(*texts, strict=False)) if len(set(chars)) > 1), min(map(len, texts)))
+    return texts[0][:length]
+
+
 def ward_rows(wards: dict[str, Place]) -> list[Row]:
     """Return the rows of the designated cities (code = the ten below their first ward) and of their wards."""
     cities: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -128,7 +133,7 @@ def ward_rows(wards: dict[str, Place]) -> list[Row]:
         cities[place.prefecture, place.city.partition("市")[0] + "市"].append(code5)
     rows = []
     for (prefecture, city), codes in cities.items():
-        reading = os.path.commonprefix([wards[code].city_reading for code in codes])
+        reading = common_start([wards[code].city_reading for code in codes])
         rows.append(make_row(f"{min(codes)[:4]}0", prefecture, "", city, reading, "designated-city"))
         for code in codes:
             place = wards[code]
