@@ -76,14 +76,18 @@ def key(node: NamedNode | BlankNode) -> str:
     return node.value if isinstance(node, NamedNode) else f"_:{node.value}"
 
 
-def _statements(sources: Iterable[Traversable]) -> Iterator[tuple[str, str, Node]]:
-    for source in sources:
-        for quad in parse(source.read_bytes(), format=RdfFormat.TURTLE):
-            if isinstance(quad.subject, NamedNode | BlankNode):
-                yield key(quad.subject), quad.predicate.value, quad.object
+def ontology_triples(*, shapes: bool = False) -> Iterator[Triple]:
+    """Yield the triples of core and schemes, and with `shapes` those of the shapes, in the order of the files."""
+    for source in ontology_files():
+        if shapes or source.name != "shapes.ttl":
+            yield from (quad.triple for quad in parse(source.read_bytes(), format=RdfFormat.TURTLE))
 
 
 @cache
 def ontology_terms() -> Terms:
-    """Return the triples of the bundled ontology, read on first use."""
-    return Terms(_statements(ontology_files()))
+    """Return the triples of the bundled ontology, shapes included, read on first use."""
+    return Terms(
+        (key(triple.subject), triple.predicate.value, triple.object)
+        for triple in ontology_triples(shapes=True)
+        if isinstance(triple.subject, NamedNode | BlankNode)
+    )

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.ontology.columns import ADDED_SHAPE, COMMON_SHAPES, CONCEPT_SHAPE, Column, read_columns
 from tsunagari.ontology.concepts import Concept, ConceptScheme, read_schemes
-from tsunagari.ontology.namespaces import RDF, RDFS, SH, SKOS, TSU, local_name
+from tsunagari.ontology.namespaces import ORG, RDF, RDFS, SH, SKOS, TSU, local_name
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.terms import Terms, ontology_terms
 
@@ -223,6 +223,10 @@ class Vocabulary:
                 Message(f"使える体系: {', '.join(self.schemes)}", f"Schemes: {', '.join(self.schemes)}"),
             )
         return [self.schemes[scheme]]
+
+    def role_properties(self, role: str) -> list[str]:
+        """Return the IRIs of the direct links that holding the role (an IRI) stands for; empty when there is none."""
+        return self.terms.iris(role, f"{ORG}roleProperty")
 
     # ---- labels ----
 
