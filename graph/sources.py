@@ -1,0 +1,118 @@
+"""Where things are stated: documents, lines, pages, quotes and rows of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote
+
+from tsunagari.graph.store import Store, select
+from tsunagari.graph.things import Reader, Thing
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """One place where something is stated.
+
+    Parameters
+    ----------
+    document
+        IRI of the document or file.
+    title
+        Its title, or the name of the file.
+    line, page
+        Line and page of the document.
+    quote
+        The phrase that pins the statement down.
+    row, sheet
+        Row and sheet of a table.
+    """
+
+    document: str
+    title: str
+    line: int | None = None
+    page: str | None = None
+    quote: str | None = None
+    row: int | None = None
+    sheet: str | None = None
+
+    def text(self, lang: str = "ja") -> str:
+        """Return the place in one phrase.
+
+        Examples
+        --------
+        >>> Citation("urn:d", "資料1", line=12).text(), Citation("urn:f", "members.csv", row=3).text("en")
+        ('資料1 12行', 'members.csv row 3')
+        """
+        words = [self.title]
+        if self.sheet:
+            words.append(self.sheet)
+        if self.page:
+            words.append(f"p. {self.page}" if lang == "en" else f"{self.page}頁")
+        if self.line is not None:
+            words.append(f"line {self.line}" if lang == "en" else f"{self.line}行")
+        if self.row is not None:
+            words.append(f"row {self.row}" if lang == "en" else f"{self.row}行目")
+        return " ".join(words)
+
+
+class Citations:
+    """The places of a store, read once.
+
+    Parameters
+    ----------
+    reader
+        The graph.
+    lang
+        Language of the titles.
+    """
+
+    def __init__(self, reader: Reader, *, lang: str = "ja") -> None:
+        self._reader = reader
+        self._lang = lang
+        self._places = _read_places(reader.store)
+
+    def of(self, thing: Thing) -> list[Citation]:
+        """Return the places where a thing is stated, sorted by document and line."""
+        found = [self.at(place) for place in thing.all("stated_in")]
+        return sorted(found, key=lambda place: (place.document, place.line or 0, place.row or 0, str(place)))
+
+    def at(self, place: str) -> Citation:
+        """Return what is known of a place by its IRI."""
+        if place in self._places:
+            source, line, page, quote = self._places[place]
+            return Citation(source, self.title(source), line, page, quote)
+        source, _, fragment = place.partition("#")
+        parts = parse_qs(fragment.replace(";", "&"))
+        row, sheet = parts.get("row", [""])[0], parts.get("sheet", [None])[0]
+        return Citation(source, self.title(source), row=int(row) if row.isdigit() else None, sheet=sheet)
+
+    def title(self, source: str) -> str:
+        """Return the title of a document, the name of a file that has none."""
+        label = self._reader.label(source, self._lang)
+        return unquote(label)
+
+    def titles(self, thing: Thing) -> str:
+        """Return the titles of the documents a thing is stated in, each once, joined by semicolons."""
+        return "; ".join(dict.fromkeys(place.title for place in self.of(thing)))
+
+    def documents(self, thing: Thing) -> list[str]:
+        """Return the IRIs of the documents a thing is stated in, sorted, each once."""
+        return sorted({place.document for place in self.of(thing)})
+
+
+def _read_places(store: Store) -> Mapping[str, tuple[str, int | None, str | None, str | None]]:
+    """Return the places with a line, page or quote; a row of a table tells everything by its IRI."""
+    query = """
+        SELECT DISTINCT ?place ?source ?line ?page ?quote {
+          { ?place tsu:line ?any } UNION { ?place tsu:page ?any } UNION { ?place oa:hasSelector ?any }
+          ?place oa:hasSource ?source
+          OPTIONAL { ?place tsu:line ?line }
+          OPTIONAL { ?place tsu:page ?page }
+          OPTIONAL { ?place oa:hasSelector/oa:exact ?quote }
+        } ORDER BY ?place ?source ?line ?page ?quote"""
+    found: dict[str, tuple[str, int | None, str | None, str | None]] = {}
+    for place, source, line, page, quote in select(store, query):
+        if place is not None and source is not None:
+            found.setdefault(place, (source, int(line) if line else None, page, quote))
+    return found

@@ -1,0 +1,89 @@
+"""Whether a statement holds on a day: certainly, possibly or not at all.
+
+A statement carries two clocks. The world's: a half-open interval ``[valid_from, valid_to)`` whose ends may be known
+only within inclusive bounds. And that of knowledge: the day its source describes (``as_of``). A start that nobody gives
+lies at or before ``as_of``; an end that nobody gives has not come yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, TypeAlias
+
+from tsunagari.errors import Message, UnknownNameError
+
+Validity: TypeAlias = Literal["certain", "possible", "no"]
+
+TIME_COLUMNS = (
+    "valid_from",
+    "valid_from_not_before",
+    "valid_from_not_after",
+    "valid_to",
+    "valid_to_not_before",
+    "valid_to_not_after",
+    "as_of",
+)
+
+
+def validity(times: Mapping[str, str | None], at: str) -> Validity:
+    """Tell whether a statement with these times holds on the day `at`.
+
+    Parameters
+    ----------
+    times
+        Any of `TIME_COLUMNS` as ISO dates; what is missing or None is not known.
+    at
+        The day as an ISO date.
+
+    Returns
+    -------
+    ``"certain"`` when every reading of the dates covers the day, ``"possible"`` when one does, else ``"no"``.
+    A statement without any date holds certainly.
+
+    Examples
+    --------
+    >>> validity({"valid_from": "2022-02-01", "valid_to": "2023-03-01"}, "2023-02-28")
+    'certain'
+    >>> validity({"valid_from": "2022-02-01", "valid_to": "2023-03-01"}, "2023-03-01")
+    'no'
+    >>> validity({"valid_from_not_before": "2020-02-13", "valid_from_not_after": "2023-03-31"}, "2021-01-01")
+    'possible'
+    >>> validity({"as_of": "2022-12-01"}, "2022-01-01")
+    'possible'
+    """
+    start = times.get("valid_from")
+    earliest_start = times.get("valid_from_not_before") or start or ""
+    latest_start = times.get("valid_from_not_after") or start or times.get("as_of") or earliest_start
+    end = times.get("valid_to")
+    earliest_end = times.get("valid_to_not_before") or end
+    latest_end = times.get("valid_to_not_after") or end
+    if at < earliest_start or (latest_end is not None and at >= latest_end):
+        return "no"
+    begun = at >= latest_start
+    going_on = earliest_end is None or at < earliest_end
+    return "certain" if begun and going_on else "possible"
+
+
+def iso_day(at: date | str | None) -> str | None:
+    """Return a day as an ISO date; None stays None.
+
+    Raises
+    ------
+    UnknownNameError
+        The text is no calendar day.
+
+    Examples
+    --------
+    >>> iso_day(date(2023, 10, 1)), iso_day("2023-10-01"), iso_day(None)
+    ('2023-10-01', '2023-10-01', None)
+    """
+    if at is None or isinstance(at, date):
+        return at.isoformat() if at is not None else None
+    try:
+        return date.fromisoformat(at.strip()).isoformat()
+    except ValueError as error:
+        raise UnknownNameError(
+            Message(f"日付として読めません: {at}", f"Not a date: {at}"),
+            Message("2023-10-01 の形で書いてください。", "Write it like 2023-10-01."),
+        ) from error
