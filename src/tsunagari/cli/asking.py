@@ -1,0 +1,177 @@
+"""``ask`` and ``query``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tsunagari.cli.language import current_language, scan_option
+from tsunagari.cli.localized import (
+    LocalizedArgument,
+    LocalizedCommand,
+    LocalizedGroup,
+    LocalizedOption,
+    command,
+    option,
+)
+from tsunagari.cli.opening import open_graph
+from tsunagari.cli.options import Settings, settings, shared_options
+from tsunagari.cli.tables import show_frame
+from tsunagari.cli.terminal import say, terminal_width
+from tsunagari.errors import Message, Place, QueryError
+
+if TYPE_CHECKING:
+    from tsunagari.graph.questions import Question
+
+SHARED = ("workspace", "at", "format", "output")
+NO_ROWS = Message("該当する行はありません。", "No rows.")
+
+
+class QuestionGroup(LocalizedGroup):
+    """A group whose commands are the questions, bundled ones and those in ``questions/`` of the workspace."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the questions."""
+        return list(self._questions(ctx))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the question `cmd_name` a command with an option for each of its parameters."""
+        question = self._questions(ctx).get(cmd_name)
+        return question_command(question) if question else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Note a workspace named behind the question: it may hold the question itself."""
+        workspace = scan_option(args, "-w", "--workspace")
+        if workspace is not None:
+            ctx.meta["tsunagari.workspace"] = workspace
+        return super().resolve_command(ctx, args)
+
+    @staticmethod
+    def _questions(ctx: click.Context) -> dict[str, Question]:
+        from tsunagari.graph.questions import all_questions
+
+        return all_questions(questions_folder(str(ctx.meta.get("tsunagari.workspace", "."))))
+
+
+def questions_folder(workspace: str) -> Path | None:
+    """Return where a workspace keeps its own questions; None for a remote graph."""
+    return None if "://" in workspace else Path(workspace, "questions")
+
+
+def question_command(question: Question) -> click.Command:
+    """Return the command that asks `question`."""
+
+    def answer(**given: Any) -> None:
+        chosen = settings()
+        params = {name: value for name, value in given.items() if value is not None}
+        frame = open_graph(chosen).ask(question.name, lang=chosen.lang, at=chosen.at, **params)
+        say(Message(question.ja, question.en), chosen)
+        show_frame(frame, chosen, width=terminal_width())
+        if not len(frame):
+            say(NO_ROWS, chosen)
+
+    options = [
+        LocalizedOption(
+            [f"--{item.name.replace('_', '-')}", item.name],
+            text=Message(item.ja, item.en),
+            required=item.required,
+            metavar=item.kind.upper(),
+        )
+        for item in question.parameters
+        if item.name not in SHARED
+    ]
+    made = LocalizedCommand(question.name, callback=answer, params=[], summary=Message(question.ja, question.en))
+    shared_options(*SHARED)(made)
+    made.params = [*options, *made.params]
+    return made
+
+
+@click.group(
+    "ask",
+    cls=QuestionGroup,
+    invoke_without_command=True,
+    subcommand_metavar="[QUESTION] [OPTIONS]",
+    details=Message(
+        "\b\ntsunagari ask                              質問の一覧\n"
+        "tsunagari ask 質問名 --help                その質問の条件\n"
+        "tsunagari ask partnership-members --partnership 鳥取 --at 2023-10-01\n\n"
+        "名前は一部でもかまいません。作業フォルダーの questions/ に .rq を置くと、自分の質問も加わります。",
+        "\b\ntsunagari ask                              lists the questions\n"
+        "tsunagari ask QUESTION --help              its parameters\n"
+        "tsunagari ask partnership-members --partnership 鳥取 --at 2023-10-01\n\n"
+        "Part of a name is enough. Put .rq files into questions/ of the workspace to add your own.",
+    ),
+)
+@shared_options(*SHARED)
+@click.pass_context
+def ask_command(ctx: click.Context) -> None:
+    """List the questions when none is named."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from tsunagari.graph.questions import questions
+
+    chosen = settings()
+    frame = questions(chosen.lang, folder=questions_folder(chosen.workspace))
+    show_frame(frame, chosen, width=terminal_width())
+    say(Message("条件は tsunagari ask 質問名 --help", "Parameters: tsunagari ask QUESTION --help"), chosen)
+
+
+@command(
+    "query",
+    details=Message(
+        "問い合わせは、そのまま書くか、@ファイル名、--file ファイル名、- （標準入力）で渡します。"
+        "tsu: skos: org: dct: などの接頭辞は宣言なしで使えます。更新と SERVICE は断ります。",
+        "Give the query itself, @FILE, --file FILE, or - for standard input. Prefixes such as tsu:, skos: and org: "
+        "need no declaration. Updates and SERVICE are refused.",
+    ),
+)
+@click.argument("sparql", cls=LocalizedArgument, metavar="[SPARQL|@FILE|-]", required=False)
+@option("--file", "file", metavar="FILE", text=Message("問い合わせを書いたファイル。", "File that holds the query."))
+@shared_options("workspace", "format", "output")
+@click.pass_context
+def query_command(ctx: click.Context, sparql: str | None, file: str | None) -> None:
+    """Open, query, show."""
+    chosen = settings()
+    text = _query_text(ctx, sparql, file)
+    frame = open_graph(chosen).query(text)
+    show_frame(frame, chosen, width=terminal_width())
+    _say_count(len(frame), chosen)
+
+
+def _query_text(ctx: click.Context, sparql: str | None, file: str | None) -> str:
+    if sparql is not None and sparql.startswith("@"):
+        file, sparql = sparql[1:], None
+    if sparql is not None and file is None:
+        return sys.stdin.read() if sparql == "-" else sparql
+    if file is not None and sparql is None:
+        return _read_query(file)
+    wrong = Message("問い合わせを 1 つだけ書いてください。", "Give exactly one query.")
+    raise click.UsageError(wrong.text(current_language()), ctx)
+
+
+def _read_query(file: str) -> str:
+    """Return the text of a query file.
+
+    Raises
+    ------
+    QueryError
+        It cannot be read or is not UTF-8.
+    """
+    try:
+        return Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = (error.strerror or str(error)) if isinstance(error, OSError) else f"UTF-8: {error.start}"
+        raise QueryError(
+            Message(f"問い合わせのファイルを読めません（{reason}）。", f"The query file cannot be read ({reason})."),
+            Message("名前を確かめ、UTF-8 で保存してください。", "Check its name and save it as UTF-8."),
+            Place(file=file),
+        ) from error
+
+
+def _say_count(rows: int, chosen: Settings) -> None:
+    say(Message(f"{rows:,} 行", f"{rows:,} rows") if rows else NO_ROWS, chosen)

@@ -1,0 +1,99 @@
+"""The commands: where each one is and its one-line summary, so that ``tsunagari --help`` imports none of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tsunagari.errors import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command of the catalogue.
+
+    Parameters
+    ----------
+    module
+        Module of ``tsunagari.cli`` that defines ``<name>_command``.
+    summary
+        One sentence for the list of commands.
+    """
+
+    module: str
+    summary: Message
+
+
+COMMANDS = {
+    "demo": Entry(
+        "demo",
+        Message(
+            "同梱の資料からグラフを作り、空白・橋渡し団体・地図・Excel 報告書まで一度に見せる。",
+            "Build the bundled graph and show its gaps, brokers, map and Excel report in one go.",
+        ),
+    ),
+    "init": Entry(
+        "workspaces",
+        Message("ひな形の作業フォルダーを作る。", "Write a starter workspace to fill with your own lists."),
+    ),
+    "build": Entry(
+        "workspaces",
+        Message(
+            "作業フォルダーの一覧表を読み込み、グラフを作る。", "Read the lists of a workspace and build its graph."
+        ),
+    ),
+    "check": Entry(
+        "workspaces",
+        Message(
+            "読み込みの問題とグラフ全体の規則を調べる。",
+            "Report what the load found and run the rules over the whole graph.",
+        ),
+    ),
+    "gaps": Entry(
+        "findings",
+        Message(
+            "支援が届いていない市区町村×分野を深刻な順に示す。",
+            "List where support does not reach, most serious first.",
+        ),
+    ),
+    "brokers": Entry(
+        "findings",
+        Message("団体どうしをつないでいる橋渡し団体を示す。", "List the organisations that hold the network together."),
+    ),
+    "ask": Entry(
+        "asking",
+        Message(
+            "用意された質問の一覧を出す。名前を付けると答える。",
+            "List the ready-made questions, or answer one by its name.",
+        ),
+    ),
+    "query": Entry(
+        "asking",
+        Message("SPARQL の問い合わせ（読み取りのみ）を実行する。", "Run a SPARQL query (read-only)."),
+    ),
+    "map": Entry(
+        "pictures",
+        Message("1 つの HTML ファイルで開ける地図を書き出す。", "Write the map, one HTML file that works offline."),
+    ),
+    "report": Entry(
+        "pictures",
+        Message("Excel 報告書を書き出す。", "Write the Excel report."),
+    ),
+    "export": Entry(
+        "exporting",
+        Message(
+            "グラフを他のソフト用の形式で書き出す。",
+            "Write the graph in a format for other software.",
+        ),
+    ),
+    "completion": Entry(
+        "completing",
+        Message("シェルの補完スクリプトを出力する。", "Print the completion script of a shell."),
+    ),
+}
+
+HEADINGS = {
+    "Usage": Message("使い方", "Usage"),
+    "Options": Message("オプション", "Options"),
+    "Commands": Message("コマンド", "Commands"),
+    "Positional arguments": Message("引数", "Arguments"),
+}

@@ -1,0 +1,130 @@
+"""``demo``: the whole way from lists to map and report, on the bundled data."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tsunagari.cli.bundled import copy_bundled
+from tsunagari.cli.localized import LocalizedArgument, command
+from tsunagari.cli.options import Settings, settings, shared_options
+from tsunagari.cli.output import folder_path
+from tsunagari.cli.tables import cell_text, show_frame
+from tsunagari.cli.terminal import say, terminal_width
+from tsunagari.cli.workspaces import ISSUE_COLUMNS, build_graph
+from tsunagari.errors import Message
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tsunagari.graph.knowledge import KnowledgeGraph
+
+DATASET = "platforms"
+SHOWN_GAPS, SHOWN_BROKERS, SHOWN_ISSUES = 10, 5, 10
+
+
+@command(
+    "demo",
+    details=Message(
+        "同梱の作業フォルダーを DIR（省略すると OUT/workspace）に写し、グラフを作り、読み込みの報告・まとめ・"
+        "深刻な空白・橋渡し団体を示し、OUT に map.html、report.xlsx、graph.ttl を書きます。"
+        "OUT は -o で選びます（省略すると out）。\n\n"
+        "何度でも実行できます。あなたが直したファイルは上書きしません。",
+        "Copies the bundled workspace to DIR (default: OUT/workspace), builds it, shows the load report, a summary, "
+        "the most serious gaps and the first brokers, and writes map.html, report.xlsx and graph.ttl to OUT, which -o "
+        "chooses (default: out).\n\n"
+        "It can be run again; files you have edited are kept.",
+    ),
+)
+@click.argument("folder", cls=LocalizedArgument, metavar="[DIR]", required=False)
+@shared_options("output")
+@click.pass_context
+def demo_command(ctx: click.Context, folder: str | None) -> None:
+    """Copy, build, show, write."""
+    chosen = settings()
+    began = time.monotonic()
+    out = folder_path(chosen.output or "out")
+    workspace = Path(folder) if folder else out / "workspace"
+    kept = copy_bundled(DATASET, workspace)
+    for path in kept:
+        say(Message(f"直してあるのでそのまま使います: {path}", f"Kept, because it was edited: {path}"), chosen)
+    chosen = chosen.for_workspace(workspace)
+    graph = build_graph(ctx, chosen)
+    _title(chosen, Message(f"■ {graph.title}（{graph.as_of} 時点）", f"■ {graph.title} (as of {graph.as_of})"))
+    show_load_report(graph.issues, chosen)
+    show_summary(graph, chosen)
+    show_sentences(graph, chosen)
+    write_files(graph, out, chosen)
+    seconds = time.monotonic() - began
+    say(Message(f"{seconds:.1f} 秒でできました。", f"Done in {seconds:.1f} s."), chosen)
+    say(
+        Message(
+            f"次は: tsunagari ask -w {workspace} で質問の一覧、tsunagari init で自分の一覧表の作業フォルダー。",
+            f"Next: tsunagari ask -w {workspace} lists the questions; tsunagari init starts your own workspace.",
+        ),
+        chosen,
+    )
+
+
+def _title(chosen: Settings, title: Message) -> None:
+    say("", chosen, err=False)
+    say(title, chosen, err=False)
+
+
+def show_load_report(issues: pd.DataFrame, chosen: Settings) -> None:
+    """Show how many issues of which severity the load found, and the first of them."""
+    _title(chosen, Message(f"● 読み込みの報告: {len(issues):,} 件", f"● Load report: {len(issues):,} issues"))
+    if len(issues) and not chosen.quiet:
+        show_frame(issues.head(SHOWN_ISSUES), chosen.on_screen(), columns=ISSUE_COLUMNS, width=terminal_width() or 100)
+        if len(issues) > SHOWN_ISSUES:
+            rest = len(issues) - SHOWN_ISSUES
+            say(
+                Message(f"ほかに {rest:,} 件（report.xlsx にすべて）", f"{rest:,} more (all in report.xlsx)"),
+                chosen,
+                err=False,
+            )
+
+
+def show_summary(graph: KnowledgeGraph, chosen: Settings) -> None:
+    """Show how many of what, by status and by source."""
+    tables = (
+        (Message("● 何がいくつあるか", "● How many of what"), graph.summary(lang=chosen.lang)),
+        (Message("● 記載の状態ごと", "● By status"), graph.status_counts(lang=chosen.lang)),
+        (Message("● 資料ごと", "● By source"), graph.source_counts(lang=chosen.lang)),
+    )
+    for title, frame in tables:
+        _title(chosen, title)
+        if not chosen.quiet:
+            show_frame(frame, chosen.on_screen(), width=terminal_width() or 100)
+
+
+def show_sentences(graph: KnowledgeGraph, chosen: Settings) -> None:
+    """Say the most serious gaps and the first brokers, one plain sentence each."""
+    gaps = graph.gaps(lang=chosen.lang)
+    more = Message(f"● 深刻な空白（{len(gaps):,} 件中）", f"● Most serious gaps (of {len(gaps):,})")
+    _numbered(chosen, more, gaps.head(SHOWN_GAPS))
+    brokers = graph.brokers(lang=chosen.lang)
+    _numbered(chosen, Message("● つないでいる団体", "● Who holds the network together"), brokers.head(SHOWN_BROKERS))
+
+
+def _numbered(chosen: Settings, title: Message, frame: pd.DataFrame) -> None:
+    _title(chosen, title)
+    for number, sentence in enumerate(frame["sentence"], start=1):
+        say(f"{number:2}. {cell_text(sentence, chosen.lang)}", chosen, err=False, hang="    ")
+
+
+def write_files(graph: KnowledgeGraph, out: Path, chosen: Settings) -> None:
+    """Write map, report and graph and print where they are."""
+    from tsunagari.viz.map import write_map
+    from tsunagari.viz.workbook import write_report
+
+    _title(chosen, Message("● 書き出したファイル", "● Files written"))
+    for path in (
+        write_map(graph, out / "map.html", lang=chosen.lang),
+        write_report(graph, out / "report.xlsx", lang=chosen.lang),
+        graph.export("turtle", out / "graph.ttl"),
+    ):
+        click.echo(path)

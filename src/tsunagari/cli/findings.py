@@ -1,0 +1,103 @@
+"""``gaps`` and ``brokers``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tsunagari.cli.localized import LocalizedChoice, command, option
+from tsunagari.cli.opening import open_graph
+from tsunagari.cli.options import Settings, settings, shared_options
+from tsunagari.cli.tables import show_frame
+from tsunagari.cli.terminal import say, terminal_width
+from tsunagari.errors import Message
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+GAP_COLUMNS = ("area", "field", "status_label", "severity", "sentence")
+BROKER_COLUMNS = ("rank", "organization", "group", "brokerage", "betweenness", "sentence")
+GROUPS = ("sector", "prefecture", "municipality")
+NETWORKS = ("collaboration", "ties", "comembers", "members")
+top_option = option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    text=Message("table で示す行数。", "Rows a table shows."),
+)
+all_option = option("--all", "everything", is_flag=True, text=Message("すべての行を示す。", "Show every row."))
+
+
+@command(
+    "gaps",
+    details=Message(
+        "市区町村×分野のすべての組み合わせを、書かれていないものも含めて深刻な順に並べます。"
+        "「未調査」は、誰も書いていないが、完全な一覧もないので「ない」とは言えない所です。"
+        "csv・json・markdown では全行・全列を出します。",
+        "Every combination of municipality and field, also those nobody wrote about, most serious first. "
+        "'unknown' means that nobody wrote about it and no complete list says that there is nothing. "
+        "csv, json and markdown hold every row and column.",
+    ),
+)
+@shared_options("workspace", "area", "field", "at", "format", "output")
+@top_option
+@all_option
+def gaps_command(areas: tuple[str, ...], fields: tuple[str, ...], top: int, everything: bool) -> None:
+    """Open, ask for the gaps, show them."""
+    chosen = settings()
+    graph = open_graph(chosen)
+    frame = graph.gaps(areas=list(areas) or None, fields=list(fields) or None, at=chosen.at, lang=chosen.lang)
+    _show_top(frame, chosen, GAP_COLUMNS, None if everything else top)
+    formula = frame.attrs.get("severity_formula")
+    if formula:
+        say(Message(f"深刻度 = {formula}", f"severity = {formula}"), chosen)
+
+
+@command(
+    "brokers",
+    details=Message(
+        "Gould と Fernandez の 5 つの橋渡しの役割を、--group で分けた集団どうしの間で数えます。"
+        "名前のない団体群は順位に入りません。csv・json・markdown では全行・全列を出します。",
+        "Counts the five brokerage roles of Gould and Fernandez between the groups given by --group. "
+        "Groups without a name are not ranked. csv, json and markdown hold every row and column.",
+    ),
+)
+@shared_options("workspace", "at", "format", "output")
+@option(
+    "--group",
+    type=LocalizedChoice(GROUPS),
+    default="sector",
+    show_default=True,
+    text=Message("団体を何で分けるか。", "What divides the organisations into groups."),
+)
+@option(
+    "--network",
+    type=LocalizedChoice(NETWORKS),
+    default="collaboration",
+    show_default=True,
+    text=Message("どのつながりの網で数えるか。", "Which network is counted in."),
+)
+@top_option
+@all_option
+def brokers_command(group: str, network: str, top: int, everything: bool) -> None:
+    """Open, ask for the brokers, show them."""
+    chosen = settings()
+    frame = open_graph(chosen).brokers(group=group, network=network, at=chosen.at, lang=chosen.lang)
+    _show_top(frame, chosen, BROKER_COLUMNS, None if everything else top)
+
+
+def _show_top(frame: pd.DataFrame, chosen: Settings, columns: tuple[str, ...], top: int | None) -> None:
+    """Show the first `top` rows as a table and say how many more there are; the other formats get every row."""
+    cut = chosen.format == "table" and top is not None and len(frame) > top
+    show_frame(frame.head(top) if cut and top else frame, chosen, columns=columns, width=terminal_width())
+    if cut and top:
+        rest = len(frame) - top
+        say(
+            Message(f"ほかに {rest:,} 行あります（--all ですべて）。", f"{rest:,} more rows (--all shows them)."),
+            chosen,
+        )
+    if not len(frame):
+        say(Message("該当する行はありません。", "No rows."), chosen)

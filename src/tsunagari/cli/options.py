@@ -1,0 +1,201 @@
+"""The options that several commands share, and the settings they add up to.
+
+An option of the root may stand before or after the command's name (``tsunagari -w lists gaps`` is ``tsunagari gaps -w
+lists``): what is given is noted in the context, and `settings` reads the notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tsunagari.cli.completing import complete_areas, complete_fields
+from tsunagari.cli.language import LANGUAGES, current_language, remember_language
+from tsunagari.cli.localized import Decorated, LocalizedChoice, option
+from tsunagari.errors import Message
+
+FORMATS = ("table", "csv", "json", "markdown")
+SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown"}
+_META = "tsunagari."
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the shared options say.
+
+    Parameters
+    ----------
+    workspace
+        Folder of the workspace, or the address of a SPARQL endpoint.
+    at
+        Day the answer is for; None for the workspace's own ``as_of``.
+    lang
+        ``"ja"`` or ``"en"``.
+    format
+        Layout of a table: table, csv, json or markdown.
+    output
+        File the result goes to; None or ``"-"`` for standard output.
+    quiet, verbose, strict
+        Say less, say more, let issues fail the command.
+    """
+
+    workspace: str
+    at: date | None
+    lang: str
+    format: str
+    output: str | None
+    quiet: bool
+    verbose: bool
+    strict: bool
+
+    def for_workspace(self, workspace: Path) -> Settings:
+        """Return the same settings for another workspace."""
+        return replace(self, workspace=str(workspace))
+
+    def on_screen(self) -> Settings:
+        """Return the settings of a table that is only to be looked at."""
+        return replace(self, format=FORMATS[0], output=None)
+
+
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic only from click 8.4 on
+    """A calendar day written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or end with a usage error."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value).replace("/", "-"))
+        except ValueError:
+            wrong = Message(
+                f"「{value}」は日付として読めません。2023-10-01 のように書いてください。",
+                f"{value!r} is not a date; write it like 2023-10-01.",
+            )
+            self.fail(wrong.text(current_language()), param, ctx)
+
+
+def settings() -> Settings:
+    """Return the settings of the command that is running."""
+    meta = click.get_current_context().meta
+    output = meta.get(_META + "output")
+    suffix = Path(output).suffix.lower() if output else ""
+    return Settings(
+        workspace=meta.get(_META + "workspace", "."),
+        at=meta.get(_META + "at"),
+        lang=current_language(),
+        format=meta.get(_META + "format") or SUFFIXES.get(suffix, FORMATS[0]),
+        output=output,
+        quiet=meta.get(_META + "quiet", False),
+        verbose=meta.get(_META + "verbose", False),
+        strict=meta.get(_META + "strict", False),
+    )
+
+
+def _note(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    if value is not None and value is not False:
+        ctx.meta[f"{_META}{param.name}"] = value
+
+
+def _note_language(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        remember_language(ctx, value)
+
+
+def _noted(*declarations: str, text: Message, **attributes: Any) -> Callable[[Decorated], Decorated]:
+    return option(*declarations, text=text, expose_value=False, callback=_note, **attributes)
+
+
+SHARED: dict[str, Callable[[Any], Any]] = {
+    "workspace": _noted(
+        "-w",
+        "--workspace",
+        metavar="DIR",
+        is_eager=True,
+        text=Message(
+            "作業フォルダー。省略すると今のフォルダー。", "The workspace folder. Default: the current folder."
+        ),
+    ),
+    "at": _noted(
+        "--at",
+        type=Day(),
+        metavar="YYYY-MM-DD",
+        text=Message(
+            "この日の時点で答える。省略すると作業フォルダーの as_of。",
+            "Answer as of this day. Default: as_of of the workspace.",
+        ),
+    ),
+    "format": _noted(
+        "--format",
+        type=LocalizedChoice(FORMATS),
+        text=Message(
+            "出力の形。省略すると --output の拡張子から、なければ table。",
+            "Layout of the output. Default: by the suffix of --output, else table.",
+        ),
+    ),
+    "output": _noted(
+        "-o",
+        "--output",
+        metavar="FILE",
+        text=Message("書き出すファイル。- は標準出力。", "Write to this file; - is standard output."),
+    ),
+    "strict": _noted(
+        "--strict",
+        is_flag=True,
+        text=Message("警告もエラーとして扱い、終了コード 1 で終わる。", "Treat warnings as errors: exit with 1."),
+    ),
+    "lang": option(
+        "--lang",
+        type=LocalizedChoice(LANGUAGES),
+        is_eager=True,
+        expose_value=False,
+        callback=_note_language,
+        text=Message(
+            "表示の言語。省略すると TSUNAGARI_LANG、ロケール、日本語の順。",
+            "Language of the output. Default: TSUNAGARI_LANG, then the locale, then Japanese.",
+        ),
+    ),
+    "quiet": _noted(
+        "-q", "--quiet", is_flag=True, text=Message("結果とエラーだけを出す。", "Say nothing but results and errors.")
+    ),
+    "verbose": _noted(
+        "-v", "--verbose", is_flag=True, text=Message("途中経過と詳細も出す。", "Say more about what happens.")
+    ),
+    "area": option(
+        "--area",
+        "areas",
+        multiple=True,
+        metavar="AREA",
+        shell_complete=complete_areas,
+        text=Message(
+            "市区町村・都道府県・圏域の名前かコード。何度でも書ける。",
+            "Name or code of a municipality, prefecture or partnership; may be repeated.",
+        ),
+    ),
+    "field": option(
+        "--field",
+        "fields",
+        multiple=True,
+        metavar="FIELD",
+        shell_complete=complete_fields,
+        text=Message("支援分野の名前か記号。何度でも書ける。", "Name or notation of a support field; may be repeated."),
+    ),
+}
+ALWAYS = ("lang", "quiet", "verbose")
+
+
+def shared_options(*names: str) -> Callable[[Decorated], Decorated]:
+    """Add the shared options `names`, in that order, and the three that every command has."""
+
+    def decorate(function: Decorated) -> Decorated:
+        for name in reversed((*names, *ALWAYS)):
+            function = SHARED[name](function)
+        return function
+
+    return decorate

@@ -1,0 +1,165 @@
+"""``init``, ``build`` and ``check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tsunagari.cli.localized import LocalizedArgument, command, option
+from tsunagari.cli.opening import open_graph
+from tsunagari.cli.options import Settings, settings, shared_options
+from tsunagari.cli.tables import show_frame
+from tsunagari.cli.terminal import progress_bar, say, terminal_width
+from tsunagari.errors import Message
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tsunagari.graph.knowledge import KnowledgeGraph
+
+ISSUE_COLUMNS = ("severity", "file", "row", "column", "value", "message", "hint")
+ISSUES_SHOWN = 20
+OLD_GRAPH_INTACT = Message(
+    "中断しました。前に作ったグラフはそのまま残っています。",
+    "Interrupted. The graph built before is untouched.",
+)
+
+
+@command(
+    "init",
+    details=Message(
+        "DIR に tsunagari.toml と記入例の一覧表を書きます。今あるファイルは上書きしません。",
+        "Writes tsunagari.toml and example lists to DIR. Files that are there already are not overwritten.",
+    ),
+)
+@click.argument("folder", cls=LocalizedArgument, metavar="DIR", default=".")
+@shared_options()
+def init_command(folder: str) -> None:
+    """Write a starter workspace."""
+    from tsunagari.loaders.workspace import init_workspace
+
+    chosen = settings()
+    for path in init_workspace(Path(folder)):
+        click.echo(path)
+    say(Message(f"次は: tsunagari build -w {folder}", f"Next: tsunagari build -w {folder}"), chosen)
+
+
+@command(
+    "build",
+    details=Message(
+        "分からなかった行は読み込みの報告に場所と直し方を付けて示し、残りは読み込みます。"
+        "グラフは作業フォルダーの .tsunagari/ に置き、出来上がってから前のものと入れ替えます。",
+        "Rows that were not understood are reported with their place and what to do; the rest is loaded. "
+        "The graph goes to .tsunagari/ in the workspace and replaces the old one only when it is whole.",
+    ),
+)
+@shared_options("workspace", "strict", "format", "output")
+@option(
+    "--no-inferred",
+    "inferred",
+    flag_value=False,
+    default=True,
+    text=Message("規則から推定した参加などを加えない。", "Leave out what rules infer, such as memberships."),
+)
+@option(
+    "--dry-run",
+    is_flag=True,
+    text=Message("読み込んで報告するだけで、グラフは作らない。", "Only read and report; build nothing."),
+)
+@click.pass_context
+def build_command(ctx: click.Context, inferred: bool, dry_run: bool) -> None:
+    """Build, then report what the load found."""
+    chosen = settings()
+    if dry_run:
+        issues = load_issues(chosen, inferred=inferred)
+    else:
+        graph = build_graph(ctx, chosen, inferred=inferred)
+        issues = graph.issues
+        say_summary(graph, chosen)
+    show_issues(issues, chosen)
+    if chosen.strict and failures_in(issues, strict=True):
+        ctx.exit(1)
+
+
+@command(
+    "check",
+    details=Message(
+        "誤りが 1 つでもあれば終了コード 1 で終わります（--strict では警告でも）。",
+        "Exits with 1 when there is an error (with --strict, also a warning).",
+    ),
+)
+@shared_options("workspace", "strict", "format", "output")
+@option(
+    "--shapes",
+    is_flag=True,
+    text=Message(
+        "SHACL の形の検査も行う（pyshacl が必要、遅い）。", "Also validate the SHACL shapes (needs pyshacl; slow)."
+    ),
+)
+@click.pass_context
+def check_command(ctx: click.Context, shapes: bool) -> None:
+    """Open, check, show."""
+    chosen = settings()
+    found = open_graph(chosen).check(shapes=shapes, lang=chosen.lang)
+    show_issues(found, chosen)
+    if failures_in(found, strict=chosen.strict):
+        ctx.exit(1)
+
+
+def build_graph(ctx: click.Context, chosen: Settings, *, inferred: bool = True) -> KnowledgeGraph:
+    """Build the workspace with a progress bar; Ctrl-C ends the program with 130 and a word about the old graph."""
+    import tsunagari
+
+    try:
+        with progress_bar(chosen) as progress:
+            return tsunagari.build(chosen.workspace, inferred=inferred, progress=progress)
+    except KeyboardInterrupt:
+        say(OLD_GRAPH_INTACT)
+        ctx.exit(130)
+
+
+def load_issues(chosen: Settings, *, inferred: bool) -> pd.DataFrame:
+    """Read the workspace without building and return the issues."""
+    import pandas as pd
+
+    from tsunagari.loaders.issues import issues_frame
+    from tsunagari.loaders.workspace import load_workspace
+
+    with progress_bar(chosen) as progress:
+        load = load_workspace(Path(chosen.workspace), lang=chosen.lang, progress=progress, inferred=inferred)
+    say(
+        Message(
+            f"{len(load.records):,} 件を読みました（グラフは作っていません）。",
+            f"{len(load.records):,} records read; nothing built.",
+        ),
+        chosen,
+    )
+    return pd.DataFrame(issues_frame(load.issues, chosen.lang))
+
+
+def show_issues(issues: pd.DataFrame, chosen: Settings) -> None:
+    """Show the issues; as a table only the first ones unless verbose."""
+    if not len(issues):
+        say(Message("読み込みの問題はありません。", "No issues."), chosen)
+        if chosen.format == "table":
+            return
+    cut = chosen.format == "table" and not chosen.verbose and len(issues) > ISSUES_SHOWN
+    show_frame(issues.head(ISSUES_SHOWN) if cut else issues, chosen, columns=ISSUE_COLUMNS, width=terminal_width())
+    if cut:
+        rest = len(issues) - ISSUES_SHOWN
+        say(Message(f"ほかに {rest:,} 件あります（-v ですべて）。", f"{rest:,} more (-v shows them)."), chosen)
+
+
+def failures_in(issues: pd.DataFrame, *, strict: bool) -> bool:
+    """Tell whether `issues` hold an error or, when `strict`, a warning."""
+    failing = ("error", "warning") if strict else ("error",)
+    return bool(len(issues)) and bool(issues["severity"].isin(failing).any())
+
+
+def say_summary(graph: KnowledgeGraph, chosen: Settings) -> None:
+    """Say how many of what the graph holds."""
+    rows = graph.summary(lang=chosen.lang)[["what", "count"]].itertuples(index=False, name=None)
+    counts = ("、" if chosen.lang == "ja" else ", ").join(f"{what} {count:,}" for what, count in rows)
+    say(Message(f"{graph.title}: {counts}", f"{graph.title}: {counts}"), chosen)
