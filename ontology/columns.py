@@ -95,7 +95,7 @@ def _read_column(terms: Terms, node: str, *, common: bool) -> Column:
     datatypes = terms.iris(node, f"{SH}datatype")
     minimum = terms.text(node, f"{SH}minInclusive")
     is_concept = bool(terms.texts(node, f"{TSU}scheme"))
-    labels = terms.by_language(node, f"{SH}name") or terms.by_language(path, f"{RDFS}label")
+    own_names = terms.by_language(node, f"{SH}name")
     return Column(
         name=terms.text(node, f"{TSU}column") or column_name(path),
         path=path,
@@ -105,9 +105,10 @@ def _read_column(terms: Terms, node: str, *, common: bool) -> Column:
         required=terms.text(node, f"{SH}minCount") == "1",
         single=terms.text(node, f"{SH}maxCount") == "1" or terms.text(node, f"{SH}uniqueLang") == "true",
         temporal=terms.text(node, f"{TSU}temporal") == "true",
-        labels=labels,
+        labels=own_names or terms.by_language(path, f"{RDFS}label"),
         own_headers=tuple(_synonyms(terms, node)),
-        shared_headers=tuple(_synonyms(terms, path)),
+        # A column with its own name is one of several for the property: the property's headers mean the main one.
+        shared_headers=() if own_names else tuple(_synonyms(terms, path)),
         language=terms.text(node, f"{TSU}language"),
         pattern=None if is_concept else terms.text(node, f"{SH}pattern"),
         minimum=None if minimum is None else int(minimum),

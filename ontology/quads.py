@@ -29,7 +29,7 @@ from tsunagari.ontology.namespaces import (
     row_iri,
 )
 from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value
-from tsunagari.ontology.terms import ontology_triples
+from tsunagari.ontology.terms import term_triples
 from tsunagari.ontology.vocabulary import Vocabulary
 
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -206,7 +206,7 @@ def _evidence_statements(subject: NamedNode, evidence: Evidence) -> Iterator[Sta
 def ontology_quads(graph: str) -> Iterator[Quad]:
     """Yield the terms and the bundled concept schemes, not the shapes, as quads of one graph."""
     name = NamedNode(graph)
-    for triple in ontology_triples():
+    for triple in term_triples():
         yield Quad(triple.subject, triple.predicate, triple.object, name)
 
 

@@ -11,6 +11,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from tsunagari.ontology.namespaces import RDF
 
+SHAPES = "shapes.ttl"
+
 Node = NamedNode | BlankNode | Literal | Triple
 
 
@@ -18,7 +20,7 @@ def ontology_files() -> list[Traversable]:
     """Return the Turtle files of the ontology: core, shapes, then the schemes by name."""
     folder = files("tsunagari.ontology")
     schemes = [item for item in (folder / "schemes").iterdir() if item.name.endswith(".ttl")]
-    return [folder / "core.ttl", folder / "shapes.ttl", *sorted(schemes, key=lambda item: item.name)]
+    return [folder / "core.ttl", folder / SHAPES, *sorted(schemes, key=lambda item: item.name)]
 
 
 class Terms:
@@ -76,11 +78,19 @@ def key(node: NamedNode | BlankNode) -> str:
     return node.value if isinstance(node, NamedNode) else f"_:{node.value}"
 
 
-def ontology_triples(*, shapes: bool = False) -> Iterator[Triple]:
-    """Yield the triples of core and schemes, and with `shapes` those of the shapes, in the order of the files."""
-    for source in ontology_files():
-        if shapes or source.name != "shapes.ttl":
-            yield from (quad.triple for quad in parse(source.read_bytes(), format=RdfFormat.TURTLE))
+def _triples(sources: Iterable[Traversable]) -> Iterator[Triple]:
+    for source in sources:
+        yield from (quad.triple for quad in parse(source.read_bytes(), format=RdfFormat.TURTLE))
+
+
+def term_triples() -> Iterator[Triple]:
+    """Yield the triples of core and schemes, in the order of the files."""
+    return _triples(item for item in ontology_files() if item.name != SHAPES)
+
+
+def shape_triples() -> Iterator[Triple]:
+    """Yield the triples of the shapes."""
+    return _triples(item for item in ontology_files() if item.name == SHAPES)
 
 
 @cache
@@ -88,6 +98,6 @@ def ontology_terms() -> Terms:
     """Return the triples of the bundled ontology, shapes included, read on first use."""
     return Terms(
         (key(triple.subject), triple.predicate.value, triple.object)
-        for triple in ontology_triples(shapes=True)
+        for triple in _triples(ontology_files())
         if isinstance(triple.subject, NamedNode | BlankNode)
     )
