@@ -1,0 +1,62 @@
+"""Which lists are complete, and for what: the only ground on which an absence is a finding."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tsunagari.graph.coverage import ClosedList
+from tsunagari.graph.offers import unit_of
+from tsunagari.graph.sources import Citations
+from tsunagari.graph.things import Reader, Thing
+from tsunagari.ontology.namespaces import local_name
+
+
+def read_closed_lists(reader: Reader, *, lang: str = "ja") -> list[ClosedList]:
+    """Return what complete lists cover, sorted.
+
+    A complete list of services (``closed = true`` in the workspace) covers the areas that it names. A complete list of
+    members covers the areas that the platform reaches, provided that the list says of any member in which field it
+    works; so does a platform that is stated to have a complete list. A survey of residents covers nothing: it does not
+    ask who offers support.
+
+    Parameters
+    ----------
+    reader
+        The graph.
+    lang
+        Language of the names.
+    """
+    citations = Citations(reader, lang=lang)
+    closed = {iri for iri, thing in reader.things("SourceDocument").items() if _is_closed(thing)}
+    found = {
+        ClosedList(citations.title(source), unit)
+        for thing in reader.things("SupportService").values()
+        for source in citations.documents(thing)
+        if source in closed
+        for unit in map(unit_of, thing.all("service_area"))
+    }
+    found.update(_member_lists(reader, citations, closed, lang))
+    return sorted(found, key=lambda item: (item.name, item.unit))
+
+
+def _member_lists(reader: Reader, citations: Citations, closed: set[str], lang: str) -> Iterator[ClosedList]:
+    bodies, platforms = reader.things("Organization"), reader.things("Platform")
+    telling: dict[str, dict[str, bool]] = defaultdict(dict)
+    for held in reader.things("PlatformMembership").values():
+        platform, member = held.one("organization"), bodies.get(held.one("member") or "")
+        if platform not in platforms or member is None:
+            continue
+        names = [citations.title(source) for source in citations.documents(held) if source in closed]
+        if _is_closed(platforms[platform]):
+            names.append(platforms[platform].label(lang))
+        for name in names:
+            telling[platform][name] = telling[platform].get(name, False) or bool(member.all("support_field"))
+    for platform, lists in telling.items():
+        for name, tells_fields in lists.items():
+            if tells_fields:
+                yield from (ClosedList(name, unit_of(area)) for area in platforms[platform].all("reach"))
+
+
+def _is_closed(thing: Thing) -> bool:
+    return local_name(thing.one("list_completeness") or "") == "closed"

@@ -1,0 +1,332 @@
+"""Where support reaches: the status of every municipality and field, zeros of two kinds included.
+
+An absence that a complete list shows (`none`) and one that nobody looked into (`unknown`) are different findings. The
+table is the full cross product of the municipalities and fields of the scope, so a cell nobody wrote about is a row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from tsunagari.graph.sentences import STATUS_LABELS, gap_sentence, settle_phrase
+from tsunagari.graph.severity import FORMULA, severity
+from tsunagari.ontology.municipalities import NATION_CODE
+
+STATUSES = ("multiple", "single", "wide_only", "none", "unknown")
+COLUMNS = (
+    "area",
+    "area_code",
+    "prefecture",
+    "field",
+    "field_id",
+    "status",
+    "status_label",
+    "local",
+    "wide",
+    "partnership",
+    "planned",
+    "connected",
+    "providers",
+    "provider_ids",
+    "evidence",
+    "need",
+    "severity",
+    "sentence",
+    "settle",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Offer:
+    """One organisation's support in one field for one area.
+
+    Parameters
+    ----------
+    provider, provider_id
+        Name and IRI of the organisation.
+    field_id
+        IRI of the field.
+    unit
+        What it is for: the code of a municipality, of a prefecture (31000) or of the nation (00000), or the IRI of a
+        partnership of municipalities.
+    planned
+        Whether it is only planned, under consideration or desired.
+    evidence
+        Where this is stated.
+    """
+
+    provider: str
+    provider_id: str
+    field_id: str
+    unit: str
+    planned: bool = False
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedList:
+    """A list that is complete for an area, so that an absence in it means that there is nothing.
+
+    Parameters
+    ----------
+    name
+        What it is called.
+    unit
+        The area it is complete for, as in `Offer`.
+    field_id
+        The field it is complete for, None for all.
+    """
+
+    name: str
+    unit: str
+    field_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of the areas beside the offers.
+
+    Parameters
+    ----------
+    partnerships
+        IRI of a partnership to the codes of its municipalities.
+    reached
+        IRI of an organisation to the areas (as in `Offer.unit`) that the platforms it is a member of reach.
+    platforms
+        Area to the names of the platforms that reach it.
+    closed
+        Lists that are complete.
+    need
+        Code of a municipality to its need, e.g. its population; where it is not given the need is 1.
+    """
+
+    partnerships: Mapping[str, Collection[str]] = field(default_factory=dict)
+    reached: Mapping[str, Collection[str]] = field(default_factory=dict)
+    platforms: Mapping[str, Collection[str]] = field(default_factory=dict)
+    closed: Collection[ClosedList] = ()
+    need: Mapping[str, float] = field(default_factory=dict)
+
+    def units(self, area_code: str) -> tuple[str, ...]:
+        """Return the areas that contain a municipality, from near to far: itself, partnerships, prefecture, nation."""
+        shared = sorted(iri for iri, codes in self.partnerships.items() if area_code in codes)
+        return (area_code, *shared, f"{area_code[:2]}000", NATION_CODE)
+
+    def neighbours(self, area_code: str) -> list[str]:
+        """Return the other municipalities of the partnerships of a municipality, sorted."""
+        found = {code for codes in self.partnerships.values() if area_code in codes for code in codes}
+        return sorted(found - {area_code})
+
+    def platform_names(self, area_code: str) -> list[str]:
+        """Return the names of the platforms that reach a municipality, from near to far."""
+        return list(dict.fromkeys(name for unit in self.units(area_code) for name in self.platforms.get(unit, ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One municipality and field.
+
+    Parameters
+    ----------
+    status
+        One of `STATUSES`.
+    local, wide
+        One offer of each organisation there, and of each that only covers it from a wider area; sorted by name.
+    planned
+        One offer of each organisation that only plans to.
+    partnership
+        Number of organisations in other municipalities of the same partnership that do not serve this one.
+    connected
+        Whether an organisation of `local` or `wide` is a member of a platform that reaches the municipality.
+    closed_list
+        Name of the complete list that covers the cell, empty when none does.
+    """
+
+    status: str
+    local: tuple[Offer, ...] = ()
+    wide: tuple[Offer, ...] = ()
+    planned: tuple[Offer, ...] = ()
+    partnership: int = 0
+    connected: bool = False
+    closed_list: str = ""
+
+
+_Index = Mapping[tuple[str, str], list[Offer]]
+
+
+def coverage_cells(
+    area_codes: Collection[str], field_ids: Collection[str], offers: Collection[Offer], surroundings: Surroundings
+) -> Iterator[tuple[str, str, Cell]]:
+    """Yield every municipality with every field and what is known of it, in the given order.
+
+    The status is the first that applies: ``multiple`` two or more organisations in the municipality itself, ``single``
+    one, ``wide_only`` none there but one for an area that contains it, ``none`` nobody and a complete list covers the
+    cell, ``unknown`` nobody and no such list. What is only planned never counts as support.
+
+    Examples
+    --------
+    >>> offers = [Offer("A", "a", "food", "13101"), Offer("B", "b", "food", "13000")]
+    >>> found = coverage_cells(["13101", "13102", "12100"], ["food"], offers, Surroundings())
+    >>> [(area, cell.status) for area, _, cell in found]
+    [('13101', 'single'), ('13102', 'wide_only'), ('12100', 'unknown')]
+    """
+    present, planned = _indexed(offers, planned=False), _indexed(offers, planned=True)
+    closed: dict[tuple[str, str | None], str] = {}
+    for item in sorted(surroundings.closed, key=lambda item: item.name):
+        closed.setdefault((item.unit, item.field_id), item.name)
+    for area in area_codes:
+        units, neighbours = surroundings.units(area), surroundings.neighbours(area)
+        for field_id in field_ids:
+            local = _each_once(present, units[:1], field_id)
+            wide = _each_once(present, units[1:], field_id, but=local)
+            here = {**local, **wide}
+            near = _each_once(present, neighbours, field_id, but=here)
+            names = [closed[unit, key] for unit in units for key in (field_id, None) if (unit, key) in closed]
+            yield (
+                area,
+                field_id,
+                Cell(
+                    _status(len(local), len(wide), closed=bool(names)),
+                    tuple(sorted(local.values())),
+                    tuple(sorted(wide.values())),
+                    tuple(sorted(_each_once(planned, units, field_id, but=here).values())),
+                    len(near),
+                    any(unit in surroundings.reached.get(provider, ()) for provider in here for unit in units),
+                    names[0] if names else "",
+                ),
+            )
+
+
+def coverage_table(
+    areas: pd.DataFrame,
+    fields: pd.DataFrame,
+    offers: Collection[Offer],
+    surroundings: Surroundings | None = None,
+    *,
+    lang: str = "ja",
+) -> pd.DataFrame:
+    """Return one row for every municipality and field, the most serious first.
+
+    Parameters
+    ----------
+    areas
+        The municipalities of the scope: ``area_code``, ``area`` (name) and ``prefecture``.
+    fields
+        The fields of the scope: ``field_id`` and ``field`` (name).
+    offers
+        Who offers what for which area.
+    surroundings
+        Partnerships, platforms, complete lists and need, as far as they are known.
+    lang
+        ``"ja"`` or ``"en"``: the language of labels and sentences.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `COLUMNS`, sorted by severity (descending), municipality and field. ``providers`` names those who
+        offer support, local ones first; ``settle`` which list would settle an unknown cell. The formula of the severity
+        is in ``attrs["severity_formula"]``. Without areas or fields there is no row.
+
+    Raises
+    ------
+    NetworkError
+        A need is negative or not a number.
+
+    Examples
+    --------
+    >>> areas = pd.DataFrame({"area_code": ["13101"], "area": ["千代田区"], "prefecture": ["東京都"]})
+    >>> fields = pd.DataFrame({"field_id": ["ibasho"], "field": ["居場所"]})
+    >>> coverage_table(areas, fields, [])[["status", "local", "severity"]].values.tolist()
+    [['unknown', 0, 0.5]]
+    """
+    known = surroundings or Surroundings()
+    columns = (areas[name].astype(str) for name in ("area_code", "area", "prefecture"))
+    places = {code: (name, prefecture) for code, name, prefecture in zip(*columns, strict=True)}
+    field_names = dict(zip(fields["field_id"], fields["field"], strict=True))
+    largest = max((known.need.get(code, 1.0) for code in places), default=1.0)
+    rows = []
+    for code, field_id, cell in coverage_cells(list(places), list(field_names), offers, known):
+        (area, prefecture), field_name = places[code], field_names[field_id]
+        need = known.need.get(code, 1.0)
+        served = (*cell.local, *cell.wide)
+        rows.append(
+            (
+                area,
+                code,
+                prefecture,
+                field_name,
+                field_id,
+                cell.status,
+                STATUS_LABELS[cell.status].text(lang),
+                len(cell.local),
+                len(cell.wide),
+                cell.partnership,
+                len(cell.planned),
+                cell.connected,
+                ", ".join(offer.provider for offer in served),
+                [offer.provider_id for offer in served],
+                "; ".join(dict.fromkeys(offer.evidence for offer in (*served, *cell.planned) if offer.evidence)),
+                need,
+                severity(
+                    cell.status,
+                    need=need,
+                    largest_need=largest,
+                    planned=len(cell.planned),
+                    connected=cell.connected,
+                ),
+                _sentence(cell, area, field_name, lang),
+                _settle(cell, area, field_name, known.platform_names(code), lang),
+            )
+        )
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    table = table.sort_values(["severity", "area_code", "field_id"], ascending=[False, True, True], ignore_index=True)
+    table.attrs["severity_formula"] = FORMULA.text(lang)
+    return table
+
+
+def _indexed(offers: Collection[Offer], *, planned: bool) -> _Index:
+    found: dict[tuple[str, str], list[Offer]] = defaultdict(list)
+    for offer in offers:
+        if offer.planned == planned:
+            found[offer.unit, offer.field_id].append(offer)
+    return found
+
+
+def _each_once(index: _Index, units: Collection[str], field_id: str, *, but: Collection[str] = ()) -> dict[str, Offer]:
+    """Return the first offer of each organisation in the units, without those in `but`."""
+    found: dict[str, Offer] = {}
+    for unit in units:
+        for offer in index.get((unit, field_id), ()):
+            if offer.provider_id not in but:
+                found.setdefault(offer.provider_id, offer)
+    return found
+
+
+def _status(local: int, wide: int, *, closed: bool) -> str:
+    if local:
+        return "multiple" if local > 1 else "single"
+    if wide:
+        return "wide_only"
+    return "none" if closed else "unknown"
+
+
+def _sentence(cell: Cell, area: str, field_name: str, lang: str) -> str:
+    return gap_sentence(
+        cell.status,
+        area,
+        field_name,
+        local=[offer.provider for offer in cell.local],
+        wide=[offer.provider for offer in cell.wide],
+        planned=len(cell.planned),
+        partnership=cell.partnership,
+        connected=cell.connected,
+        closed_list=cell.closed_list,
+        lang=lang,
+    )
+
+
+def _settle(cell: Cell, area: str, field_name: str, platforms: Collection[str], lang: str) -> str:
+    return settle_phrase(area, field_name, list(platforms), lang=lang) if cell.status == "unknown" else ""

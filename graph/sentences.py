@@ -1,0 +1,235 @@
+"""Plain sentences made from the numbers of a row, in Japanese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from tsunagari.errors import Message
+
+STATUS_LABELS: Mapping[str, Message] = MappingProxyType(
+    {
+        "multiple": Message("2団体以上", "two or more"),
+        "single": Message("1団体のみ", "only one"),
+        "wide_only": Message("広域のみ", "wider area only"),
+        "none": Message("確認済みゼロ", "confirmed none"),
+        "unknown": Message("未調査", "not known"),
+    }
+)
+
+ROLE_LABELS: Mapping[str, Message] = MappingProxyType(
+    {
+        "coordinator": Message("同じ区分の中の調整役", "coordinator within its own group"),
+        "itinerant": Message("よその区分の中をつなぐ外部の仲介役", "outside go-between for another group"),
+        "representative": Message("自分の区分を外へつなぐ代表役", "representative of its own group"),
+        "gatekeeper": Message("外から自分の区分への入口役", "gatekeeper of its own group"),
+        "liaison": Message("異なる区分どうしの連絡役", "liaison between different groups"),
+    }
+)
+
+
+def names_phrase(names: Sequence[str], lang: str = "ja", *, most: int = 3) -> str:
+    """Return the first names and how many more there are; empty for no name.
+
+    Examples
+    --------
+    >>> names_phrase(["A", "B", "C", "D"]), names_phrase(["A", "B"], "en")
+    ('A、B、Cほか1', 'A and B')
+    """
+    shown, more = list(names[:most]), len(names) - most
+    if lang != "en":
+        return "、".join(shown) + (f"ほか{more}" if more > 0 else "")
+    if more > 0:
+        return ", ".join(shown) + f" and {more} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def gap_sentence(
+    status: str,
+    area: str,
+    field: str,
+    *,
+    local: Sequence[str] = (),
+    wide: Sequence[str] = (),
+    planned: int = 0,
+    partnership: int = 0,
+    connected: bool = False,
+    closed_list: str = "",
+    lang: str = "ja",
+) -> str:
+    """Say what the status of one municipality and field means.
+
+    Parameters
+    ----------
+    status
+        A key of `STATUS_LABELS`.
+    area, field
+        Names of the municipality and of the field.
+    local, wide
+        Names of those who offer support there, and of those who offer it for a wider area.
+    planned
+        Number of bodies that only plan to.
+    partnership
+        Number of bodies that offer it in another municipality of the same partnership.
+    connected
+        Whether a provider is a member of a platform that reaches the area.
+    closed_list
+        Name of the complete list that confirms an absence.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> gap_sentence("single", "八頭町", "食支援", local=["架空の会"], connected=True)
+    '八頭町の「食支援」を担うのは架空の会だけです。'
+    >>> gap_sentence("unknown", "Yazu", "food", planned=1, lang="en")
+    'No source says who offers food in Yazu, and no complete list covers it: not known. 1 body plans to.'
+    """
+    parts = [_state(status, area, field, local, wide, closed_list).text(lang)]
+    if status in ("multiple", "single", "wide_only") and not connected:
+        parts.append(
+            Message(
+                "この地域に届くプラットフォームには参加していません。",
+                "No provider is in a platform that reaches it."
+                if len(local) + len(wide) > 1
+                else "It is in no platform that reaches the area.",
+            ).text(lang)
+        )
+    if planned:
+        plans = "1 body plans to." if planned == 1 else f"{planned} bodies plan to."
+        parts.append(Message(f"予定・検討中が{planned}団体あります。", plans).text(lang))
+    if partnership and status not in ("multiple", "single"):
+        parts.append(
+            Message(
+                f"同じ圏域のほかの市町村では{partnership}団体が担っています。",
+                f"In other municipalities of its partnership {partnership} {'does' if partnership == 1 else 'do'}.",
+            ).text(lang)
+        )
+    return ("" if lang != "en" else " ").join(parts)
+
+
+def _state(status: str, area: str, field: str, local: Sequence[str], wide: Sequence[str], closed_list: str) -> Message:
+    here_ja, here_en = names_phrase(local), names_phrase(local, "en")
+    wide_ja, wide_en = names_phrase(wide), names_phrase(wide, "en")
+    states = {
+        "multiple": Message(
+            f"{area}の「{field}」は{here_ja}の{len(local)}団体が担っています。",
+            f"{len(local)} bodies offer {field} in {area}: {here_en}.",
+        ),
+        "single": Message(
+            f"{area}の「{field}」を担うのは{here_ja}だけです。", f"Only {here_en} offers {field} in {area}."
+        ),
+        "wide_only": Message(
+            f"{area}の「{field}」に地元の担い手はなく、広域で担う{wide_ja}だけが対象としています。",
+            f"Nobody in {area} itself offers {field}; only {wide_en} covers it from a wider area.",
+        ),
+        "none": Message(
+            f"{area}の「{field}」は、担い手がいないことを{closed_list}で確認済みです。",
+            f"Nobody offers {field} in {area}; {closed_list} confirms it.",
+        ),
+        "unknown": Message(
+            f"{area}の「{field}」は、担い手の記載も、いないことを示す完全な一覧もなく、未調査です。",
+            f"No source says who offers {field} in {area}, and no complete list covers it: not known.",
+        ),
+    }
+    return states[status]
+
+
+def settle_phrase(area: str, field: str, platforms: Sequence[str] = (), *, lang: str = "ja") -> str:
+    """Name the lists that would turn an unknown cell into a known one.
+
+    Parameters
+    ----------
+    area, field
+        Names of the municipality and of the field.
+    platforms
+        Names of the platforms that reach the municipality and whose list of members is open.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> settle_phrase("香美町", "子育て")
+    '香美町の「子育て」の支援サービス一覧（kind = "services"、closed = true）'
+    """
+    services = Message(
+        f'{area}の「{field}」の支援サービス一覧（kind = "services"、closed = true）',
+        f'the list of support services for {field} in {area} (kind = "services", closed = true)',
+    ).text(lang)
+    if not platforms:
+        return services
+    members = Message(
+        f'{names_phrase(platforms)}の会員名簿（kind = "members"、closed = true）',
+        f'the list of members of {names_phrase(platforms, "en")} (kind = "members", closed = true)',
+    ).text(lang)
+    return Message(f"{members}または{services}", f"{members} or {services}").text(lang)
+
+
+def broker_sentence(
+    name: str,
+    *,
+    contacts: int,
+    groups: Sequence[str],
+    roles: Mapping[str, int],
+    parts: int = 1,
+    lang: str = "ja",
+) -> str:
+    """Say what makes a body a broker, or that it is none.
+
+    Parameters
+    ----------
+    name
+        Name of the body.
+    contacts
+        Number of bodies it is tied to.
+    groups
+        Names of the groups its contacts belong to.
+    roles
+        Number of open two-paths it stands on, by role.
+    parts
+        Into how many parts its contacts fall without it.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> broker_sentence("架空の会", contacts=0, groups=[], roles={})
+    '架空の会には、ほかの団体とのつながりの記載がありません。'
+    """
+    if not contacts:
+        return Message(
+            f"{name}には、ほかの団体とのつながりの記載がありません。", f"No source says whom {name} is tied to."
+        ).text(lang)
+    sentences = [_contacts(name, contacts, groups)]
+    paths = sum(roles.values())
+    if paths:
+        role = ROLE_LABELS[max(roles, key=lambda key: roles[key])]
+        ways = "1 way" if paths == 1 else f"{paths:,} ways"
+        sentences.append(
+            Message(
+                f"互いに直接つながっていない団体の間を{paths:,}通り取り持ち、主に{role.ja}です。",
+                f"It links bodies that are not tied to each other in {ways}, mostly as {role.en}.",
+            )
+        )
+    else:
+        sentences.append(
+            Message(
+                "つながる相手どうしを取り持つ位置にはありません。", "It does not stand between any two of its contacts."
+            )
+        )
+    if parts > 1:
+        sentences.append(
+            Message(
+                f"抜けると、つながりが{parts}つに分かれます。",
+                f"Without it the network falls into {parts} parts there.",
+            )
+        )
+    return ("" if lang != "en" else " ").join(sentence.text(lang) for sentence in sentences)
+
+
+def _contacts(name: str, contacts: int, groups: Sequence[str]) -> Message:
+    bodies = "1 body" if contacts == 1 else f"{contacts:,} bodies"
+    return Message(
+        f"{name}は{names_phrase(groups)}の{contacts:,}団体とつながっています。",
+        f"{name} is tied to {bodies} ({names_phrase(groups, 'en')}).",
+    )

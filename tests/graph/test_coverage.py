@@ -1,0 +1,364 @@
+from __future__ import annotations
+
+import doctest
+import importlib
+
+import pandas as pd
+import pyoxigraph as ox
+import pytest
+
+from tsunagari.errors import NetworkError, UnknownNameError
+from tsunagari.graph.closed_lists import read_closed_lists
+from tsunagari.graph.coverage import COLUMNS, STATUSES, ClosedList, Offer, Surroundings, coverage_cells, coverage_table
+from tsunagari.graph.gaps import Scope, gap_table
+from tsunagari.graph.matrices import coverage_matrix
+from tsunagari.graph.offers import read_offers, read_partnerships, read_surroundings
+from tsunagari.graph.scope import named_municipalities, resolve_area, scope_areas, scope_fields
+from tsunagari.graph.severity import FORMULA, WEIGHTS, severity
+from tsunagari.graph.store import MemoryStore
+from tsunagari.graph.things import Reader
+from tsunagari.ontology.namespaces import PREFIXES
+
+AREAS = pd.DataFrame(
+    {"area_code": ["13101", "13102"], "area": ["千代田区", "中央区"], "prefecture": ["東京都", "東京都"]}
+)
+FIELDS = pd.DataFrame({"field_id": ["ibasho", "work"], "field": ["居場所", "就労"]})
+HYOGO = "https://w3id.org/tsunagari/scheme/hyogo/"
+
+# Everything in it is made up; only the municipalities exist.
+GRAPH = """
+graph <https://w3id.org/tsunagari/id/graph/sample> {
+    id:org\\/city a tsu:LocalGovernment ; skos:prefLabel "鳥取市役所（架空）"@ja ; tsu:governs id:area\\/31201 ;
+        tsu:sector <https://w3id.org/tsunagari/scheme/sector/municipality> .
+    id:org\\/iwami a tsu:LocalGovernment ; skos:prefLabel "岩美町役場（架空）"@ja ; tsu:governs id:area\\/31302 .
+    id:org\\/food a tsu:StakeholderOrganization ; skos:prefLabel "架空フードの会"@ja ;
+        tsu:municipality id:area\\/31201 ; tsu:supportField hyogo:food-bank , hyogo:housing .
+    id:org\\/wide a tsu:StakeholderOrganization ; skos:prefLabel "架空県域の会"@ja ; tsu:municipality id:area\\/31201 .
+    id:org\\/hidden a tsu:StakeholderOrganization ; skos:prefLabel "訂正された会"@ja ;
+        tsu:municipality id:area\\/31302 ; tsu:supportField hyogo:housing ;
+        tsu:status <https://w3id.org/tsunagari/scheme/claim-status/superseded> .
+
+    id:service\\/food a tsu:SupportService ; skos:prefLabel "架空フードバンク"@ja ; tsu:providedBy id:org\\/food ;
+        tsu:supportField hyogo:food-bank ; tsu:serviceArea id:platform\\/partnership ;
+        tsu:statedIn <https://w3id.org/tsunagari/id/source/services.csv#row=2> .
+    id:service\\/home a tsu:SupportService ; skos:prefLabel "架空住まい相談"@ja ; tsu:providedBy id:org\\/wide ;
+        tsu:supportField hyogo:housing ; tsu:serviceArea id:area\\/31000 ;
+        tsu:statedIn <https://w3id.org/tsunagari/id/source/services.csv#row=3> .
+    id:service\\/later a tsu:SupportService ; skos:prefLabel "架空就労支援"@ja ; tsu:providedBy id:org\\/city ;
+        tsu:supportField hyogo:economy-work ; tsu:status <https://w3id.org/tsunagari/scheme/claim-status/planned> .
+    id:service\\/over a tsu:SupportService ; skos:prefLabel "終わった支援"@ja ; tsu:providedBy id:org\\/city ;
+        tsu:supportField hyogo:youth ; tsu:serviceArea id:area\\/31201 ; tsu:validFrom "2020-04-01"^^xsd:date ;
+        tsu:validTo "2022-04-01"^^xsd:date .
+    id:activity\\/watch a tsu:CommunitySupport ; skos:prefLabel "架空の見守り"@ja ; tsu:carriedOutBy id:org\\/iwami ;
+        tsu:supportField hyogo:elder-care .
+    id:activity\\/survey a tsu:Survey ; skos:prefLabel "架空の調査"@ja ; tsu:carriedOutBy id:org\\/iwami ;
+        tsu:supportField hyogo:disability .
+
+    id:platform\\/pf a tsu:Platform ; skos:prefLabel "架空プラットフォーム"@ja ; tsu:reach id:area\\/31000 .
+    id:platform\\/partnership a tsu:RegionalPartnership ; skos:prefLabel "架空圏域"@ja .
+    id:membership\\/1 a tsu:PlatformMembership ; org:member id:org\\/food ; org:organization id:platform\\/pf .
+    id:membership\\/2 a tsu:PlatformMembership ; org:member id:org\\/city ; org:organization id:platform\\/pf .
+    id:partnership-membership\\/1 a tsu:PartnershipMembership ; org:member id:org\\/city ;
+        org:organization id:platform\\/partnership .
+    id:partnership-membership\\/2 a tsu:PartnershipMembership ; org:member id:org\\/iwami ;
+        org:organization id:platform\\/partnership ; tsu:validFrom "2020-04-01"^^xsd:date .
+    id:composition\\/1 a tsu:CompositionStatement ; org:organization id:platform\\/pf ;
+        tsu:constituentType <https://w3id.org/tsunagari/scheme/constituent-type/volunteer> .
+    id:entry\\/1 a tsu:CatalogueEntry ; tsu:category <https://w3id.org/tsunagari/scheme/measure-category/women> .
+    id:entry\\/2 a tsu:CatalogueEntry ; tsu:category <https://w3id.org/tsunagari/scheme/measure-category/women> ;
+        tsu:repeatOf id:entry\\/1 .
+}
+graph <https://w3id.org/tsunagari/id/graph/inferred/all-join> {
+    id:org\\/yokohama a tsu:LocalGovernment ; skos:prefLabel "横浜市役所（架空）"@ja ; tsu:governs id:area\\/14100 .
+}
+"""
+CLOSED = """
+graph <https://w3id.org/tsunagari/id/graph/documents> {
+    <https://w3id.org/tsunagari/id/source/services.csv> a tsu:SourceDocument ; dct:title "支援サービス一覧（架空）"@ja ;
+        tsu:listCompleteness <https://w3id.org/tsunagari/scheme/list-completeness/closed> .
+}
+"""
+
+
+def reader_of(*parts: str) -> Reader:
+    prefixes = "".join(f"prefix {name}: <{iri}>\n" for name, iri in {**PREFIXES, "hyogo": HYOGO}.items())
+    return Reader(MemoryStore(ox.parse(prefixes + "".join(parts), format=ox.RdfFormat.TRIG)))
+
+
+@pytest.fixture(scope="module")
+def sample() -> Reader:
+    return reader_of(GRAPH)
+
+
+def status_of(table: pd.DataFrame) -> dict[tuple[str, str], str]:
+    return {(row.area_code, row.field_id.removeprefix(HYOGO)): row.status for row in table.itertuples()}
+
+
+# The status of a cell
+
+
+def test_published_gap_matrix():
+    # 2 organisations 居場所@13101, 1 就労@13102: one multiple, one single and two empty cells.
+    offers = [Offer("A", "a", "ibasho", "13101"), Offer("B", "b", "ibasho", "13101"), Offer("C", "c", "work", "13102")]
+    assert status_of(coverage_table(AREAS, FIELDS, offers)) == {
+        ("13101", "ibasho"): "multiple",
+        ("13101", "work"): "unknown",
+        ("13102", "ibasho"): "unknown",
+        ("13102", "work"): "single",
+    }
+
+
+def test_every_municipality_meets_every_field_even_without_any_offer():
+    table = coverage_table(AREAS, FIELDS, [])
+    assert list(table.columns) == list(COLUMNS)
+    assert len(table) == 4
+    assert set(table["status"]) == {"unknown"}
+    assert table[["local", "wide", "partnership", "planned"]].to_numpy().sum() == 0
+    assert {name: str(table[name].dtype) for name in ("local", "severity", "connected")} == {
+        "local": "int64",
+        "severity": "float64",
+        "connected": "bool",
+    }
+
+
+def test_no_areas_or_no_fields_give_no_row_but_every_column():
+    for table in (coverage_table(AREAS.iloc[:0], FIELDS, []), coverage_table(AREAS, FIELDS.iloc[:0], [])):
+        assert table.empty
+        assert list(table.columns) == list(COLUMNS)
+        assert table.attrs["severity_formula"]
+
+
+def test_one_organisation_counts_once_however_many_services_it_has():
+    offers = [Offer("A", "a", "ibasho", "13101", evidence=text) for text in ("x", "y")]
+    offers += [Offer("A", "a", "ibasho", "13000"), Offer("A", "a", "ibasho", "00000")]
+    row = coverage_table(AREAS, FIELDS, offers).set_index(["area_code", "field_id"]).loc[("13101", "ibasho")]
+    assert (row["status"], row["local"], row["wide"], row["provider_ids"]) == ("single", 1, 0, ["a"])
+
+
+def test_wide_offers_reach_down_from_nation_prefecture_and_partnership_only():
+    offers = [Offer("N", "n", "ibasho", "00000"), Offer("P", "p", "work", "12000"), Offer("Q", "q", "work", "urn:pair")]
+    around = Surroundings(partnerships={"urn:pair": {"13101", "31201"}})
+    cells = {
+        (area, field): cell
+        for area, field, cell in coverage_cells(["13101", "13102"], ["ibasho", "work"], offers, around)
+    }
+    assert {key: cell.status for key, cell in cells.items()} == {
+        ("13101", "ibasho"): "wide_only",
+        ("13101", "work"): "wide_only",
+        ("13102", "ibasho"): "wide_only",
+        ("13102", "work"): "unknown",
+    }
+    assert [offer.provider for offer in cells["13101", "work"].wide] == ["Q"]
+
+
+def test_neighbours_in_a_partnership_are_counted_and_do_not_change_the_status():
+    offers = [Offer("A", "a", "ibasho", "31201"), Offer("B", "b", "ibasho", "28585")]
+    around = Surroundings(partnerships={"urn:area": {"31201", "13101", "28585"}})
+    cell = next(cell for _, _, cell in coverage_cells(["13101"], ["ibasho"], offers, around))
+    assert (cell.status, cell.partnership) == ("unknown", 2)
+
+
+def test_an_absence_counts_only_where_a_complete_list_covers_it():
+    around = Surroundings(closed=[ClosedList("千代田区の一覧", "13101"), ClosedList("就労の調査", "13000", "work")])
+    table = coverage_table(AREAS, FIELDS, [], around)
+    assert status_of(table) == {
+        ("13101", "ibasho"): "none",
+        ("13101", "work"): "none",
+        ("13102", "ibasho"): "unknown",
+        ("13102", "work"): "none",
+    }
+    sentences = table.set_index(["area_code", "field_id"])["sentence"]
+    assert "千代田区の一覧で確認済み" in sentences["13101", "ibasho"]
+    assert (table.loc[table["status"] == "none", "settle"] == "").all()
+
+
+def test_what_is_only_planned_is_counted_apart():
+    offers = [Offer("A", "a", "ibasho", "13101", planned=True), Offer("B", "b", "work", "13101")]
+    offers.append(Offer("B", "b", "work", "13101", planned=True))
+    table = coverage_table(AREAS, FIELDS, offers).set_index(["area_code", "field_id"])
+    assert table.loc[("13101", "ibasho"), ["status", "planned"]].tolist() == ["unknown", 1]
+    assert table.loc[("13101", "work"), ["status", "planned"]].tolist() == ["single", 0]
+    assert table.loc[("13101", "ibasho"), "severity"] == 0.4
+
+
+def test_an_unknown_cell_says_which_list_would_settle_it_in_both_languages():
+    around = Surroundings(platforms={"13000": ["東京のプラットフォーム（架空）"]})
+    settled = coverage_table(AREAS, FIELDS, [], around)["settle"]
+    assert settled.str.contains(
+        '東京のプラットフォーム（架空）の会員名簿（kind = "members"、closed = true）', regex=False
+    ).all()
+    assert settled.str.contains('の支援サービス一覧（kind = "services"、closed = true）', regex=False).all()
+    english = coverage_table(AREAS, FIELDS, [], around, lang="en")["settle"]
+    assert english.str.contains('kind = "services", closed = true').all()
+
+
+def test_most_serious_cells_come_first_and_the_formula_goes_with_them():
+    offers = [Offer("A", "a", "ibasho", "13101"), Offer("N", "n", "ibasho", "00000")]
+    table = coverage_table(AREAS, FIELDS, offers, Surroundings(closed=[ClosedList("一覧", "13102", "work")]))
+    assert table["status"].tolist() == ["none", "wide_only", "unknown", "single"]
+    assert table["severity"].tolist() == [1.0, 0.6, 0.5, 0.4]
+    assert table.attrs["severity_formula"] == FORMULA.ja
+    assert coverage_table(AREAS, FIELDS, [], lang="en").attrs["severity_formula"] == FORMULA.en
+
+
+def test_need_weighs_the_severity_by_its_share_of_the_largest():
+    table = coverage_table(AREAS, FIELDS, [], Surroundings(need={"13101": 50, "13102": 200}))
+    assert dict(zip(table["area_code"], table["severity"], strict=True)) == {"13101": 0.125, "13102": 0.5}
+
+
+@pytest.mark.parametrize("need", [-1.0, float("nan"), 3.0])
+def test_a_need_that_is_no_share_is_refused(need: float):
+    with pytest.raises(NetworkError, match="must lie between 0 and the largest one"):
+        severity("none", need=need, largest_need=2.0)
+
+
+def test_every_status_has_a_weight_and_the_formula_names_it():
+    assert set(WEIGHTS) == set(STATUSES)
+    for weight in WEIGHTS.values():
+        assert f" {weight:g}" in FORMULA.ja
+        assert f" {weight:g}" in FORMULA.en
+
+
+# From a graph
+
+
+def test_gaps_of_a_graph(sample: Reader):
+    table = gap_table(sample, at="2023-10-01")
+    assert sorted(set(table["area_code"])) == ["31201", "31302"]
+    assert len(table) == 2 * 21
+    found = {key: status for key, status in status_of(table).items() if status != "unknown"}
+    assert found == {
+        ("31201", "food-bank"): "wide_only",
+        ("31302", "food-bank"): "wide_only",
+        ("31201", "housing"): "single",
+        ("31302", "housing"): "wide_only",
+        ("31302", "elder-care"): "single",
+    }
+    rows = table.set_index(["area_code", table["field_id"].str.removeprefix(HYOGO)])
+    assert rows.loc[("31201", "housing"), ["local", "wide", "providers"]].tolist() == [
+        1,
+        1,
+        "架空フードの会, 架空県域の会",
+    ]
+    assert rows.loc[("31302", "food-bank"), "evidence"] == "架空フードバンク (services.csv 2行目)"
+    assert rows.loc[("31302", "food-bank"), "connected"]
+    assert not rows.loc[("31302", "housing"), "connected"]
+    assert rows.loc[("31201", "economy-work"), ["status", "planned"]].tolist() == ["unknown", 1]
+    assert rows.loc[("31201", "elder-care"), "partnership"] == 1
+    assert "架空プラットフォームの会員名簿" in rows.loc[("31302", "youth"), "settle"]
+
+
+def test_gaps_follow_the_date(sample: Reader):
+    assert status_of(gap_table(sample, at="2021-10-01"))["31201", "youth"] == "single"
+    assert status_of(gap_table(sample, at="2022-04-01"))["31201", "youth"] == "unknown"
+    assert read_partnerships(sample, at="2019-01-01") != read_partnerships(sample, at="2021-01-01")
+
+
+def test_gaps_of_chosen_areas_and_fields(sample: Reader):
+    table = gap_table(sample, areas=["鳥取市"], fields=["フードバンク", "housing"])
+    assert set(status_of(table)) == {("31201", "food-bank"), ("31201", "housing")}
+    partnership = gap_table(sample, areas="架空圏域", fields="housing")
+    assert sorted(partnership["area_code"]) == ["31201", "31302"]
+    assert len(gap_table(sample, scope=Scope(areas=("31000",)), fields=["housing"])) == 19
+
+
+def test_a_complete_list_of_services_turns_unknown_into_none(sample: Reader):
+    closed = reader_of(GRAPH, CLOSED)
+    assert read_closed_lists(sample) == []
+    assert {(item.name, item.unit.rpartition("/")[2]) for item in read_closed_lists(closed)} == {
+        ("支援サービス一覧（架空）", "partnership"),
+        ("支援サービス一覧（架空）", "31000"),
+    }
+    assert set(gap_table(closed, at="2023-10-01")["status"]) == {"wide_only", "single", "none"}
+
+
+def test_a_complete_list_of_members_counts_only_when_it_tells_fields():
+    complete = """graph <urn:g> { id:platform\\/pf tsu:listCompleteness
+        <https://w3id.org/tsunagari/scheme/list-completeness/closed> . }"""
+    assert [(item.name, item.unit) for item in read_closed_lists(reader_of(GRAPH, complete))] == [
+        ("架空プラットフォーム", "31000")
+    ]
+    silent = GRAPH.replace("tsu:supportField hyogo:food-bank , hyogo:housing .", "tsu:stakeholder true .")
+    assert read_closed_lists(reader_of(silent, complete)) == []
+
+
+def test_an_organisations_own_field_counts_where_no_service_says_more(sample: Reader):
+    offers = read_offers(sample, {HYOGO + "food-bank", HYOGO + "housing"}, at="2023-10-01")
+    food = [
+        (offer.field_id.removeprefix(HYOGO), offer.unit.rpartition("/")[2])
+        for offer in offers
+        if "フード" in offer.provider
+    ]
+    assert food == [("food-bank", "partnership"), ("housing", "31201")]
+
+
+def test_who_is_in_a_platform(sample: Reader):
+    around = read_surroundings(sample, at="2023-10-01")
+    assert around.platform_names("31302") == ["架空プラットフォーム"]
+    assert around.neighbours("31201") == ["31302"]
+    assert {iri.rpartition("/")[2] for iri in around.reached} == {"food", "city"}
+
+
+def test_the_default_scope_is_what_sources_name_and_not_what_rules_infer(sample: Reader):
+    assert named_municipalities(sample) == ["31201", "31302"]
+
+
+def test_areas_can_be_named_in_every_usual_way():
+    assert resolve_area("312011") == resolve_area("鳥取県鳥取市") == ["31201"]
+    assert resolve_area("14103") == ["14100"]
+    assert len(resolve_area("兵庫県")) == 41
+    assert resolve_area("府中市") == ["13206", "34208"]
+    with pytest.raises(UnknownNameError, match="鳥取市") as error:
+        resolve_area("鳥取し")
+    assert "見つかりません" in error.value.text("ja")
+
+
+def test_unknown_fields_and_schemes_are_refused_with_the_nearest(sample: Reader):
+    with pytest.raises(UnknownNameError, match="hikikomori"):
+        scope_fields(sample, ["ひきこもりの支"])
+    with pytest.raises(UnknownNameError, match="hyogo"):
+        scope_fields(sample, scheme="no-such-scheme")
+    assert scope_areas(sample, ["31302", "31201"])["area"].tolist() == ["鳥取市", "岩美町"]
+
+
+def test_an_empty_graph_has_a_scope_of_nothing():
+    empty = reader_of("")
+    assert gap_table(empty).empty
+    assert len(gap_table(empty, areas=["31201"])) == 21
+
+
+# Matrices
+
+
+def test_matrix_of_municipalities_and_fields_agrees_with_the_gaps(sample: Reader):
+    matrix = coverage_matrix(sample, "municipality-field", at="2023-10-01")
+    gaps = gap_table(sample, at="2023-10-01")
+    assert matrix.shape == (2, 21)
+    for row in gaps.itertuples():
+        assert matrix.loc[row.area, row.field] == row.status
+
+
+def test_matrix_of_platforms_and_constituents(sample: Reader):
+    matrix = coverage_matrix(sample, "platform-constituent", at="2023-10-01")
+    assert matrix.index.tolist() == ["架空プラットフォーム"]
+    assert matrix.shape == (1, 23)
+    row = matrix.iloc[0]
+    assert (row["県内市町"], row["地方公共団体"]) == (1, 1)
+    assert (row["ボランティア"], row["商店街"]) == ("記載あり", "unknown")
+
+
+def test_matrix_of_life_stages_and_categories_leaves_repeats_out(sample: Reader):
+    matrix = coverage_matrix(sample, "stage-category", lang="en")
+    assert matrix.shape == (6, 15)
+    assert matrix.to_numpy().sum() == 1
+    assert matrix.index[-1] == "not stated"
+
+
+def test_an_unknown_matrix_is_refused_with_the_known_ones(sample: Reader):
+    with pytest.raises(UnknownNameError, match="municipality-field, platform-constituent, stage-category"):
+        coverage_matrix(sample, "everything")
+
+
+@pytest.mark.parametrize("name", ["coverage", "severity", "offers", "scope", "gaps", "closed_lists", "matrices"])
+def test_examples_in_the_documentation(name: str):
+    assert doctest.testmod(importlib.import_module(f"tsunagari.graph.{name}")).failed == 0
