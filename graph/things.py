@@ -41,7 +41,7 @@ class Thing:
 
     iri: str
     cls: str
-    values: Mapping[str, tuple[str, ...]] = field(default=NOTHING)
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def all(self, name: str) -> tuple[str, ...]:
