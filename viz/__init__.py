@@ -1,1 +1,1 @@
-"""viz"""
+"""What people look at: the offline map and the Excel report."""

@@ -1,0 +1,178 @@
+"""The words of the map page, in Japanese and English."""
+
+from __future__ import annotations
+
+from tsunagari.errors import Message
+
+TEXT = {
+    "map": Message("地図", "Map"),
+    "matrix": Message("被覆表", "Coverage"),
+    "gaps": Message("空白一覧", "Gaps"),
+    "brokers": Message("橋渡し団体", "Brokers"),
+    "organizations": Message("団体一覧", "Organisations"),
+    "memberships": Message("参加・会員", "Memberships"),
+    "method": Message("方法と出典", "Method and sources"),
+    "as_of": Message("{0} 時点", "as of {0}"),
+    "tabs": Message("表示の切り替え", "Views"),
+    "search": Message("団体名・かなで検索", "Search by name or reading"),
+    "search_hint": Message("「/」キーで検索", "press / to search"),
+    "no_match": Message("見つかりません", "Nothing found"),
+    "filters": Message("絞り込み", "Filters"),
+    "reset": Message("すべて表示", "Show all"),
+    "shown": Message("{0} / {1} 件を表示", "{0} of {1} shown"),
+    "ties_shown": Message("つながり {0} 本", "{0} ties"),
+    "kind": Message("種類", "Kind"),
+    "kind_field": Message("分野", "Field"),
+    "kind_category": Message("施策区分", "Measure category"),
+    "class": Message("細かい種類", "Class"),
+    "sector": Message("区分", "Sector"),
+    "fields": Message("分野", "Field"),
+    "place": Message("市区町村", "Municipality"),
+    "prefecture": Message("都道府県", "Prefecture"),
+    "status": Message("記載の状態", "Status of the claim"),
+    "tie_kind": Message("つながりの種類", "Kind of tie"),
+    "platform": Message("参加先", "Platform"),
+    "legend": Message("凡例（押すと絞り込み）", "Legend (click to filter)"),
+    "colour_by": Message("色", "Colour"),
+    "size_by": Message("大きさ", "Size"),
+    "group": Message("まとまり", "Group"),
+    "degree": Message("つながりの数", "Number of ties"),
+    "betweenness": Message("橋渡し（媒介中心性）", "Betweenness"),
+    "stated_size": Message("団体の数（記載）", "Stated size"),
+    "same": Message("同じ", "Same"),
+    "none_value": Message("（記載なし）", "(not stated)"),
+    "others": Message("その他", "Others"),
+    "more": Message("ほか {0} 件", "{0} more"),
+    "overview": Message("このデータの見どころ", "At a glance"),
+    "overview_counts": Message("収めているもの", "What it holds"),
+    "overview_gaps": Message("支援の届き方（市区町村×分野）", "Reach of support (municipality × field)"),
+    "overview_brokers": Message("つなぎ役の上位", "Foremost brokers"),
+    "overview_use": Message(
+        "丸や記号を選ぶと、つながりと根拠がここに出ます。", "Select a node to see its ties and evidence here."
+    ),
+    "close": Message("閉じる", "Close"),
+    "focus": Message("近くだけ見る", "Focus"),
+    "steps": Message("{0}歩", "{0} step"),
+    "focus_off": Message("全体", "All"),
+    "centre": Message("地図の中央に", "Centre on the map"),
+    "about": Message("概要", "About"),
+    "ties": Message("つながり", "Ties"),
+    "why": Message("この団体の役割", "Why it matters"),
+    "evidence": Message("根拠", "Evidence"),
+    "no_evidence": Message("根拠の記載はありません。", "No evidence is recorded."),
+    "line": Message("{0}行", "line {0}"),
+    "row": Message("{0}行目", "row {0}"),
+    "page": Message("{0}頁", "p. {0}"),
+    "quote": Message("「{0}」", "“{0}”"),
+    "reading": Message("読み", "Reading"),
+    "size": Message("団体数", "Size"),
+    "valid": Message("期間", "Period"),
+    "from_to": Message("{0} ～ {1}", "{0} – {1}"),
+    "tie": Message("つながり", "Tie"),
+    "isolates": Message("つながりの記載がないもの", "No tie stated"),
+    "rest": Message("小さなまとまり", "Small groups"),
+    "zoom_in": Message("拡大", "Zoom in"),
+    "zoom_out": Message("縮小", "Zoom out"),
+    "fit": Message("全体を表示", "Fit"),
+    "png": Message("画像で保存", "Save image"),
+    "csv": Message("CSVで保存", "Save as CSV"),
+    "print": Message("印刷", "Print"),
+    "canvas": Message(
+        "つながりの地図。検索欄か各表から項目を選べます。",
+        "Network map. Items can be chosen by search or in the tables.",
+    ),
+    "filter_rows": Message("この表の中を検索", "Search in this table"),
+    "rows": Message("{0} / {1} 行", "{0} of {1} rows"),
+    "matrix_kind": Message("表の種類", "Table"),
+    "municipality-field": Message("市区町村 × 分野", "Municipality × field"),
+    "platform-constituent": Message("プラットフォーム × 構成団体の種類", "Platform × constituent type"),
+    "stage-category": Message("ライフステージ × 施策区分", "Life stage × measure category"),
+    "row_filter": Message("行の絞り込み", "Filter rows"),
+    "cell_none": Message("この組み合わせの詳しい記載はありません。", "Nothing more is recorded for this cell."),
+    "providers": Message("提供している団体", "Providers"),
+    "no_providers": Message("提供団体の記載はありません。", "No provider is recorded."),
+    "counts_head": Message("団体の数", "How many"),
+    "counts": Message(
+        "地元 {0}・広域 {1}・圏域内 {2}・予定 {3}", "local {0}, wide {1}, in partnership {2}, planned {3}"
+    ),
+    "connected_yes": Message(
+        "提供団体はこの地域に届くプラットフォームに参加しています。",
+        "A provider is a member of a platform that reaches this area.",
+    ),
+    "connected_no": Message(
+        "提供団体でこの地域に届くプラットフォームに参加するものは見当たりません。",
+        "No provider is known to be on a platform that reaches this area.",
+    ),
+    "settle": Message("確かめるには", "What would settle it"),
+    "count_cell": Message("件数 {0}", "count {0}"),
+    "keys": Message("キー操作", "Keys"),
+    "keys_text": Message(
+        "/ 検索　1・2・3 近くの範囲　0 全体　+ − 拡大縮小　矢印 移動　N・P 次・前の項目　Esc 解除　? この説明",
+        "/ search · 1 2 3 focus depth · 0 fit · + − zoom · arrows pan · N P next, previous · Esc clear · ? this help",
+    ),
+    "planned_line": Message("破線は予定・検討中・推定", "dashed: planned, considered or inferred"),
+    "sources": Message("出典", "Sources"),
+    "no_script": Message(
+        "この地図の表示には JavaScript が必要です。", "This map needs JavaScript; nothing is loaded from the network."
+    ),
+}
+"""Short texts by key; ``{0}``, ``{1}`` are filled in by the page."""
+
+METHOD = (
+    (
+        Message("これは何か", "What this is"),
+        Message(
+            "孤独・孤立対策の官民連携プラットフォームの資料に書かれた団体・会議体・取組と、その間のつながりを一枚にまとめた"
+            "ものです。このファイルだけで動き、通信は一切行いません。",
+            "Organisations, platforms and activities, and the ties between them, as the source documents on "
+            "public-private platforms against loneliness and isolation state them. The file works alone and "
+            "sends or loads nothing.",
+        ),
+    ),
+    (
+        Message("読むときの注意", "How not to read it"),
+        Message(
+            "書かれていないことは「無い」ではありません。「未調査」は、支援が無いことではなく、有無を示す一覧がまだ無いことを"
+            "表します。点の近さは同じまとまりに属することを示すだけで、距離や親しさの尺度ではありません。",
+            "What is not written is not absent. “Unknown” means that no list settles the question, not that support is "
+            "missing. Nearness on the map only shows the same group; it measures neither distance nor closeness.",
+        ),
+    ),
+    (
+        Message("配置", "Layout"),
+        Message(
+            "各項目は、最も少ない歩数で届く最も小さな連携体（圏域・プラットフォーム・事業・自治体）の枠に入れています。大きな枠"
+            "は市区町村、都道府県、つながりの密なまとまりの順に分けます。位置は作成時に計算済みで、同じデータなら同じ配置に"
+            "なります。",
+            "Every item stands in the frame of the most specific partnership, platform, programme or local body it "
+            "reaches in the fewest steps; large frames are divided by municipality, prefecture or community. Positions "
+            "are computed beforehand and are the same for the same data.",
+        ),
+    ),
+    (
+        Message("支援の届き方", "Reach of support"),
+        Message(
+            "市区町村×分野のすべての組み合わせを、◎ 2団体以上、○ 1団体のみ、△ 広域のみ、× 確認済みゼロ、? 未調査の順に"
+            "判定します。× は、その範囲を網羅する一覧または調査があるときだけ使います。",
+            "Every municipality × field gets the first that applies: ◎ two or more organisations, ○ exactly one, △ "
+            "only wide-area, × confirmed none, ? unknown. × is used only where a "
+            "complete list or a survey covers the cell.",
+        ),
+    ),
+    (
+        Message("つなぎ役", "Brokers"),
+        Message(
+            "媒介中心性、Burt の構造的空隙（拘束度・有効サイズ）、Gould と Fernandez の五つの役割（区分をまたぐ"
+            "仲介の数）で見ます。全員が参加する大きなプラットフォームの同席は、互いを知っている根拠とはみなしません。",
+            "Betweenness, Burt's structural holes (constraint, effective size) and the five brokerage roles of Gould "
+            "and Fernandez across groups. Sitting together on a very large platform is not taken as "
+            "knowing each other.",
+        ),
+    ),
+)
+"""Headings and paragraphs of the method tab."""
+
+
+def texts(lang: str) -> dict[str, str]:
+    """Return every short text in `lang` (``"ja"`` or ``"en"``)."""
+    return {key: message.text(lang) for key, message in TEXT.items()}

@@ -1,0 +1,109 @@
+"""The tables of the map page: which columns, what they are called, and what one row selects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tsunagari.ontology.namespaces import ID
+from tsunagari.viz.columns import encode_table, frame_columns
+from tsunagari.viz.headings import heading
+
+TOLD_ROWS = 8_000
+"""Beyond so many gaps the sentences of unknown cells, all alike, are left out to keep the page small."""
+
+
+def gaps_table(gaps: pd.DataFrame, lang: str) -> dict[str, Any]:
+    """Return the gaps, the most serious first; a row opens its cell."""
+    shown = {
+        "area": "short",
+        "prefecture": "short",
+        "field": "short",
+        "status_label": "coverage",
+        "severity": "number",
+        "sentence": "long",
+        "providers": "long",
+        "settle": "long",
+    }
+    kept = gaps
+    if len(gaps) > TOLD_ROWS:
+        told = [name for name in ("sentence", "settle", "evidence") if name in gaps.columns]
+        kept = gaps.copy()
+        kept.loc[kept["status"] == "unknown", told] = ""
+    hidden = ("status", "area_code", "field_id", "local", "wide", "partnership", "planned", "connected", "evidence")
+    extra: dict[str, list[Any]] = frame_columns(kept, hidden)
+    extra["provider_keys"] = [[iri.removeprefix(ID) for iri in iris] for iris in kept["provider_ids"]]
+    return _table(kept, shown, lang, extra)
+
+
+def brokers_table(brokers: pd.DataFrame, lang: str) -> dict[str, Any]:
+    """Return the brokers by rank; a row selects its organisation."""
+    shown = {
+        "rank": "number",
+        "organization": "short",
+        "group": "short",
+        "sentence": "long",
+        "degree": "number",
+        "betweenness": "number",
+        "constraint": "number",
+        "effective_size": "number",
+        "coordinator": "number",
+        "itinerant": "number",
+        "representative": "number",
+        "gatekeeper": "number",
+        "liaison": "number",
+        "brokerage": "number",
+        "is_cut_point": "mark",
+    }
+    return _table(brokers, shown, lang, _keys(brokers))
+
+
+def organizations_table(organizations: pd.DataFrame, lang: str) -> dict[str, Any]:
+    """Return the organisations; a row selects one."""
+    shown = {
+        "name": "short",
+        "reading": "short",
+        "sector_label": "short",
+        "prefecture": "short",
+        "municipality": "short",
+        "fields": "long",
+        "stated_size": "number",
+    }
+    return _table(organizations, shown, lang, _keys(organizations))
+
+
+def memberships_table(memberships: pd.DataFrame, lang: str) -> dict[str, Any]:
+    """Return the memberships; a row selects the member."""
+    shown = {
+        "organization": "short",
+        "platform": "long",
+        "member_class": "short",
+        "role": "short",
+        "status": "short",
+        "valid_from": "short",
+        "valid_to": "short",
+        "as_of": "short",
+        "source": "long",
+    }
+    return _table(memberships, shown, lang, _keys(memberships))
+
+
+def _keys(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    return {"key": [iri.removeprefix(ID) for iri in frame["organization_id"]]}
+
+
+def _table(frame: pd.DataFrame, shown: dict[str, str], lang: str, extra: dict[str, list[Any]]) -> dict[str, Any]:
+    """Return columns (name, label, type) and rows; a column that is empty throughout is not shown."""
+    columns = frame_columns(frame, list(shown))
+    filled = {name: values for name, values in columns.items() if any(_says_something(value) for value in values)}
+    return {
+        "columns": [{"name": name, "label": heading(name, lang), "type": shown[name]} for name in filled],
+        "rows": encode_table(columns | extra),
+    }
+
+
+def _says_something(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return bool(value)
+    return value is not None and value != "" and not (isinstance(value, float) and value != value)
