@@ -124,7 +124,8 @@ def bind(text: str, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
     """Put RDF terms in the place of variables.
 
     Only whole variable tokens are replaced, by the engine's own notation of the term, so a value is never read as
-    syntax. A selected variable stays a column: ``SELECT ?x`` becomes ``SELECT (term AS ?x)``.
+    syntax. A selected variable stays a column: ``SELECT ?x`` becomes ``SELECT (term AS ?x)``. What follows ``AS`` is a
+    new name and stays.
 
     Parameters
     ----------
@@ -140,13 +141,12 @@ def bind(text: str, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
     """
     parts = []
     position = depth = 0
-    clause = ""
+    clause = before = ""
     for token in tokens(text):
         depth += {"(": 1, ")": -1}.get(token.text, 0)
-        word = token.text.upper()
-        clause = word if word in CLAUSES else clause
-        name = token.text[1:]
-        if token.kind != "variable" or name not in values:
+        clause = token.text.upper() if token.text.upper() in CLAUSES else clause
+        name, renamed, before = token.text[1:], before == "AS", token.text.upper()
+        if token.kind != "variable" or name not in values or renamed:
             continue
         term = str(values[name])
         if depth == 0 and clause in ("SELECT", "BY"):  # these take a variable or an expression in brackets
