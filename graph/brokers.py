@@ -55,8 +55,9 @@ def broker_table(
     Parameters
     ----------
     graph
-        A network of `tsunagari.graph.networks`, directed or not. Every node is part of the measures; rows are the
-        organisations among them, without unnamed groups.
+        A network of `tsunagari.graph.networks`. Every node is part of the measures; rows are the organisations among
+        them, without unnamed groups. In a directed network the five roles follow the direction of the ties; to have a
+        contact, to lie between others and to hold parts together does not depend on it.
     group
         Partition for the five roles: a key of `GROUPS`, or a group for each node. Bodies of which the group is not
         known form one of their own; a body of several fields is grouped with those of exactly the same fields.
@@ -97,9 +98,8 @@ def broker_table(
     table["group"] = labels
     table["organization"] = [str(graph.nodes[node].get("label", node)) for node in nodes]
     table["degree"] = degree(matrix).astype(np.int64)
-    table["betweenness"] = betweenness(matrix).round(
-        12
-    )  # it is summed in threads: the last bits are not the same twice
+    # it is summed in threads, so the last bits are not the same twice
+    table["betweenness"] = betweenness(matrix + matrix.T).round(12)
     parts = parts_without(matrix)
     table["is_cut_point"] = parts > 1
     contacts = _groups_of_contacts(matrix, labels)

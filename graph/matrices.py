@@ -70,7 +70,7 @@ def coverage_matrix(
 
 
 def _municipality_field(reader: Reader, scope: Scope, at: str | None, lang: str) -> pd.DataFrame:
-    areas, fields = scope_areas(reader, scope.areas), scope_fields(reader, scheme=scope.fields, lang=lang)
+    areas, fields = scope_areas(reader, scope.areas or None), scope_fields(reader, scheme=scope.fields, lang=lang)
     field_ids = fields["field_id"].tolist()
     offers = read_offers(reader, frozenset(field_ids), at=at, lang=lang)
     around = read_surroundings(reader, at=at, lang=lang, closed=read_closed_lists(reader, lang=lang))

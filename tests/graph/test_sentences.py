@@ -167,6 +167,7 @@ def test_directed_networks_tell_representatives_from_gatekeepers():
         graph.nodes[node].update(kind="organization", label=node, sector=sector)
     row = broker_table(graph).iloc[0]
     assert (row["organization"], row["representative"], row["gatekeeper"]) == ("b", 1, 0)
+    assert row["betweenness"] == 1
 
 
 @pytest.mark.parametrize("name", ["sentences", "brokers"])
