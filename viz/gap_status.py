@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tsunagari.errors import Message
+from tsunagari.graph.sentences import STATUS_LABELS
 from tsunagari.viz.palette import STATUSES
 
 
@@ -32,45 +33,30 @@ class GapStatus:
     meaning: Message
 
 
-_WORDS = {
-    "multiple": (
-        Message("2団体以上", "two or more"),
-        Message(
-            "その市町村の中で 2 つ以上の団体が提供している。",
-            "Two or more organisations provide it in the municipality itself.",
-        ),
+_MEANINGS = {
+    "multiple": Message(
+        "その市町村の中で 2 つ以上の団体が提供している。",
+        "Two or more organisations provide it in the municipality itself.",
     ),
-    "single": (
-        Message("1団体のみ", "only one"),
-        Message(
-            "その市町村の中で提供しているのは 1 団体だけ。やめると途切れる。",
-            "Exactly one organisation provides it in the municipality; without it there is none.",
-        ),
+    "single": Message(
+        "その市町村の中で提供しているのは 1 団体だけ。やめると途切れる。",
+        "Exactly one organisation provides it in the municipality; without it there is none.",
     ),
-    "wide_only": (
-        Message("広域のみ", "wider area only"),
-        Message(
-            "地元にはなく、圏域・都道府県・全国を対象とする団体だけがある。",
-            "Nobody local; only organisations serving a wider area that contains it.",
-        ),
+    "wide_only": Message(
+        "地元にはなく、圏域・都道府県・全国を対象とする団体だけがある。",
+        "Nobody local; only organisations serving a wider area that contains it.",
     ),
-    "none": (
-        Message("確認済みゼロ", "confirmed none"),
-        Message(
-            "誰も提供していないことを、完全な一覧か調査が示している。",
-            "Nobody provides it, and a complete list or a survey says so.",
-        ),
+    "none": Message(
+        "誰も提供していないことを、完全な一覧か調査が示している。",
+        "Nobody provides it, and a complete list or a survey says so.",
     ),
-    "unknown": (
-        Message("未調査", "not known"),
-        Message(
-            "提供者の記載はないが、完全な一覧もない。「ない」とは言えない。",
-            "No provider is stated, and no complete list either: that is not the same as none.",
-        ),
+    "unknown": Message(
+        "提供者の記載はないが、完全な一覧もない。「ない」とは言えない。",
+        "No provider is stated, and no complete list either: that is not the same as none.",
     ),
 }
 
 GAP_STATUSES = {
-    key: GapStatus(STATUSES[key].sign.ja, STATUSES[key].colour, STATUSES[key].ink, label, meaning)
-    for key, (label, meaning) in _WORDS.items()
+    key: GapStatus(STATUSES[key].sign.ja, STATUSES[key].colour, STATUSES[key].ink, STATUS_LABELS[key], meaning)
+    for key, meaning in _MEANINGS.items()
 }

@@ -20,6 +20,7 @@ from tsunagari.viz.wrapping import display_width, wrap_text
 
 if TYPE_CHECKING:
     import pandas as pd
+
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 FONT = "Yu Gothic"  # on every Windows since 8.1; other systems take their own Japanese font
@@ -27,6 +28,7 @@ ACCENT, PALE, LINE = "#1F4E5F", "#E8F0F2", "#B8C7CC"
 LONGEST_CELL = 32_000  # Excel refuses more than 32,767 characters
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 A4 = 9
+FIRST_DAY = "1980-01-01"
 LINE_HEIGHT = 13.5  # points
 FROZEN_COLUMNS = 2
 
@@ -100,6 +102,7 @@ def write_report(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: 
     from tsunagari.viz.workbook_sheets import SHEETS
 
     day = at if at is not None else kg.as_of
+    shown = str(day) if day is not None else ""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer,
@@ -111,9 +114,9 @@ def write_report(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: 
             "default_format_properties": {"font_name": FONT, "font_size": 10},
         },
     )
-    report = Report(book, lang, kg.title, str(day))
+    report = Report(book, lang, kg.title, shown)
     report.formats = _formats(book)
-    created = datetime.fromisoformat(f"{day}T00:00:00")
+    created = datetime.fromisoformat(f"{shown or FIRST_DAY}T00:00:00")  # no clock: the same graph gives the same bytes
     book.set_properties({"title": kg.title, "author": "Tsunagari", "created": created})
     for write_sheet in SHEETS:
         write_sheet(report, kg, at)
@@ -160,7 +163,7 @@ def add_sheet(report: Report, name: Message, *, purpose: Message | None = None, 
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.hide_gridlines(2)
-    footer = report.words(Message(f"{report.as_of} 時点", f"as of {report.as_of}"))
+    footer = report.words(as_of_words(report.as_of))
     sheet.set_footer(f"&L&8 {_footer_text(report.title)}&C&8&A　&P / &N&R&8 {footer}")
     sheet.write_string(0, 0, report.words(name), report.formats["title"])
     row = 1
@@ -168,6 +171,11 @@ def add_sheet(report: Report, name: Message, *, purpose: Message | None = None, 
         sheet.write_string(row, 0, line, report.formats["note"])
         row += 1
     return sheet, row + 1
+
+
+def as_of_words(day: str) -> Message:
+    """Return the words for the day a report is for; an empty `day` means every time."""
+    return Message(f"{day} 時点", f"as of {day}") if day else Message("全期間", "all time")
 
 
 def _footer_text(text: str) -> str:
@@ -178,11 +186,15 @@ def write_cell(report: Report, sheet: Any, row: int, column: int, value: Any, st
     """Write one value: numbers as numbers, everything else as text that can never become a formula or a link."""
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, bool):
-        sheet.write_string(row, column, yes_or_no(value, report.lang), report.formats["centre"])
+        mark = yes_or_no(value, report.lang) or None
+        sheet.write(row, column, mark, report.formats["centre"])
     elif isinstance(value, int | float) and value == value and abs(value) != float("inf"):
         sheet.write_number(row, column, value, report.formats[style])
     else:
         text = cell_text(value, report.lang)
+        if not text:
+            sheet.write_blank(row, column, None, report.formats["text"])
+            return
         chosen = "fixed" if text.startswith(FORMULA_STARTS) else "text" if style in ("number", "ratio") else style
         sheet.write_string(row, column, text, report.formats[chosen])
 

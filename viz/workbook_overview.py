@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tsunagari.errors import Message
 from tsunagari.viz.gap_status import GAP_STATUSES
-from tsunagari.viz.workbook import Report, add_sheet, cell_text, colour_statuses, write_cell
+from tsunagari.viz.workbook import Report, add_sheet, as_of_words, cell_text, colour_statuses, write_cell
 from tsunagari.viz.workbook_method import CAUTIONS
 from tsunagari.viz.workbook_words import OVERVIEW, PURPOSES
 from tsunagari.viz.wrapping import wrap_text
 
 if TYPE_CHECKING:
     import pandas as pd
+
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 At: TypeAlias = date | str | None
@@ -29,8 +30,7 @@ def write_overview(report: Report, kg: KnowledgeGraph, at: At) -> None:
     sheet.set_column(2, 2, 4)
     sheet.set_column(3, 9, 12)
     sheet.write_string(0, 0, report.title, report.formats["title"])
-    subtitle = Message(f"{report.as_of} 時点の報告", f"Report as of {report.as_of}")
-    sheet.write_string(1, 0, report.words(subtitle), report.formats["note"])
+    sheet.write_string(1, 0, report.words(as_of_words(report.as_of)), report.formats["note"])
     gaps = kg.gaps(at=at, lang=report.lang)
     statuses_end = _write_statuses(report, sheet, 3, gaps)
     row = _write_counts(

@@ -27,6 +27,7 @@ from tsunagari.viz.wrapping import display_width
 
 if TYPE_CHECKING:
     import pandas as pd
+
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 At: TypeAlias = date | str | None
@@ -80,30 +81,43 @@ def write_matrix(report: Report, kg: KnowledgeGraph, at: At) -> None:
     """Write the coverage matrix as symbols and its legend; a heading stands upright to keep the columns narrow."""
     sheet, top = add_sheet(report, MATRIX, purpose=PURPOSES[MATRIX])
     gaps = kg.gaps(at=at, lang=report.lang)
-    areas = list(dict.fromkeys(gaps.sort_values("area_code")["area"]))
-    fields = list(dict.fromkeys(gaps.sort_values("field_id")["field"]))
-    symbols = {
-        (area, name): GAP_STATUSES[status].symbol
-        for area, name, status in gaps[["area", "field", "status"]].itertuples(index=False, name=None)
+    areas = area_names(gaps)
+    fields = dict(gaps.sort_values("field_id")[["field_id", "field"]].itertuples(index=False, name=None))
+    rows = {code: row for row, code in enumerate(areas, start=top + 1)}
+    columns = {notation: column for column, notation in enumerate(fields, start=1)}
+    _write_matrix_edges(report, sheet, top, list(areas.values()), list(fields.values()))
+    for code, notation, status in gaps[["area_code", "field_id", "status"]].itertuples(index=False, name=None):
+        symbol = GAP_STATUSES[status].symbol
+        sheet.write_string(rows[code], columns[notation], symbol, report.formats["centre"])
+    bottom, last = top + max(len(areas), 1), max(len(fields), 1)
+    sheet.freeze_panes(top + 1, 1)
+    sheet.repeat_rows(top)
+    sheet.repeat_columns(0)
+    colour_statuses(report, sheet, (top + 1, 1), (bottom, last))
+    _write_legend(report, sheet, bottom + 2)
+
+
+def area_names(gaps: pd.DataFrame) -> dict[str, str]:
+    """Return code to name in the order of the codes; a name that two prefectures have goes with its prefecture."""
+    rows = gaps.sort_values("area_code")[["area_code", "area", "prefecture"]].drop_duplicates("area_code")
+    twice = set(rows.loc[rows["area"].duplicated(), "area"])
+    return {
+        code: f"{area} ({prefecture})" if area in twice else area
+        for code, area, prefecture in rows.itertuples(index=False, name=None)
     }
-    head = "upright" if report.lang == "ja" else "slanted"
+
+
+def _write_matrix_edges(report: Report, sheet: Any, top: int, areas: Sequence[str], fields: Sequence[str]) -> None:
+    """Write the names of rows and columns and make room for them."""
+    head, points = ("upright", 7.2) if report.lang == "ja" else ("slanted", 6.0)
     sheet.write_string(top, 0, heading("area", report.lang), report.formats["head"])
-    tallest = max((display_width(name) for name in fields), default=0)
-    sheet.set_row(top, max(60, tallest * (7.2 if report.lang == "ja" else 6) + 12))
+    sheet.set_row(top, max(60, max(map(display_width, fields), default=0) * points + 12))
+    sheet.set_column(0, 0, min(max([16.0, *(display_width(area) * 1.1 + 2 for area in areas)]), 30))
+    sheet.set_column(1, max(len(fields), 1), 4.5)
     for column, name in enumerate(fields, start=1):
         sheet.write_string(top, column, name, report.formats[head])
     for row, area in enumerate(areas, start=top + 1):
         write_cell(report, sheet, row, 0, area, "strong")
-        for column, name in enumerate(fields, start=1):
-            sheet.write_string(row, column, symbols.get((area, name), ""), report.formats["centre"])
-    sheet.set_column(0, 0, min(max(16.0, *(display_width(area) * 1.1 + 2 for area in areas)), 26))
-    sheet.set_column(1, max(len(fields), 1), 4.5)
-    sheet.freeze_panes(top + 1, 1)
-    sheet.repeat_rows(top)
-    sheet.repeat_columns(0)
-    bottom = top + max(len(areas), 1)
-    colour_statuses(report, sheet, (top + 1, 1), (bottom, max(len(fields), 1)))
-    _write_legend(report, sheet, bottom + 2)
 
 
 def _write_legend(report: Report, sheet: Any, row: int) -> None:
@@ -166,7 +180,7 @@ def write_issues(report: Report, kg: KnowledgeGraph, _at: At) -> None:
         Column("message", 50),
         Column("hint", 50),
     )
-    _table_sheet(report, ISSUES, kg.issues, columns)
+    _table_sheet(report, ISSUES, kg.issue_table(report.lang), columns)
 
 
 def write_method(report: Report, kg: KnowledgeGraph, at: At) -> None:
@@ -190,8 +204,15 @@ def write_method(report: Report, kg: KnowledgeGraph, at: At) -> None:
 
 def write_sources(report: Report, kg: KnowledgeGraph, _at: At) -> None:
     """Write the documents and lists."""
-    sources = kg.sources
-    _table_sheet(report, SOURCES, sources, [Column(str(name), 60) for name in sources.columns])
+    columns = (
+        Column("title", 60),
+        Column("publisher", 30),
+        Column("issued", 14),
+        Column("file", 36),
+        Column("kind", 18),
+        Column("records", 10, "number"),
+    )
+    _table_sheet(report, SOURCES, kg.source_table(report.lang), columns)
 
 
 def _table_sheet(report: Report, name: Message, frame: pd.DataFrame, columns: Sequence[Column]) -> None:

@@ -1,42 +1,15 @@
-"""Shell completion: the script that switches it on, and the names it offers."""
+"""``completion``: the script that switches shell completion on."""
 
 from __future__ import annotations
 
 import click
-from click.shell_completion import CompletionItem, get_completion_class
+from click.shell_completion import get_completion_class
 
-from tsunagari.cli.language import current_language
 from tsunagari.cli.localized import LocalizedArgument, LocalizedChoice, command
+from tsunagari.cli.options import shared_options
 from tsunagari.errors import Message
 
 SHELLS = ("bash", "zsh", "fish")
-
-
-def complete_areas(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Offer the municipalities and prefectures whose name, reading or code starts with what was typed."""
-    from tsunagari.ontology.municipalities import municipality_table
-
-    return [
-        CompletionItem(area.code5 if incomplete.isdecimal() else area.name, help=area.full_name)
-        for area in municipality_table()
-        if incomplete and any(text and text.startswith(incomplete) for text in (area.name, area.reading, area.code5))
-    ]
-
-
-def complete_fields(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Offer the bundled support fields whose notation or label starts with what was typed."""
-    from tsunagari.ontology.vocabulary import vocabulary
-
-    lang = current_language()
-    known = vocabulary()
-    items = []
-    for concept in (concept for scheme in known.field_schemes for concept in known.schemes[scheme].concepts):
-        label = concept.labels.get(lang, concept.notation)
-        if incomplete and label.startswith(incomplete):
-            items.append(CompletionItem(label))
-        elif concept.notation.startswith(incomplete):
-            items.append(CompletionItem(concept.notation, help=label))
-    return items
 
 
 @command(
@@ -53,6 +26,7 @@ def complete_fields(_ctx: click.Context, _param: click.Parameter, incomplete: st
     ),
 )
 @click.argument("shell", cls=LocalizedArgument, type=LocalizedChoice(SHELLS))
+@shared_options()
 def completion_command(shell: str) -> None:
     """Print the script that makes Tab complete this program's words in `shell`."""
     from tsunagari.cli import COMPLETION_VARIABLE, PROGRAM, cli

@@ -53,8 +53,9 @@ def demo_command(ctx: click.Context, folder: str | None) -> None:
         say(Message(f"直してあるのでそのまま使います: {path}", f"Kept, because it was edited: {path}"), chosen)
     chosen = chosen.for_workspace(workspace)
     graph = build_graph(ctx, chosen)
-    _title(chosen, Message(f"■ {graph.title}（{graph.as_of} 時点）", f"■ {graph.title} (as of {graph.as_of})"))
-    show_load_report(graph.issues, chosen)
+    day = graph.as_of
+    _title(chosen, Message(f"■ {graph.title}（{day} 時点）", f"■ {graph.title} (as of {day})"))
+    show_load_report(graph.issue_table(chosen.lang), chosen)
     show_summary(graph, chosen)
     show_sentences(graph, chosen)
     write_files(graph, out, chosen)

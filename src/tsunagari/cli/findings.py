@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 GAP_COLUMNS = ("area", "field", "status_label", "severity", "sentence")
 BROKER_COLUMNS = ("rank", "organization", "group", "brokerage", "betweenness", "sentence")
-GROUPS = ("sector", "prefecture", "municipality")
+GROUPS = ("sector", "class", "municipality", "prefecture", "field")
 NETWORKS = ("collaboration", "ties", "comembers", "members")
 top_option = option(
     "--top",
@@ -53,7 +53,7 @@ def gaps_command(areas: tuple[str, ...], fields: tuple[str, ...], top: int, ever
     _show_top(frame, chosen, GAP_COLUMNS, None if everything else top)
     formula = frame.attrs.get("severity_formula")
     if formula:
-        say(Message(f"深刻度 = {formula}", f"severity = {formula}"), chosen)
+        say(str(formula), chosen)
 
 
 @command(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tsunagari.cli.terminal import say
+
 if TYPE_CHECKING:
     from tsunagari.cli.options import Settings
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 
 def open_graph(settings: Settings) -> KnowledgeGraph:
-    """Open the graph of the workspace the settings name.
+    """Open the graph of the workspace the settings name; say so when its files have changed since it was built.
 
     Raises
     ------
@@ -19,4 +21,9 @@ def open_graph(settings: Settings) -> KnowledgeGraph:
     """
     import tsunagari
 
-    return tsunagari.open(settings.workspace)
+    graph = tsunagari.open(settings.workspace)
+    if graph.stale:
+        from tsunagari.graph.load_report import changed_text
+
+        say(changed_text(graph.stale), settings)
+    return graph

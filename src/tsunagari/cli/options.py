@@ -14,9 +14,9 @@ from typing import Any
 
 import click
 
-from tsunagari.cli.completing import complete_areas, complete_fields
 from tsunagari.cli.language import LANGUAGES, current_language, remember_language
 from tsunagari.cli.localized import Decorated, LocalizedChoice, option
+from tsunagari.cli.suggestions import complete_areas, complete_fields
 from tsunagari.errors import Message
 
 FORMATS = ("table", "csv", "json", "markdown")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tsunagari.cli.options import Settings
 
 Cells = list[list[Any]]
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 NARROWEST = 10  # columns of the screen a wrapped cell needs to be readable
 
 
@@ -52,7 +53,8 @@ def show_frame(
     elif settings.format == "markdown":
         text = markdown_text(heads, rows, settings.lang)
     else:
-        text = DATA_WRITERS[settings.format](names, rows)
+        excel = settings.format == "csv" and not is_stdout(settings.output)
+        text = DATA_WRITERS[settings.format](names, harmless_rows(rows) if excel else rows)
     emit_text(text, settings.output, excel=settings.format == "csv")
 
 
@@ -91,6 +93,14 @@ def csv_text(names: Sequence[str], rows: Cells) -> str:
     writer.writerow(names)
     writer.writerows([" | ".join(map(str, cell)) if isinstance(cell, list) else cell for cell in row] for row in rows)
     return buffer.getvalue()
+
+
+def harmless_rows(rows: Cells) -> Cells:
+    """Return `rows` with a quotation mark before every text that Excel would take for a formula."""
+    return [
+        [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell for cell in row]
+        for row in rows
+    ]
 
 
 def json_text(names: Sequence[str], rows: Cells) -> str:
@@ -156,7 +166,7 @@ def _grid(heads: Sequence[str], body: Sequence[Sequence[str]], numeric: Sequence
     from rich.text import Text
 
     natural = _widths(heads, body)
-    room = width if width is not None else sum(natural) + 2 * len(natural) + 2
+    room = width if width is not None else sum(natural) + 4 * len(natural)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
     for head, number, size in zip(heads, numeric, natural, strict=True):
         table.add_column(Text(head), justify="right" if number else "left", no_wrap=size <= NARROWEST, overflow="fold")

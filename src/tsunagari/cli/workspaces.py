@@ -76,7 +76,7 @@ def build_command(ctx: click.Context, inferred: bool, dry_run: bool) -> None:
         issues = load_issues(chosen, inferred=inferred)
     else:
         graph = build_graph(ctx, chosen, inferred=inferred)
-        issues = graph.issues
+        issues = graph.issue_table(chosen.lang)
         say_summary(graph, chosen)
     show_issues(issues, chosen)
     if chosen.strict and failures_in(issues, strict=True):
@@ -114,7 +114,7 @@ def build_graph(ctx: click.Context, chosen: Settings, *, inferred: bool = True) 
 
     try:
         with progress_bar(chosen) as progress:
-            return tsunagari.build(chosen.workspace, inferred=inferred, progress=progress)
+            return tsunagari.build(chosen.workspace, inferred=inferred, progress=progress, lang=chosen.lang)
     except KeyboardInterrupt:
         say(OLD_GRAPH_INTACT)
         ctx.exit(130)

@@ -1,0 +1,338 @@
+"""Every command does its work on the bundled data."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import openpyxl
+import pytest
+from tests.cli.conftest import Invoke
+
+from tsunagari.cli import cli
+from tsunagari.cli.catalogue import COMMANDS
+from tsunagari.cli.exporting import EXPORTS
+from tsunagari.cli.findings import GROUPS, NETWORKS
+from tsunagari.cli.options import SHARED
+from tsunagari.graph import brokers, export, networks
+from tsunagari.graph.build import build
+from tsunagari.graph.knowledge import KnowledgeGraph
+
+SETTINGS_ONLY = {*SHARED, "help"} - {"area", "field", "at"}  # about the output, not about what is computed
+ONLY_ON_SCREEN = {"gaps": {"top", "everything"}, "brokers": {"top", "everything"}, "build": {"dry_run"}}
+
+
+def read_csv(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+# ---- options and parameters ----
+
+
+@pytest.mark.parametrize(
+    ("name", "function"),
+    [
+        ("gaps", KnowledgeGraph.gaps),
+        ("brokers", KnowledgeGraph.brokers),
+        ("export", KnowledgeGraph.export),
+        ("check", KnowledgeGraph.check),
+        ("build", build),
+    ],
+)
+def test_options_are_the_parameters_of_the_function(name: str, function: Callable[..., Any]) -> None:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    options = {option.name: option for option in command.params if isinstance(option, click.Option)}
+    parameters = inspect.signature(function).parameters
+    asked = set(options) - SETTINGS_ONLY - ONLY_ON_SCREEN.get(name, set())
+    offered = set(parameters) - {"self", "lang", "path", "workspace", "progress", "format_name"}
+    assert asked == offered
+    for shared in asked:
+        default = parameters[shared].default
+        assert options[shared].get_default(click.Context(command)) in (default, () if default is None else default)
+
+
+def test_choices_are_those_of_the_library() -> None:
+    assert tuple(export.FORMATS) == EXPORTS
+    assert tuple(brokers.GROUPS) == GROUPS or set(brokers.GROUPS) == set(GROUPS)
+    assert set(NETWORKS) <= set(networks.NETWORKS)
+
+
+def test_every_command_has_a_test_here() -> None:
+    source = Path(__file__).read_text(encoding="utf-8")
+    for name in COMMANDS:
+        if name != "completion":  # in test_help
+            assert f'"{name}"' in source, name
+
+
+# ---- workspaces ----
+
+
+def test_init_writes_a_workspace_that_builds(invoke: Invoke, tmp_path: Path) -> None:
+    written = invoke("init", tmp_path / "mine", "-q").stdout.splitlines()
+    assert str(tmp_path / "mine" / "tsunagari.toml") in written
+    assert all(Path(path).is_file() for path in written)
+    invoke("build", "-w", tmp_path / "mine", "--strict")
+
+
+def test_build_reports_issues_with_their_place(invoke: Invoke, built: Path, tmp_path: Path) -> None:
+    workspace = shutil.copytree(built, tmp_path / "copy", ignore=shutil.ignore_patterns(".tsunagari"))
+    path = workspace / "members.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    path.write_text("\n".join([*lines, "ない団体" + "," * lines[0].count(",")]) + "\n", encoding="utf-8")
+    rows = json.loads(invoke("build", "-w", workspace, "--format", "json").stdout)
+    row = next(row for row in rows if row["file"] == "members.csv" and row["row"] == len(lines) + 1)
+    assert row["severity"] == "error"
+    assert row["hint"]
+    invoke("build", "-w", workspace, "--strict", exit_code=1)
+    invoke("check", "-w", workspace, exit_code=1)
+
+
+def test_a_dry_run_builds_nothing(invoke: Invoke, built: Path, tmp_path: Path) -> None:
+    workspace = shutil.copytree(built, tmp_path / "copy", ignore=shutil.ignore_patterns(".tsunagari"))
+    invoke("build", "-w", workspace, "--dry-run")
+    assert not (workspace / ".tsunagari").exists()
+
+
+def test_without_inferences_there_are_fewer_members(invoke: Invoke, built: Path, tmp_path: Path) -> None:
+    workspace = shutil.copytree(built, tmp_path / "copy", ignore=shutil.ignore_patterns(".tsunagari"))
+    invoke("build", "-w", workspace, "--no-inferred", "-q")
+    query = "SELECT (COUNT(*) AS ?n) { ?m a tsu:PlatformMembership }"
+    counts = [
+        json.loads(invoke("query", query, "-w", folder, "--format", "json").stdout)[0]["n"]
+        for folder in (built, workspace)
+    ]
+    assert counts[0] - counts[1] == 67
+
+
+def test_check_is_silent_about_sound_data(invoke: Invoke, built: Path) -> None:
+    rows = json.loads(invoke("check", "-w", built, "--format", "json").stdout)
+    assert not [row for row in rows if row["severity"] == "error"]
+
+
+def test_a_graph_older_than_its_files_says_so(invoke: Invoke, built: Path, tmp_path: Path) -> None:
+    workspace = shutil.copytree(built, tmp_path / "copy")
+    with (workspace / "members.csv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert "members.csv" in invoke("gaps", "-w", workspace).stderr
+    assert "members.csv" not in invoke("gaps", "-w", built).stderr
+
+
+# ---- findings ----
+
+
+def test_gaps_holds_the_full_cross_product(invoke: Invoke, built: Path) -> None:
+    rows = read_csv(invoke("gaps", "-w", built, "--format", "csv").stdout)
+    pairs = {(row["area_code"], row["field_id"]) for row in rows}
+    assert len(pairs) == len(rows) == len({a for a, _ in pairs}) * 21
+
+
+def test_gaps_narrows_to_areas_and_fields(invoke: Invoke, built: Path) -> None:
+    args = ("--area", "鳥取市", "--area", "28585", "--field", "ひきこもり", "--format", "csv")
+    rows = read_csv(invoke("gaps", "-w", built, *args).stdout)
+    assert sorted(row["area"] for row in rows) == ["香美町", "鳥取市"]
+    assert {row["field_id"] for row in rows} == {"hikikomori"}
+
+
+def test_gaps_shows_the_first_and_says_how_many_more(invoke: Invoke, built: Path) -> None:
+    every = len(read_csv(invoke("gaps", "-w", built, "--format", "csv").stdout))
+    done = invoke("gaps", "-w", built, "--top", 7)
+    assert len(done.stdout.splitlines()) == 7 + 2
+    assert f"{every - 7:,}" in done.stderr
+    assert "深刻度" in done.stderr
+    assert len(invoke("gaps", "-w", built, "--all").stdout.splitlines()) == every + 2
+
+
+def test_an_unknown_area_names_the_nearest(invoke: Invoke, built: Path) -> None:
+    done = invoke("gaps", "-w", built, "--area", "鳥取し", exit_code=1)
+    assert "鳥取市" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_brokers_can_be_grouped(invoke: Invoke, built: Path, group: str) -> None:
+    rows = read_csv(invoke("brokers", "-w", built, "--group", group, "--format", "csv").stdout)
+    assert rows[0]["rank"] == "1"
+    assert rows[0]["sentence"]
+
+
+@pytest.mark.parametrize("name", ["gaps", "brokers"])
+@pytest.mark.parametrize("form", ["table", "csv", "json", "markdown"])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_findings_come_in_every_format(
+    invoke: Invoke, built: Path, tmp_path: Path, name: str, form: str, lang: str
+) -> None:
+    path = tmp_path / "out.txt"
+    invoke(name, "-w", built, "--format", form, "--lang", lang, "-o", path)
+    text = path.read_text(encoding="utf-8-sig")
+    assert text.strip()
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf") == (form == "csv")
+
+
+def test_the_suffix_chooses_the_format(invoke: Invoke, built: Path, tmp_path: Path) -> None:
+    invoke("gaps", "-w", built, "-o", tmp_path / "gaps.json")
+    assert json.loads((tmp_path / "gaps.json").read_text(encoding="utf-8"))
+
+
+def test_options_of_the_root_may_stand_first(invoke: Invoke, built: Path) -> None:
+    first = invoke("-w", built, "--lang", "en", "gaps", "--format", "csv").stdout
+    assert first == invoke("gaps", "-w", built, "--lang", "en", "--format", "csv").stdout
+
+
+def test_an_unwritable_output_is_one_line(invoke: Invoke, built: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for name in ("gaps", "map", "report"):
+        for output in (tmp_path, tmp_path / "file" / "x.csv"):
+            done = invoke(name, "-w", built, "-o", output, exit_code=1)
+            assert len(done.stderr.splitlines()) == 1 + done.stderr.count("深刻度 =")
+            assert done.stderr.startswith("エラー")
+
+
+# ---- questions ----
+
+
+def test_ask_lists_the_questions_in_the_language(invoke: Invoke, built: Path) -> None:
+    for lang in ("ja", "en"):
+        rows = read_csv(invoke("ask", "-w", built, "--lang", lang, "--format", "csv").stdout)
+        assert len(rows) >= 20
+        assert all(row["question"].isascii() for row in rows) == (lang == "en")
+
+
+def test_ask_runs_a_question_with_its_parameters(invoke: Invoke, built: Path) -> None:
+    args = ("partnership-members", "--partnership", "鳥取", "--at", "2023-10-01")
+    rows = json.loads(invoke("ask", *args, "-w", built, "--format", "json").stdout)
+    assert len(rows) == 7
+    before = json.loads(invoke("-w", built, "ask", "--format", "json", *args[:-1], "2018-04-01").stdout)
+    assert len(before) == 6
+
+
+def test_a_question_explains_its_parameters(invoke: Invoke) -> None:
+    text = invoke("ask", "partnership-members", "--help", "--lang", "en").stdout
+    assert "--partnership" in text
+    assert "--at" in text
+
+
+def test_a_missing_or_unknown_question_or_name_is_explained(invoke: Invoke, built: Path) -> None:
+    assert "partnership-members" in invoke("ask", "partnership-member", exit_code=2).stderr
+    assert "--partnership" in invoke("ask", "partnership-members", "-w", built, exit_code=2).stderr
+    done = invoke("ask", "partnership-members", "--partnership", "火星", "-w", built, exit_code=1)
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_question_of_the_workspace_is_listed_and_answered(invoke: Invoke, built: Path, tmp_path: Path) -> None:
+    workspace = shutil.copytree(built, tmp_path / "copy")
+    (workspace / "questions").mkdir(exist_ok=True)
+    (workspace / "questions" / "mine.rq").write_text(
+        "# name: mine\n# ja: 私の質問\n# en: My question\nSELECT (1 AS ?one) { }\n", encoding="utf-8"
+    )
+    assert "私の質問" in invoke("ask", "-w", workspace).stdout
+    assert json.loads(invoke("ask", "mine", "-w", workspace, "--format", "json").stdout) == [{"one": 1}]
+
+
+def test_query_takes_its_text_from_everywhere(invoke: Invoke, built: Path, tmp_path: Path) -> None:
+    text = "SELECT (COUNT(?b) AS ?n) { ?b a tsu:Subcommittee }"
+    path = tmp_path / "count.rq"
+    path.write_text(text, encoding="utf-8-sig")
+    answers = [
+        invoke("query", *args, "-w", built, "--format", "json", stdin=stdin).stdout
+        for args, stdin in (((text,), None), ((f"@{path}",), None), (("--file", path), None), (("-",), text))
+    ]
+    assert len(set(answers)) == 1
+    assert json.loads(answers[0]) == [{"n": 3}]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("SELECT ?a WHERE {\n ?a ?b \n}", "行"),
+        ("DELETE WHERE { ?s ?p ?o }", "DELETE"),
+        ("SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }", "SERVICE"),
+    ],
+)
+def test_a_bad_query_is_one_line(invoke: Invoke, built: Path, text: str, word: str) -> None:
+    done = invoke("query", text, "-w", built, exit_code=1)
+    assert word in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not done.stdout
+
+
+def test_query_wants_exactly_one_text(invoke: Invoke, built: Path) -> None:
+    invoke("query", "-w", built, exit_code=2)
+    invoke("query", "ASK {}", "--file", "x.rq", "-w", built, exit_code=2)
+    assert "x.rq" in invoke("query", "@x.rq", "-w", built, exit_code=1).stderr
+
+
+# ---- files ----
+
+
+@pytest.mark.parametrize(("name", "file"), [("map", "map.html"), ("report", "report.xlsx")])
+def test_pictures_are_written_and_their_place_is_printed(
+    invoke: Invoke, built: Path, tmp_path: Path, name: str, file: str
+) -> None:
+    workspace = shutil.copytree(built, tmp_path / "copy")
+    assert invoke(name, "-w", workspace).stdout.strip() == str(workspace / "out" / file)
+    invoke(name, "-w", workspace, "-o", tmp_path / "second", "--lang", "ja")
+    assert (tmp_path / "second").read_bytes() == (workspace / "out" / file).read_bytes()
+    assert invoke(name, "-w", workspace, "-o", "-").stdout_bytes == (tmp_path / "second").read_bytes()
+
+
+@pytest.mark.filterwarnings("ignore:.* extension is not supported")
+def test_the_report_on_the_bundled_data_can_be_read_back(invoke: Invoke, built: Path, tmp_path: Path) -> None:
+    invoke("report", "-w", built, "-o", tmp_path / "report.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO((tmp_path / "report.xlsx").read_bytes()))
+    gaps = read_csv(invoke("gaps", "-w", built, "--format", "csv").stdout)
+    assert book["空白一覧"].auto_filter.ref.endswith(str(book["空白一覧"].max_row))
+    assert book["空白一覧"].max_row - int(book["空白一覧"].print_title_rows.rsplit("$", 1)[1]) == len(gaps)
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_export_gives_the_same_bytes_everywhere(invoke: Invoke, built: Path, tmp_path: Path, form: str) -> None:
+    shown = invoke("export", form, "-w", built).stdout_bytes
+    path = tmp_path / ("tables.zip" if form == "csv" else f"graph.{form}")
+    assert invoke("export", form, "-w", built, "-o", path).stdout.strip() == str(path)
+    assert path.read_bytes() == shown
+    if form == "csv":
+        assert "organizations.csv" in zipfile.ZipFile(path).namelist()
+        invoke("export", form, "-w", built, "-o", tmp_path / "tables", "--excel")
+        assert (tmp_path / "tables" / "organizations.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+# ---- the demo ----
+
+
+def test_the_demo_shows_everything_and_can_be_run_again(invoke: Invoke, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    text = invoke("demo", "-o", out).stdout
+    for part in ("読み込みの報告", "何がいくつあるか", "深刻な空白", "つないでいる団体", "report.xlsx"):
+        assert part in text
+    assert "10. " in text
+    for name in ("map.html", "report.xlsx", "graph.ttl"):
+        assert str(out / name) in text
+        assert (out / name).stat().st_size > 10_000
+    first = (out / "graph.ttl").read_bytes()
+    settings = out / "workspace" / "tsunagari.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\n# 直した\n", encoding="utf-8")
+    again = invoke("demo", "--output", out)
+    assert str(settings) in again.stderr
+    assert settings.read_text(encoding="utf-8").endswith("# 直した\n")
+    assert (out / "graph.ttl").read_bytes() == first
+
+
+def test_the_demo_takes_its_own_folder_and_language(invoke: Invoke, tmp_path: Path) -> None:
+    text = invoke("demo", tmp_path / "lists", "-o", tmp_path / "out", "--lang", "en").stdout
+    assert "Most serious gaps" in text
+    assert (tmp_path / "lists" / "tsunagari.toml").is_file()
+
+
+def test_the_demo_does_not_write_into_a_strange_folder(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").touch()
+    done = invoke("demo", tmp_path, "-o", tmp_path / "out", exit_code=1)
+    assert len(done.stderr.splitlines()) == 1

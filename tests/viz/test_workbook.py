@@ -1,0 +1,269 @@
+"""The report is read back cell by cell; a small made-up graph holds what real lists may hold at worst."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import warnings
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from openpyxl.workbook.workbook import Workbook
+
+from tsunagari.errors import OutputError
+from tsunagari.viz.gap_status import GAP_STATUSES
+from tsunagari.viz.workbook import write_report
+from tsunagari.viz.workbook_words import OVERVIEW, PURPOSES
+
+EVIL = ('=HYPERLINK("http://x.example",1)', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "http://x.example/a")
+AREAS = (("31201", "鳥取市"), ("31302", "岩美町"), ("28585", "香美町"))
+FIELDS = ("児童・子育て", "ひきこもり", "居場所", "食支援", "その他")
+SHEETS = {"ja": ("概要", "空白一覧", "被覆表", "橋渡し団体", "単独依存", "データの問題", "方法", "出典")}
+
+
+class MadeUpGraph:
+    """What the report asks of a graph, with values that try to break a workbook."""
+
+    title = "架空の名簿 & <b>テスト</b>"
+    as_of = date(2023, 10, 1)
+
+    def gaps(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
+        names = [*GAP_STATUSES, *GAP_STATUSES, *GAP_STATUSES]
+        rows = []
+        for number, ((code, area), field) in enumerate((a, f) for a in AREAS for f in FIELDS):
+            status = names[number]
+            rows.append(
+                {
+                    "area": area,
+                    "area_code": code,
+                    "prefecture": "鳥取県",
+                    "field": field,
+                    "field_id": f"f{FIELDS.index(field)}",
+                    "status": status,
+                    "status_label": GAP_STATUSES[status].label.text(lang),
+                    "local": {"multiple": 2, "single": 1}.get(status, 0),
+                    "wide": int(status == "wide_only"),
+                    "partnership": 0,
+                    "planned": 1,
+                    "connected": number % 2 == 0,
+                    "providers": EVIL[number % len(EVIL)] if status == "single" else "",
+                    "provider_ids": [],
+                    "evidence": "長い根拠" * 9000 if number == 0 else "",
+                    "severity": 1 - number / 20,
+                    "sentence": EVIL[number % len(EVIL)],
+                    "settle": "窓口の一覧",
+                }
+            )
+        frame = pd.DataFrame(rows)
+        frame.attrs["severity_formula"] = "深刻度 = 重み"
+        return frame
+
+    def brokers(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
+        return pd.DataFrame(
+            [
+                {
+                    "rank": 1,
+                    "organization": "=1+1",
+                    "group": "@x",
+                    "sentence": "+つなぐ",
+                    "brokerage": 3,
+                    "betweenness": 0.5,
+                }
+                | {"constraint": float("nan"), "degree": 2, "is_cut_point": True, "bridges": "鳥取市"},
+            ]
+        )
+
+    def summary(self, *, lang: str = "ja") -> pd.DataFrame:
+        return pd.DataFrame({"what": ["団体", "=1"], "count": [12, 3]})
+
+    def issue_table(self, lang: str = "ja") -> pd.DataFrame:
+        row = {"severity": "warning", "code": "x", "file": "=cmd.csv", "sheet": None, "row": 12, "column": "読み"}
+        return pd.DataFrame([row | {"value": "いこまし", "message": "違う", "hint": "いいやまし"}])
+
+    def source_table(self, lang: str = "ja") -> pd.DataFrame:
+        return pd.DataFrame({"title": ["資料"], "file": ["001.txt"], "issued": [date(2023, 6, 1)]})
+
+
+class EmptyGraph(MadeUpGraph):
+    """A graph of which nothing is known yet."""
+
+    def gaps(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
+        return super().gaps(at=at, lang=lang).iloc[:0]
+
+    def brokers(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
+        return super().brokers(at=at, lang=lang).iloc[:0]
+
+    def issue_table(self, lang: str = "ja") -> pd.DataFrame:
+        return super().issue_table(lang).iloc[:0]
+
+
+def load(path: Path) -> Workbook:
+    with warnings.catch_warnings():  # openpyxl does not know data bars and says so
+        warnings.filterwarnings("ignore", ".* extension is not supported")
+        return openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+
+
+def report(graph: Any, folder: Path, lang: str = "ja") -> Path:
+    return write_report(graph, folder / f"{lang}.xlsx", lang=lang)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return report(MadeUpGraph(), tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Workbook:
+    return load(path)
+
+
+def cells(book: Workbook) -> list[Any]:
+    return [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def header_row(sheet: Any) -> int:
+    return int(re.search(r"\d+", sheet.freeze_panes)[0]) - 1  # type: ignore[index]
+
+
+def column_values(sheet: Any, title: str) -> list[Any]:
+    row = header_row(sheet)
+    column = [cell.value for cell in sheet[row]].index(title) + 1
+    return [sheet.cell(line, column).value for line in range(row + 1, sheet.max_row + 1)]
+
+
+def test_the_sheets_stand_in_order(book: Workbook) -> None:
+    assert tuple(book.sheetnames) == SHEETS["ja"] == (OVERVIEW.ja, *(name.ja for name in PURPOSES))
+    assert book.active is not None
+    assert book.active.title == "概要"
+
+
+def test_every_cell_of_the_gaps_is_there(book: Workbook) -> None:
+    sheet = book["空白一覧"]
+    gaps = MadeUpGraph().gaps()
+    assert column_values(sheet, "市区町村") == gaps["area"].tolist()
+    assert column_values(sheet, "深刻度") == pytest.approx(gaps["severity"].tolist())
+    assert column_values(sheet, "状況")[:5] == [f"{s.symbol} {s.label.ja}" for s in GAP_STATUSES.values()]
+    assert column_values(sheet, "PF参加")[:2] == ["○", None]
+
+
+def test_nothing_is_a_formula_a_link_out_or_a_macro(path: Path, book: Workbook) -> None:
+    assert not [cell.coordinate for cell in cells(book) if cell.data_type == "f"]
+    assert all(cell.hyperlink is None or cell.hyperlink.target is None for cell in cells(book))
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        assert not [name for name in names if "vba" in name.lower() or "externalLink" in name]
+        for name in names:
+            text = archive.read(name).decode("utf-8")
+            assert 'TargetMode="External"' not in text
+            assert "<f>" not in re.sub(r"<c:f>|<formula>", "", text)
+
+
+def test_what_looks_like_a_formula_is_marked_as_text(book: Workbook) -> None:
+    found = [
+        cell for cell in cells(book) if isinstance(cell.value, str) and cell.value.startswith(("=", "+", "-", "@"))
+    ]
+    assert {cell.value for cell in found} >= {EVIL[0], "+1+1", "-2+3", "@SUM(A1)", "=cmd.csv", "=1+1"}
+    tables = [cell for cell in found if cell.parent.title != "概要"]
+    assert all(cell.data_type == "s" and cell.quotePrefix for cell in tables)
+
+
+def test_the_matrix_holds_every_combination(book: Workbook) -> None:
+    sheet = book["被覆表"]
+    top = header_row(sheet)
+    fields = [cell.value for cell in sheet[top]][1:]
+    assert fields == list(FIELDS)
+    rows = {sheet.cell(line, 1).value: line for line in range(top + 1, top + 1 + len(AREAS))}
+    for area, field, status in MadeUpGraph().gaps()[["area", "field", "status"]].itertuples(index=False):
+        assert sheet.cell(rows[area], fields.index(field) + 2).value == GAP_STATUSES[status].symbol
+
+
+def test_colours_never_stand_without_a_sign(book: Workbook) -> None:
+    symbols = {status.symbol for status in GAP_STATUSES.values()}
+    assert len(symbols) == len(GAP_STATUSES)
+    for name in ("空白一覧", "被覆表"):
+        rules = [rule for found in book[name].conditional_formatting for rule in found.rules]
+        assert {rule.text for rule in rules if rule.type == "beginsWith"} == symbols
+
+
+def test_single_providers_come_with_the_cells_that_rest_on_them(book: Workbook) -> None:
+    single = MadeUpGraph().gaps().query("status == 'single'")
+    assert sorted(column_values(book["単独依存"], "団体")) == sorted(single["providers"])
+
+
+def test_tables_can_be_filtered_and_printed(book: Workbook) -> None:
+    for name in ("空白一覧", "橋渡し団体", "単独依存", "データの問題", "出典"):
+        sheet = book[name]
+        top = header_row(sheet)
+        assert sheet.auto_filter.ref.startswith(f"A{top}:")
+        assert sheet.print_title_rows == f"${top}:${top}"
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_the_overview_counts_and_draws_the_statuses(path: Path, book: Workbook) -> None:
+    sheet = book["概要"]
+    counts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(1, 12)}
+    assert [counts[f"{s.symbol} {s.label.ja}"] for s in GAP_STATUSES.values()] == [3] * 5
+    assert counts["合計"] == 15
+    with zipfile.ZipFile(path) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode("utf-8")
+    assert "概要" in chart
+    assert chart.count("<c:dPt>") == len(GAP_STATUSES)
+
+
+def test_missing_long_and_listed_values_are_kept_readable(book: Workbook) -> None:
+    assert column_values(book["橋渡し団体"], "拘束度") == [None]
+    assert column_values(book["橋渡し団体"], "切断点") == ["○"]
+    longest = max(len(str(cell.value)) for cell in cells(book))
+    assert longest <= 32_767
+    assert str(column_values(book["空白一覧"], "根拠")[0]).endswith("…")
+
+
+def test_the_method_holds_the_formula_and_every_status(book: Workbook) -> None:
+    text = " ".join(str(cell.value) for row in book["方法"].iter_rows() for cell in row)
+    assert "深刻度 = 重み" in text
+    assert all(status.meaning.ja in text for status in GAP_STATUSES.values())
+
+
+def test_the_same_graph_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
+    assert report(MadeUpGraph(), tmp_path).read_bytes() == path.read_bytes()
+
+
+def test_english_has_no_japanese_words_of_ours(tmp_path: Path) -> None:
+    book = load(report(MadeUpGraph(), tmp_path, "en"))
+    assert book.sheetnames == [OVERVIEW.en, *(name.en for name in PURPOSES)]
+    for sheet in book:
+        if sheet.freeze_panes and sheet.title != "Coverage":
+            titles = [str(cell.value) for cell in sheet[header_row(sheet)] if cell.value]
+            assert all(title.isascii() for title in titles), titles
+
+
+def test_an_empty_graph_gives_a_report_that_says_so(tmp_path: Path) -> None:
+    book = load(report(EmptyGraph(), tmp_path))
+    assert tuple(book.sheetnames) == SHEETS["ja"]
+    for name in ("空白一覧", "橋渡し団体", "単独依存", "データの問題"):
+        sheet = book[name]
+        assert sheet.cell(header_row(sheet) + 1, 1).value == "該当なし"
+
+
+def test_an_unwritable_place_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError):
+        write_report(MadeUpGraph(), tmp_path / "file" / "report.xlsx")  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it(path: Path, tmp_path: Path) -> None:
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "ja.pdf").stat().st_size > 10_000
