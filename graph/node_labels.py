@@ -38,5 +38,6 @@ def labels_of(store: Queryable | ox.Store, iris: Iterable[str], *, lang: str = "
 
 def _readable_end(iri: str, lang: str) -> str:
     if iri.startswith(ID):
-        return unquote(iri.removeprefix(ID).partition("/")[2])
+        rest = iri.removeprefix(ID)
+        return unquote(rest.partition("/")[2] or rest)
     return vocabulary().label(iri, lang) if iri.startswith("http") else local_name(iri)

@@ -14,7 +14,7 @@ from tsunagari.graph.queries import Queryable, Term, python_value, solve, tidy_f
 from tsunagari.graph.query_files import QueryFile, bundled_queries, options
 from tsunagari.graph.sparql_text import bind
 from tsunagari.ontology.namespaces import scheme_iri
-from tsunagari.ontology.vocabulary import vocabulary
+from tsunagari.ontology.vocabulary import FIELDS, vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,7 +149,8 @@ def _cases(rule: Rule) -> Iterator[dict[str, ox.NamedNode]]:
         yield {}
         return
     for path, scheme in sorted(_concept_columns()):
-        yield {"property": ox.NamedNode(path), "scheme": ox.NamedNode(scheme_iri(scheme))}
+        named = {} if scheme == FIELDS else {"scheme": ox.NamedNode(scheme_iri(scheme))}
+        yield {"property": ox.NamedNode(path), **named}
 
 
 def _concept_columns() -> set[tuple[str, str]]:
