@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import pyoxigraph as ox
 
-from tsunagari.errors import Message, QueryError, TsunagariError
+from tsunagari.errors import Message, QueryError
 from tsunagari.graph import sparql_text
 from tsunagari.graph.query_guard import check_query
 from tsunagari.ontology.namespaces import PREFIXES
@@ -115,7 +115,7 @@ def solve(store: Queryable | ox.Store, text: str, *, timeout: float | None = Non
     def work() -> None:
         try:
             _read(_run(store, with_prefixes(text)), answer, limit, deadline)
-        except (OSError, RuntimeError, SyntaxError, ValueError, TsunagariError) as error:
+        except BaseException as error:  # carried to the thread that waits, which raises it
             # without the traceback: it holds the solutions, which Oxigraph wants to be let go of in this thread
             answer.error = error.with_traceback(None)
 
@@ -125,12 +125,12 @@ def solve(store: Queryable | ox.Store, text: str, *, timeout: float | None = Non
     worker.join(timeout)
     if worker.is_alive() or isinstance(answer.error, TimeoutError):
         raise _too_slow(timeout or 0)
-    if isinstance(answer.error, TsunagariError):
-        raise answer.error
-    if answer.error is not None:
+    if isinstance(answer.error, OSError | RuntimeError | SyntaxError | ValueError):
         raise QueryError(
             Message(f"問い合わせを実行できませんでした: {answer.error}", f"The query failed: {answer.error}")
         ) from answer.error
+    if answer.error is not None:
+        raise answer.error
     return answer
 
 

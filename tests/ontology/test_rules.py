@@ -38,7 +38,8 @@ id:c0 a tsu:CountStatement ; tsu:about id:pf ; tsu:count 3 ; tsu:counted "会員
   tsu:asOf "2022-12-01"^^xsd:date ; {ROW} .
 id:c1 a tsu:CountStatement ; tsu:about id:pf ; tsu:count 1 ; tsu:counted "会員"@ja ; tsu:memberClass class:full ;
   tsu:partOfCount id:c0 ; tsu:asOf "2022-12-01"^^xsd:date ; {ROW} .
-id:c2 a tsu:CountStatement ; tsu:about id:pf ; tsu:count 2 ; tsu:counted "賛助会員"@ja ; tsu:memberClass class:supporting ;
+id:c2 a tsu:CountStatement ; tsu:about id:pf ; tsu:count 2 ; tsu:counted "賛助会員"@ja ;
+  tsu:memberClass class:supporting ;
   tsu:partOfCount id:c0 ; tsu:asOf "2022-12-01"^^xsd:date ; {ROW} .
 id:prog a tsu:Programme ; {ROW} .
 id:p1 a tsu:ProgrammeParticipation ; org:member id:a ; tsu:programme id:prog ; tsu:fiscalYear 2022 ; {ROW} .
@@ -206,7 +207,7 @@ def test_findings_are_told_in_the_chosen_language_errors_first() -> None:
 
 def test_a_plan_or_another_class_is_no_second_secretariat_or_membership() -> None:
     text = (
-        f"id:y1 a tsu:PlatformMembership ; org:member id:a ; org:organization id:pf ; tsu:memberClass class:supporting ;"
-        f' tsu:asOf "2024-01-01"^^xsd:date ; {ROW} .'
+        f"id:y1 a tsu:PlatformMembership ; org:member id:a ; org:organization id:pf ;"
+        f' tsu:memberClass class:supporting ; tsu:asOf "2024-01-01"^^xsd:date ; {ROW} .'
     )
     assert found(store_of(SOUND + text)) == []

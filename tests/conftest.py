@@ -1,0 +1,32 @@
+"""What all tests share: the graph of the bundled data, and the switch that writes golden files anew."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tsunagari.graph.knowledge import KnowledgeGraph
+
+DATASET = Path(__file__).resolve().parents[1] / "loaders" / "datasets" / "platforms"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regen", action="store_true", help="write the golden files anew instead of comparing with them")
+
+
+@pytest.fixture(scope="session")
+def regen(pytestconfig: pytest.Config) -> bool:
+    return bool(pytestconfig.getoption("--regen"))
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    from tsunagari.graph.build import build
+
+    workspace = tmp_path_factory.mktemp("bundled") / "platforms"
+    shutil.copytree(DATASET, workspace, ignore=shutil.ignore_patterns(".tsunagari"))
+    return build(workspace)
