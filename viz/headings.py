@@ -44,7 +44,6 @@ HEADINGS = {
     "what": Message("もの", "what"),
     "count": Message("数", "count"),
     "source": Message("資料", "source"),
-    "severity_label": Message("重さ", "severity"),
     "code": Message("種類", "code"),
     "message": Message("内容", "message"),
     "file": Message("ファイル", "file"),
@@ -71,6 +70,16 @@ HEADINGS = {
     "platform": Message("プラットフォーム", "platform"),
     "role": Message("役割", "role"),
 }
+
+SEVERITIES = {
+    "error": Message("誤り", "error"),
+    "warning": Message("注意", "warning"),
+    "notice": Message("お知らせ", "notice"),
+}
+"""Severity of an issue to what people read, the most serious first."""
+
+SEVERITY = Message("重さ", "severity")
+"""What the severity of an issue is called; that of a gap has another Japanese name."""
 
 
 def heading(column: str, lang: str = "ja") -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tsunagari.errors import Message
 from tsunagari.viz.gap_status import GAP_STATUSES
-from tsunagari.viz.headings import heading
+from tsunagari.viz.headings import SEVERITIES, SEVERITY, heading
 from tsunagari.viz.workbook import (
     LINE_HEIGHT,
     Column,
@@ -171,7 +171,7 @@ def write_single(report: Report, kg: KnowledgeGraph, at: At) -> None:
 def write_issues(report: Report, kg: KnowledgeGraph, _at: At) -> None:
     """Write what the load did not understand, with the place to correct it."""
     columns = (
-        Column("severity", 10),
+        Column("severity", 10, title=SEVERITY),
         Column("file", 26),
         Column("sheet", 12),
         Column("row", 8, "number"),
@@ -180,7 +180,9 @@ def write_issues(report: Report, kg: KnowledgeGraph, _at: At) -> None:
         Column("message", 50),
         Column("hint", 50),
     )
-    _table_sheet(report, ISSUES, kg.issue_table(report.lang), columns)
+    issues = kg.issue_table(report.lang)
+    words = [report.words(SEVERITIES[code]) for code in issues["severity"]]
+    _table_sheet(report, ISSUES, issues.assign(severity=words), columns)
 
 
 def write_method(report: Report, kg: KnowledgeGraph, at: At) -> None:

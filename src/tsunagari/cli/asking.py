@@ -87,7 +87,7 @@ def question_command(question: Question) -> click.Command:
     ]
     made = LocalizedCommand(question.name, callback=answer, params=[], summary=Message(question.ja, question.en))
     shared_options(*SHARED)(made)
-    made.params = [*options, *made.params]
+    made.params = [*options, *reversed(made.params)]  # decorators add from the last to the first
     return made
 
 

@@ -14,7 +14,7 @@ from tsunagari.cli.options import Settings, settings, shared_options
 from tsunagari.cli.output import folder_path
 from tsunagari.cli.tables import cell_text, show_frame
 from tsunagari.cli.terminal import say, terminal_width
-from tsunagari.cli.workspaces import ISSUE_COLUMNS, build_graph
+from tsunagari.cli.workspaces import ISSUE_COLUMNS, build_graph, readable_issues
 from tsunagari.errors import Message
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def show_load_report(issues: pd.DataFrame, chosen: Settings) -> None:
     """Show how many issues of which severity the load found, and the first of them."""
     _title(chosen, Message(f"● 読み込みの報告: {len(issues):,} 件", f"● Load report: {len(issues):,} issues"))
     if len(issues) and not chosen.quiet:
-        show_frame(issues.head(SHOWN_ISSUES), chosen.on_screen(), columns=ISSUE_COLUMNS, width=terminal_width() or 100)
+        shown = readable_issues(issues.head(SHOWN_ISSUES), chosen.on_screen())
+        show_frame(shown, chosen.on_screen(), columns=ISSUE_COLUMNS, width=terminal_width() or 100)
         if len(issues) > SHOWN_ISSUES:
             rest = len(issues) - SHOWN_ISSUES
             say(

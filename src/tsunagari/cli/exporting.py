@@ -37,10 +37,13 @@ def export_command(form: str, excel: bool) -> None:
     """Open, export."""
     chosen = settings()
     graph = open_graph(chosen)
-    wishes = {"lang": chosen.lang, "excel": excel}
-    if chosen.output is None or chosen.output == "-":
-        data = graph.export(form, None, at=chosen.at, **wishes)
-        emit_bytes(data) if form == "csv" else emit_text(data.decode("utf-8"), None)
+    if chosen.output is not None and chosen.output != "-":
+        target = Path(chosen.output) if form == "csv" else file_path(chosen.output)
+        click.echo(graph.export(form, target, at=chosen.at, lang=chosen.lang, excel=excel))
         return
-    target = Path(chosen.output)
-    click.echo(graph.export(form, target if form == "csv" else file_path(target), at=chosen.at, **wishes))
+    data = graph.export(form, at=chosen.at, lang=chosen.lang, excel=excel)
+    assert isinstance(data, bytes)  # no path was given
+    if form == "csv":
+        emit_bytes(data)
+    else:
+        emit_text(data.decode("utf-8"), None)

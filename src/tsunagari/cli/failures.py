@@ -33,9 +33,6 @@ def run_and_exit(run: Callable[[], Any], args: Sequence[str]) -> NoReturn:
     except TsunagariError as error:
         _complain(error.text(lang), lang)
         sys.exit(FAILED)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        sys.exit(WRONG_USE)
     except click.UsageError as error:
         _explain_usage(error, lang)
         sys.exit(WRONG_USE)

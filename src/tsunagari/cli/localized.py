@@ -78,7 +78,9 @@ class LocalizedOption(click.Option):
         lang = current_language()
         self.help = self.text.text(lang)
         record = super().get_help_record(ctx)
-        return record if record is None or lang == "en" else (record[0], record[1].replace("[default: ", "[既定: "))
+        if record is None or lang == "en":
+            return record
+        return record[0], record[1].replace("[default: ", "[既定: ").replace("[required]", "[必須]")
 
 
 class LocalizedArgument(click.Argument):

@@ -13,6 +13,7 @@ from tsunagari.cli.options import Settings, settings, shared_options
 from tsunagari.cli.tables import show_frame
 from tsunagari.cli.terminal import progress_bar, say, terminal_width
 from tsunagari.errors import Message
+from tsunagari.viz.headings import SEVERITIES, SEVERITY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,10 +103,23 @@ def build_command(ctx: click.Context, inferred: bool, dry_run: bool) -> None:
 def check_command(ctx: click.Context, shapes: bool) -> None:
     """Open, check, show."""
     chosen = settings()
-    found = open_graph(chosen).check(shapes=shapes, lang=chosen.lang)
+    graph = open_graph(chosen)
+    found = all_findings(graph.issue_table(chosen.lang), graph.check(shapes=shapes, lang=chosen.lang))
     show_issues(found, chosen)
     if failures_in(found, strict=chosen.strict):
         ctx.exit(1)
+
+
+def all_findings(issues: pd.DataFrame, violations: pd.DataFrame) -> pd.DataFrame:
+    """Return the issues of the load and what the rules found as one table, errors first."""
+    import pandas as pd
+
+    violations = violations.rename(columns={"rule": "code", "detail": "value"})
+    tables = [table.astype(object) for table in (issues, violations) if len(table)]
+    if not tables:
+        return issues
+    found = pd.concat(tables, ignore_index=True)
+    return found.sort_values("severity", key=lambda column: column.map(list(SEVERITIES).index), kind="stable")
 
 
 def build_graph(ctx: click.Context, chosen: Settings, *, inferred: bool = True) -> KnowledgeGraph:
@@ -146,10 +160,20 @@ def show_issues(issues: pd.DataFrame, chosen: Settings) -> None:
         if chosen.format == "table":
             return
     cut = chosen.format == "table" and not chosen.verbose and len(issues) > ISSUES_SHOWN
-    show_frame(issues.head(ISSUES_SHOWN) if cut else issues, chosen, columns=ISSUE_COLUMNS, width=terminal_width())
+    shown = readable_issues(issues.head(ISSUES_SHOWN) if cut else issues, chosen)
+    show_frame(shown, chosen, columns=ISSUE_COLUMNS, width=terminal_width())
     if cut:
         rest = len(issues) - ISSUES_SHOWN
         say(Message(f"ほかに {rest:,} 件あります（-v ですべて）。", f"{rest:,} more (-v shows them)."), chosen)
+
+
+def readable_issues(issues: pd.DataFrame, chosen: Settings) -> pd.DataFrame:
+    """Return `issues` with severities in words where people read them; data keeps the English codes."""
+    if chosen.format != "table":
+        return issues
+    readable = issues.assign(severity=[SEVERITIES[code].text(chosen.lang) for code in issues["severity"]])
+    readable.attrs["column_labels"] = {"severity": SEVERITY.text(chosen.lang)}
+    return readable
 
 
 def failures_in(issues: pd.DataFrame, *, strict: bool) -> bool:
