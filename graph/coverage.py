@@ -7,7 +7,7 @@ table is the full cross product of the municipalities and fields of the scope, s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -115,14 +115,44 @@ class Surroundings:
         shared = sorted(iri for iri, codes in self.partnerships.items() if area_code in codes)
         return (area_code, *shared, f"{area_code[:2]}000", NATION_CODE)
 
-    def neighbours(self, area_code: str) -> list[str]:
+    def neighbours(self, area_code: str) -> tuple[str, ...]:
         """Return the other municipalities of the partnerships of a municipality, sorted."""
         found = {code for codes in self.partnerships.values() if area_code in codes for code in codes}
-        return sorted(found - {area_code})
+        return tuple(sorted(found - {area_code}))
 
     def platform_names(self, area_code: str) -> list[str]:
         """Return the names of the platforms that reach a municipality, from near to far."""
         return list(dict.fromkeys(name for unit in self.units(area_code) for name in self.platforms.get(unit, ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Providers:
+    """The organisations of a cell, or of many cells that the same wider areas contain.
+
+    Parameters
+    ----------
+    offers
+        One offer of each organisation, sorted by name.
+    ids, names
+        Their IRIs and names in the same order.
+    known
+        The same IRIs, to look up.
+    reached
+        The areas that the platforms they are members of reach.
+    """
+
+    offers: tuple[Offer, ...] = ()
+    ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()
+    reached: frozenset[str] = frozenset()
+
+    def __len__(self) -> int:
+        return len(self.offers)
+
+    def without(self, *others: Providers) -> tuple[Offer, ...]:
+        """Return the offers of those that are in none of the others."""
+        return tuple(offer for offer in self.offers if not any(offer.provider_id in other.known for other in others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +164,9 @@ class Cell:
     status
         One of `STATUSES`.
     local, wide
-        One offer of each organisation there, and of each that only covers it from a wider area; sorted by name.
+        Those who offer support there, and those who only cover it from a wider area.
     planned
-        One offer of each organisation that only plans to.
+        One offer of each organisation that only plans to, those in the municipality first.
     partnership
         Number of organisations in other municipalities of the same partnership that do not serve this one.
     connected
@@ -146,15 +176,42 @@ class Cell:
     """
 
     status: str
-    local: tuple[Offer, ...] = ()
-    wide: tuple[Offer, ...] = ()
+    local: Providers
+    wide: Providers
     planned: tuple[Offer, ...] = ()
     partnership: int = 0
     connected: bool = False
     closed_list: str = ""
 
 
-_Index = Mapping[tuple[str, str], list[Offer]]
+class _Index:
+    """Offers by area and field; groups of wider areas are put together once for all municipalities they contain."""
+
+    def __init__(self, offers: Iterable[Offer], reached: Mapping[str, Collection[str]]) -> None:
+        self._offers: dict[tuple[str, str], list[Offer]] = defaultdict(list)
+        self._reached = reached
+        self._groups: dict[tuple[tuple[str, ...], str], Providers] = {}
+        for offer in sorted(offers):
+            self._offers[offer.unit, offer.field_id].append(offer)
+
+    def find(self, units: tuple[str, ...], field_id: str) -> Providers:
+        """Return who offers a field for any of the units."""
+        if (units, field_id) not in self._groups:
+            once: dict[str, Offer] = {}
+            for unit in units:
+                for offer in self._offers.get((unit, field_id), ()):
+                    once.setdefault(offer.provider_id, offer)
+            self._groups[units, field_id] = self.group(tuple(sorted(once.values()))) if once else NOBODY
+        return self._groups[units, field_id]
+
+    def group(self, offers: tuple[Offer, ...]) -> Providers:
+        """Return the providers of sorted offers."""
+        ids = tuple(offer.provider_id for offer in offers)
+        reached = frozenset(unit for provider in ids for unit in self._reached.get(provider, ()))
+        return Providers(offers, ids, tuple(offer.provider for offer in offers), frozenset(ids), reached)
+
+
+NOBODY = Providers()
 
 
 def coverage_cells(
@@ -173,31 +230,30 @@ def coverage_cells(
     >>> [(area, cell.status) for area, _, cell in found]
     [('13101', 'single'), ('13102', 'wide_only'), ('12100', 'unknown')]
     """
-    present, planned = _indexed(offers, planned=False), _indexed(offers, planned=True)
+    reached = surroundings.reached
+    present = _Index((offer for offer in offers if not offer.planned), reached)
+    planned = _Index((offer for offer in offers if offer.planned), reached)
     closed: dict[tuple[str, str | None], str] = {}
     for item in sorted(surroundings.closed, key=lambda item: item.name):
         closed.setdefault((item.unit, item.field_id), item.name)
     for area in area_codes:
         units, neighbours = surroundings.units(area), surroundings.neighbours(area)
         for field_id in field_ids:
-            local = _each_once(present, units[:1], field_id)
-            wide = _each_once(present, units[1:], field_id, but=local)
-            here = {**local, **wide}
-            near = _each_once(present, neighbours, field_id, but=here)
+            local, wide = present.find(units[:1], field_id), present.find(units[1:], field_id)
+            if not local.known.isdisjoint(wide.known):
+                wide = present.group(wide.without(local))
+            plans, wide_plans = planned.find(units[:1], field_id), planned.find(units[1:], field_id)
             names = [closed[unit, key] for unit in units for key in (field_id, None) if (unit, key) in closed]
-            yield (
-                area,
-                field_id,
-                Cell(
-                    _status(len(local), len(wide), closed=bool(names)),
-                    tuple(sorted(local.values())),
-                    tuple(sorted(wide.values())),
-                    tuple(sorted(_each_once(planned, units, field_id, but=here).values())),
-                    len(near),
-                    any(unit in surroundings.reached.get(provider, ()) for provider in here for unit in units),
-                    names[0] if names else "",
-                ),
+            cell = Cell(
+                _status(len(local), len(wide), closed=bool(names)),
+                local,
+                wide,
+                (*plans.without(local, wide), *wide_plans.without(local, wide, plans)),
+                len(present.find(neighbours, field_id).without(local, wide)) if neighbours else 0,
+                any(unit in found.reached for found in (local, wide) for unit in units),
+                names[0] if names else "",
             )
+            yield area, field_id, cell
 
 
 def coverage_table(
@@ -251,7 +307,6 @@ def coverage_table(
     for code, field_id, cell in coverage_cells(list(places), list(field_names), offers, known):
         (area, prefecture), field_name = places[code], field_names[field_id]
         need = known.need.get(code, 1.0)
-        served = (*cell.local, *cell.wide)
         rows.append(
             (
                 area,
@@ -266,9 +321,9 @@ def coverage_table(
                 cell.partnership,
                 len(cell.planned),
                 cell.connected,
-                ", ".join(offer.provider for offer in served),
-                [offer.provider_id for offer in served],
-                "; ".join(dict.fromkeys(offer.evidence for offer in (*served, *cell.planned) if offer.evidence)),
+                ", ".join((*cell.local.names, *cell.wide.names)),
+                [*cell.local.ids, *cell.wide.ids],
+                _evidence(cell),
                 need,
                 severity(
                     cell.status,
@@ -287,24 +342,6 @@ def coverage_table(
     return table
 
 
-def _indexed(offers: Collection[Offer], *, planned: bool) -> _Index:
-    found: dict[tuple[str, str], list[Offer]] = defaultdict(list)
-    for offer in offers:
-        if offer.planned == planned:
-            found[offer.unit, offer.field_id].append(offer)
-    return found
-
-
-def _each_once(index: _Index, units: Collection[str], field_id: str, *, but: Collection[str] = ()) -> dict[str, Offer]:
-    """Return the first offer of each organisation in the units, without those in `but`."""
-    found: dict[str, Offer] = {}
-    for unit in units:
-        for offer in index.get((unit, field_id), ()):
-            if offer.provider_id not in but:
-                found.setdefault(offer.provider_id, offer)
-    return found
-
-
 def _status(local: int, wide: int, *, closed: bool) -> str:
     if local:
         return "multiple" if local > 1 else "single"
@@ -313,13 +350,18 @@ def _status(local: int, wide: int, *, closed: bool) -> str:
     return "none" if closed else "unknown"
 
 
+def _evidence(cell: Cell) -> str:
+    offers = (*cell.local.offers, *cell.wide.offers, *cell.planned)
+    return "; ".join(dict.fromkeys(offer.evidence for offer in offers if offer.evidence))
+
+
 def _sentence(cell: Cell, area: str, field_name: str, lang: str) -> str:
     return gap_sentence(
         cell.status,
         area,
         field_name,
-        local=[offer.provider for offer in cell.local],
-        wide=[offer.provider for offer in cell.wide],
+        local=cell.local.names,
+        wide=cell.wide.names,
         planned=len(cell.planned),
         partnership=cell.partnership,
         connected=cell.connected,
