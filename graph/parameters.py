@@ -165,8 +165,10 @@ def _matching(named: Mapping[str, list[str]], parameter: Parameter, text: str) -
 def _unknown(named: Mapping[str, Iterable[str]], parameter: Parameter, text: str) -> UnknownNameError:
     from rapidfuzz import fuzz, process
 
-    names = dict.fromkeys(next(iter(names)) for names in named.values())
-    near = [name for name, _, _ in process.extract(text, names, scorer=fuzz.WRatio, limit=NEAREST)]
+    owners = {name: thing for thing, names in named.items() for name in names}
+    ranked = [name for name, _, _ in process.extract(text, list(owners), scorer=fuzz.WRatio, limit=4 * NEAREST)]
+    best = {owners[name]: name for name in reversed(ranked)}
+    near = sorted(best.values(), key=ranked.index)[:NEAREST]
     hint = (
         Message(f"近い名前: {'、'.join(near)}", f"Nearest names: {', '.join(near)}")
         if near
