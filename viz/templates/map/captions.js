@@ -134,7 +134,7 @@ function drawCaptions(ctx) {
     const [x, y] = toScreen(NODES[i].x, NODES[i].y);
     if (x < 0 || y < 0 || x > width || y > height) continue;
     const chosen = i === STATE.node || i === SCENE.hover;
-    const room = chosen ? page : rooms[NODES[i].group];
+    const room = chosen || SCENE.lit ? page : rooms[NODES[i].group];
     if (room.right - room.left < 5 * size) continue;
     tries++;
     placeCaption(ctx, occupied, i, [x, y, SCENE.radius[i] * zoom], { size, zoom, room, chosen });

@@ -1,0 +1,91 @@
+"""Positions: inside their frames, apart from each other, the same every time."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations
+from math import dist
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from tsunagari.viz.layout import Layout, lay_out
+
+
+def town_graph(towns: int, bodies: int, seed: int = 1) -> Any:
+    """Towns with bodies tied mostly inside, and one platform of all towns."""
+    chance = random.Random(seed)
+    graph: Any = nx.MultiDiGraph()
+    graph.add_node("pf", kind="platform", label="連携の場")
+    for town in range(towns):
+        name = f"第{town}市"
+        graph.add_node(f"t{town}", kind="organization", label=name, municipality=name, **{"class": "LocalGovernment"})
+        graph.add_edge(f"t{town}", "pf")
+        for body in range(bodies):
+            graph.add_node(f"t{town}b{body}", kind="organization", label=f"会{body}", municipality=name)
+            graph.add_edge(f"t{town}b{body}", f"t{town}b{chance.randrange(body)}" if body % 3 else f"t{town}")
+    graph.add_nodes_from((f"alone{number}", {"kind": "organization", "label": "孤"}) for number in range(10))
+    return graph
+
+
+def crossing(layout: Layout) -> list[tuple[int, int]]:
+    found = []
+    for (i, a), (j, b) in combinations(enumerate(layout.frames), 2):
+        apart_x = a.x + a.width <= b.x + 1e-6 or b.x + b.width <= a.x + 1e-6
+        apart_y = a.y + a.height <= b.y + 1e-6 or b.y + b.height <= a.y + 1e-6
+        if not (apart_x or apart_y):
+            found.append((i, j))
+    return found
+
+
+@pytest.mark.parametrize(("towns", "bodies"), [(1, 3), (5, 12), (30, 20)])
+def test_nodes_stay_in_their_frames_and_frames_apart(towns: int, bodies: int) -> None:
+    graph = town_graph(towns, bodies)
+    layout = lay_out(graph)
+    assert set(layout.positions) == set(graph)
+    assert crossing(layout) == []
+    for frame in layout.frames:
+        for node in frame.group.nodes:
+            x, y = layout.positions[node]
+            assert frame.x < x < frame.x + frame.width
+            assert frame.y < y < frame.y + frame.height
+
+
+def test_nodes_do_not_lie_on_each_other() -> None:
+    layout = lay_out(town_graph(6, 25))
+    for frame in layout.frames:
+        places = [layout.positions[node] for node in frame.group.nodes]
+        assert min((dist(a, b) for a, b in combinations(places, 2)), default=99.0) > 12
+
+
+def test_the_same_graph_gives_the_same_layout() -> None:
+    assert lay_out(town_graph(5, 12)) == lay_out(town_graph(5, 12))
+
+
+def test_isolates_form_rows_and_columns() -> None:
+    layout = lay_out(town_graph(2, 5))
+    rest = next(frame for frame in layout.frames if frame.group.role == "isolates")
+    rows = {layout.positions[node][1] for node in rest.group.nodes}
+    columns = {layout.positions[node][0] for node in rest.group.nodes}
+    assert len(rest.group.nodes) == 10
+    assert len(rows) * len(columns) <= 12
+
+
+def test_the_graph_given_is_not_changed() -> None:
+    graph = town_graph(2, 4)
+    before = (sorted(graph.nodes(data=True), key=str), sorted(graph.edges(data=True), key=str))
+    lay_out(graph)
+    assert (sorted(graph.nodes(data=True), key=str), sorted(graph.edges(data=True), key=str)) == before
+
+
+def test_nothing_and_one_node() -> None:
+    assert lay_out(nx.Graph()) == Layout({}, ())
+    one: Any = nx.Graph()
+    one.add_node("a")
+    assert len(lay_out(one).positions) == 1
+
+
+def test_a_tie_of_a_node_with_itself_does_no_harm() -> None:
+    graph: Any = nx.MultiDiGraph([("a", "a"), ("a", "b"), ("b", "a")])
+    assert len(lay_out(graph).positions) == 2
