@@ -178,4 +178,7 @@ def municipality_table() -> Municipalities:
     text = files("tsunagari.ontology").joinpath("reference", TABLE_NAME).read_text(encoding="utf-8")
     lines = csv.reader(text.splitlines())
     next(lines)
-    return Municipalities(tuple(Municipality(*line, row=number) for number, line in enumerate(lines, start=2)))
+    rows = []
+    for number, (code5, code6, prefecture, district, name, reading, kind) in enumerate(lines, start=2):
+        rows.append(Municipality(code5, code6, prefecture, district, name, reading, kind, number))
+    return Municipalities(tuple(rows))

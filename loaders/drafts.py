@@ -1,0 +1,165 @@
+"""Rows on their way to records: which file and kind they come from, and what was found out about them so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from tsunagari.loaders.cells import CellError
+from tsunagari.loaders.entities import Entity
+from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.kinds import Kind
+from tsunagari.loaders.settings import Source
+from tsunagari.loaders.tables import Row, Table
+from tsunagari.ontology.records import Evidence, Record, Temporal, Value
+
+# Columns that say where a row comes from and what it is; they become evidence, class and identifier, not values.
+EVIDENCE_COLUMNS = ("document", "line", "page", "quote")
+NOT_VALUES = frozenset({*EVIDENCE_COLUMNS, "class"})
+
+
+@dataclass(slots=True)
+class SourceFile:
+    """A source with its table and identifiers.
+
+    Parameters
+    ----------
+    source, kind
+        The settings and the kind they name.
+    iri, graph
+        IRI of the file and of the graph that its rows go to.
+    table
+        Its rows.
+    encoding, sha256
+        How its bytes were read, and their hash.
+    platform
+        IRI of the platform that the settings name; None without one.
+    records
+        How many records it gave.
+    """
+
+    source: Source
+    kind: Kind
+    iri: str
+    graph: str
+    table: Table
+    encoding: str
+    sha256: str
+    platform: str | None = None
+    records: int = 0
+
+    @property
+    def file(self) -> str:
+        """Name of the file."""
+        return self.source.file
+
+    @property
+    def document_date(self) -> date | None:
+        """The day against which words such as 今年度 resolve; None when the settings give none."""
+        return day_of(self.source.issued) or day_of(self.source.as_of)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row and what is known of it.
+
+    Parameters
+    ----------
+    file, row
+        Where it comes from.
+    entity
+        The thing it declares, when other rows can refer to it.
+    parties
+        Column to the organisation that a name in it stands for, or to why there is none.
+    left_out
+        Whether it was left out.
+    """
+
+    file: SourceFile
+    row: Row
+    entity: Entity | None = None
+    parties: dict[str, tuple[Entity, bool] | CellError] = field(default_factory=dict)
+    left_out: bool = False
+
+    @property
+    def place(self) -> str:
+        """File and row for messages."""
+        return f"{self.file.file}:{self.row.number}"
+
+    def issue(self, code: str, key: str, value: str | None, *, label: str | None = None, **params: Any) -> Issue:
+        """Return an issue of this row.
+
+        Parameters
+        ----------
+        code, value, params
+            As `make_issue` takes them.
+        key
+            The column, with ``party.`` in front for one of the organisation; it is shown by its header in the file.
+        label
+            What to show when the file has no such header.
+        """
+        header = self.file.table.headers.get(key, label or key.removeprefix("party."))
+        return make_issue(code, file=self.file.file, row=self.row.number, column=header, value=value, **params)
+
+
+@dataclass(slots=True)
+class RecordDraft:
+    """A record that rows still add to."""
+
+    iri: str
+    cls: str
+    graph: str
+    values: dict[str, list[Value]] = field(default_factory=dict)
+    evidence: dict[Evidence, None] = field(default_factory=dict)
+
+    def add(self, column: str, values: Sequence[Value]) -> None:
+        """Add values that the column does not have yet."""
+        known = self.values.setdefault(column, [])
+        known += [value for value in values if value not in known]
+
+    def cite(self, evidence: Sequence[Evidence]) -> None:
+        """Add places where the record is stated."""
+        self.evidence.update(dict.fromkeys(evidence))
+
+    def finish(self) -> Record:
+        """Return the record."""
+        values = {column: tuple(values) for column, values in self.values.items() if values}
+        return Record(self.iri, self.cls, self.graph, values, tuple(self.evidence))
+
+
+class Records:
+    """Records by graph and IRI, in the order in which they were begun."""
+
+    def __init__(self) -> None:
+        self._drafts: dict[tuple[str, str], RecordDraft] = {}
+
+    def at(self, iri: str, cls: str, graph: str) -> RecordDraft:
+        """Return the record of a thing in a graph, begun when there is none; the latest class counts."""
+        draft = self._drafts.get((graph, iri))
+        if draft is None:
+            draft = self._drafts[graph, iri] = RecordDraft(iri, cls, graph)
+        draft.cls = cls
+        return draft
+
+    def __iter__(self) -> Iterator[RecordDraft]:
+        return iter(self._drafts.values())
+
+    def __len__(self) -> int:
+        return len(self._drafts)
+
+
+def day_of(when: Temporal | None) -> date | None:
+    """Return one day for a date that may be imprecise: itself, else its first, else its last bound."""
+    return None if when is None else when.value or when.not_before or when.not_after
+
+
+def left_out(issue: Issue) -> Issue:
+    """Return the issue saying as well that the whole row was left out."""
+    message = replace(
+        issue.message,
+        ja=f"{issue.message.ja}この行は読みませんでした。",
+        en=f"{issue.message.en} The row was left out.",
+    )
+    return replace(issue, message=message)

@@ -1,0 +1,121 @@
+"""The things of a workspace that rows can refer to, by id and by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from tsunagari.errors import Message
+from tsunagari.loaders.issues import join_names
+from tsunagari.ontology.records import Value
+from tsunagari.ontology.spelling import spelling_key
+
+_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_PREFIXED_ID = re.compile(r"(?P<segment>[a-z][a-z-]*)/(?P<id>[^\s/]+)")
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A thing that a row can refer to.
+
+    Parameters
+    ----------
+    iri, cls, label
+        Its IRI, the local name of its class and its name.
+    segment
+        Part of its IRI that tells its kind.
+    place
+        File and row where it is declared.
+    id
+        Its id in the workspace; None when it has none.
+    core, legal_form, municipality
+        Keys of an organisation's name and the 5-digit code of its municipality, by which it is matched.
+    row
+        Row number of its declaration.
+    values
+        Single values taken so far, by column: a second, different one is reported.
+    """
+
+    iri: str
+    cls: str
+    label: str
+    segment: str
+    place: str
+    id: str | None = None
+    core: str = ""
+    legal_form: str | None = None
+    municipality: str | None = None
+    row: int | None = None
+    values: dict[str, Value] = field(default_factory=dict)
+
+
+Accepts = Callable[[Entity], bool]
+
+
+class Registry:
+    """Entities by id and by name."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, list[Entity]] = {}
+        self._by_name: dict[str, list[Entity]] = {}
+        self._by_iri: dict[str, Entity] = {}
+
+    def add(self, entity: Entity, *, id: str | None = None, names: Iterable[str] = ()) -> None:
+        """Make an entity known by its id and names; one already known gains further ones."""
+        self._by_iri.setdefault(entity.iri, entity)
+        if id is not None:
+            entity.id = entity.id or id
+            known = self._by_id.setdefault(id, [])
+            if entity not in known:
+                known.append(entity)
+        for key in {spelling_key(name) for name in names} - {""}:
+            known = self._by_name.setdefault(key, [])
+            if entity not in known:
+                known.append(entity)
+
+    def by_iri(self, iri: str) -> Entity | None:
+        """Return the entity with an IRI; None when there is none."""
+        return self._by_iri.get(iri)
+
+    def declared(self, segment: str, id: str) -> Entity | None:
+        """Return the entity that has an id under a segment; None when it is free."""
+        return next((entity for entity in self._by_id.get(id, ()) if entity.segment == segment), None)
+
+    def by_id(self, text: str, accepts: Accepts) -> list[Entity]:
+        """Return the entities that ``segment/id`` or a bare id stands for."""
+        prefixed = _PREFIXED_ID.fullmatch(text)
+        if prefixed is not None:
+            found = self._by_id.get(prefixed["id"], ())
+            return [entity for entity in found if entity.segment == prefixed["segment"] and accepts(entity)]
+        return [entity for entity in self._by_id.get(text, ()) if accepts(entity)]
+
+    def by_name(self, text: str, accepts: Accepts) -> list[Entity]:
+        """Return the entities of a name, whatever its spelling."""
+        return [entity for entity in self._by_name.get(spelling_key(text), ()) if accepts(entity)]
+
+    def nearest(self, text: str, accepts: Accepts, n: int = 3) -> Message:
+        """Return the names and ids most like `text` as one list."""
+        from rapidfuzz import fuzz, process
+
+        words: dict[str, Entity] = {}
+        for index in (self._by_id, self._by_name):
+            for word, entities in index.items():
+                words.update((word, entity) for entity in entities[:1] if accepts(entity))
+        found = process.extract(spelling_key(text), list(words), scorer=fuzz.ratio, limit=2 * n)
+        near = dict.fromkeys(words[word] for word, _, _ in found)
+        return describe(list(near)[:n])
+
+
+def is_id(text: str) -> bool:
+    """Tell whether `text` is written like an id (lower-case letters, digits, dots and dashes) and not like a name."""
+    return bool(_ID.fullmatch(text) or _PREFIXED_ID.fullmatch(text)) and not text.isdigit()
+
+
+def describe(entities: Iterable[Entity]) -> Message:
+    """Return the entities as one readable list: name and id, or the place where they come from."""
+    shown = (
+        f"{entity.label} ({entity.segment}/{entity.id})" if entity.id else f"{entity.label} ({entity.place})"
+        for entity in entities
+    )
+    return join_names(Message(text, text) for text in shown)

@@ -1,0 +1,130 @@
+"""The kinds of list a workspace may name: one table that the lookup, the messages and the identifiers all use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tsunagari.errors import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of list.
+
+    Parameters
+    ----------
+    name
+        What `kind` in tsunagari.toml says.
+    cls
+        Local name of the class of its rows; a column ``class`` may name one below it.
+    segment
+        Part of the identifiers of its rows.
+    label
+        Name for people.
+    party
+        Column that holds the organisation a row is about: further columns of the row may describe that organisation.
+    creates
+        Columns in which a name not known yet stands for a new organisation.
+    aliases
+        Other spellings of `name`.
+    """
+
+    name: str
+    cls: str
+    segment: str
+    label: Message
+    party: str | None = None
+    creates: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+def _table(*kinds: Kind) -> Mapping[str, Kind]:
+    return {kind.name: kind for kind in kinds}
+
+
+KINDS: Mapping[str, Kind] = _table(
+    Kind("documents", "SourceDocument", "source", Message("資料", "documents")),
+    Kind(
+        "organizations",
+        "Organization",
+        "org",
+        Message("団体", "organisations"),
+        aliases=("organisations", "organization"),
+    ),
+    Kind("platforms", "Platform", "platform", Message("プラットフォーム", "platforms"), aliases=("platform",)),
+    Kind("bodies", "PlatformBody", "body", Message("分科会等", "bodies of platforms")),
+    Kind(
+        "members",
+        "PlatformMembership",
+        "membership",
+        Message("会員名簿", "members"),
+        party="member",
+        creates=("member",),
+        aliases=("member",),
+    ),
+    Kind("roles", "RoleHolding", "role", Message("役割", "roles"), party="member", creates=("member",)),
+    Kind("transfers", "RoleTransfer", "transfer", Message("役割の移管", "transfers of roles")),
+    Kind(
+        "partnerships",
+        "PartnershipMembership",
+        "partnership-membership",
+        Message("圏域の構成", "partnerships"),
+        party="member",
+    ),
+    Kind(
+        "ties",
+        "CollaborationTie",
+        "tie",
+        Message("連携関係", "ties"),
+        party="tie_from",
+        creates=("tie_from", "tie_to"),
+        aliases=("tie",),
+    ),
+    Kind(
+        "services",
+        "SupportService",
+        "service",
+        Message("支援・窓口", "services"),
+        party="provided_by",
+        creates=("provided_by",),
+        aliases=("service",),
+    ),
+    Kind("measures", "CatalogueEntry", "entry", Message("施策一覧", "measures")),
+    Kind("support-measures", "SupportMeasure", "measure", Message("支援施策", "support measures")),
+    Kind("programmes", "Programme", "programme", Message("事業", "programmes"), aliases=("programs",)),
+    Kind("requirements", "ProgrammeRequirement", "requirement", Message("事業の要件", "requirements")),
+    Kind(
+        "participation",
+        "ProgrammeParticipation",
+        "participation",
+        Message("取組団体", "participation"),
+        party="member",
+        creates=("member",),
+    ),
+    Kind("activities", "Activity", "activity", Message("活動", "activities")),
+    Kind("deliverables", "Deliverable", "deliverable", Message("成果物", "deliverables")),
+    Kind("policies", "PolicySection", "policy", Message("政策・規約", "policies")),
+    Kind("goals", "Goal", "goal", Message("目標", "goals")),
+    Kind("money", "MoneyStatement", "money", Message("金額", "money")),
+    Kind("counts", "CountStatement", "count", Message("数", "counts")),
+    Kind("corrections", "Correction", "correction", Message("訂正", "corrections")),
+    Kind("conflicts", "ConflictSet", "conflict", Message("不一致", "conflicts")),
+    Kind("contacts", "ContactPoint", "contact", Message("連絡先", "contacts")),
+    Kind("composition", "CompositionStatement", "composition", Message("構成", "composition")),
+    Kind("rules", "RuleStatement", "rule", Message("規則", "rules")),
+    Kind("glossary", "TermUse", "term-use", Message("用語", "glossary")),
+    Kind("schemes", "Concept", "concept", Message("分類の一覧", "concept schemes"), aliases=("scheme",)),
+)
+_BY_ANY_NAME = {name: kind for kind in KINDS.values() for name in (kind.name, *kind.aliases)}
+
+
+def find_kind(name: str) -> Kind | None:
+    """Return the kind with this name or another spelling of it; None when there is none.
+
+    Examples
+    --------
+    >>> find_kind("scheme").name
+    'schemes'
+    """
+    return _BY_ANY_NAME.get(name.strip().lower())

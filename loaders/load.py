@@ -1,0 +1,341 @@
+"""A workspace to records: read every file, find out what the rows declare, resolve what they refer to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from tsunagari.errors import Message, Place, WorkspaceError
+from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.cells import CellError, CellParser
+from tsunagari.loaders.declare import Declarations
+from tsunagari.loaders.decode import read_text
+from tsunagari.loaders.drafts import Draft, Records, SourceFile, day_of
+from tsunagari.loaders.entities import Registry
+from tsunagari.loaders.headers import HeaderMap
+from tsunagari.loaders.inference import RULE, infer_memberships
+from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.kinds import KINDS
+from tsunagari.loaders.merging import complete_organizations
+from tsunagari.loaders.organizations import ORGANIZATION, Organizations
+from tsunagari.loaders.references import Resolver
+from tsunagari.loaders.rows import RowReader
+from tsunagari.loaders.schemes import read_scheme
+from tsunagari.loaders.settings import SETTINGS_NAME, Source, Workspace, read_workspace, settings_error
+from tsunagari.loaders.tables import read_table
+from tsunagari.ontology.namespaces import PROVENANCE_GRAPH, concept_iri, graph_iri, instance_iri
+from tsunagari.ontology.records import Evidence, Record, Reference, Value
+from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
+
+_STEP = 2000  # rows between two reports of progress
+READING = Message("ファイルを読む", "Reading files")
+UNDERSTANDING = Message("行を照合する", "Matching rows")
+
+
+class Progress(Protocol):
+    """What is told how far the load is."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Say that `done` of `total` parts of `stage` are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """A file as it was read.
+
+    Parameters
+    ----------
+    file, kind
+        Its name and kind.
+    iri, graph
+        IRI of the file and of the graph with its records.
+    title, publisher, issued, licence
+        What the settings say; the title falls back to the name.
+    encoding, sha256
+        How its bytes were read, and their hash.
+    rows, records
+        Rows below the header, and records they gave.
+    closed
+        Whether the list is complete; None when not stated.
+    """
+
+    file: str
+    kind: str
+    iri: str
+    graph: str
+    title: str
+    publisher: str | None
+    issued: date | None
+    licence: str | None
+    encoding: str
+    sha256: str
+    rows: int
+    records: int
+    closed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a workspace gave.
+
+    Parameters
+    ----------
+    workspace
+        The settings.
+    records
+        All records: of the files in their order, of the areas and local governments, of inference, of the load itself.
+    issues
+        What could not be taken over as it stood: of the settings, then file by file and row by row.
+    sources
+        The files, in the order of the settings.
+    vocabulary
+        The ontology with the workspace's own concept schemes.
+    """
+
+    workspace: Workspace
+    records: list[Record]
+    issues: list[Issue]
+    sources: list[SourceInfo]
+    vocabulary: Vocabulary = field(repr=False)
+
+
+def load_workspace(
+    path: Path | str | Workspace,
+    *,
+    lang: str = "ja",
+    progress: Progress | None = None,
+    inferred: bool = True,
+) -> Load:
+    """Return the records and issues of a workspace; nothing is written.
+
+    The same files give the same records in the same order.
+
+    Parameters
+    ----------
+    path
+        The folder, its tsunagari.toml, or settings already read.
+    lang
+        Language of the stages that `progress` is told.
+    progress
+        Called with stage, done and total.
+    inferred
+        False leaves out what rule statements imply.
+
+    Raises
+    ------
+    WorkspaceError
+        When the settings cannot be used.
+    SourceError
+        When a file cannot be read at all; a bad row is an issue instead.
+    """
+    workspace = path if isinstance(path, Workspace) else read_workspace(path)
+    session = _Session(workspace, lang, progress)
+    session.read_files()
+    session.check_scope_fields()
+    drafts = session.drafts()
+    session.declare(drafts)
+    session.read_rows(drafts)
+    session.check_scope_areas()
+    return session.finish(inferred=inferred)
+
+
+class _Session:
+    """One load, from files to records."""
+
+    def __init__(self, workspace: Workspace, lang: str, progress: Progress | None) -> None:
+        self.workspace = workspace
+        self._lang = lang
+        self._progress = progress
+        self._vocabulary = vocabulary()
+        self._issues: list[Issue] = []
+        self._files: list[SourceFile] = []
+        self._records = Records()
+        self._registry = Registry()
+        self._areas = Areas()
+
+    def read_files(self) -> None:
+        """Read every table; concept schemes first, because the cells of the others may use them."""
+        sources = self.workspace.sources
+        names = _graph_names(sources)
+        order = sorted(range(len(sources)), key=lambda index: sources[index].kind != "schemes")
+        read: dict[int, SourceFile] = {}
+        for done, index in enumerate(order):
+            self._say(READING, done, len(order))
+            read[index] = self._read_file(sources[index], names[sources[index].file])
+        self._say(READING, len(order), len(order))
+        self._files = [read[index] for index in sorted(read)]
+
+    def _read_file(self, source: Source, graph_name: str) -> SourceFile:
+        decoded, data = read_text(self.workspace.path / source.file, source.file)
+        kind = KINDS[source.kind]
+        table = read_table(decoded.text, source.file, HeaderMap(source, kind, self._vocabulary))
+        self._issues += table.issues
+        file = SourceFile(
+            source,
+            kind,
+            iri=instance_iri("source", source.file),
+            graph=graph_iri(graph_name),
+            table=table,
+            encoding=decoded.encoding,
+            sha256=hashlib.sha256(data).hexdigest(),
+        )
+        if kind.name == "schemes":
+            scheme, issues = read_scheme(source, table, self._vocabulary)
+            self._vocabulary = self._vocabulary.with_scheme(scheme)
+            self._issues += issues
+        return file
+
+    def check_scope_fields(self) -> None:
+        """Raise when the field scheme that gaps are counted in does not exist."""
+        fields, known = self.workspace.fields, self._vocabulary.field_schemes
+        if fields not in known:
+            raise settings_error(
+                f"分野の体系 fields = {fields!r} はありません。",
+                f"There is no field scheme {fields!r}.",
+                f"使える体系: {'、'.join(known)}",
+                f"Field schemes: {', '.join(known)}",
+            )
+
+    def drafts(self) -> list[Draft]:
+        """Return the rows of all files, documents first, because dates of the others may be relative to them."""
+        files = [file for file in self._files if file.kind.name != "schemes"]
+        files.sort(key=lambda file: file.kind.name != "documents")
+        return [Draft(file, row) for file in files for row in file.table.rows]
+
+    def declare(self, drafts: list[Draft]) -> None:
+        """Find out what the rows declare and which platform the settings of a file mean."""
+        words = self._vocabulary
+        self._parser = CellParser(words)
+        default = words.default_class(ORGANIZATION)
+        organizations = Organizations(self._registry, self._areas, self._parser, default)
+        self._resolver = Resolver(words, self._registry, self._areas, organizations)
+        self._declarations = Declarations(words, self._registry, organizations, self._resolver, self._issues)
+        self._declarations.declare(drafts)
+        for file in self._files:
+            if file.source.platform is not None:
+                file.platform = self._platform(file, file.source.platform)
+
+    def _platform(self, file: SourceFile, text: str) -> str:
+        column = self._vocabulary.columns(file.kind.cls).get("organization")
+        targets = column.targets if column is not None else ("Collaboration",)
+        try:
+            found = self._resolver.entity(targets, text)
+            if found is None:
+                raise self._resolver.unknown(targets, text)
+        except CellError as error:
+            issue = make_issue(error.code, file=file.file, value=error.value, **error.params)
+            raise WorkspaceError(
+                issue.message, issue.hint, Place(SETTINGS_NAME, column="platform", value=text)
+            ) from None
+        return found.iri
+
+    def read_rows(self, drafts: list[Draft]) -> None:
+        """Turn the rows into records."""
+        for file in self._files:
+            self._add_source_record(file)
+        reader = RowReader(
+            vocabulary=self._vocabulary,
+            parser=self._parser,
+            resolver=self._resolver,
+            areas=self._areas,
+            declarations=self._declarations,
+            records=self._records,
+            issues=self._issues,
+        )
+        for done, draft in enumerate(drafts):
+            if done % _STEP == 0:
+                self._say(UNDERSTANDING, done, len(drafts))
+            before = len(self._records)
+            reader.read(draft)
+            draft.file.records += len(self._records) - before
+        self._say(UNDERSTANDING, len(drafts), len(drafts))
+        complete_organizations(self._records, self._registry, self._parser)
+
+    def _add_source_record(self, file: SourceFile) -> None:
+        """The file itself is a source document: a row without a document of its own is stated in it."""
+        source = file.source
+        record = self._records.at(file.iri, "SourceDocument", file.graph)
+        values: dict[str, Value | None] = {
+            "title": source.title or source.file,
+            "identifier": source.file,
+            "issued": source.issued,
+            "publisher": source.publisher,
+            "rights": source.licence,
+        }
+        if source.closed is not None:
+            values["list_completeness"] = Reference(
+                concept_iri("list-completeness", "closed" if source.closed else "open")
+            )
+        for name, value in values.items():
+            if value is not None:
+                record.add(name, (value,))
+        record.cite((Evidence(file.iri),))
+
+    def check_scope_areas(self) -> None:
+        """Report areas of the settings that are neither an area nor a platform or partnership."""
+        for text in self.workspace.areas:
+            try:
+                if self._resolver.entity(("Collaboration",), text) is None:
+                    self._areas.area(text)
+            except CellError as error:
+                nearest = error.params.get("nearest", Message("－", "–"))
+                self._issues.append(make_issue("unknown-scope-area", file=SETTINGS_NAME, value=text, nearest=nearest))
+
+    def finish(self, *, inferred: bool) -> Load:
+        """Return everything in its final order."""
+        records = [record.finish() for record in self._records]
+        if inferred:
+            rules = [record for record in self._records if record.cls == RULE]
+            records += [record for rule in rules for record in infer_memberships(rule, self._areas)]
+        records += self._areas.records()
+        records += map(_load_record, self._files)
+        order = {source.file: index for index, source in enumerate(self.workspace.sources)}
+        found = sorted(self._issues, key=lambda issue: (order.get(issue.file or "", -1), issue.row or 0))
+        infos = [_source_info(file) for file in self._files]
+        return Load(self.workspace, records, [*self.workspace.issues, *found], infos, self._vocabulary)
+
+    def _say(self, stage: Message, done: int, total: int) -> None:
+        if self._progress is not None:
+            self._progress(stage.text(self._lang), done, total)
+
+
+def _graph_names(sources: Iterable[Source]) -> dict[str, str]:
+    """File to the name of its graph: without the ending, unless another file differs in the ending alone."""
+    files = dict.fromkeys(source.file for source in sources)
+    stems = {file: str(PurePosixPath(file.replace("\\", "/")).with_suffix("")) for file in files}
+    counts = Counter(stems.values())
+    return {file: stem if counts[stem] == 1 else file for file, stem in stems.items()}
+
+
+def _load_record(file: SourceFile) -> Record:
+    values: dict[str, tuple[Value, ...]] = {
+        "used": (Reference(file.iri),),
+        "generated": (Reference(file.graph),),
+        "sha256": (file.sha256,),
+        "record_count": (file.records,),
+    }
+    return Record(instance_iri("load", file.file), "Load", PROVENANCE_GRAPH, values)
+
+
+def _source_info(file: SourceFile) -> SourceInfo:
+    source = file.source
+    return SourceInfo(
+        file=source.file,
+        kind=source.kind,
+        iri=file.iri,
+        graph=file.graph,
+        title=source.title or source.file,
+        publisher=source.publisher,
+        issued=day_of(source.issued),
+        licence=source.licence,
+        encoding=file.encoding,
+        sha256=file.sha256,
+        rows=len(file.table.rows),
+        records=file.records,
+        closed=source.closed,
+    )

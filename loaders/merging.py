@@ -1,0 +1,161 @@
+"""Rows that speak of one thing: their values are put together, and single values that differ are reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tsunagari.loaders.cells import CellError, CellParser, parse_lg_code
+from tsunagari.loaders.drafts import Draft, RecordDraft, Records
+from tsunagari.loaders.entities import Entity, Registry
+from tsunagari.loaders.issues import Issue
+from tsunagari.ontology.columns import Column
+from tsunagari.ontology.municipalities import municipality_table
+from tsunagari.ontology.namespaces import concept_iri
+from tsunagari.ontology.records import Evidence, Reference, Temporal, Value
+from tsunagari.ontology.spelling import spelling_key
+
+Values = Mapping[str, tuple[Value, ...]]
+
+_SMALL_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎヶヵ", "あいうえおつやゆよわけか")
+_COUNCIL = "社会福祉協議会"
+# The sector that follows from a legal form; the other forms say nothing about it.
+_SECTOR_OF_FORM = {
+    "national-organ": "national",
+    "npo": "npo",
+    "social-welfare": "welfare-corporation",
+    **dict.fromkeys(
+        ("general-association", "public-association", "general-foundation", "public-foundation"), "association"
+    ),
+    **dict.fromkeys(
+        (
+            *("stock-company", "limited-company", "limited-liability-company", "consumer-cooperative"),
+            *("agricultural-cooperative", "fishery-cooperative", "worker-cooperative"),
+        ),
+        "company",
+    ),
+}
+_SECTOR_OF_CLASS = {"NationalBody": "national", "Consortium": "network", "OrganizationNetwork": "network"}
+
+
+class Merger:
+    """Puts values of rows into the records of things.
+
+    Parameters
+    ----------
+    records, issues
+        Where results go.
+    """
+
+    def __init__(self, records: Records, issues: list[Issue]) -> None:
+        self._records = records
+        self._issues = issues
+
+    def merge(
+        self,
+        draft: Draft,
+        entity: Entity,
+        values: Values,
+        evidence: Sequence[Evidence],
+        *,
+        columns: Mapping[str, Column],
+        prefix: str = "",
+    ) -> None:
+        """Add the values of a row to the record of a thing in the row's graph.
+
+        Parameters
+        ----------
+        draft, evidence
+            The row and where it is stated.
+        entity
+            The thing.
+        values, columns
+            Values by column, and what the ontology says of the columns.
+        prefix
+            What stands before the column in the headers of the file: ``party.`` for the organisation of a row.
+        """
+        record = self._records.at(entity.iri, entity.cls, draft.file.graph)
+        for name, items in values.items():
+            if name == "pref_label":
+                _add_name(record, entity, str(items[0]))
+            elif name == "id":
+                if str(items[0]) == entity.id:
+                    record.add(name, items)
+            elif not columns[name].single or self._accept(draft, entity, columns[name], items[0], prefix):
+                record.add(name, items)
+        record.cite(evidence)
+
+    def _accept(self, draft: Draft, entity: Entity, column: Column, value: Value, prefix: str) -> bool:
+        """Tell whether a single value agrees with what is known; report it when it does not."""
+        known = entity.values.setdefault(column.name, value)
+        if known == value or _same_when(known, value):
+            return known == value
+        key = f"{prefix}{column.name}"
+        if column.name == "reading" and entity.cls == "LocalGovernment":
+            if _kana(str(known)) != _kana(str(value)):
+                issue = draft.issue("reading-differs", key, str(value), name=entity.label, other=known)
+                self._issues.append(issue)
+            return False
+        text = (draft.row.party if prefix else draft.row.cells).get(column.name, "")
+        issue = draft.issue("value-differs", key, text, name=entity.label, other=_shown(known))
+        self._issues.append(issue)
+        return False
+
+
+def _add_name(record: RecordDraft, entity: Entity, name: str) -> None:
+    """The first name stays the name; others become further names."""
+    record.add("pref_label" if name == entity.label else "alt_label", (name,))
+
+
+def _kana(text: str) -> str:
+    return spelling_key(text).translate(_SMALL_KANA)
+
+
+def _same_when(one: Value, other: Value) -> bool:
+    """Two spellings of one date agree."""
+    if not isinstance(one, Temporal) or not isinstance(other, Temporal):
+        return False
+    return (one.value, one.not_before, one.not_after) == (other.value, other.not_before, other.not_after)
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, Temporal):
+        return value.as_written
+    return value.iri.rsplit("/", 1)[-1] if isinstance(value, Reference) else str(value)
+
+
+def complete_organizations(records: Records, registry: Registry, parser: CellParser) -> None:
+    """Add the legal form that a name carries and the sector that follows, where no row gives them."""
+    for record in records:
+        entity = registry.by_iri(record.iri)
+        if entity is None or entity.segment != "org" or entity.cls in ("LocalGovernment", "UnnamedGroup"):
+            continue
+        if "legal_form" not in entity.values and entity.legal_form is not None:
+            concept = parser.find_concept("legal-form", entity.legal_form)
+            if concept is not None:
+                entity.values["legal_form"] = Reference(concept.iri)
+                record.add("legal_form", (entity.values["legal_form"],))
+        if "sector" not in entity.values:
+            sector = sector_of(entity)
+            if sector is not None:
+                entity.values["sector"] = Reference(concept_iri("sector", sector))
+                record.add("sector", (entity.values["sector"],))
+
+
+def sector_of(entity: Entity) -> str | None:
+    """Return the sector that follows from an organisation's class, name or legal form; None when none does."""
+    if entity.cls in _SECTOR_OF_CLASS:
+        return _SECTOR_OF_CLASS[entity.cls]
+    if entity.core.endswith(_COUNCIL):
+        return "social-welfare-council"
+    form = entity.values.get("legal_form")
+    notation = form.iri.rsplit("/", 1)[-1] if isinstance(form, Reference) else entity.legal_form
+    return _SECTOR_OF_FORM.get(notation or "")
+
+
+def address_of_code(text: str) -> str | None:
+    """Return the IRI of the area that a code beside an organisation's name stands for; None when it is wrong."""
+    try:
+        place = municipality_table().by_code(parse_lg_code(text))
+    except CellError:
+        return None
+    return place.area_iri if place is not None else None

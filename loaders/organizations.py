@@ -1,0 +1,313 @@
+"""Which organisation a row means: by number, by code, by name; a name not known yet becomes a new organisation.
+
+Two rows mean the same organisation when their corporate numbers agree, or when name without legal form, legal form and
+municipality agree and no municipality contradicts. Anything less certain only gives a warning.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
+from tsunagari.loaders.entities import Entity, Registry, describe
+from tsunagari.loaders.text import name_keys, organization_key
+from tsunagari.ontology.municipalities import Municipality, municipality_table
+from tsunagari.ontology.namespaces import instance_iri
+from tsunagari.ontology.spelling import fold_text, spelling_key
+
+ORGANIZATION = "Organization"
+SEGMENT = "org"
+_GOVERNMENT_NUMBER = "000020"  # what follows the check digit in the corporate numbers of local governments
+
+
+@dataclass(slots=True)
+class Mention:
+    """An organisation as one row speaks of it.
+
+    Parameters
+    ----------
+    name
+        Its name, or its code or number alone.
+    place
+        File and row.
+    row
+        Row number.
+    corporate_number, lg_code, legal_form, municipality, prefecture
+        Texts of further cells; None where there are none.
+    cls
+        Class that the row declares; None when it declares none.
+    id
+        Id that the row declares.
+    parent
+        IRI of the organisation that a department belongs to.
+    findings
+        Issue codes with their parameters that the mention gave rise to.
+    """
+
+    name: str
+    place: str
+    row: int
+    corporate_number: str | None = None
+    lg_code: str | None = None
+    legal_form: str | None = None
+    municipality: str | None = None
+    prefecture: str | None = None
+    cls: str | None = None
+    id: str | None = None
+    parent: str | None = None
+    findings: list[CellError] = field(default_factory=list)
+
+    @property
+    def rank(self) -> int:
+        """0 for a number or code, 1 for a municipality, 2 for a bare name: the surer ones are taken first."""
+        if self.corporate_number or self.lg_code:
+            return 0
+        return 1 if self.municipality else 2
+
+
+class Organizations:
+    """The organisations of a workspace.
+
+    Parameters
+    ----------
+    registry
+        Where they become known to references.
+    areas
+        The areas and local governments.
+    parser
+        Parser of the cells.
+    default_class
+        Class of an organisation that no row declares.
+    """
+
+    def __init__(self, registry: Registry, areas: Areas, parser: CellParser, default_class: str) -> None:
+        self._registry = registry
+        self._areas = areas
+        self._parser = parser
+        self._default_class = default_class
+        self._by_core: dict[str, list[Entity]] = {}
+        self._known: set[str] = set()
+
+    def take(self, mention: Mention) -> tuple[Entity, bool]:
+        """Return the organisation that a row means and whether it is new.
+
+        Raises
+        ------
+        CellError
+            When several known ones are meant equally well.
+        """
+        government = self._government(mention)
+        if government is not None:
+            is_new = government.iri not in self._known
+            self._note(government, mention)
+            return government, is_new
+        number = _number(mention.corporate_number) or _number(mention.name)
+        if number is not None:
+            return self._by_number(number, mention)
+        return self._by_keys(mention)
+
+    def find(self, text: str, prefecture: str | None = None) -> Entity | None:
+        """Return the organisation that a reference means, or None; a local government needs no row of its own.
+
+        Raises
+        ------
+        CellError
+            When several are meant equally well, or when a code has a wrong check digit.
+        """
+        digits = fold_text(text)
+        if digits.isascii() and digits.isdigit() and len(digits) in (5, 6, 13):
+            return self._by_digits(digits)
+        places = self._areas.governments_named(text, prefecture)
+        if places:
+            return self._one_government(places, text)
+        keys = name_keys(text)
+        found = self._registry.by_name(text, _is_organization)
+        found = found or [
+            entity for entity in self._by_core.get(keys.core, ()) if keys.legal_form in (None, entity.legal_form)
+        ]
+        if len(found) > 1:
+            raise CellError("ambiguous-name", text, nearest=describe(found))
+        return found[0] if found else None
+
+    # ---- local governments ----
+
+    def _government(self, mention: Mention) -> Entity | None:
+        if mention.cls not in (None, "LocalGovernment"):
+            return None
+        by_code = _place_of_code(mention.lg_code) or _place_of_number(_number(mention.corporate_number))
+        digits = fold_text(mention.name)
+        if digits.isdigit():
+            by_code = by_code or _place_of_code(digits) or _place_of_number(_number(digits))
+            return self._areas.government(by_code) if by_code is not None and by_code.has_government else None
+        places = self._areas.governments_named(mention.name, mention.prefecture)
+        if not places:
+            return self._named_after(by_code, mention)
+        if by_code is not None and by_code not in places:
+            mention.findings.append(CellError("code-name-mismatch", mention.name, other=by_code.full_name))
+        if by_code in places:
+            places = [place for place in places if place == by_code]
+        elif len(places) > 1:
+            place_code = self._municipality(mention)
+            near = [place for place in places if place_code and place_code in (place.code5, place.prefecture_code5)]
+            places = near or places
+        return self._one_government(places, mention.name)
+
+    def _named_after(self, place: Municipality | None, mention: Mention) -> Entity | None:
+        """A corporate number or the class makes 鳥取市福祉部 the city; a code beside any other name is an address."""
+        if place is None or not place.has_government:
+            return None
+        is_government = mention.cls == "LocalGovernment" or _place_of_number(_number(mention.corporate_number)) == place
+        if not is_government:
+            return None
+        if not spelling_key(mention.name).startswith(spelling_key(place.name)):
+            mention.findings.append(CellError("code-name-mismatch", mention.name, other=place.full_name))
+            mention.corporate_number = None
+            return None
+        return self._areas.government(place)
+
+    def _one_government(self, places: list[Municipality], text: str) -> Entity:
+        known = [place for place in places if place.org_iri in self._known]
+        chosen = places if len(places) == 1 else known
+        if len(chosen) != 1:
+            raise CellError("ambiguous-name", text, nearest=describe(map(_as_entity, places)))
+        return self._areas.government(chosen[0])
+
+    def _by_digits(self, digits: str) -> Entity | None:
+        if len(digits) == 13:
+            number = parse_corporate_number(digits)
+            place = _place_of_number(number)
+            return self._areas.government(place) if place else self._registry.by_iri(instance_iri(SEGMENT, number))
+        place = _place_of_code(parse_lg_code(digits))
+        return self._areas.government(place) if place is not None and place.has_government else None
+
+    # ---- other organisations ----
+
+    def _by_number(self, number: str, mention: Mention) -> tuple[Entity, bool]:
+        iri = instance_iri(SEGMENT, number)
+        known = self._registry.by_iri(iri)
+        if known is not None:
+            self._note(known, mention)
+            return known, False
+        return self._create(iri, mention), True
+
+    def _by_keys(self, mention: Mention) -> tuple[Entity, bool]:
+        known = self._match(mention)
+        if known is not None:
+            if mention.id is not None and known.id not in (None, mention.id):
+                mention.findings.append(CellError("same-organization", mention.name, other=known.place))
+            self._note(known, mention)
+            return known, False
+        form, municipality = self._legal_form(mention), self._municipality(mention)
+        if mention.cls == "UnnamedGroup":
+            text = "\x1f".join((name_keys(mention.name).core, municipality or "", "unnamed", mention.id or ""))
+            key = hashlib.sha256(text.encode()).hexdigest()[:16]
+        else:
+            key = organization_key(mention.name, form, municipality or mention.parent)
+        created = self._create(instance_iri(SEGMENT, key), mention)
+        similar = [
+            entity
+            for entity in self._by_core.get(created.core, ())
+            if entity is not created and _may_be_same(entity, created)
+        ]
+        if similar and mention.cls != "UnnamedGroup":
+            mention.findings.append(CellError("similar-organization", mention.name, nearest=describe(similar[:3])))
+        return created, True
+
+    def _match(self, mention: Mention) -> Entity | None:
+        if mention.cls == "UnnamedGroup":
+            return None
+        if mention.cls is None:
+            collaborations = self._registry.by_name(mention.name, _is_collaboration)
+            if len(collaborations) == 1:
+                return collaborations[0]
+        keys = name_keys(mention.name)
+        form, municipality = self._legal_form(mention), self._municipality(mention) or mention.parent
+        found = [
+            e for e in self._by_core.get(keys.core, ()) if e.legal_form == form and _agree(e.municipality, municipality)
+        ]
+        if not found:
+            named = self._registry.by_name(mention.name, _is_organization)
+            found = [e for e in named if form in (None, e.legal_form) and _agree(e.municipality, municipality)]
+        exact = [entity for entity in found if entity.municipality == municipality]
+        found = exact if len(exact) == 1 else found
+        if len(found) > 1:
+            raise CellError("ambiguous-name", mention.name, nearest=describe(found))
+        return found[0] if found else None
+
+    def _create(self, iri: str, mention: Mention) -> Entity:
+        keys = name_keys(mention.name)
+        entity = Entity(iri, mention.cls or self._default_class, mention.name, SEGMENT, mention.place, row=mention.row)
+        entity.core, entity.legal_form = keys.core, self._legal_form(mention)
+        entity.municipality = self._municipality(mention) or mention.parent
+        if entity.cls != "UnnamedGroup":
+            self._by_core.setdefault(keys.core, []).append(entity)
+        self._note(entity, mention)
+        return entity
+
+    def _note(self, entity: Entity, mention: Mention) -> None:
+        self._known.add(entity.iri)
+        if mention.cls is not None and entity.segment == SEGMENT and entity.cls != "LocalGovernment":
+            entity.cls = mention.cls
+        if entity.municipality is None:
+            entity.municipality = self._municipality(mention)
+        names = (mention.name, entity.label) if entity.cls != "UnnamedGroup" else ()
+        self._registry.add(entity, id=mention.id, names=names)
+
+    def _legal_form(self, mention: Mention) -> str | None:
+        if mention.legal_form:
+            found = self._parser.find_concept("legal-form", mention.legal_form)
+            if found is not None:
+                return found.notation
+        return name_keys(mention.name).legal_form
+
+    def _municipality(self, mention: Mention) -> str | None:
+        """Return the code of the municipality; what cannot be read is reported with its own cell."""
+        if mention.municipality:
+            try:
+                return self._areas.place(mention.municipality, mention.prefecture).code5
+            except CellError:
+                return None
+        place = _place_of_code(mention.lg_code)
+        return place.code5 if place is not None else None
+
+
+def _is_organization(entity: Entity) -> bool:
+    return entity.segment == SEGMENT
+
+
+def _is_collaboration(entity: Entity) -> bool:
+    return entity.segment in ("platform", "body")
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _may_be_same(one: Entity, other: Entity) -> bool:
+    return _agree(one.municipality, other.municipality)
+
+
+def _as_entity(place: Municipality) -> Entity:
+    return Entity(place.org_iri or "", "LocalGovernment", place.full_name, SEGMENT, place.code6)
+
+
+def _number(text: str | None) -> str | None:
+    try:
+        return parse_corporate_number(text) if text else None
+    except CellError:
+        return None
+
+
+def _place_of_code(text: str | None) -> Municipality | None:
+    try:
+        return municipality_table().by_code(parse_lg_code(text)) if text else None
+    except CellError:
+        return None
+
+
+def _place_of_number(number: str | None) -> Municipality | None:
+    if number is None or number[1:7] != _GOVERNMENT_NUMBER:
+        return None
+    return municipality_table().by_code(number[7:])

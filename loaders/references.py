@@ -1,0 +1,101 @@
+"""References of cells to things: ids, names, codes of areas and local governments, numbers of organisations."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tsunagari.errors import Message
+from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.cells import CellError
+from tsunagari.loaders.entities import Accepts, Entity, Registry, describe, is_id
+from tsunagari.loaders.issues import join_names
+from tsunagari.loaders.organizations import Organizations
+from tsunagari.ontology.columns import Column
+from tsunagari.ontology.vocabulary import Vocabulary
+
+AREA = "AdministrativeArea"
+ORGANIZATION = "Organization"
+
+
+class Resolver:
+    """References over the whole workspace.
+
+    Parameters
+    ----------
+    vocabulary
+        The ontology.
+    registry, areas, organizations
+        What can be referred to.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, registry: Registry, areas: Areas, organizations: Organizations) -> None:
+        self._vocabulary = vocabulary
+        self._registry = registry
+        self._areas = areas
+        self._organizations = organizations
+        self._fits = lru_cache(maxsize=None)(self._fits_uncached)
+        self._nearest: dict[tuple[str, tuple[str, ...]], Message] = {}
+
+    def resolve(self, column: Column, text: str, prefecture: str | None = None) -> str:
+        """Return the IRI that `text` refers to in a column.
+
+        Raises
+        ------
+        CellError
+            When nothing is known by it, several things are, or a code in it is wrong.
+        """
+        targets = column.targets
+        if not targets and text.startswith(("http://", "https://")):
+            return text
+        if targets == (AREA,):
+            return self._areas.area(text, prefecture)
+        found = self.entity(targets, text, prefecture)
+        if found is not None:
+            return found.iri
+        if AREA in targets or not targets:
+            return self._area(text, prefecture, targets)
+        raise self.unknown(targets, text)
+
+    def entity(self, targets: tuple[str, ...], text: str, prefecture: str | None = None) -> Entity | None:
+        """Return the entity of one of the classes (of any when empty) that `text` refers to, or None.
+
+        Raises
+        ------
+        CellError
+            When several are meant, or a code in it is wrong.
+        """
+        accepts = self._accepts(targets)
+        found = self._registry.by_id(text, accepts) or self._registry.by_name(text, accepts)
+        if len(found) > 1:
+            raise CellError("ambiguous-name", text, nearest=describe(found))
+        if found:
+            return found[0]
+        takes_organizations = ORGANIZATION in targets or (not targets and not text.isdigit())
+        return self._organizations.find(text, prefecture) if takes_organizations and not is_id(text) else None
+
+    def unknown(self, targets: tuple[str, ...], text: str) -> CellError:
+        """Return the error for a reference to nothing known, with the nearest names."""
+        key = (text, targets)
+        if key not in self._nearest:
+            self._nearest[key] = self._registry.nearest(text, self._accepts(targets))
+        labels = [
+            Message(self._vocabulary.label(target, "ja"), self._vocabulary.label(target, "en")) for target in targets
+        ]
+        what = join_names(labels) if labels else Message("一覧にある行", "any row")
+        return CellError("unknown-reference", text, nearest=self._nearest[key], target=what)
+
+    def _area(self, text: str, prefecture: str | None, targets: tuple[str, ...]) -> str:
+        if is_id(text) and not text.startswith("area/"):
+            raise self.unknown(targets, text)
+        try:
+            return self._areas.area(text, prefecture)
+        except CellError as error:
+            if error.code == "unknown-area" and not targets:
+                raise self.unknown(targets, text) from None
+            raise
+
+    def _accepts(self, targets: tuple[str, ...]) -> Accepts:
+        return lambda entity: not targets or self._fits(entity.cls, targets)
+
+    def _fits_uncached(self, cls: str, targets: tuple[str, ...]) -> bool:
+        return any(self._vocabulary.is_a(cls, target) for target in targets)

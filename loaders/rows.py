@@ -1,0 +1,238 @@
+"""Second pass over the rows: each becomes a record with values and evidence, or an issue that says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.cells import CellError, CellParser, split_cell
+from tsunagari.loaders.declare import Declarations, digest
+from tsunagari.loaders.drafts import NOT_VALUES, Draft, RecordDraft, Records, day_of, left_out
+from tsunagari.loaders.entities import Entity
+from tsunagari.loaders.evidence import read_evidence
+from tsunagari.loaders.issues import Issue, plain_names
+from tsunagari.loaders.merging import Merger
+from tsunagari.loaders.references import Resolver
+from tsunagari.ontology.columns import Column
+from tsunagari.ontology.namespaces import instance_iri
+from tsunagari.ontology.records import Evidence, Reference, Temporal, Value
+from tsunagari.ontology.vocabulary import Vocabulary
+
+ORGANIZATION = "Organization"
+# Beside the required columns, these tell two facts about the same things apart.
+_KEY_COLUMNS = ("valid_from", "as_of", "status")
+_PARTY = "party."
+
+
+class RowReader:
+    """Turns rows into records.
+
+    Parameters
+    ----------
+    vocabulary, parser, resolver, areas, declarations
+        What rows are read with.
+    records, issues
+        Where results go.
+    """
+
+    def __init__(
+        self,
+        *,
+        vocabulary: Vocabulary,
+        parser: CellParser,
+        resolver: Resolver,
+        areas: Areas,
+        declarations: Declarations,
+        records: Records,
+        issues: list[Issue],
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._parser = parser
+        self._resolver = resolver
+        self._areas = areas
+        self._declarations = declarations
+        self._records = records
+        self._issues = issues
+        self._merger = Merger(records, issues)
+        self._issued: dict[str, date] = {}
+        self._rows_by_iri: dict[str, tuple[Draft, str]] = {}
+
+    def read(self, draft: Draft) -> None:
+        """Add what a row says to the records."""
+        evidence = () if draft.left_out else self._evidence(draft)
+        if not evidence:
+            return
+        kind = draft.file.kind
+        columns = self._vocabulary.columns(kind.cls)
+        document_date = self._issued.get(evidence[0].source) or draft.file.document_date
+        values = self._values(draft, columns, document_date)
+        self._add_settings(draft, columns, values)
+        if not self._has_required(draft, columns, values):
+            return
+        self._check_interval(draft, values)
+        self._check_class(draft)
+        self._add_party(draft, evidence, document_date)
+        if draft.entity is not None:
+            self._merger.merge(draft, draft.entity, self._of_entity(draft, values), evidence, columns=columns)
+            self._note_issued(draft.entity, values)
+        else:
+            record = self._statement(draft, columns, values)
+            for name, items in values.items():
+                record.add(name, items)
+            record.cite(evidence)
+
+    def _evidence(self, draft: Draft) -> tuple[Evidence, ...]:
+        """Return where the row is stated: what it cites, else the row itself; empty when it cites what is not there."""
+        column = self._vocabulary.columns(draft.file.kind.cls)["document"]
+        try:
+            cited = read_evidence(draft.row.cells, lambda text: self._resolver.resolve(column, text))
+        except CellError as error:
+            self._issues.append(left_out(draft.issue(error.code, "document", error.value, **error.params)))
+            return ()
+        return cited or (Evidence(draft.file.iri, row=draft.row.number),)
+
+    def _note_issued(self, entity: Entity, values: dict[str, tuple[Value, ...]]) -> None:
+        for value in values.get("issued", ()) if entity.cls == "SourceDocument" else ():
+            day = day_of(value) if isinstance(value, Temporal) else None
+            if day is not None:
+                self._issued[entity.iri] = day
+
+    # ---- values ----
+
+    def _values(
+        self, draft: Draft, columns: dict[str, Column], document_date: date | None
+    ) -> dict[str, tuple[Value, ...]]:
+        values: dict[str, tuple[Value, ...]] = {}
+        for name, text in draft.row.cells.items():
+            if name not in NOT_VALUES:
+                items = self._cell(draft, columns[name], text, name, document_date)
+                if items:
+                    values[name] = items
+        return values
+
+    def _cell(self, draft: Draft, column: Column, text: str, key: str, document_date: date | None) -> tuple[Value, ...]:
+        party = None if key.startswith(_PARTY) else draft.parties.get(key)
+        if isinstance(party, tuple):
+            return (Reference(party[0].iri),)
+        items: dict[Value, None] = {}
+        for part in split_cell(column, text):
+            try:
+                if party is not None:
+                    raise party
+                if column.is_reference:
+                    items[Reference(self._resolver.resolve(column, part, draft.row.prefecture))] = None
+                else:
+                    items[self._parser.parse(column, part, document_date)] = None
+            except CellError as error:
+                self._report(draft, column, key, error)
+        return tuple(items)
+
+    def _report(self, draft: Draft, column: Column, key: str, error: CellError) -> None:
+        issue = draft.issue(error.code, key, error.value, **error.params)
+        is_lost = column.required and not key.startswith(_PARTY)
+        self._issues.append(left_out(issue) if is_lost else issue)
+        draft.left_out = draft.left_out or is_lost
+
+    def _add_settings(self, draft: Draft, columns: dict[str, Column], values: dict[str, tuple[Value, ...]]) -> None:
+        """Fill in what the settings say of all rows, and organisations that only a code names."""
+        platform, as_of = draft.file.platform, draft.file.source.as_of
+        if platform is not None and "organization" in columns and "organization" not in values:
+            values["organization"] = (Reference(platform),)
+        if as_of is not None and draft.entity is None and "as_of" not in values:
+            values["as_of"] = (as_of,)
+        for name, party in draft.parties.items():
+            if isinstance(party, tuple):
+                values.setdefault(name, (Reference(party[0].iri),))
+
+    def _has_required(self, draft: Draft, columns: dict[str, Column], values: dict[str, tuple[Value, ...]]) -> bool:
+        for column in columns.values():
+            if column.required and not column.common and column.name not in values and not draft.left_out:
+                label = column.labels.get("ja")
+                self._issues.append(draft.issue("missing-value", column.name, None, label=label))
+                draft.left_out = True
+        return not draft.left_out
+
+    def _check_interval(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> None:
+        start, end = (next(iter(values.get(name, ())), None) for name in ("valid_from", "valid_to"))
+        if not isinstance(start, Temporal) or not isinstance(end, Temporal):
+            return
+        earliest, latest = start.value or start.not_before, end.value or end.not_after
+        if earliest is not None and latest is not None and latest <= earliest:
+            self._issues.append(draft.issue("reversed-dates", "valid_to", end.as_written, other=start.as_written))
+            del values["valid_to"]
+
+    def _check_class(self, draft: Draft) -> None:
+        text = draft.row.cells.get("class")
+        if text and not self._declarations.is_known_class(draft, text):
+            nearest = plain_names(self._declarations.class_names(draft))
+            self._issues.append(draft.issue("unknown-class", "class", text, nearest=nearest))
+
+    # ---- records ----
+
+    def _of_entity(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> dict[str, tuple[Value, ...]]:
+        """A code beside the name of a body that is no local government is the address of that body."""
+        entity = draft.entity
+        if entity is not None and entity.segment == "org" and entity.cls != "LocalGovernment":
+            return self._with_address(values)
+        return values
+
+    def _with_address(self, values: dict[str, tuple[Value, ...]]) -> dict[str, tuple[Value, ...]]:
+        code = values.pop("lg_code", None)
+        if code is not None and "municipality" not in values:
+            values["municipality"] = (Reference(self._areas.area(str(code[0]))),)
+        return values
+
+    def _add_party(self, draft: Draft, evidence: Sequence[Evidence], document_date: date | None) -> None:
+        """Add what the row says of the organisations it names, and the names that are new."""
+        columns = self._vocabulary.columns(ORGANIZATION)
+        for name, party in draft.parties.items():
+            if isinstance(party, CellError):
+                continue
+            entity, is_new = party
+            described = draft.row.party if name == draft.file.kind.party else {}
+            if entity.segment != "org" or not (is_new or described):
+                continue
+            values: dict[str, tuple[Value, ...]] = {}
+            label = draft.row.cells.get(name)
+            if label and not label.isdigit():
+                values["pref_label"] = (label,)
+            for column, text in described.items():
+                items = self._cell(draft, columns[column], text, f"{_PARTY}{column}", document_date)
+                if items:
+                    values[column] = items
+            if entity.cls != "LocalGovernment":
+                values = self._with_address(values)
+            self._merger.merge(draft, entity, values, evidence, columns=columns, prefix=_PARTY)
+
+    def _statement(self, draft: Draft, columns: dict[str, Column], values: dict[str, tuple[Value, ...]]) -> RecordDraft:
+        """Return the record of a fact without an id; the same fact in another row is the same record."""
+        kind = draft.file.kind
+        cls = self._declarations.row_class(draft)
+        keys = [
+            name for name, column in columns.items() if (column.required and not column.common) or name in _KEY_COLUMNS
+        ]
+        iri = instance_iri(kind.segment, digest([cls, *(_canonical(values.get(name, ())) for name in keys)]))
+        whole = digest([cls, *(f"{name}={_canonical(values[name])}" for name in sorted(values))])
+        known = self._rows_by_iri.setdefault(iri, (draft, whole))
+        if known[0] is not draft:
+            is_same, other = known[1] == whole, known[0]
+            if not is_same:
+                iri = instance_iri(kind.segment, whole)
+            if not is_same or other.file is draft.file:
+                code = "duplicate-row" if is_same else "same-key"
+                first = next(iter(columns))
+                self._issues.append(draft.issue(code, first, draft.row.cells.get(first), other=other.place))
+        return self._records.at(iri, cls, draft.file.graph)
+
+
+def _canonical(values: Sequence[Value]) -> str:
+    return "\x1e".join(_canonical_value(value) for value in values)
+
+
+def _canonical_value(value: Value) -> str:
+    if isinstance(value, Reference):
+        return value.iri
+    if isinstance(value, Temporal):
+        return f"{value.value}/{value.not_before}/{value.not_after}"
+    return str(value)

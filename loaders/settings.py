@@ -1,0 +1,332 @@
+"""tsunagari.toml: what a workspace is called, what it is about, and which files it is made of."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from tsunagari.errors import Message, Place, SourceError, WorkspaceError
+from tsunagari.loaders.dates import UnreadableDateError, parse_date
+from tsunagari.loaders.decode import read_text
+from tsunagari.loaders.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.kinds import KINDS, find_kind
+from tsunagari.ontology.records import Temporal
+
+SETTINGS_NAME = "tsunagari.toml"
+DEFAULT_FIELDS = "hyogo"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One ``[[source]]``: a file and what its maker says of it.
+
+    Parameters
+    ----------
+    file
+        Its name as written, relative to the workspace.
+    kind
+        Name in `loaders.kinds.KINDS`.
+    platform
+        Id or name of the platform that all rows belong to; None when a column says it.
+    scheme
+        Id of the concept scheme that a file of the kind ``schemes`` defines.
+    title, publisher, issued, licence
+        What the file is called, who made it, when, and under which terms; None where not stated.
+    as_of
+        The day the rows speak of.
+    closed
+        True when what is missing in the list does not exist, False when the list gives examples, None when not stated.
+    columns
+        Header to column, for headers that no synonym covers.
+    """
+
+    file: str
+    kind: str
+    platform: str | None = None
+    scheme: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    issued: Temporal | None = None
+    licence: str | None = None
+    as_of: Temporal | None = None
+    closed: bool | None = None
+    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with settings and the lists they name.
+
+    Parameters
+    ----------
+    path
+        The folder.
+    title
+        Its name for people.
+    as_of
+        The day that questions are answered for unless another is asked for.
+    areas
+        What ``[scope]`` names, as written; empty for every area that a source names.
+    fields
+        Id of the field scheme that gaps are counted in.
+    sources
+        The lists, in the order of the file.
+    extra
+        Tables of the settings that no layer below knows, untouched.
+    issues
+        Settings that are not used.
+    """
+
+    path: Path
+    title: str
+    as_of: date
+    areas: tuple[str, ...]
+    fields: str
+    sources: tuple[Source, ...]
+    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    issues: tuple[Issue, ...] = ()
+
+
+_TABLES = ("workspace", "scope", "source")
+_WORKSPACE_KEYS = ("title", "as_of")
+_SCOPE_KEYS = ("areas", "fields")
+_SOURCE_KEYS = (
+    *("file", "kind", "platform", "scheme", "title", "publisher"),
+    *("issued", "licence", "license", "as_of", "closed", "columns"),
+)
+_TYPE_NAMES = {
+    str: Message("文字列", "text"),
+    bool: Message("true か false", "true or false"),
+    dict: Message("表", "a table"),
+    list: Message("配列", "a list"),
+}
+_TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+
+def read_workspace(path: Path | str) -> Workspace:
+    """Return the settings of the workspace in a folder.
+
+    Parameters
+    ----------
+    path
+        The folder, or its tsunagari.toml.
+
+    Raises
+    ------
+    WorkspaceError
+        When there are no settings, when they are not TOML (with line and column), or when a value cannot be used. The
+        files themselves are not opened; one that does not exist is named.
+    """
+    folder = Path(path)
+    if folder.name == SETTINGS_NAME:
+        folder = folder.parent
+    data = _read_toml(folder)
+    issues = list(_unknown_keys(data, _TABLES, warn_tables=False))
+    head = _table(data, "workspace")
+    scope = _table(data, "scope")
+    issues += _unknown_keys(head, _WORKSPACE_KEYS)
+    issues += _unknown_keys(scope, _SCOPE_KEYS)
+    sources = []
+    for number, table in enumerate(_source_tables(data), start=1):
+        issues += _unknown_keys(table, _SOURCE_KEYS)
+        sources.append(_read_source(table, number, folder))
+    return Workspace(
+        path=folder,
+        title=_text(head, "title") or folder.resolve().name,
+        as_of=_as_of(head, sources),
+        areas=_texts(scope, "areas"),
+        fields=_text(scope, "fields") or DEFAULT_FIELDS,
+        sources=tuple(sources),
+        extra=MappingProxyType({key: value for key, value in data.items() if key not in _TABLES}),
+        issues=tuple(issues),
+    )
+
+
+def settings_error(ja: str, en: str, hint_ja: str = "", hint_en: str = "", *, row: int | None = None) -> WorkspaceError:
+    """Return an error about tsunagari.toml."""
+    return WorkspaceError(
+        Message(ja, en), Message(hint_ja, hint_en) if hint_ja else None, Place(SETTINGS_NAME, row=row)
+    )
+
+
+def nearest_texts(text: str, choices: Iterable[str], n: int = 3) -> list[str]:
+    """Return up to `n` of `choices` most like `text`, best first."""
+    from rapidfuzz import fuzz, process
+
+    return [choice for choice, _, _ in process.extract(text, list(dict.fromkeys(choices)), scorer=fuzz.ratio, limit=n)]
+
+
+def _read_toml(folder: Path) -> dict[str, Any]:
+    path = folder / SETTINGS_NAME
+    if not path.is_file():
+        message = Message(f"{folder} に {SETTINGS_NAME} がありません。", f"There is no {SETTINGS_NAME} in {folder}.")
+        hint = Message(
+            "作業フォルダーを -w で指定するか、tsunagari init で作ってください。",
+            "Name the workspace with -w, or make one with `tsunagari init`.",
+        )
+        raise WorkspaceError(message, hint, Place(str(path)))
+    try:
+        return tomllib.loads(read_text(path, SETTINGS_NAME)[0].text.replace("\r\n", "\n"))
+    except SourceError as error:
+        raise WorkspaceError(error.message, error.hint, error.place) from None
+    except tomllib.TOMLDecodeError as error:
+        raise _toml_error(str(error)) from None
+
+
+def _toml_error(text: str) -> WorkspaceError:
+    place = _TOML_PLACE.search(text)
+    what = _TOML_PLACE.sub("", text)
+    hint_ja = '文字列は " " で囲み、表は [workspace]、[[source]] のように書きます。'
+    hint_en = 'Put texts into " " and write tables as [workspace] and [[source]].'
+    if place is None:
+        return settings_error(
+            f"{SETTINGS_NAME} を読めません: {what}", f"{SETTINGS_NAME} cannot be read: {what}", hint_ja, hint_en
+        )
+    line, column = place.groups()
+    return settings_error(
+        f"{SETTINGS_NAME} の {line} 行 {column} 文字目を読めません: {what}",
+        f"{SETTINGS_NAME} cannot be read at line {line}, column {column}: {what}",
+        hint_ja,
+        hint_en,
+        row=int(line),
+    )
+
+
+def _unknown_keys(table: Mapping[str, Any], known: tuple[str, ...], *, warn_tables: bool = True) -> Iterable[Issue]:
+    for key, value in table.items():
+        if key not in known and (warn_tables or not isinstance(value, dict)):
+            nearest = plain_names(nearest_texts(key, known))
+            yield make_issue("unknown-setting", file=SETTINGS_NAME, value=key, nearest=nearest)
+
+
+def _table(data: Mapping[str, Any], key: str) -> dict[str, Any]:
+    table: dict[str, Any] = _typed(data, key, dict, {})
+    return table
+
+
+def _source_tables(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    tables = data.get("source", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise settings_error(
+            "source の書き方が違います。",
+            "`source` is not a list of tables.",
+            "[[source]] と書いてください。",
+            "Write [[source]].",
+        )
+    if not tables:
+        raise settings_error(
+            f"{SETTINGS_NAME} にファイルが 1 つも書かれていません。",
+            f"{SETTINGS_NAME} names no file.",
+            '[[source]] に file と kind を書いてください。例: file = "members.csv"、kind = "members"',
+            'Add a [[source]] with file and kind, e.g. file = "members.csv", kind = "members".',
+        )
+    return tables
+
+
+def _typed(table: Mapping[str, Any], key: str, kind: type, default: Any) -> Any:
+    value = table.get(key, default)
+    if value is not default and not isinstance(value, kind):
+        name = _TYPE_NAMES[kind]
+        raise settings_error(
+            f"{key} = {value!r} は使えません。",
+            f"{key} = {value!r} cannot be used.",
+            f"{name.ja}で書いてください。",
+            f"Write {name.en}.",
+        )
+    return value
+
+
+def _text(table: Mapping[str, Any], key: str) -> str | None:
+    value: str | None = _typed(table, key, str, None)
+    return value
+
+
+def _texts(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    values = _typed(table, key, list, [])
+    return tuple(str(value) for value in values)
+
+
+def _when(table: Mapping[str, Any], key: str) -> Temporal | None:
+    value = table.get(key)
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        value = value.date()
+    try:
+        return parse_date(str(value))
+    except UnreadableDateError:
+        raise settings_error(
+            f"{key} = {value!r} は日付として読めません。",
+            f"{key} = {value!r} is no date.",
+            "例: 2023-10-01",
+            "Example: 2023-10-01",
+        ) from None
+
+
+def _as_of(head: Mapping[str, Any], sources: list[Source]) -> date:
+    """The day of the settings, else the latest day that a source gives for itself; never today."""
+    when = _when(head, "as_of")
+    if when is not None and when.value is not None:
+        return when.value
+    days = [given.value for source in sources for given in (source.as_of, source.issued) if given and given.value]
+    if not days:
+        raise settings_error(
+            "[workspace] に as_of がありません。",
+            "[workspace] has no as_of.",
+            "いつの時点で数えるかを書いてください。例: as_of = 2023-10-01",
+            "Say for which day things are counted, e.g. as_of = 2023-10-01.",
+        )
+    return max(days)
+
+
+def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
+    file, kind_name = _text(table, "file"), _text(table, "kind")
+    if file is None or kind_name is None:
+        missing = "file" if file is None else "kind"
+        raise settings_error(
+            f"{number} 番目の [[source]] に {missing} がありません。",
+            f"[[source]] number {number} has no `{missing}`.",
+            'file = "members.csv"、kind = "members" のように書いてください。',
+            'Write for example file = "members.csv", kind = "members".',
+        )
+    kind = find_kind(kind_name)
+    if kind is None:
+        raise _unknown_kind(kind_name, file)
+    if not (folder / file).exists():
+        raise settings_error(
+            f"{SETTINGS_NAME} にあるファイル {file} がありません。",
+            f"The file {file} named in {SETTINGS_NAME} does not exist.",
+            f"{folder} に置くか、file を直してください。",
+            f"Put it into {folder} or correct `file`.",
+        )
+    columns: dict[str, Any] = _typed(table, "columns", dict, {})
+    return Source(
+        file=file,
+        kind=kind.name,
+        platform=_text(table, "platform"),
+        scheme=_text(table, "scheme"),
+        title=_text(table, "title"),
+        publisher=_text(table, "publisher"),
+        issued=_when(table, "issued"),
+        licence=_text(table, "licence") or _text(table, "license"),
+        as_of=_when(table, "as_of"),
+        closed=_typed(table, "closed", bool, None),
+        columns=MappingProxyType({header: str(column) for header, column in columns.items()}),
+    )
+
+
+def _unknown_kind(name: str, file: str) -> WorkspaceError:
+    nearest = ", ".join(nearest_texts(name, KINDS))
+    listed_ja = "、".join(f"{kind.name}（{kind.label.ja}）" for kind in KINDS.values())
+    return settings_error(
+        f"{file} の kind = {name!r} という種類はありません。",
+        f"There is no kind {name!r} (of {file}).",
+        f"近い種類: {nearest}。使える種類: {listed_ja}",
+        f"Nearest: {nearest}. Kinds: {', '.join(KINDS)}",
+    )

@@ -1,0 +1,18 @@
+"""Workspaces: read their settings, load their files, write a new one."""
+
+from __future__ import annotations
+
+from tsunagari.loaders.load import Load, SourceInfo, load_workspace
+from tsunagari.loaders.settings import SETTINGS_NAME, Source, Workspace, read_workspace
+from tsunagari.loaders.starter import init_workspace
+
+__all__ = [
+    "SETTINGS_NAME",
+    "Load",
+    "Source",
+    "SourceInfo",
+    "Workspace",
+    "init_workspace",
+    "load_workspace",
+    "read_workspace",
+]
