@@ -43,7 +43,8 @@ OWN = """# name: my-bodies
 # parameter: least ja="最小" en="at least" type=integer default=0
 # column: body ja="団体" en="Body"
 SELECT ?body ?word
-WHERE { ?body a tsu:LocalGovernment ; skos:prefLabel ?name FILTER (CONTAINS(?name, $word) && 1 >= ?least) } ORDER BY ?body
+WHERE { ?body a tsu:LocalGovernment ; skos:prefLabel ?name FILTER (CONTAINS(?name, $word) && 1 >= ?least) }
+ORDER BY ?body
 """
 
 
@@ -141,8 +142,8 @@ def test_a_question_may_be_replaced_by_the_user(store: ox.Store, tmp_path: Path)
         (("# en: Which bodies have a word in their name?\n", ""), "# en:"),
         (("type=code", "type=colour"), "types"),
         (('ja="語"', 'ja="語'), "quotation mark"),
-        (("FILTER (", "FILTER ("[:-2]), "syntax error"),
-        (("SELECT ?body ?word WHERE {", "DELETE {"), "read-only"),
+        (("FILTER (", "FILTER"), "syntax error"),
+        (("SELECT ?body ?word\nWHERE {", "DELETE {"), "read-only"),
     ],
 )
 def test_a_wrong_question_file_is_named_with_its_line(
