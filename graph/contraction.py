@@ -104,7 +104,7 @@ def contract(things: Mapping[str, Thing], *, at: str | None = None) -> Iterator[
     """Yield the edges that things stand for.
 
     A relation node (see `RELATIONS`) gives one edge between its two ends. Every other thing gives one edge for each
-    value of a property that the ontology's shapes point at another kind of node, and one for each of its support fields.
+    value of a property that the ontology's shapes point at another kind of node, and one for each support field.
 
     Parameters
     ----------

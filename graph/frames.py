@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.errors import Message, UnknownNameError
@@ -121,7 +122,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-def frame(reader: Reader, name: str, *, at: str | None = None, lang: str = "ja") -> pd.DataFrame:
+def frame(reader: Reader, name: str, *, at: str | None = None, every: bool = False, lang: str = "ja") -> pd.DataFrame:
     """Return one of the tables of `COLUMNS`.
 
     Parameters
@@ -131,8 +132,10 @@ def frame(reader: Reader, name: str, *, at: str | None = None, lang: str = "ja")
     name
         Name of the table.
     at
-        ISO date: only rows that hold on it, certainly or possibly. None gives the rows of every time, all of them with
-        the validity ``certain``.
+        ISO date: only rows that hold on it, ``validity`` certain or possible. None gives the rows of every time, with
+        an empty ``validity``.
+    every
+        Also give the rows that do not hold on the day, with the ``validity`` no.
     lang
         Language of names and labels.
 
@@ -153,7 +156,7 @@ def frame(reader: Reader, name: str, *, at: str | None = None, lang: str = "ja")
             Message(f"「{name}」という表はありません。", f"There is no table {name!r}."),
             Message(f"次から選んでください: {', '.join(ROWS)}", f"Choose one of: {', '.join(ROWS)}"),
         )
-    rows = [[row.get(column) for column in COLUMNS[name]] for row in ROWS[name](reader, at, lang)]
+    rows = [[row.get(column) for column in COLUMNS[name]] for row in ROWS[name](reader, Day(at, every), lang)]
     table = pd.DataFrame(rows, columns=list(COLUMNS[name]), dtype=object)
     for column, kind in TYPES.items():
         if column in table:
@@ -165,16 +168,24 @@ TYPES: Mapping[str, Any] = {"stated_size": "Int64", "strength": "float64", "dire
 Row = Mapping[str, Any]
 
 
-def _valid(things: Iterable[Thing], at: str | None) -> Iterator[tuple[Thing, str]]:
-    for thing in things:
-        held = thing.holds(at)
-        if held != "no":
-            yield thing, held
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day a table is asked for, see `frame`."""
+
+    at: str | None
+    every: bool
+
+    def valid(self, things: Iterable[Thing]) -> Iterator[tuple[Thing, str | None]]:
+        """Yield the things that count, each with its validity."""
+        for thing in things:
+            held = thing.holds(self.at)
+            if held != "no" or self.every:
+                yield thing, None if self.at is None else held
 
 
-def _organizations(reader: Reader, at: str | None, lang: str) -> Iterator[Row]:
+def _organizations(reader: Reader, day: Day, lang: str) -> Iterator[Row]:
     citations, fields = Citations(reader, lang=lang), provided_fields(reader)
-    for thing, held in _valid(organizations(reader).values(), at):
+    for thing, held in day.valid(organizations(reader).values()):
         place = place_of(home_area(thing))
         size = thing.one("stated_size")
         yield {
@@ -199,9 +210,9 @@ def _organizations(reader: Reader, at: str | None, lang: str) -> Iterator[Row]:
         }
 
 
-def _platforms(reader: Reader, at: str | None, lang: str) -> Iterator[Row]:
+def _platforms(reader: Reader, day: Day, lang: str) -> Iterator[Row]:
     citations = Citations(reader, lang=lang)
-    for thing, held in _valid(reader.things("Collaboration", "PlatformBody").values(), at):
+    for thing, held in day.valid(reader.things("Collaboration", "PlatformBody").values()):
         yield {
             "platform_id": thing.iri,
             "platform": thing.label(lang),
@@ -221,7 +232,7 @@ def _platforms(reader: Reader, at: str | None, lang: str) -> Iterator[Row]:
         }
 
 
-def _memberships(reader: Reader, at: str | None, lang: str) -> Iterator[Row]:
+def _memberships(reader: Reader, day: Day, lang: str) -> Iterator[Row]:
     citations = Citations(reader, lang=lang)
     found = [
         {
@@ -238,14 +249,14 @@ def _memberships(reader: Reader, at: str | None, lang: str) -> Iterator[Row]:
             "source": citations.titles(thing),
             **_times(thing, held),
         }
-        for thing, held in _valid(reader.things(*MEMBERSHIP_KINDS).values(), at)
+        for thing, held in day.valid(reader.things(*MEMBERSHIP_KINDS).values())
     ]
     yield from sorted(found, key=_by("organization_id", "platform_id", "kind", "membership_id"))
 
 
-def _services(reader: Reader, at: str | None, lang: str) -> Iterator[Row]:
+def _services(reader: Reader, day: Day, lang: str) -> Iterator[Row]:
     citations = Citations(reader, lang=lang)
-    for thing, held in _valid(reader.things("SupportService").values(), at):
+    for thing, held in day.valid(reader.things("SupportService").values()):
         offers = itertools.product(
             *[thing.all(name) or (None,) for name in ("provided_by", "support_field", "service_area")]
         )
@@ -267,7 +278,7 @@ def _services(reader: Reader, at: str | None, lang: str) -> Iterator[Row]:
             }
 
 
-def _ties(reader: Reader, at: str | None, lang: str) -> Iterator[Row]:
+def _ties(reader: Reader, day: Day, lang: str) -> Iterator[Row]:
     citations = Citations(reader, lang=lang)
     found = [
         {
@@ -283,12 +294,12 @@ def _ties(reader: Reader, at: str | None, lang: str) -> Iterator[Row]:
             "source": citations.titles(thing),
             **_times(thing, held),
         }
-        for thing, held in _valid(reader.things("CollaborationTie").values(), at)
+        for thing, held in day.valid(reader.things("CollaborationTie").values())
     ]
     yield from sorted(found, key=_by("from_id", "to_id", "kind", "tie_id"))
 
 
-def _areas(reader: Reader, at: str | None, lang: str) -> Iterator[Row]:  # noqa: ARG001 - areas hold on every day
+def _areas(reader: Reader, day: Day, lang: str) -> Iterator[Row]:  # noqa: ARG001 - areas hold on every day
     for thing in reader.things("AdministrativeArea").values():
         place = place_of(thing.iri)
         yield {
@@ -301,7 +312,7 @@ def _areas(reader: Reader, at: str | None, lang: str) -> Iterator[Row]:  # noqa:
         }
 
 
-ROWS: dict[str, Callable[[Reader, str | None, str], Iterator[Row]]] = {
+ROWS: dict[str, Callable[[Reader, Day, str], Iterator[Row]]] = {
     "organizations": _organizations,
     "platforms": _platforms,
     "memberships": _memberships,
@@ -311,7 +322,7 @@ ROWS: dict[str, Callable[[Reader, str | None, str], Iterator[Row]]] = {
 }
 
 
-def _times(thing: Thing, held: str) -> dict[str, str | None]:
+def _times(thing: Thing, held: str | None) -> dict[str, str | None]:
     times = {name: thing.one(name) for name in ("valid_from", "valid_to", "as_of")}
     return {**times, "status": thing.status, "validity": held}
 

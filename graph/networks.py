@@ -13,7 +13,7 @@ from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.contraction import NODE_KINDS, RELATIONS, Edge, contract, happened, node_kind
 from tsunagari.graph.places import home_area, place_of
 from tsunagari.graph.things import Reader, Thing
-from tsunagari.ontology.namespaces import TSU, local_name
+from tsunagari.ontology.namespaces import SCHEME, column_name, concept_iri, local_name
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,7 +23,9 @@ Graph: TypeAlias = "nx.Graph[str]"
 STATUSES = ("stated", "inferred")
 GROUP_RELATIONS = ("PlatformMembership", "RoleHolding", "PartnershipMembership")
 CLOSE_GROUP = 50  # holders up to which sharing a body is taken to mean knowing each other
-SHARED = f"{TSU}PlatformMembership"
+SHARED = "shared_membership"  # no term of the ontology: a projection, not something a source says
+SHARED_LABEL = Message("同じ場への参加", "shared membership")
+PARTNERS = concept_iri("tie-kind", "partnership")
 
 
 def network(
@@ -200,7 +202,7 @@ def shared_groups(edges: Iterable[Edge], *, largest: int | None = None) -> Itera
             if not cores:
                 yield from _shared(holders[one], holders[other], 1 / (len(holders) - 1), SHARED)
             elif (one in cores) != (other in cores):
-                yield from _shared(holders[one], holders[other], 1.0, f"{TSU}PartnershipMembership")
+                yield from _shared(holders[one], holders[other], 1.0, PARTNERS)
 
 
 def _shared(held: list[Edge], other: list[Edge], weight: float, kind: str) -> Iterator[Edge]:
@@ -212,7 +214,7 @@ def _shared(held: list[Edge], other: list[Edge], weight: float, kind: str) -> It
             part,
             source=held[0].source,
             target=other[0].source,
-            relation=local_name(kind),
+            relation=kind_name(kind),
             kind=kind,
             status="inferred" if any(edge.status == "inferred" for edge in parts) else parts[0].status,
             validity=weakest.validity,
@@ -226,9 +228,9 @@ def node_attributes(reader: Reader, nodes: Mapping[str, Thing], *, lang: str = "
 
     Returns
     -------
-    IRI to: label, reading, class, class_label, kind, sector, sector_label, municipality, municipality_code, prefecture,
-    fields (labels, its own and those of the services it provides), stated_size, status. Text that is not known is an
-    empty string, a size that is not known None.
+    IRI to: label, reading, alt_labels (list), class, class_label, kind, sector, sector_label, municipality,
+    municipality_code, prefecture, fields (labels, its own and those of the services it provides), stated_size, status.
+    Text that is not known is an empty string, a size that is not known None.
     """
     provided = provided_fields(reader)
     attributes = {}
@@ -244,6 +246,7 @@ def node_attributes(reader: Reader, nodes: Mapping[str, Thing], *, lang: str = "
             "kind": node_kind(thing.cls) or ("category" if "/measure-category/" in iri else "field"),
             "sector": local_name(sector) if sector else "",
             "sector_label": reader.label(sector, lang),
+            "alt_labels": list(thing.all("alt_label")),
             "municipality": place.name or "",
             "municipality_code": place.code or "",
             "prefecture": place.prefecture or "",
@@ -282,7 +285,7 @@ def _graph(
         for source, target in _directions(edge, several=several, directed=directed):
             bundles[source, target, edge.kind if several else ""].append(edge)
     for (source, target, kind), bundle in sorted(bundles.items()):
-        key = {"key": local_name(kind)} if several else {}
+        key = {"key": kind_name(kind)} if several else {}
         graph.add_edge(source, target, **key, **_edge_attributes(bundle, reader, lang))
     return cast("Graph", graph)
 
@@ -299,9 +302,11 @@ def _edge_attributes(bundle: Sequence[Edge], reader: Reader, lang: str) -> dict[
     starts = [edge.valid_from for edge in bundle if edge.valid_from]
     ends = [edge.valid_to for edge in bundle if edge.valid_to]
     return {
-        "kind": "|".join(local_name(kind) for kind in kinds),
-        "kinds": [local_name(kind) for kind in kinds],
-        "kind_label": ("、" if lang == "ja" else ", ").join(reader.label(kind, lang) for kind in kinds),
+        "kind": "|".join(map(kind_name, kinds)),
+        "kinds": [kind_name(kind) for kind in kinds],
+        "kind_label": ("、" if lang == "ja" else ", ").join(
+            SHARED_LABEL.text(lang) if kind == SHARED else reader.label(kind, lang) for kind in kinds
+        ),
         "status": min((edge.status for edge in bundle), key=_status_rank),
         "validity": min(edge.validity for edge in bundle),
         "weight": math.fsum(edge.weight for edge in bundle),
@@ -310,6 +315,17 @@ def _edge_attributes(bundle: Sequence[Edge], reader: Reader, lang: str) -> dict[
         "valid_from": min(starts) if len(starts) == len(bundle) else None,
         "valid_to": max(ends) if len(ends) == len(bundle) else None,
     }
+
+
+def kind_name(kind: str) -> str:
+    """Return the name of a kind of tie: the notation of a concept, else class or property in snake case.
+
+    Examples
+    --------
+    >>> kind_name("https://w3id.org/tsunagari/scheme/role/lead"), kind_name("http://www.w3.org/ns/org#subOrganizationOf")
+    ('lead', 'sub_organization_of')
+    """
+    return local_name(kind) if kind.startswith(SCHEME) else column_name(kind)
 
 
 def _status_rank(status: str) -> tuple[int, str]:

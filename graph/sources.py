@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote
 
 from tsunagari.graph.store import Store, select
 from tsunagari.graph.things import Reader, Thing
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,10 +78,32 @@ class Citations:
         self._lang = lang
         self._places = _read_places(reader.store)
 
+    @cached_property
+    def _stated(self) -> Mapping[str, list[str]]:
+        """IRI of everything that is stated somewhere to its places."""
+        found: dict[str, list[str]] = {}
+        for iri, place in select(self._reader.store, "SELECT DISTINCT ?s ?place { ?s tsu:statedIn ?place }"):
+            if iri is not None and place is not None:
+                found.setdefault(iri, []).append(place)
+        return found
+
+    def stated(self, iri: str) -> list[Citation]:
+        """Return the places where the thing with this IRI is stated, sorted by document and line; none if unknown."""
+        return _sorted(self.at(place) for place in self._stated.get(iri, ()))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many things other than itself each document states, by the document's IRI, sorted."""
+        documents = [
+            document
+            for iri, places in self._stated.items()
+            for document in {self.at(place).document for place in places}
+            if document != iri
+        ]
+        return dict(sorted(Counter(documents).items()))
+
     def of(self, thing: Thing) -> list[Citation]:
         """Return the places where a thing is stated, sorted by document and line."""
-        found = [self.at(place) for place in thing.all("stated_in")]
-        return sorted(found, key=lambda place: (place.document, place.line or 0, place.row or 0, str(place)))
+        return _sorted(self.at(place) for place in thing.all("stated_in"))
 
     def at(self, place: str) -> Citation:
         """Return what is known of a place by its IRI."""
@@ -116,3 +144,17 @@ def _read_places(store: Store) -> Mapping[str, tuple[str, int | None, str | None
         if place is not None and source is not None:
             found.setdefault(place, (source, int(line) if line else None, page, quote))
     return found
+
+
+def _sorted(citations: Iterable[Citation]) -> list[Citation]:
+    return sorted(citations, key=lambda place: (place.document, place.line or 0, place.row or 0, str(place)))
+
+
+def evidence_table(citations: Iterable[Citation]) -> pd.DataFrame:
+    """Return places as a table: document, title, line, page, quote, row, sheet, one row a place."""
+    import pandas as pd
+
+    columns = ("document", "title", "line", "page", "quote", "row", "sheet")
+    rows = [[getattr(place, column) for column in columns] for place in citations]
+    table = pd.DataFrame(rows, columns=list(columns), dtype=object)
+    return table.astype({"line": "Int64", "row": "Int64"})

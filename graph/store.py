@@ -147,7 +147,7 @@ class EmbeddedStore(_OxigraphStore):
     def __init__(self, path: Path | str) -> None:
         try:
             inner = ox.Store.read_only(str(path))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RocksDB's "corruption" comes as a RuntimeError
             raise StoreError(
                 Message(f"グラフを開けません: {path}", f"The graph cannot be opened: {path}"),
                 Message("`tsunagari build` で作り直してください。", "Build it again with `tsunagari build`."),
@@ -256,7 +256,7 @@ class EndpointStore:
         from rdflib import Dataset
         from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
-        return Dataset(store=SPARQLStore(self.location, returnFormat="json"), default_union=True)
+        return Dataset(store=SPARQLStore(self.location, returnFormat="json", method="POST_FORM"), default_union=True)
 
     def close(self) -> None:
         """Do nothing: no connection is kept open between requests."""

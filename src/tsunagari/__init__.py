@@ -1,1 +1,69 @@
-"""Tsunagari."""
+"""Tsunagari: the stakeholder networks around public-private platforms against loneliness and isolation, as a graph.
+
+>>> import tsunagari as tsu
+>>> kg = tsu.open(workspace)
+>>> kg.gaps().columns[:6].tolist()
+['area', 'area_code', 'prefecture', 'field', 'field_id', 'status']
+
+Everything heavy is imported when it is first used, so that the command line answers at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from tsunagari.errors import (
+    NetworkError,
+    OutputError,
+    QueryError,
+    SourceError,
+    StoreError,
+    TsunagariError,
+    UnknownNameError,
+    WorkspaceError,
+)
+
+if TYPE_CHECKING:
+    from tsunagari.graph.build import build
+    from tsunagari.graph.build import open_graph as open
+    from tsunagari.graph.knowledge import KnowledgeGraph
+
+    __version__: str
+
+_LAZY = {
+    "build": ("tsunagari.graph.build", "build"),
+    "open": ("tsunagari.graph.build", "open_graph"),
+    "KnowledgeGraph": ("tsunagari.graph.knowledge", "KnowledgeGraph"),
+}
+
+__all__ = [
+    "KnowledgeGraph",
+    "NetworkError",
+    "OutputError",
+    "QueryError",
+    "SourceError",
+    "StoreError",
+    "TsunagariError",
+    "UnknownNameError",
+    "WorkspaceError",
+    "__version__",
+    "build",
+    "open",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        value: Any = import_module("importlib.metadata").version("tsunagari")
+    elif name in _LAZY:
+        module, attribute = _LAZY[name]
+        value = getattr(import_module(module), attribute)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

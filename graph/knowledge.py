@@ -1,0 +1,414 @@
+"""The knowledge graph as users have it in Python: every table, network, finding and file, by one object."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tsunagari.graph.load_report import LoadReport
+from tsunagari.graph.networks import STATUSES
+from tsunagari.graph.store import Store
+from tsunagari.graph.things import Reader
+from tsunagari.graph.validity import iso_day
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    from rdflib import Dataset
+
+    from tsunagari.graph.adjacency import Adjacency
+    from tsunagari.graph.sources import Citation, Citations
+
+Day = date | str | None
+
+
+class KnowledgeGraph:
+    """A built graph; make one with `tsunagari.build` or `tsunagari.open`.
+
+    Methods take ``at``, the day for which they answer (default: `as_of`), and ``lang``, the language of labels and
+    sentences (``"ja"`` or ``"en"``). What is read from the store is kept, so a second table is quick.
+
+    Parameters
+    ----------
+    store
+        Where the graph is kept.
+    report
+        What the build noted beside it.
+    workspace
+        The workspace it was built from; None for a remote graph.
+    """
+
+    def __init__(self, store: Store, report: LoadReport, workspace: Path | None = None) -> None:
+        self._store = store
+        self._report = report
+        self._workspace = workspace
+        self._reader = Reader(store)
+        self._citations: dict[str, Citations] = {}
+
+    # ---- what it is ----
+
+    @property
+    def title(self) -> str:
+        """Title of the workspace."""
+        return self._report.title
+
+    @property
+    def as_of(self) -> date | None:
+        """The day for which questions are answered when they name none; None takes every time."""
+        return self._report.as_of
+
+    @property
+    def workspace(self) -> Path | None:
+        """Folder of the workspace, None for a remote graph."""
+        return self._workspace
+
+    @property
+    def stale(self) -> list[str]:
+        """Files of the workspace that changed after the graph was built; empty when it is up to date."""
+        return [] if self._workspace is None else self._report.changed_files(self._workspace)
+
+    @property
+    def store(self) -> Store:
+        """The store itself."""
+        return self._store
+
+    def rdf(self) -> Dataset:
+        """Return the graph as an rdflib Dataset; its default graph is the union of the sources."""
+        return self._store.dataset()
+
+    def close(self) -> None:
+        """Let go of the store's files; on Windows this must come before a new build."""
+        self._store.close()
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph {self.title!r} as of {self.as_of}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the title and how many of what."""
+        table = self.summary().to_html(index=False, border=0, escape=True)
+        return f"<h4>{escape(self.title)}</h4><p>{self.as_of or ''}</p>{table}"
+
+    def _day(self, at: Day) -> str | None:
+        return iso_day(at if at is not None else self.as_of)
+
+    # ---- tables ----
+
+    def frame(self, name: str, *, at: Day = None, every: bool = False, lang: str = "ja") -> pd.DataFrame:
+        """Return one of the tables of `tsunagari.graph.frames.COLUMNS`, see `tsunagari.graph.frames.frame`.
+
+        Examples
+        --------
+        >>> kg.frame("memberships", at="2018-01-01")["validity"].isin(["certain", "possible"]).all()
+        np.True_
+        """
+        from tsunagari.graph.frames import frame
+
+        return frame(self._reader, name, at=self._day(at), every=every, lang=lang)
+
+    @property
+    def organizations(self) -> pd.DataFrame:
+        """One row an organisation, of every time; ``validity`` tells whether it holds on `as_of`."""
+        return self.frame("organizations", every=True)
+
+    @property
+    def platforms(self) -> pd.DataFrame:
+        """One row a platform, partnership, forum or body of one."""
+        return self.frame("platforms", every=True)
+
+    @property
+    def memberships(self) -> pd.DataFrame:
+        """One row a membership, role or place in a partnership."""
+        return self.frame("memberships", every=True)
+
+    @property
+    def services(self) -> pd.DataFrame:
+        """One row a service, provider, field and area."""
+        return self.frame("services", every=True)
+
+    @property
+    def ties(self) -> pd.DataFrame:
+        """One row a stated tie between two organisations."""
+        return self.frame("ties", every=True)
+
+    @property
+    def areas(self) -> pd.DataFrame:
+        """One row a municipality, ward or prefecture that the graph names."""
+        return self.frame("areas", every=True)
+
+    # ---- findings ----
+
+    def gaps(
+        self,
+        areas: Iterable[str] | None = None,
+        fields: Iterable[str] | None = None,
+        *,
+        at: Day = None,
+        lang: str = "ja",
+    ) -> pd.DataFrame:
+        """Return the coverage of every municipality and field, the most serious first.
+
+        See `tsunagari.graph.gaps.gap_table`; what `areas` and `fields` leave out comes from the workspace's scope.
+
+        Examples
+        --------
+        >>> kg.gaps(["鳥取市"], at="2023-10-01").columns[:6].tolist()
+        ['area', 'area_code', 'prefecture', 'field', 'field_id', 'status']
+        """
+        from tsunagari.graph.gaps import gap_table
+
+        scope = self._report.scope
+        return gap_table(self._reader, scope=scope, areas=areas, fields=fields, at=self._day(at), lang=lang)
+
+    def brokers(
+        self,
+        group: str | Mapping[str, Any] = "sector",
+        *,
+        network: str = "collaboration",
+        at: Day = None,
+        lang: str = "ja",
+    ) -> pd.DataFrame:
+        """Return one row an organisation, the greatest broker first; see `tsunagari.graph.brokers.broker_table`.
+
+        Examples
+        --------
+        >>> kg.brokers().columns[:3].tolist()
+        ['rank', 'organization', 'organization_id']
+        """
+        from tsunagari.graph.brokers import broker_table
+
+        graph = self.network(network, at=at, lang=lang, directed=True)
+        return broker_table(graph, group=group, memberships=self._memberships(at, lang), lang=lang)
+
+    def _memberships(self, at: Day, lang: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        table = self.frame("memberships", at=at, lang=lang)
+        for body, platform in table.loc[table["status"].isin(STATUSES), ["organization_id", "platform"]].itertuples(
+            index=False
+        ):
+            names = found.setdefault(body, [])
+            if platform not in names:
+                names.append(platform)
+        return found
+
+    def centrality(self, measure: str, *, network: str = "collaboration", at: Day = None) -> pd.Series[float]:
+        """Return a measure of `tsunagari.graph.centrality.MEASURES` for each node of a network, by its IRI.
+
+        Examples
+        --------
+        >>> kg.centrality("degree").name
+        'degree'
+        """
+        from tsunagari.graph.centrality import graph_centrality
+
+        return graph_centrality(self.network(network, at=at), measure)
+
+    def coverage_matrix(self, kind: str = "municipality-field", *, at: Day = None, lang: str = "ja") -> pd.DataFrame:
+        """Return a matrix of statuses or counts, see `tsunagari.graph.matrices.coverage_matrix`.
+
+        Examples
+        --------
+        >>> kg.coverage_matrix("stage-category").shape[1]
+        15
+        """
+        from tsunagari.graph.matrices import coverage_matrix
+
+        return coverage_matrix(self._reader, kind, scope=self._report.scope, at=self._day(at), lang=lang)
+
+    # ---- networks ----
+
+    def network(
+        self,
+        name: str = "ties",
+        *,
+        at: Day = None,
+        statuses: Collection[str] | None = STATUSES,
+        lang: str = "ja",
+        directed: bool = False,
+    ) -> nx.Graph[str]:
+        """Return a network as a networkx graph, see `tsunagari.graph.networks.network`.
+
+        Examples
+        --------
+        >>> sorted(kg.network("services").nodes(data="kind"))[-1][1]
+        'field'
+        """
+        from tsunagari.graph.networks import network
+
+        return network(self._reader, name, at=self._day(at), statuses=statuses, lang=lang, directed=directed)
+
+    def matrix(
+        self,
+        name: str = "ties",
+        *,
+        at: Day = None,
+        statuses: Collection[str] | None = STATUSES,
+        lang: str = "ja",
+        directed: bool = False,
+    ) -> tuple[Adjacency, pd.DataFrame]:
+        """Return a network as a sparse matrix of weights and the table of its nodes in the order of the rows.
+
+        Examples
+        --------
+        >>> weights, nodes = kg.matrix("collaboration")
+        >>> weights.shape == (len(nodes), len(nodes))
+        True
+        """
+        import pandas as pd
+
+        from tsunagari.graph.adjacency import adjacency_of
+
+        graph = self.network(name, at=at, statuses=statuses, lang=lang, directed=directed)
+        weights, order = adjacency_of(graph)
+        nodes = pd.DataFrame.from_records([{"id": node, **graph.nodes[str(node)]} for node in order])
+        return weights, nodes
+
+    # ---- questions ----
+
+    def query(self, text: str, *, timeout: float | None = None) -> pd.DataFrame:
+        """Answer a SPARQL query, read-only; see `tsunagari.graph.queries.run_query`.
+
+        Examples
+        --------
+        >>> int(kg.query("SELECT (COUNT(*) AS ?n) { ?s a tsu:Subcommittee }")["n"][0])
+        3
+        """
+        from tsunagari.graph.queries import run_query
+
+        return run_query(self._store, text, timeout=timeout)
+
+    def ask(self, question: str, *, lang: str = "ja", at: Day = None, **params: Any) -> pd.DataFrame:
+        """Answer a ready-made question, see `tsunagari.graph.questions.ask`.
+
+        Examples
+        --------
+        >>> len(kg.ask("partnership-members", partnership="鳥取", at="2023-10-01"))
+        7
+        """
+        from tsunagari.graph.questions import ask
+
+        return ask(self._store, question, lang=lang, at=self._day(at), params=params, folder=self._questions_folder)
+
+    def questions(self, lang: str = "ja") -> pd.DataFrame:
+        """List the questions that `ask` knows, the workspace's own included: name, question, parameters."""
+        from tsunagari.graph.questions import questions
+
+        return questions(lang, folder=self._questions_folder)
+
+    @property
+    def _questions_folder(self) -> Path | None:
+        return None if self._workspace is None else self._workspace / "questions"
+
+    # ---- evidence and reports ----
+
+    def evidence(self, iri: str, *, lang: str = "ja") -> pd.DataFrame:
+        """Return where a thing is stated: document, title, line, page, quote, row, sheet, one row a place.
+
+        Examples
+        --------
+        >>> kg.evidence(kg.ties["tie_id"][0]).columns.tolist()
+        ['document', 'title', 'line', 'page', 'quote', 'row', 'sheet']
+        """
+        from tsunagari.graph.sources import evidence_table
+
+        return evidence_table(self.citations(iri, lang=lang))
+
+    def citations(self, iri: str, *, lang: str = "ja") -> list[Citation]:
+        """Return the same as `evidence` as plain objects, which is quicker for many things."""
+        if lang not in self._citations:
+            from tsunagari.graph.sources import Citations
+
+            self._citations[lang] = Citations(self._reader, lang=lang)
+        return self._citations[lang].stated(iri)
+
+    def summary(self, lang: str = "ja") -> pd.DataFrame:
+        """Return how many of what the graph holds: what, count."""
+        from tsunagari.graph.summary import summary
+
+        return summary(self._reader, lang=lang)
+
+    def status_counts(self, lang: str = "ja") -> pd.DataFrame:
+        """Return how many statements there are of each claim status: status, count, status_id."""
+        from tsunagari.graph.summary import status_counts
+
+        return status_counts(self._reader, lang=lang)
+
+    def source_counts(self, lang: str = "ja") -> pd.DataFrame:
+        """Return how many things each document or file states: source, count, document."""
+        from tsunagari.graph.summary import source_counts
+
+        return source_counts(self._reader, lang=lang)
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The documents and files: title, publisher, issued, file, kind, records, document."""
+        return self.source_table()
+
+    def source_table(self, lang: str = "ja") -> pd.DataFrame:
+        """Return `sources` with titles in `lang`."""
+        from tsunagari.graph.summary import sources
+
+        return sources(self._reader, lang=lang)
+
+    @property
+    def issues(self) -> pd.DataFrame:
+        """What the load could not take over as it stood, in Japanese; see `issue_table`."""
+        return self.issue_table()
+
+    def issue_table(self, lang: str = "ja") -> pd.DataFrame:
+        """Return one row an issue: severity, code, file, sheet, row, column, value, message, hint.
+
+        A remote graph tells of no issues.
+        """
+        import pandas as pd
+
+        from tsunagari.graph.summary import ISSUE_COLUMNS
+        from tsunagari.loaders.issues import issues_frame
+
+        return pd.DataFrame(issues_frame(self._report.issues, lang), columns=list(ISSUE_COLUMNS), dtype=object)
+
+    def check(self, *, shapes: bool = False, lang: str = "ja") -> pd.DataFrame:
+        """Check the whole graph: the ontology's rules, and with `shapes` its SHACL shapes (needs pySHACL).
+
+        See `tsunagari.graph.checks.check_graph`; no row when the graph is sound.
+
+        Examples
+        --------
+        >>> kg.check().columns[:3].tolist()
+        ['severity', 'rule', 'message']
+        """
+        from tsunagari.graph.checks import check_graph
+
+        return check_graph(self._store, lambda iri: self.citations(iri, lang=lang), shapes=shapes, lang=lang)
+
+    # ---- files ----
+
+    def export(
+        self,
+        format_name: str,
+        path: Path | str | None = None,
+        *,
+        at: Day = None,
+        lang: str = "ja",
+        excel: bool = False,
+    ) -> Path | bytes:
+        """Write the graph in a format of `tsunagari.graph.export.FORMATS`, see `tsunagari.graph.export.export`.
+
+        Without ``at`` everything is written, of every time.
+
+        Examples
+        --------
+        >>> kg.export("turtle").startswith(b"@prefix")
+        True
+        """
+        from tsunagari.graph.export import export
+
+        return export(self._reader, format_name, path, at=iso_day(at), lang=lang, excel=excel)

@@ -1,0 +1,107 @@
+"""How many of what a graph holds: by kind, by claim status and by source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tsunagari.errors import Message
+from tsunagari.graph.sources import Citations
+from tsunagari.graph.store import select
+from tsunagari.graph.things import Reader
+from tsunagari.loaders.kinds import KINDS
+from tsunagari.ontology.namespaces import local_name
+from tsunagari.ontology.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ISSUE_COLUMNS = ("severity", "code", "file", "sheet", "row", "column", "value", "message", "hint")
+SOURCE_COLUMNS = ("title", "publisher", "issued", "file", "kind", "records", "document")
+DOCUMENT, TABLE = Message("資料", "document"), Message("表", "table")
+STATUS_SCHEME = "claim-status"
+
+
+def summary(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
+    """Return how many things of each kind of list there are: what, count.
+
+    Every thing counts once, under the most particular kind (a subcommittee as a body, not as an organisation); kinds of
+    which there is nothing are left out. The order is that of `tsunagari.loaders.kinds.KINDS`, areas come last.
+    """
+    kinds = {kind.cls: kind.label.text(lang) for kind in KINDS.values()}
+    del kinds["Concept"]  # mostly the ontology's own
+    kinds["AdministrativeArea"] = vocabulary().label("AdministrativeArea", lang)
+    counts: Counter[str] = Counter()
+    of_class = _kind_of_class(tuple(kinds))
+    for types in _types(reader).values():
+        found = {of_class[iri] for iri in types if iri in of_class}
+        if found:
+            counts[min(found, key=_breadth)] += 1
+    return _frame(("what", "count"), [(label, counts[cls]) for cls, label in kinds.items() if counts[cls]])
+
+
+def _breadth(cls: str) -> int:
+    """Return how many classes the rows of a kind may have: the fewer, the more particular the kind."""
+    return len(vocabulary().usable_classes(cls))
+
+
+def _kind_of_class(kinds: tuple[str, ...]) -> dict[str, str]:
+    """Return the IRI of each class with the most particular kind that covers it."""
+    words = vocabulary()
+    widest_first = sorted(kinds, key=_breadth, reverse=True)
+    return {words.class_iri(name): cls for cls in widest_first for name in words.usable_classes(cls)}
+
+
+def _types(reader: Reader) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for iri, cls in select(reader.store, "SELECT DISTINCT ?s ?c { ?s a ?c }"):
+        if iri is not None and cls is not None:
+            found.setdefault(iri, []).append(cls)
+    return found
+
+
+def status_counts(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
+    """Return how many things are claimed with each status: status, count, status_id; in the order of the scheme."""
+    query = "SELECT ?status (COUNT(DISTINCT ?s) AS ?n) { ?s tsu:status ?status } GROUP BY ?status"
+    counts = {status: int(number or 0) for status, number in select(reader.store, query) if status is not None}
+    order = [concept.iri for concept in vocabulary().schemes[STATUS_SCHEME].concepts]
+    rows = [(reader.label(iri, lang), counts[iri], local_name(iri)) for iri in order if iri in counts]
+    return _frame(("status", "count", "status_id"), rows)
+
+
+def source_counts(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
+    """Return how many things each document or file states: source (title), count, document (IRI); the most first."""
+    citations = Citations(reader, lang=lang)
+    rows = [(citations.title(iri), count, iri) for iri, count in citations.counts().items()]
+    return _frame(("source", "count", "document"), sorted(rows, key=lambda row: (-row[1], row[2])))
+
+
+def sources(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
+    """Return the documents and files: title, publisher, issued, file, kind, records (things stated), document (IRI).
+
+    A file of which every row cites another document is no source of its own and is left out.
+    """
+    citations = Citations(reader, lang=lang)
+    counts = citations.counts()
+    files = {iri for (iri,) in select(reader.store, "SELECT DISTINCT ?file { ?load a tsu:Load ; prov:used ?file }")}
+    rows = [
+        (
+            citations.title(iri),
+            thing.one("publisher"),
+            thing.one("issued") or thing.one("date_as_written"),
+            thing.one("identifier"),
+            (TABLE if iri in files else DOCUMENT).text(lang),
+            counts.get(iri, 0),
+            iri,
+        )
+        for iri, thing in reader.things("SourceDocument").items()
+        if iri in counts or iri not in files
+    ]
+    return _frame(SOURCE_COLUMNS, rows)
+
+
+def _frame(columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    import pandas as pd
+
+    table = pd.DataFrame(rows, columns=list(columns), dtype=object)
+    return table.astype({name: "int64" for name in ("count", "records") if name in columns})

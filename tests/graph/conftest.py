@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pyoxigraph as ox
+import pytest
+
+from tsunagari.graph.store import MemoryStore
+from tsunagari.graph.things import Reader
+from tsunagari.ontology.namespaces import REFERENCE_GRAPH, concept_iri, graph_iri, instance_iri
+from tsunagari.ontology.quads import ontology_quads, quads
+from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value
+from tsunagari.ontology.vocabulary import vocabulary
+
+SOURCE = instance_iri("source", "tiny.csv")
+
+
+def thing(segment: str, key: str) -> str:
+    return instance_iri(segment, key)
+
+
+def concept(scheme: str, notation: str) -> Reference:
+    return Reference(concept_iri(scheme, notation))
+
+
+def day(text: str, *, until: str | None = None) -> Temporal:
+    start = date.fromisoformat(text)
+    if until is None:
+        return Temporal(start, "day", None, None, text)
+    return Temporal(None, "approximate", start, date.fromisoformat(until), f"{text}/{until}")
+
+
+def record(segment: str, key: str, cls: str, row: int = 2, /, **values: Value | tuple[Value, ...] | str) -> Record:
+    listed = {name: value if isinstance(value, tuple) else (value,) for name, value in values.items()}
+    return Record(thing(segment, key), cls, graph_iri("tiny"), listed, (Evidence(SOURCE, row=row),))
+
+
+def org(key: str) -> Reference:
+    return Reference(thing("org", key))
+
+
+def tiny_records() -> Iterator[Record]:
+    """Two cities, a town, two NPOs and an unnamed group around a platform, its subcommittee and a partnership."""
+    for key, name, code in (("tottori", "鳥取市", "31201"), ("yazu", "八頭町", "31329"), ("kami", "香美町", "28585")):
+        area = Reference(thing("area", code))
+        yield record(
+            "org", key, "LocalGovernment", pref_label=name, municipality=area, sector=concept("sector", "municipality")
+        )
+    yield record(
+        "org",
+        "food",
+        "StakeholderOrganization",
+        pref_label="フードの会",
+        label_en="Food Group",
+        reading="ふーどのかい",
+        sector=concept("sector", "npo"),
+        municipality=Reference(thing("area", "31201")),
+    )
+    yield record("org", "listen", "StakeholderOrganization", pref_label="きく会", sector=concept("sector", "npo"))
+    yield record("org", "fifteen", "UnnamedGroup", pref_label="15団体", stated_size=15)
+    yield record(
+        "platform", "pf", "Platform", pref_label="鳥取プラットフォーム", reach=Reference(thing("area", "31201"))
+    )
+    yield record(
+        "body", "sub", "Subcommittee", pref_label="分科会1", sub_organization_of=Reference(thing("platform", "pf"))
+    )
+    yield record("platform", "region", "RegionalPartnership", pref_label="麒麟のまち圏域")
+    platform, sub, region = (
+        Reference(thing(*place)) for place in (("platform", "pf"), ("body", "sub"), ("platform", "region"))
+    )
+    member = concept("membership-class", "full")
+    yield record(
+        "membership", "m1", "PlatformMembership", member=org("food"), organization=platform, member_class=member
+    )
+    yield record(
+        "membership",
+        "m2",
+        "PlatformMembership",
+        member=org("listen"),
+        organization=platform,
+        valid_from=day("2022-02-01"),
+        valid_to=day("2023-03-01"),
+    )
+    yield record("membership", "m3", "PlatformMembership", member=org("fifteen"), organization=platform)
+    lead = concept("role", "lead")
+    yield record("role", "r1", "RoleHolding", 5, member=org("food"), organization=sub, role=lead)
+    yield record("role", "r2", "RoleHolding", 6, member=org("tottori"), organization=sub, role=lead)
+    yield record(
+        "role",
+        "r3",
+        "RoleHolding",
+        7,
+        member=org("listen"),
+        organization=sub,
+        role=lead,
+        status=concept("claim-status", "planned"),
+    )
+    for key, role in (("tottori", "core"), ("yazu", "partner")):
+        yield record(
+            "partnership-membership",
+            key,
+            "PartnershipMembership",
+            member=org(key),
+            organization=region,
+            role=concept("role", role),
+        )
+    yield record(
+        "partnership-membership",
+        "kami",
+        "PartnershipMembership",
+        member=org("kami"),
+        organization=region,
+        role=concept("role", "partner"),
+        valid_from=day("2020-02-13", until="2023-03-31"),
+    )
+    yield record(
+        "tie",
+        "t1",
+        "CollaborationTie",
+        10,
+        tie_from=org("food"),
+        tie_to=org("yazu"),
+        tie_kind=concept("tie-kind", "food"),
+        directed=True,
+        strength=2,
+    )
+    yield record(
+        "tie",
+        "t2",
+        "CollaborationTie",
+        11,
+        tie_from=org("yazu"),
+        tie_to=org("food"),
+        tie_kind=concept("tie-kind", "information"),
+    )
+    yield record(
+        "service",
+        "s1",
+        "SupportService",
+        pref_label="食の支援",
+        provided_by=org("food"),
+        support_field=(concept("hyogo", "food-bank"), concept("hyogo", "hikikomori")),
+        service_area=Reference(thing("area", "31201")),
+        channel=(concept("channel", "telephone"), concept("channel", "visit")),
+    )
+    yield record(
+        "activity",
+        "a1",
+        "Event",
+        pref_label="集い",
+        carried_out_by=org("food"),
+        valid_from=day("2022-03-30"),
+        valid_to=day("2022-03-31"),
+    )
+
+
+@pytest.fixture(scope="session")
+def tiny_quads() -> list[ox.Quad]:
+    words = vocabulary()
+    return [*ontology_quads(REFERENCE_GRAPH), *(quad for item in tiny_records() for quad in quads(item, words))]
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_quads: list[ox.Quad]) -> Reader:
+    return Reader(MemoryStore(tiny_quads))
