@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -24,7 +25,7 @@ from tsunagari.graph.networks import network
 from tsunagari.graph.output import cannot_write, write_output
 from tsunagari.graph.snapshot import quads_at
 from tsunagari.graph.things import Reader
-from tsunagari.ontology.namespaces import PREFIXES
+from tsunagari.ontology.namespaces import BASE, ID, PREFIXES, SCHEME
 
 TABLES = ("organizations", "memberships", "services", "ties", "areas")
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can hold: no clock in outputs
@@ -155,8 +156,21 @@ def _trig(reader: Reader, options: Options) -> Mapping[str, bytes]:
     return {"": _serialize(sorted_quads(reader, options), ox.RdfFormat.TRIG)}
 
 
-def _serialize(statements: Iterable[ox.Quad] | Iterable[ox.Triple], rdf_format: ox.RdfFormat) -> bytes:
-    return ox.serialize(statements, format=rdf_format, prefixes=dict(PREFIXES)) or b""
+def _serialize(statements: Sequence[ox.Quad] | Sequence[ox.Triple], rdf_format: ox.RdfFormat) -> bytes:
+    return ox.serialize(statements, format=rdf_format, prefixes=_prefixes(statements)) or b""
+
+
+def _prefixes(statements: Sequence[ox.Quad] | Sequence[ox.Triple]) -> dict[str, str]:
+    """Return prefixes that leave plain names: one for each kind of thing and each concept scheme that is named."""
+    prefixes = {name: iri for name, iri in PREFIXES.items() if iri not in (ID, SCHEME)}
+    for statement in statements:
+        found = _PLAIN.fullmatch(statement.subject.value)  # type: ignore[union-attr]
+        if found:
+            prefixes[f"{found['base']}-{found['segment']}"] = found["namespace"]
+    return prefixes
+
+
+_PLAIN = re.compile(rf"(?P<namespace>{re.escape(BASE)}(?P<base>id|scheme)/(?P<segment>[a-z][a-z0-9-]*)/)[\w-]+")
 
 
 def _jsonld(reader: Reader, options: Options) -> Mapping[str, bytes]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def test_rdflib_reads_turtle_and_jsonld_as_the_same_graph(tiny: Reader) -> None:
 
     turtle = Graph().parse(data=text(tiny, "turtle"), format="turtle")
     dataset = Dataset(default_union=True)
-    dataset.parse(data=text(tiny, "jsonld"), format="json-ld")
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # rdflib's own, in its parser
+        dataset.parse(data=text(tiny, "jsonld"), format="json-ld")
     assert {tuple(triple) for triple in turtle} == {tuple(quad[:3]) for quad in dataset.quads()}
 
 
@@ -89,8 +91,8 @@ def test_jsonld_keeps_awkward_values() -> None:
 
 def test_a_day_leaves_out_what_does_not_hold_and_what_stood_for_it(tiny: Reader) -> None:
     found = text(tiny, "turtle", at="2023-10-01").decode()
-    assert "membership/m2" not in found
-    assert "membership/m1" in found
+    assert "id-membership:m2" not in found
+    assert "id-membership:m1" in found
     everything = {quad.triple for quad in ox.parse(text(tiny, "turtle"), format=ox.RdfFormat.TURTLE)}
     now = {quad.triple for quad in ox.parse(found, format=ox.RdfFormat.TURTLE)}
     gone = {
@@ -208,4 +210,4 @@ class TestOutput:
 
 
 def test_the_graph_of_a_source_keeps_its_name(tiny: Reader) -> None:
-    assert f"<{graph_iri('tiny')}>" in text(tiny, "trig").decode() or "id:graph\\/tiny" in text(tiny, "trig").decode()
+    assert f"<{graph_iri('tiny')}> {{" in text(tiny, "trig").decode()
