@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 SOURCES := src/tsunagari ontology loaders graph viz
 
 ifdef UV
-INSTALL = uv pip install --quiet --python $(PY)
+INSTALL = uv pip install --quiet --compile-bytecode --python $(PY)
 else
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 endif
