@@ -28,7 +28,7 @@ class Areas:
         self._table = municipality_table()
         self._areas: set[str] = set()
         self._governments: dict[str, Entity] = {}
-        self._by_name: dict[tuple[str, str | None], list[Municipality]] = {}
+        self._places: dict[tuple[str, str | None], Municipality] = {}
 
     def area(self, text: str, prefecture: str | None = None) -> str:
         """Return the IRI of the area that a code or name stands for.
@@ -53,30 +53,31 @@ class Areas:
         CellError
             When there is none, or several of the name.
         """
+        key = (text, prefecture)
+        if key not in self._places:
+            self._places[key] = self._find_place(text, prefecture)
+        return self._places[key]
+
+    def _find_place(self, text: str, prefecture: str | None) -> Municipality:
         code = _CODE.fullmatch(fold_text(text))
         if code is not None:
             found = self._table.by_code(parse_lg_code(code[1]))
             assert found is not None  # parse_lg_code only returns codes of the table
             return found
-        places = self.named(text, prefecture)
+        places = self._table.by_name(text, prefecture=prefecture)
         if not places and prefecture:
-            places = self.named(f"{prefecture}{text}", None)
+            places = self._table.by_name(f"{prefecture}{text}")
         if not places:
             raise CellError("unknown-area", text, nearest=_place_names(self._table.nearest(text)))
         if len(places) > 1:
             raise CellError("ambiguous-area", text, nearest=_place_names(places))
         return places[0]
 
-    def named(self, text: str, prefecture: str | None) -> list[Municipality]:
-        """Return the entries of a name; empty when there is none."""
-        key = (text, prefecture)
-        if key not in self._by_name:
-            self._by_name[key] = self._table.by_name(text, prefecture=prefecture)
-        return self._by_name[key]
-
     def governments_named(self, text: str, prefecture: str | None = None) -> list[Municipality]:
         """Return the local governments of a name, also written as their office: 鳥取市, 鳥取市役所, 鳥取県庁."""
-        places = self.named(text, prefecture) or self.named(_OFFICE.sub("", text), prefecture)
+        places = self._table.by_name(text, prefecture=prefecture)
+        if not places and _OFFICE.search(text):
+            places = self._table.by_name(_OFFICE.sub("", text), prefecture=prefecture)
         return [place for place in places if place.has_government]
 
     def government(self, place: Municipality) -> Entity:
@@ -117,7 +118,7 @@ class Areas:
         return {place.prefecture_code5 for place in places} | cities | {NATION_CODE}
 
     def _city_of(self, ward: Municipality) -> Municipality:
-        return self.named(ward.district, ward.prefecture)[0]
+        return self._table.by_name(ward.district, prefecture=ward.prefecture)[0]
 
     def _area_record(self, place: Municipality) -> Record:
         within = NATION_IRI if place.kind == "prefecture" else instance_iri("area", place.prefecture_code5)

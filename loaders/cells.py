@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from tsunagari.errors import Message
@@ -47,9 +48,12 @@ def split_cell(column: Column, text: str) -> list[str]:
 
     A comma never separates, because names contain it.
     """
-    if column.single:
-        return [text]
-    return [part for part in _SEPARATOR.split(text) if part]
+    return [text] if column.single else list(_split(text))
+
+
+@lru_cache(maxsize=16_384)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part for part in _SEPARATOR.split(text) if part)
 
 
 class CellParser:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from tsunagari.loaders.cells import CellError, split_cell
@@ -46,6 +47,8 @@ class Declarations:
         self._organizations = organizations
         self._resolver = resolver
         self._issues = issues
+        self._classes: dict[str, dict[str, str]] = {}
+        self._default = cache(vocabulary.default_class)
 
     def declare(self, drafts: list[Draft]) -> None:
         """Make everything known that rows declare.
@@ -65,30 +68,28 @@ class Declarations:
     def row_class(self, draft: Draft) -> str:
         """Return the class of a row: what its column ``class`` says by name or label, else that of its kind."""
         text = draft.row.cells.get("class")
-        usable = self._vocabulary.usable_classes(draft.file.kind.cls)
-        default = self._vocabulary.default_class(draft.file.kind.cls)
-        if not text:
-            return default
-        key = spelling_key(text)
-        for local in usable:
-            if key in {spelling_key(name) for name in (local, *self._names_of(local))}:
-                return local
-        return default
+        named = self.class_named(draft, text) if text else None
+        return named or self._default(draft.file.kind.cls)
+
+    def class_named(self, draft: Draft, text: str) -> str | None:
+        """Return the class that a row may have by the name or label `text`; None when there is none."""
+        return self._usable(draft.file.kind.cls).get(spelling_key(text))
 
     def class_names(self, draft: Draft) -> list[str]:
         """Return the classes that a row may name, as the user would write them."""
-        usable = self._vocabulary.usable_classes(draft.file.kind.cls)
+        usable = dict.fromkeys(self._usable(draft.file.kind.cls).values())
         return [f"{self._vocabulary.label(local)} ({local})" for local in usable]
 
-    def is_known_class(self, draft: Draft, text: str) -> bool:
-        """Tell whether a row may name the class `text`."""
-        usable = self._vocabulary.usable_classes(draft.file.kind.cls)
-        return spelling_key(text) in {
-            spelling_key(name) for local in usable for name in (local, *self._names_of(local))
-        }
-
-    def _names_of(self, local: str) -> tuple[str, str]:
-        return self._vocabulary.label(local, "ja"), self._vocabulary.label(local, "en")
+    def _usable(self, cls: str) -> dict[str, str]:
+        """Key of a name or label to class."""
+        if cls not in self._classes:
+            names = {
+                spelling_key(name): local
+                for local in self._vocabulary.usable_classes(cls)
+                for name in (local, self._vocabulary.label(local, "ja"), self._vocabulary.label(local, "en"))
+            }
+            self._classes[cls] = names
+        return self._classes[cls]
 
     # ---- things other than organisations ----
 

@@ -78,8 +78,9 @@ class Merger:
             if name == "pref_label":
                 _add_name(record, entity, str(items[0]))
             elif name == "id":
-                if str(items[0]) == entity.id:
-                    record.add(name, items)
+                record.add(name, [item for item in items if item == entity.id])
+            elif name == "alt_label":
+                record.add(name, [item for item in items if item != entity.label])
             elif not columns[name].single or self._accept(draft, entity, columns[name], items[0], prefix):
                 record.add(name, items)
         record.cite(evidence)

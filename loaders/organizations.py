@@ -44,6 +44,8 @@ class Mention:
         IRI of the organisation that a department belongs to.
     findings
         Issue codes with their parameters that the mention gave rise to.
+    code5
+        Code of the municipality, once it was looked up.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Mention:
     id: str | None = None
     parent: str | None = None
     findings: list[CellError] = field(default_factory=list)
+    code5: str | None = None
 
     @property
     def rank(self) -> int:
@@ -93,11 +96,14 @@ class Organizations:
     def take(self, mention: Mention) -> tuple[Entity, bool]:
         """Return the organisation that a row means and whether it is new.
 
+        What cannot be read of its municipality or codes is reported with the cells themselves.
+
         Raises
         ------
         CellError
             When several known ones are meant equally well.
         """
+        mention.code5 = self._municipality(mention)
         government = self._government(mention)
         if government is not None:
             is_new = government.iri not in self._known
@@ -149,8 +155,7 @@ class Organizations:
         if by_code in places:
             places = [place for place in places if place == by_code]
         elif len(places) > 1:
-            place_code = self._municipality(mention)
-            near = [place for place in places if place_code and place_code in (place.code5, place.prefecture_code5)]
+            near = [place for place in places if mention.code5 in (place.code5, place.prefecture_code5)]
             places = near or places
         return self._one_government(places, mention.name)
 
@@ -199,7 +204,7 @@ class Organizations:
                 mention.findings.append(CellError("same-organization", mention.name, other=known.place))
             self._note(known, mention)
             return known, False
-        form, municipality = self._legal_form(mention), self._municipality(mention)
+        form, municipality = self._legal_form(mention), mention.code5
         if mention.cls == "UnnamedGroup":
             text = "\x1f".join((name_keys(mention.name).core, municipality or "", "unnamed", mention.id or ""))
             key = hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -223,7 +228,7 @@ class Organizations:
             if len(collaborations) == 1:
                 return collaborations[0]
         keys = name_keys(mention.name)
-        form, municipality = self._legal_form(mention), self._municipality(mention) or mention.parent
+        form, municipality = self._legal_form(mention), mention.code5 or mention.parent
         found = [
             e for e in self._by_core.get(keys.core, ()) if e.legal_form == form and _agree(e.municipality, municipality)
         ]
@@ -240,7 +245,7 @@ class Organizations:
         keys = name_keys(mention.name)
         entity = Entity(iri, mention.cls or self._default_class, mention.name, SEGMENT, mention.place, row=mention.row)
         entity.core, entity.legal_form = keys.core, self._legal_form(mention)
-        entity.municipality = self._municipality(mention) or mention.parent
+        entity.municipality = mention.code5 or mention.parent
         if entity.cls != "UnnamedGroup":
             self._by_core.setdefault(keys.core, []).append(entity)
         self._note(entity, mention)
@@ -251,7 +256,7 @@ class Organizations:
         if mention.cls is not None and entity.segment == SEGMENT and entity.cls != "LocalGovernment":
             entity.cls = mention.cls
         if entity.municipality is None:
-            entity.municipality = self._municipality(mention)
+            entity.municipality = mention.code5
         names = (mention.name, entity.label) if entity.cls != "UnnamedGroup" else ()
         self._registry.add(entity, id=mention.id, names=names)
 
@@ -263,7 +268,6 @@ class Organizations:
         return name_keys(mention.name).legal_form
 
     def _municipality(self, mention: Mention) -> str | None:
-        """Return the code of the municipality; what cannot be read is reported with its own cell."""
         if mention.municipality:
             try:
                 return self._areas.place(mention.municipality, mention.prefecture).code5

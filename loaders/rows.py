@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.cells import CellError, CellParser, split_cell
@@ -56,7 +57,8 @@ class RowReader:
         self._issues = issues
         self._merger = Merger(records, issues)
         self._issued: dict[str, date] = {}
-        self._rows_by_iri: dict[str, tuple[Draft, str]] = {}
+        self._rows_by_iri: dict[str, tuple[Draft, dict[str, tuple[Value, ...]]]] = {}
+        self._required = cache(self._required_columns)
 
     def read(self, draft: Draft) -> None:
         """Add what a row says to the records."""
@@ -68,7 +70,7 @@ class RowReader:
         document_date = self._issued.get(evidence[0].source) or draft.file.document_date
         values = self._values(draft, columns, document_date)
         self._add_settings(draft, columns, values)
-        if not self._has_required(draft, columns, values):
+        if not self._has_required(draft, values):
             return
         self._check_interval(draft, values)
         self._check_class(draft)
@@ -77,7 +79,7 @@ class RowReader:
             self._merger.merge(draft, draft.entity, self._of_entity(draft, values), evidence, columns=columns)
             self._note_issued(draft.entity, values)
         else:
-            record = self._statement(draft, columns, values)
+            record = self._statement(draft, values)
             for name, items in values.items():
                 record.add(name, items)
             record.cite(evidence)
@@ -145,9 +147,13 @@ class RowReader:
             if isinstance(party, tuple):
                 values.setdefault(name, (Reference(party[0].iri),))
 
-    def _has_required(self, draft: Draft, columns: dict[str, Column], values: dict[str, tuple[Value, ...]]) -> bool:
-        for column in columns.values():
-            if column.required and not column.common and column.name not in values and not draft.left_out:
+    def _required_columns(self, cls: str) -> tuple[Column, ...]:
+        columns = self._vocabulary.columns(cls).values()
+        return tuple(column for column in columns if column.required and not column.common)
+
+    def _has_required(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> bool:
+        for column in self._required(draft.file.kind.cls):
+            if column.name not in values and not draft.left_out:
                 label = column.labels.get("ja")
                 self._issues.append(draft.issue("missing-value", column.name, None, label=label))
                 draft.left_out = True
@@ -164,7 +170,7 @@ class RowReader:
 
     def _check_class(self, draft: Draft) -> None:
         text = draft.row.cells.get("class")
-        if text and not self._declarations.is_known_class(draft, text):
+        if text and self._declarations.class_named(draft, text) is None:
             nearest = plain_names(self._declarations.class_names(draft))
             self._issues.append(draft.issue("unknown-class", "class", text, nearest=nearest))
 
@@ -205,25 +211,30 @@ class RowReader:
                 values = self._with_address(values)
             self._merger.merge(draft, entity, values, evidence, columns=columns, prefix=_PARTY)
 
-    def _statement(self, draft: Draft, columns: dict[str, Column], values: dict[str, tuple[Value, ...]]) -> RecordDraft:
+    def _statement(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> RecordDraft:
         """Return the record of a fact without an id; the same fact in another row is the same record."""
         kind = draft.file.kind
         cls = self._declarations.row_class(draft)
-        keys = [
-            name for name, column in columns.items() if (column.required and not column.common) or name in _KEY_COLUMNS
-        ]
+        keys = [*(column.name for column in self._required(kind.cls)), *_KEY_COLUMNS]
         iri = instance_iri(kind.segment, digest([cls, *(_canonical(values.get(name, ())) for name in keys)]))
-        whole = digest([cls, *(f"{name}={_canonical(values[name])}" for name in sorted(values))])
-        known = self._rows_by_iri.setdefault(iri, (draft, whole))
-        if known[0] is not draft:
-            is_same, other = known[1] == whole, known[0]
-            if not is_same:
-                iri = instance_iri(kind.segment, whole)
-            if not is_same or other.file is draft.file:
-                code = "duplicate-row" if is_same else "same-key"
-                first = next(iter(columns))
-                self._issues.append(draft.issue(code, first, draft.row.cells.get(first), other=other.place))
+        first, known = self._rows_by_iri.setdefault(iri, (draft, values))
+        if first is not draft:
+            iri = self._report_repetition(draft, first, iri, is_same=known == values, values=values)
         return self._records.at(iri, cls, draft.file.graph)
+
+    def _report_repetition(
+        self, draft: Draft, first: Draft, iri: str, *, is_same: bool, values: dict[str, tuple[Value, ...]]
+    ) -> str:
+        """Say that a row repeats another, and return the identifier to use: one of its own when other values differ."""
+        if is_same and first.file is not draft.file:
+            return iri
+        key = next(iter(draft.row.cells), "id")
+        code = "duplicate-row" if is_same else "same-key"
+        self._issues.append(draft.issue(code, key, draft.row.cells.get(key), other=first.place))
+        if is_same:
+            return iri
+        parts = (f"{name}={_canonical(values[name])}" for name in sorted(values))
+        return instance_iri(draft.file.kind.segment, digest([iri, *parts]))
 
 
 def _canonical(values: Sequence[Value]) -> str:

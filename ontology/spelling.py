@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Code points that NFKC leaves apart although offices mix them. They are folded first, because NFKC itself splits
 # look-alikes: U+FF0D becomes "-" and U+FF5E becomes "~", while U+2212 and U+301C stay.
@@ -44,6 +45,7 @@ def fold_text(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", text.translate(_FOLDS))).strip()
 
 
+@lru_cache(maxsize=16_384)  # a load asks for the key of one name several times in a row
 def spelling_key(text: str) -> str:
     """Return the key under which two spellings of one name are equal; a blank text gives an empty key.
 
