@@ -190,6 +190,39 @@ def test_a_municipality_is_known_by_name_or_code_even_where_no_source_names_it(s
         ask(store, "services-in-municipality", params={"municipality": "312012"})
 
 
+CLOSED = f"""
+id:city tsu:statedIn <urn:row> .
+id:list a tsu:SourceDocument ; dct:title "窓口一覧"@ja ;
+  tsu:listCompleteness <{PREFIXES["scheme"]}list-completeness/closed> .
+id:place oa:hasSource id:list .
+<{PREFIXES["id"]}area/31201> a tsu:AdministrativeArea ; tsu:inPrefecture <{PREFIXES["id"]}area/31000> .
+id:helper a tsu:StakeholderOrganization ; skos:prefLabel "会"@ja ; {ROW} .
+id:s1 a tsu:SupportService ; tsu:providedBy id:helper ; tsu:serviceArea <{PREFIXES["id"]}area/31201> ;
+  tsu:supportField <{PREFIXES["scheme"]}hyogo/hikikomori> ; tsu:status status:stated ; tsu:statedIn id:place .
+id:s2 a tsu:SupportService ; tsu:providedBy id:helper ; tsu:serviceArea <{PREFIXES["id"]}area/31000> ;
+  tsu:supportField <{PREFIXES["scheme"]}hyogo/education> ; {ROW} .
+id:s3 a tsu:SupportService ; tsu:providedBy id:helper ; tsu:serviceArea <{PREFIXES["id"]}area/31201> ;
+  tsu:supportField <{PREFIXES["scheme"]}hyogo/housing> ; tsu:status status:planned ; tsu:statedIn id:place .
+"""
+
+
+def test_an_absence_is_told_only_where_a_complete_list_shows_it() -> None:
+    open_list = store_of(CLOSED.replace("closed>", "open>"))
+    assert ask(open_list, "fields-without-support", at="2023-10-01", params={"area": "鳥取市"}).empty
+    frame = ask(store_of(CLOSED), "fields-without-support", at="2023-10-01", params={"area": "鳥取市"})
+    assert len(frame) == 19
+    assert set(frame["complete_list"]) == {"窓口一覧"}
+    assert not {"ひきこもり", "教育"} & set(frame["field"])
+    assert "住宅" in set(frame["field"])
+    assert ask(store_of(CLOSED), "fields-without-support", at="2023-10-01", params={"area": "岩美町"}).empty
+
+
+def test_a_statement_without_a_source_is_found(store: ox.Store) -> None:
+    assert ask(store, "statements-without-source").empty
+    bare = store_of(DATA + "id:bare a tsu:Event ; tsu:status status:stated .")
+    assert ask(bare, "statements-without-source")["statement_id"].tolist() == [f"{PREFIXES['id']}bare"]
+
+
 TIMES = {
     "valid_from": (None, "2022-02-01"),
     "valid_from_not_before": (None, "2022-01-01"),
