@@ -69,10 +69,10 @@ def broker_table(
     Returns
     -------
     DataFrame
-        The columns of `COLUMNS`, sorted by brokerage and betweenness (descending), then degree and name. ``rank`` is
-        shared by organisations with the same brokerage and betweenness; organisations without ties come last, with a
-        ``constraint`` and ``effective_size`` of NaN. ``bridges`` names the groups of the contacts and what the
-        organisation belongs to. Without organisations there is no row.
+        The columns of `COLUMNS`, sorted by brokerage and betweenness (descending), then constraint (ascending: the
+        freer body first) and name. ``rank`` is shared where all three are the same; organisations without ties come
+        last, with a ``constraint`` and ``effective_size`` of NaN. ``bridges`` names the groups of the contacts and
+        what the organisation belongs to. Without organisations there is no row.
 
     Raises
     ------
@@ -171,14 +171,13 @@ def _is_listed(attributes: Mapping[str, Any]) -> bool:
 
 
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:
-    table = table.assign(isolated=table["degree"] == 0)
+    table = table.assign(isolated=table["degree"] == 0, tightness=table["constraint"].round(12))
+    keys = ["isolated", "brokerage", "betweenness", "tightness"]
     table = table.sort_values(
-        ["isolated", "brokerage", "betweenness", "degree", "organization", "organization_id"],
-        ascending=[True, False, False, False, True, True],
-        ignore_index=True,
+        [*keys, "organization", "organization_id"], ascending=[True, False, False, True, True, True], ignore_index=True
     )
-    keys = ["isolated", "brokerage", "betweenness"]
-    first_of_its_kind = table[keys].ne(table[keys].shift()).any(axis="columns")
+    same = table[keys].fillna(np.inf)
+    first_of_its_kind = same.ne(same.shift()).any(axis="columns")
     place = pd.Series(np.arange(1, len(table) + 1), index=table.index)
     table["rank"] = place.where(first_of_its_kind).ffill().astype(np.int64)
     return table[list(COLUMNS)]

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tsunagari.graph.coverage import ClosedList
 from tsunagari.graph.offers import unit_of
 from tsunagari.graph.sources import Citations
+from tsunagari.graph.store import select
 from tsunagari.graph.things import Reader, Thing
 from tsunagari.ontology.namespaces import local_name
+
+_IN_THE_FILE = """
+    SELECT DISTINCT ?source ?thing {
+      VALUES ?class { tsu:SupportService tsu:PlatformMembership }
+      GRAPH ?graph { ?source a tsu:SourceDocument ; tsu:listCompleteness ?complete . ?thing a ?class }
+    }"""
 
 
 def read_closed_lists(reader: Reader, *, lang: str = "ja") -> list[ClosedList]:
@@ -28,32 +35,47 @@ def read_closed_lists(reader: Reader, *, lang: str = "ja") -> list[ClosedList]:
         Language of the names.
     """
     citations = Citations(reader, lang=lang)
-    closed = {iri for iri, thing in reader.things("SourceDocument").items() if _is_closed(thing)}
+    lists = _closed_sources(reader, citations)
     found = {
         ClosedList(citations.title(source), unit)
         for thing in reader.things("SupportService").values()
-        for source in citations.documents(thing)
-        if source in closed
+        for source in lists.get(thing.iri, ())
         for unit in map(unit_of, thing.all("service_area"))
     }
-    found.update(_member_lists(reader, citations, closed, lang))
+    found.update(_member_lists(reader, citations, lists, lang))
     return sorted(found, key=lambda item: (item.name, item.unit))
 
 
-def _member_lists(reader: Reader, citations: Citations, closed: set[str], lang: str) -> Iterator[ClosedList]:
+def _closed_sources(reader: Reader, citations: Citations) -> Mapping[str, set[str]]:
+    """Return the complete lists that each service and membership is in: its file, or a document it cites."""
+    closed = {iri for iri, thing in reader.things("SourceDocument").items() if _is_closed(thing)}
+    if not closed:
+        return {}
+    found: dict[str, set[str]] = defaultdict(set)
+    for thing in reader.things("SupportService", "PlatformMembership").values():
+        found[thing.iri].update(source for source in citations.documents(thing) if source in closed)
+    for source, iri in select(reader.store, _IN_THE_FILE):
+        if source in closed and iri is not None:
+            found[iri].add(source)
+    return found
+
+
+def _member_lists(
+    reader: Reader, citations: Citations, lists: Mapping[str, set[str]], lang: str
+) -> Iterator[ClosedList]:
     bodies, platforms = reader.things("Organization"), reader.things("Platform")
     telling: dict[str, dict[str, bool]] = defaultdict(dict)
     for held in reader.things("PlatformMembership").values():
         platform, member = held.one("organization"), bodies.get(held.one("member") or "")
         if platform not in platforms or member is None:
             continue
-        names = [citations.title(source) for source in citations.documents(held) if source in closed]
+        names = [citations.title(source) for source in sorted(lists.get(held.iri, ()))]
         if _is_closed(platforms[platform]):
             names.append(platforms[platform].label(lang))
         for name in names:
             telling[platform][name] = telling[platform].get(name, False) or bool(member.all("support_field"))
-    for platform, lists in telling.items():
-        for name, tells_fields in lists.items():
+    for platform, named in telling.items():
+        for name, tells_fields in named.items():
             if tells_fields:
                 yield from (ClosedList(name, unit_of(area)) for area in platforms[platform].all("reach"))
 

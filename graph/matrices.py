@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
@@ -32,8 +32,8 @@ def coverage_matrix(
     platform-constituent      platforms          types of members,   number of known members of the type; without one
                                                  groups first        the label of the claim that there are some, else
                                                                      ``none`` (complete list) or ``unknown``
-    stage-category            life stages        categories of       number of different support measures, repeated
-                                                 measures            entries left out
+    stage-category            life stages        categories of       number of catalogue entries, those that repeat
+                                                 measures            another one left out
     ========================  =================  ==================  ==================================================
 
     Parameters
@@ -144,7 +144,7 @@ def _claimed_types(reader: Reader, at: str | None) -> dict[tuple[str, str], str]
     """Return the firmest claim that a platform has members of a type: the IRI of its status."""
     found: dict[tuple[str, str], Thing] = {}
     for claim in reader.things("CompositionStatement").values():
-        platform, concept = claim.one("organization"), claim.one("constituent_type")
+        platform, concept = claim.one("about"), claim.one("constituent_type")
         if platform and concept and claim.status in PRESENT | PLANNED and claim.holds(at) != "no":
             key = (platform, concept)
             if key not in found or claim.status in PRESENT:
@@ -156,13 +156,12 @@ def _claimed_types(reader: Reader, at: str | None) -> dict[tuple[str, str], str]
 def _stage_category(reader: Reader, scope: Scope, at: str | None, lang: str) -> pd.DataFrame:  # noqa: ARG001 - the scope is one of municipalities
     stages = vocabulary().schemes["life-stage"].concepts
     categories = vocabulary().schemes["measure-category"].concepts
-    found: dict[tuple[str | None, str | None], set[str]] = defaultdict(set)
-    for entry in reader.things("CatalogueEntry").values():
-        if entry.one("repeat_of") is None and entry.status in PRESENT and entry.holds(at) != "no":
-            found[entry.one("life_stage"), entry.one("category")].add(entry.one("measure") or entry.iri)
-    rows = [
-        [len(found[stage, category.iri]) for category in categories] for stage in (*(item.iri for item in stages), None)
-    ]
+    found = Counter(
+        (entry.one("life_stage"), entry.one("category"))
+        for entry in reader.things("CatalogueEntry").values()
+        if entry.one("repeat_of") is None and entry.status in PRESENT and entry.holds(at) != "no"
+    )
+    rows = [[found[stage, category.iri] for category in categories] for stage in (*(item.iri for item in stages), None)]
     names = [*(reader.label(item.iri, lang) for item in stages), NOT_STATED.text(lang)]
     return _labelled(rows, names, [reader.label(item.iri, lang) for item in categories], "life_stage", "category")
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.offers import read_partnerships, unit_of
+from tsunagari.graph.places import AREA
 from tsunagari.graph.store import select
 from tsunagari.graph.things import Reader
 from tsunagari.ontology.municipalities import NATION_CODE, Municipality, municipality_table
@@ -30,8 +31,9 @@ def scope_areas(reader: Reader, wanted: Iterable[str] | None = None) -> pd.DataF
     reader
         The graph.
     wanted
-        Codes or names of municipalities, of prefectures (all their municipalities) or of the nation (00000), or names
-        or IRIs of partnerships; a ward stands for its city. None takes every municipality that a source names.
+        Codes or names of municipalities, of prefectures (all their municipalities) or of the nation (00000), or names,
+        ids or IRIs of partnerships and platforms (what they reach); a ward stands for its city. None takes every
+        municipality that a source names.
 
     Raises
     ------
@@ -41,18 +43,25 @@ def scope_areas(reader: Reader, wanted: Iterable[str] | None = None) -> pd.DataF
     if wanted is None:
         codes = named_municipalities(reader)
     else:
-        partnerships = read_partnerships(reader)
-        labels = {name: codes for iri, codes in partnerships.items() for name in _names(reader, iri)}
-        codes = sorted({code for name in wanted for code in resolve_area(name, labels)})
+        known = _named_groups(reader)
+        codes = sorted({code for name in wanted for code in resolve_area(name, known)})
     table = municipality_table()
     rows = [(code, entry.name, entry.prefecture) for code in codes if (entry := table.by_code(code)) is not None]
     return pd.DataFrame(rows, columns=["area_code", "area", "prefecture"], dtype=object)
 
 
-def _names(reader: Reader, iri: str) -> set[str]:
-    thing = reader.things("RegionalPartnership").get(iri)
-    known = {iri, reader.label(iri, "ja"), reader.label(iri, "en")}
-    return known | set(thing.all("alt_label") if thing else ()) | set(thing.all("local_id") if thing else ())
+def _named_groups(reader: Reader) -> dict[str, frozenset[str]]:
+    """Return the municipalities of each partnership and platform under every name, id and IRI it has."""
+    partnerships = read_partnerships(reader)
+    found: dict[str, frozenset[str]] = {}
+    for iri, thing in reader.things("Collaboration").items():
+        reach = (
+            part for area in thing.all("reach") if area.startswith(AREA) for part in resolve_area(local_name(area))
+        )
+        codes = partnerships.get(iri) or frozenset(reach)
+        names = {iri, *thing.all("pref_label"), *thing.all("alt_label"), *thing.all("local_id")}
+        found |= dict.fromkeys(names, codes)
+    return found
 
 
 def named_municipalities(reader: Reader) -> list[str]:
@@ -66,7 +75,7 @@ def named_municipalities(reader: Reader) -> list[str]:
     return sorted(code for code in codes if (entry := table.by_code(code)) is not None and _is_municipality(entry))
 
 
-def resolve_area(name: str, partnerships: Mapping[str, Collection[str]] | None = None) -> list[str]:
+def resolve_area(name: str, groups: Mapping[str, Collection[str]] | None = None) -> list[str]:
     """Return the codes of the municipalities that a name or code stands for, sorted.
 
     Raises
@@ -80,12 +89,12 @@ def resolve_area(name: str, partnerships: Mapping[str, Collection[str]] | None =
     (['31201'], 19, 1741)
     """
     text, table = name.strip(), municipality_table()
-    if partnerships and text in partnerships:
-        return sorted(partnerships[text])
     if text == NATION_CODE:
         return [entry.code5 for entry in table if _is_municipality(entry)]
     code = table.by_code(text)
     found = [code] if code is not None else table.by_name(text)
+    if not found and groups and text in groups:
+        return sorted(groups[text])
     if not found:
         near = "、".join(f"{entry.full_name}（{entry.code5}）" for entry in table.nearest(text))
         raise UnknownNameError(

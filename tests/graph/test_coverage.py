@@ -62,7 +62,7 @@ graph <https://w3id.org/tsunagari/id/graph/sample> {
         org:organization id:platform\\/partnership .
     id:partnership-membership\\/2 a tsu:PartnershipMembership ; org:member id:org\\/iwami ;
         org:organization id:platform\\/partnership ; tsu:validFrom "2020-04-01"^^xsd:date .
-    id:composition\\/1 a tsu:CompositionStatement ; org:organization id:platform\\/pf ;
+    id:composition\\/1 a tsu:CompositionStatement ; tsu:about id:platform\\/pf ;
         tsu:constituentType <https://w3id.org/tsunagari/scheme/constituent-type/volunteer> .
     id:entry\\/1 a tsu:CatalogueEntry ; tsu:category <https://w3id.org/tsunagari/scheme/measure-category/women> .
     id:entry\\/2 a tsu:CatalogueEntry ; tsu:category <https://w3id.org/tsunagari/scheme/measure-category/women> ;

@@ -118,8 +118,8 @@ def test_a_broker_is_described_by_contacts_role_and_loss():
 def test_broker_table_has_every_organisation_with_a_name_and_only_those():
     table = broker_table(town())
     assert list(table.columns) == list(COLUMNS)
-    assert table["organization"].tolist() == ["架空city", "架空npo1", "架空npo2", "架空shop", "架空alone"]
-    assert table["rank"].tolist() == [1, 2, 2, 2, 5]
+    assert table["organization"].tolist() == ["架空city", "架空shop", "架空npo1", "架空npo2", "架空alone"]
+    assert table["rank"].tolist() == [1, 2, 3, 3, 5]
     city = table.iloc[0]
     assert city[["degree", "coordinator", "itinerant", "liaison", "brokerage"]].tolist() == [3, 0, 4, 0, 4]
     assert city["is_cut_point"]
