@@ -60,12 +60,27 @@ class Column:
 
 @dataclass(slots=True)
 class Report:
-    """A workbook in the making: the file, its formats and the language of its words."""
+    """A workbook in the making.
+
+    Parameters
+    ----------
+    book
+        The file.
+    lang
+        Language of its words.
+    title, as_of
+        What it reports on; an empty day means every time.
+    gaps
+        The table that several sheets show in several ways.
+    formats
+        How cells may look.
+    """
 
     book: Any
     lang: str
     title: str
     as_of: str
+    gaps: pd.DataFrame
     formats: dict[str, Any] = field(default_factory=dict)
 
     def words(self, text: Message) -> str:
@@ -114,7 +129,7 @@ def write_report(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: 
             "default_format_properties": {"font_name": FONT, "font_size": 10},
         },
     )
-    report = Report(book, lang, kg.title, shown)
+    report = Report(book, lang, kg.title, shown, kg.gaps(at=at, lang=lang))
     report.formats = _formats(book)
     created = datetime.fromisoformat(f"{shown or FIRST_DAY}T00:00:00")  # no clock: the same graph gives the same bytes
     book.set_properties({"title": kg.title, "author": "Tsunagari", "created": created})

@@ -79,5 +79,7 @@ _ENTRIES = (
 def method_entries(gaps: pd.DataFrame) -> list[tuple[Message, Message]]:
     """Return terms and explanations, beginning with the formula that came with `gaps` where it has one."""
     formula = str(gaps.attrs.get("severity_formula", ""))
-    severity = [(Message("深刻度", "Severity"), Message(formula, formula))] if formula else []
+    severity = (
+        [(Message("深刻度", "Severity"), Message(f"深刻度 = {formula}", f"severity = {formula}"))] if formula else []
+    )
     return [*severity, *_ENTRIES, *((Message("注意", "Caution"), text) for text in CAUTIONS)]

@@ -21,7 +21,7 @@ At: TypeAlias = date | str | None
 SERIOUS_GAPS = 5
 
 
-def write_overview(report: Report, kg: KnowledgeGraph, at: At) -> None:
+def write_overview(report: Report, kg: KnowledgeGraph, _at: At) -> None:
     """Write what this is, how many of what, the picture of the statuses and the most serious gaps."""
     sheet, _ = add_sheet(report, OVERVIEW)
     sheet.set_first_sheet()
@@ -31,7 +31,7 @@ def write_overview(report: Report, kg: KnowledgeGraph, at: At) -> None:
     sheet.set_column(3, 9, 12)
     sheet.write_string(0, 0, report.title, report.formats["title"])
     sheet.write_string(1, 0, report.words(as_of_words(report.as_of)), report.formats["note"])
-    gaps = kg.gaps(at=at, lang=report.lang)
+    gaps = report.gaps
     statuses_end = _write_statuses(report, sheet, 3, gaps)
     row = _write_counts(
         report, sheet, statuses_end + 2, Message("数えたもの", "What there is"), kg.summary(lang=report.lang)

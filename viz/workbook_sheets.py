@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 At: TypeAlias = date | str | None
 
 
-def write_gaps(report: Report, kg: KnowledgeGraph, at: At) -> None:
+def write_gaps(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write one line a municipality and field, most serious first."""
-    gaps = with_symbols(kg.gaps(at=at, lang=report.lang), report.lang)
+    gaps = with_symbols(report.gaps, report.lang)
     gaps["rank"] = range(1, len(gaps) + 1)
     columns = (
         Column("rank", 6, "number"),
@@ -77,10 +77,10 @@ def with_symbols(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
     return gaps.assign(status_mark=gaps["status"].map(marks))
 
 
-def write_matrix(report: Report, kg: KnowledgeGraph, at: At) -> None:
+def write_matrix(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write the coverage matrix as symbols and its legend; a heading stands upright to keep the columns narrow."""
     sheet, top = add_sheet(report, MATRIX, purpose=PURPOSES[MATRIX])
-    gaps = kg.gaps(at=at, lang=report.lang)
+    gaps = report.gaps
     areas = area_names(gaps)
     fields = dict(gaps.sort_values("field_id")[["field_id", "field"]].itertuples(index=False, name=None))
     rows = {code: row for row, code in enumerate(areas, start=top + 1)}
@@ -151,9 +151,9 @@ def write_brokers(report: Report, kg: KnowledgeGraph, at: At) -> None:
     _table_sheet(report, BROKERS, kg.brokers(at=at, lang=report.lang), columns)
 
 
-def write_single(report: Report, kg: KnowledgeGraph, at: At) -> None:
+def write_single(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write the cells that rest on one organisation, those of one organisation together."""
-    gaps = kg.gaps(at=at, lang=report.lang)
+    gaps = report.gaps
     single = gaps[gaps["status"] == "single"]
     single = single.assign(cells=single.groupby("providers")["field"].transform("size"))
     single = single.sort_values(["cells", "providers", "area_code", "field_id"], ascending=[False, True, True, True])
@@ -185,12 +185,12 @@ def write_issues(report: Report, kg: KnowledgeGraph, _at: At) -> None:
     _table_sheet(report, ISSUES, issues.assign(severity=words), columns)
 
 
-def write_method(report: Report, kg: KnowledgeGraph, at: At) -> None:
+def write_method(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write the definitions, the formula and the versions behind the figures."""
     sheet, row = add_sheet(report, METHOD, purpose=PURPOSES[METHOD])
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 110)
-    gaps = kg.gaps(at=at, lang=report.lang)
+    gaps = report.gaps
     rows: list[tuple[str, str]] = [
         (f"{status.symbol} {report.words(status.label)}", report.words(status.meaning))
         for status in GAP_STATUSES.values()

@@ -62,7 +62,7 @@ class MadeUpGraph:
                 }
             )
         frame = pd.DataFrame(rows)
-        frame.attrs["severity_formula"] = "深刻度 = 重み"
+        frame.attrs["severity_formula"] = "重み"
         return frame
 
     def brokers(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:

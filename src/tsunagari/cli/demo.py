@@ -16,6 +16,7 @@ from tsunagari.cli.tables import cell_text, show_frame
 from tsunagari.cli.terminal import say, terminal_width
 from tsunagari.cli.workspaces import ISSUE_COLUMNS, build_graph, readable_issues
 from tsunagari.errors import Message
+from tsunagari.viz.gap_status import GAP_STATUSES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 DATASET = "platforms"
-SHOWN_GAPS, SHOWN_BROKERS, SHOWN_ISSUES = 10, 5, 10
+SHOWN_GAPS, SHOWN_BROKERS, SHOWN_ISSUES, SHOWN_SOURCES = 10, 5, 10, 10
+COUNTED = ("what", "status", "source", "count")
 
 
 @command(
@@ -81,33 +83,44 @@ def show_load_report(issues: pd.DataFrame, chosen: Settings) -> None:
     if len(issues) and not chosen.quiet:
         shown = readable_issues(issues.head(SHOWN_ISSUES), chosen.on_screen())
         show_frame(shown, chosen.on_screen(), columns=ISSUE_COLUMNS, width=terminal_width() or 100)
-        if len(issues) > SHOWN_ISSUES:
-            rest = len(issues) - SHOWN_ISSUES
-            say(
-                Message(f"ほかに {rest:,} 件（report.xlsx にすべて）", f"{rest:,} more (all in report.xlsx)"),
-                chosen,
-                err=False,
-            )
+        _say_rest(len(issues) - SHOWN_ISSUES, chosen)
 
 
 def show_summary(graph: KnowledgeGraph, chosen: Settings) -> None:
     """Show how many of what, by status and by source."""
+    sources = graph.source_counts(lang=chosen.lang)
     tables = (
         (Message("● 何がいくつあるか", "● How many of what"), graph.summary(lang=chosen.lang)),
-        (Message("● 記載の状態ごと", "● By status"), graph.status_counts(lang=chosen.lang)),
-        (Message("● 資料ごと", "● By source"), graph.source_counts(lang=chosen.lang)),
+        (Message("● 記載の状態ごと", "● By status of the claim"), graph.status_counts(lang=chosen.lang)),
+        (Message("● 資料ごと", "● By source"), sources.head(SHOWN_SOURCES)),
     )
     for title, frame in tables:
         _title(chosen, title)
         if not chosen.quiet:
-            show_frame(frame, chosen.on_screen(), width=terminal_width() or 100)
+            show_frame(frame, chosen.on_screen(), columns=COUNTED, width=terminal_width() or 100)
+    _say_rest(len(sources) - SHOWN_SOURCES, chosen)
+
+
+def _say_rest(rest: int, chosen: Settings) -> None:
+    if rest > 0:
+        more = Message(f"ほかに {rest:,} 件（report.xlsx にすべて）", f"{rest:,} more (all in report.xlsx)")
+        say(more, chosen, err=False)
 
 
 def show_sentences(graph: KnowledgeGraph, chosen: Settings) -> None:
-    """Say the most serious gaps and the first brokers, one plain sentence each."""
+    """Say how far support reaches, the most serious gaps and the first brokers, one plain sentence each."""
     gaps = graph.gaps(lang=chosen.lang)
-    more = Message(f"● 深刻な空白（{len(gaps):,} 件中）", f"● Most serious gaps (of {len(gaps):,})")
-    _numbered(chosen, more, gaps.head(SHOWN_GAPS))
+    _title(chosen, Message(f"● 市区町村×分野 {len(gaps):,} 通りの状況", f"● {len(gaps):,} municipality × field cells"))
+    counts = gaps["status"].value_counts()
+    for key, status in GAP_STATUSES.items():
+        number = int(counts.get(key, 0))
+        words = Message(f"{status.label.ja} {number:,}", f"{status.label.en} {number:,}")
+        say(words, chosen, err=False, mark=f"{status.symbol} ")
+    _numbered(chosen, Message("● 深刻な空白", "● Most serious gaps"), gaps.head(SHOWN_GAPS))
+    settle = next((text for text in gaps["settle"] if text), None)
+    if settle:
+        hint = Message(f"確かめられる一覧の例: {settle}", f"What would settle the first unknown: {settle}")
+        say(hint, chosen, err=False, mark="→ ")
     brokers = graph.brokers(lang=chosen.lang)
     _numbered(chosen, Message("● つないでいる団体", "● Who holds the network together"), brokers.head(SHOWN_BROKERS))
 
@@ -115,7 +128,7 @@ def show_sentences(graph: KnowledgeGraph, chosen: Settings) -> None:
 def _numbered(chosen: Settings, title: Message, frame: pd.DataFrame) -> None:
     _title(chosen, title)
     for number, sentence in enumerate(frame["sentence"], start=1):
-        say(f"{number:2}. {cell_text(sentence, chosen.lang)}", chosen, err=False, hang="    ")
+        say(cell_text(sentence, chosen.lang), chosen, err=False, mark=f"{number:2}. ")
 
 
 def write_files(graph: KnowledgeGraph, out: Path, chosen: Settings) -> None:

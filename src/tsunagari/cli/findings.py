@@ -53,7 +53,7 @@ def gaps_command(areas: tuple[str, ...], fields: tuple[str, ...], top: int, ever
     _show_top(frame, chosen, GAP_COLUMNS, None if everything else top)
     formula = frame.attrs.get("severity_formula")
     if formula:
-        say(str(formula), chosen)
+        say(Message(f"深刻度 = {formula}", f"severity = {formula}"), chosen)
 
 
 @command(

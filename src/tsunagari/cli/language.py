@@ -29,7 +29,8 @@ def default_language(environ: Mapping[str, str] | None = None) -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if variables.get(name):
             return _language_of(variables[name])
-    return _language_of(locale.getlocale()[0] or "") if environ is None else LANGUAGES[0]
+    # Only Windows is asked further: elsewhere Python reports the plain C locale as American English.
+    return _language_of(locale.getlocale()[0] or "") if environ is None and os.name == "nt" else LANGUAGES[0]
 
 
 def _language_of(name: str) -> str:

@@ -15,7 +15,7 @@ import click
 from tsunagari.cli.language import current_language
 from tsunagari.cli.options import Settings
 from tsunagari.errors import Message
-from tsunagari.viz.wrapping import wrap_text
+from tsunagari.viz.wrapping import display_width, wrap_text
 
 
 class Progress(Protocol):
@@ -44,15 +44,16 @@ def terminal_width() -> int | None:
     return None
 
 
-def say(text: Message | str, settings: Settings | None = None, *, err: bool = True, hang: str = "") -> None:
+def say(text: Message | str, settings: Settings | None = None, *, err: bool = True, mark: str = "") -> None:
     """Print a remark for the person, not part of the data: nothing when `settings` ask for quiet.
 
-    `hang` stands before every line but the first.
+    `mark` stands before the first line, and blanks of its width before the others.
     """
     if settings is not None and settings.quiet:
         return
     words = text if isinstance(text, str) else text.text(settings.lang if settings else current_language())
-    click.echo(wrap_text(words, shutil.get_terminal_size().columns, rest=hang), err=err)
+    hang = " " * display_width(mark)
+    click.echo(wrap_text(words, shutil.get_terminal_size().columns, first=mark, rest=hang), err=err)
 
 
 @contextmanager
