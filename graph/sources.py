@@ -131,19 +131,22 @@ class Citations:
 
 def _read_places(store: Store) -> Mapping[str, tuple[str, int | None, str | None, str | None]]:
     """Return the places with a line, page or quote; a row of a table tells everything by its IRI."""
-    query = """
-        SELECT DISTINCT ?place ?source ?line ?page ?quote {
-          { ?place tsu:line ?any } UNION { ?place tsu:page ?any } UNION { ?place oa:hasSelector ?any }
-          ?place oa:hasSource ?source
-          OPTIONAL { ?place tsu:line ?line }
-          OPTIONAL { ?place tsu:page ?page }
-          OPTIONAL { ?place oa:hasSelector/oa:exact ?quote }
-        } ORDER BY ?place ?source ?line ?page ?quote"""
-    found: dict[str, tuple[str, int | None, str | None, str | None]] = {}
-    for place, source, line, page, quote in select(store, query):
-        if place is not None and source is not None:
-            found.setdefault(place, (source, int(line) if line else None, page, quote))
-    return found
+    said: dict[str, dict[str, str]] = {}
+    for name in ("tsu:line", "tsu:page", "oa:hasSelector", "oa:exact", "oa:hasSource"):
+        for subject, value in select(store, f"SELECT ?s ?o {{ ?s {name} ?o }} ORDER BY ?s ?o"):
+            if subject is not None and value is not None and (name != "oa:hasSource" or subject in said):
+                said.setdefault(subject, {}).setdefault(name, value)
+    quotes = {selector: values["oa:exact"] for selector, values in said.items() if "oa:exact" in values}
+    return {
+        place: (
+            values["oa:hasSource"],
+            int(values["tsu:line"]) if "tsu:line" in values else None,
+            values.get("tsu:page"),
+            quotes.get(values.get("oa:hasSelector", "")),
+        )
+        for place, values in said.items()
+        if "oa:hasSource" in values
+    }
 
 
 def _sorted(citations: Iterable[Citation]) -> list[Citation]:
