@@ -16,6 +16,7 @@ LARGEST = 130
 SMALLEST = 3
 """A smaller group joins others of its kind."""
 HUB_KINDS = ("platform", "programme")
+ACTING = frozenset({"organization", "platform", "body", "programme", "activity", "service"})
 LOCAL = 20
 """A platform with at most this many neighbours is local: its municipality is drawn inside its group."""
 
@@ -32,7 +33,8 @@ class Group:
         Nodes in the order of the graph.
     role
         ``"hub"`` (around a platform, partnership, programme or local body), ``"place"``, ``"community"``,
-        ``"rest"`` (small groups together) or ``"isolates"`` (nodes without any tie).
+        ``"papers"`` (catalogues and plans that nobody in the graph is tied to), ``"rest"`` (small groups together) or
+        ``"isolates"`` (nodes without any tie).
     """
 
     title: str
@@ -66,9 +68,12 @@ def group_nodes(graph: Graph, *, seed: int = 7, largest: int = LARGEST) -> list[
     isolates = tuple(node for node in graph if graph.degree(node) == 0)
     home = _nearest_hubs(graph)
     groups: list[Group] = []
-    for hub, nodes in _inverted(home, graph).items():
-        groups.extend(_split(graph, Group(_text(graph, hub, "label"), nodes, "hub"), seed, largest))
-    rest = tuple(node for node in graph if node not in home and graph.degree(node) > 0)
+    for title, nodes in _collected(graph, {node: _place(graph, hub) for node, hub in home.items()}).items():
+        groups.extend(_split(graph, Group(title, nodes, "hub"), seed, largest))
+    papers = _papers(graph, [node for node in graph if node not in home and graph.degree(node) > 0])
+    for title, nodes in _collected(graph, papers).items():
+        groups.extend(_split(graph, Group(title, nodes, "papers"), seed, largest))
+    rest = tuple(node for node in graph if node not in home and node not in papers and graph.degree(node) > 0)
     if rest:
         groups.extend(_split(graph, Group("", rest, "rest"), seed, largest, always=True))
     groups = _join_small(graph, groups)
@@ -82,12 +87,34 @@ def _text(graph: Graph, node: str, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _inverted(home: dict[str, str], graph: Graph) -> dict[str, tuple[str, ...]]:
+def _collected(graph: Graph, titles: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the nodes of each title, both in the order of the graph."""
     members: dict[str, list[str]] = {}
     for node in graph:
-        if node in home:
-            members.setdefault(home[node], []).append(node)
-    return {hub: tuple(nodes) for hub, nodes in members.items()}
+        if node in titles:
+            members.setdefault(titles[node], []).append(node)
+    return {title: tuple(nodes) for title, nodes in members.items()}
+
+
+def _place(graph: Graph, hub: str) -> str:
+    """Return the local body a hub belongs to, so that all of a city's hubs share a frame; else its own name."""
+    if not _text(graph, hub, "municipality"):
+        return _text(graph, hub, "label")
+    bodies = [node for node in (hub, *graph[hub]) if graph.nodes[node].get("class") == "LocalGovernment"]
+    named = [node for node in bodies if _text(graph, node, "municipality") == _text(graph, hub, "municipality")]
+    return _text(graph, named[0], "label") if named else _text(graph, hub, "label")
+
+
+def _papers(graph: Graph, nodes: list[str]) -> dict[str, str]:
+    """Return the nodes of components in which nobody acts (catalogues, plans), with the commonest class in each."""
+    titles: dict[str, str] = {}
+    for component in nx.connected_components(graph.subgraph(nodes)):
+        if all(graph.nodes[node].get("kind", "organization") not in ACTING for node in component):
+            subjects = [node for node in component if graph.nodes[node].get("kind") not in ("category", "field")]
+            classes = Counter(_text(graph, node, "class_label") for node in subjects or component)
+            commonest = min(classes, key=lambda name: (-classes[name], name))
+            titles.update(dict.fromkeys(component, commonest))
+    return titles
 
 
 def _hubs(graph: Graph) -> list[str]:

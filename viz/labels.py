@@ -65,6 +65,7 @@ TEXT = {
     "page": Message("{0}頁", "p. {0}"),
     "quote": Message("「{0}」", "“{0}”"),
     "reading": Message("読み", "Reading"),
+    "reach": Message("対象区域", "Reaches"),
     "size": Message("団体数", "Size"),
     "valid": Message("期間", "Period"),
     "from_to": Message("{0} ～ {1}", "{0} – {1}"),
@@ -143,10 +144,11 @@ METHOD = (
         Message(
             "各項目は、最も少ない歩数で届く最も小さな連携体（圏域・プラットフォーム・事業・自治体）の枠に入れています。大きな枠"
             "は市区町村、都道府県、つながりの密なまとまりの順に分けます。位置は作成時に計算済みで、同じデータなら同じ配置に"
-            "なります。",
+            "なります。区域は点にせず、絞り込みと右の欄の記載で示します。",
             "Every item stands in the frame of the most specific partnership, platform, programme or local body it "
             "reaches in the fewest steps; large frames are divided by municipality, prefecture or community. Positions "
-            "are computed beforehand and are the same for the same data.",
+            "are computed beforehand and are the same for the same data. Areas are no points: they are filters and "
+            "facts in the panel.",
         ),
     ),
     (

@@ -13,6 +13,7 @@ import rustworkx as rx
 from numpy.typing import NDArray
 
 from tsunagari.viz.grouping import Graph, Group, group_nodes
+from tsunagari.viz.wrapping import display_width
 
 Points: TypeAlias = NDArray[np.float64]
 Box: TypeAlias = tuple[float, float, float, float]
@@ -32,13 +33,26 @@ TURNS = 24
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A group and the rectangle it is drawn in (`x`, `y` the upper left corner)."""
+    """A group and the rectangle it is drawn in.
+
+    Parameters
+    ----------
+    group
+        What it holds.
+    x, y
+        Its upper left corner.
+    width, height
+        Its size.
+    lines
+        Lines that its heading takes, 1 or 2.
+    """
 
     group: Group
     x: float
     y: float
     width: float
     height: float
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +103,19 @@ def lay_out(graph: Graph, *, seed: int = 7) -> Layout:
         title = TITLE * max(1.0, math.sqrt(float(weights.sum()) * ASPECT) / SCREEN)
     boxes = _boxes(weights, _coarse_positions(simple, groups, seed))
     frames = tuple(
-        Frame(group, x + GAP / 2, y + GAP / 2, w - GAP, h - GAP)
+        Frame(group, x + GAP / 2, y + GAP / 2, w - GAP, h - GAP, _lines(group.title, (w - GAP) * TITLE / title))
         for group, (x, y, w, h) in zip(groups, boxes, strict=True)
     )
     positions: dict[str, tuple[float, float]] = {}
     for frame in frames:
-        placed = _place(simple, frame, min(title, frame.height * 0.3), seed)
+        placed = _place(simple, frame, min(title * (1 + 0.55 * (frame.lines - 1)), frame.height * 0.3), seed)
         for node, (x, y) in zip(frame.group.nodes, placed.tolist(), strict=True):
             positions[node] = (round(x, 1), round(y, 1))
     return Layout(positions, frames)
+
+
+def _lines(title: str, pixels: float) -> int:
+    return 2 if display_width(title) * 6.4 > pixels - 22 else 1
 
 
 def _area(group: Group, title: float) -> float:
@@ -179,14 +197,35 @@ def _badness(box: Box) -> float:
 
 
 def _place(graph: Graph, frame: Frame, title: float, seed: int) -> Points:
-    """Positions of the nodes of one frame, inside it and apart from each other."""
+    """Positions of the nodes of one frame, apart from each other; unconnected parts get rooms of their own."""
     nodes = frame.group.nodes
     low = np.array([frame.x + MARGIN, frame.y + title + MARGIN * 0.6])
     high = np.array([frame.x + frame.width - MARGIN, frame.y + frame.height - MARGIN])
     high = np.maximum(high, low + 1.0)
-    if frame.group.role == "isolates" or graph.subgraph(nodes).number_of_edges() == 0:
-        return _grid(len(nodes), low, high)
-    return _spread(_spring(graph, nodes, seed), low, high)
+    parts = _parts(graph, nodes)
+    rooms: list[Box] = [(0.0, 0.0, 0.0, 0.0)] * len(parts)
+    width, height = (high - low).tolist()
+    across = math.ceil(math.sqrt(len(parts)))
+    order = np.array([(number % across, number // across) for number in range(len(parts))], dtype=np.float64)
+    weights = np.array([len(part) + 1.0 for part in parts])
+    _divide((float(low[0]), float(low[1]), width, height), list(range(len(parts))), weights, order, rooms)
+    placed: dict[str, list[float]] = {}
+    for part, (x, y, w, h) in zip(parts, rooms, strict=True):
+        inset = 0.0 if len(parts) == 1 else min(14.0, w * 0.1, h * 0.1)
+        start, end = np.array([x + inset, y + inset]), np.array([x + w - inset, y + h - inset])
+        tied = graph.subgraph(part).number_of_edges() > 0
+        points = _spread(_spring(graph, part, seed), start, end) if tied else _grid(len(part), start, end)
+        placed.update(zip(part, points.tolist(), strict=True))
+    return np.array([placed[node] for node in nodes], dtype=np.float64)
+
+
+def _parts(graph: Graph, nodes: Sequence[str]) -> list[list[str]]:
+    """The components of a group, the largest first; its nodes without ties inside are one part, the last."""
+    index = {node: number for number, node in enumerate(nodes)}
+    components = [sorted(part, key=index.__getitem__) for part in nx.connected_components(graph.subgraph(nodes))]
+    tied = sorted((part for part in components if len(part) > 1), key=lambda part: (-len(part), index[part[0]]))
+    single = sorted((part[0] for part in components if len(part) == 1), key=index.__getitem__)
+    return [*tied, single] if single else tied
 
 
 def _grid(count: int, low: Points, high: Points) -> Points:

@@ -37,6 +37,10 @@ OPTIONS = {
 """Of vis-network. Positions are laid out beforehand, and the page has keys of its own."""
 
 
+REACH = ("reach", "service_area")
+"""Relations to an area that say where something is meant to help."""
+
+
 def write_map(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: date | str | None = None) -> Path:
     """Write the map of `kg` to one HTML file that loads nothing and needs no connection.
 
@@ -60,7 +64,7 @@ def write_map(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: dat
     OutputError
         The file cannot be written.
     """
-    graph = kg.network("all", at=at, statuses=None, lang=lang)
+    graph = without_areas(kg.network("all", at=at, statuses=None, lang=lang))
     layout = lay_out(graph)
     model = network_model(graph, layout)
     day = str(at or kg.as_of or "")
@@ -75,6 +79,19 @@ def write_map(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: dat
         text=text,
     )
     return write_output(path, html.encode("utf-8"))
+
+
+def without_areas(graph: Graph) -> Graph:
+    """Return `graph` without its administrative areas, each reached area named at the node instead (``reach``).
+
+    Every local body has an area and every area a prefecture: drawn as points they would hide the ties between bodies.
+    """
+    areas = {node for node, data in graph.nodes(data=True) if data["kind"] == "area"}
+    kept: Graph = graph.subgraph([node for node in graph if node not in areas]).copy()
+    for source, target, data in graph.edges(data=True):
+        if target in areas and source in kept and data["kind"] in REACH:
+            kept.nodes[source].setdefault("reach", []).append(graph.nodes[target]["label"])
+    return kept
 
 
 def network_model(graph: Graph, layout: Layout) -> Network:

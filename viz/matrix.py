@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.columns import plain
 
 if TYPE_CHECKING:
@@ -65,17 +67,23 @@ def coverage_matrices(
 
 
 def municipality_field_matrix(gaps: pd.DataFrame) -> CoverageMatrix:
-    """Lay gaps out with one row a municipality (by code) and one column a field (by its identifier).
+    """Lay gaps out with one row a municipality (by code) and one column a field (in the order of its scheme).
 
     Examples
     --------
     >>> import pandas as pd
-    >>> columns = ["area", "area_code", "field", "field_id", "status"]
-    >>> municipality_field_matrix(pd.DataFrame([["鳥取市", "31201", "福祉", "1", "single"]], columns=columns)).cells
+    >>> columns = ["area", "area_code", "prefecture", "field", "field_id", "status"]
+    >>> row = ["鳥取市", "31201", "鳥取県", "福祉", "1", "single"]
+    >>> municipality_field_matrix(pd.DataFrame([row], columns=columns)).cells
     (('single',),)
     """
-    areas = dict(sorted(zip(gaps["area_code"].astype(str), gaps["area"].astype(str), strict=True)))
-    fields = dict(sorted(zip(gaps["field_id"].astype(str), gaps["field"].astype(str), strict=True)))
+    columns = (gaps[name].astype(str) for name in ("area_code", "area", "prefecture"))
+    places = sorted(set(zip(*columns, strict=True)))
+    often = Counter(name for _, name, _ in places)
+    areas = {code: f"{name}（{prefecture}）" if often[name] > 1 else name for code, name, prefecture in places}
+    named = dict(zip(gaps["field_id"].astype(str), gaps["field"].astype(str), strict=True))
+    place = _scheme_order()
+    fields = {iri: named[iri] for iri in sorted(named, key=lambda iri: (place.get(iri, len(place)), iri))}
     keys = zip(gaps["area_code"].astype(str), gaps["field_id"].astype(str), strict=True)
     status = dict(zip(keys, gaps["status"].astype(str), strict=True))
     return CoverageMatrix(
@@ -86,6 +94,13 @@ def municipality_field_matrix(gaps: pd.DataFrame) -> CoverageMatrix:
         tuple(fields),
         tuple(tuple(status.get((area, field)) for field in fields) for area in areas),
     )
+
+
+def _scheme_order() -> dict[str, int]:
+    """Return the place of every bundled field in its scheme; a user's own fields follow by identifier."""
+    words = vocabulary()
+    fields = [concept.iri for name in words.field_schemes for concept in words.schemes[name].concepts]
+    return {iri: position for position, iri in enumerate(fields)}
 
 
 def frame_matrix(kind: str, frame: pd.DataFrame) -> CoverageMatrix:

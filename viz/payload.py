@@ -21,6 +21,7 @@ from tsunagari.viz.palette import CATEGORICAL, CLAIMS, COUNT_STEPS, KINDS, NO_SE
 from tsunagari.viz.tables import brokers_table, gaps_table, memberships_table, organizations_table
 
 if TYPE_CHECKING:
+    import pandas as pd
     from pyvis.network import Network
 
     from tsunagari.graph.knowledge import KnowledgeGraph
@@ -55,15 +56,16 @@ def page_data(
     brokers = kg.brokers(at=at, lang=lang)
     betweenness = dict(zip(brokers["organization_id"], brokers["betweenness"], strict=True))
     evidence = _Evidence(kg, lang)
-    nodes = _nodes(graph, layout, model, betweenness, evidence)
+    organizations = kg.frame("organizations", at=at, lang=lang)
+    aliases = _aliases(organizations)
+    nodes = _nodes(graph, layout, model, betweenness, aliases, evidence)
     edges = _edges(graph, model, evidence)
     tables = {
         "gaps": gaps_table(gaps, lang),
         "brokers": brokers_table(brokers, lang),
-        "organizations": organizations_table(kg.frame("organizations", at=at, lang=lang), lang),
+        "organizations": organizations_table(organizations, lang),
         "memberships": memberships_table(kg.frame("memberships", at=at, lang=lang), lang),
     }
-    sources = [{name: plain(value) for name, value in row.items()} for row in kg.source_table(lang).to_dict("records")]
     return {
         "meta": {
             "title": kg.title,
@@ -85,13 +87,27 @@ def page_data(
         "coverage": dict(Counter(gaps["status"].tolist())),
         "tables": tables,
         "broker_of": {_key(iri): row for row, iri in enumerate(brokers["organization_id"].tolist())},
-        "sources": sources,
+        "sources": _sources(kg.source_table(lang)),
     }
+
+
+def _sources(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the sources that state something, those that state most first."""
+    rows = [{str(name): plain(value) for name, value in row.items()} for row in table.to_dict("records")]
+    said = [row for row in rows if row.get("records", 1)]
+    return sorted(said, key=lambda row: -(row.get("records") or 0))
 
 
 def _key(iri: str) -> str:
     """Return the part of `iri` that tells it apart, short enough for the fragment of an address."""
     return iri.removeprefix(ID)
+
+
+def _aliases(organizations: pd.DataFrame) -> dict[str, list[str]]:
+    if "aliases" not in organizations.columns:
+        return {}
+    pairs = zip(organizations["organization_id"], organizations["aliases"], strict=True)
+    return {iri: list(names) if isinstance(names, (list, tuple)) else [str(names)] for iri, names in pairs if names}
 
 
 class _Evidence:
@@ -121,7 +137,12 @@ class _Evidence:
 
 
 def _nodes(
-    graph: Graph, layout: Layout, model: Network, betweenness: Mapping[str, float], evidence: _Evidence
+    graph: Graph,
+    layout: Layout,
+    model: Network,
+    betweenness: Mapping[str, float],
+    aliases: Mapping[str, list[str]],
+    evidence: _Evidence,
 ) -> dict[str, list[Any]]:
     group = {node: number for number, frame in enumerate(layout.frames) for node in frame.group.nodes}
     index = {node: number for number, node in enumerate(graph)}
@@ -134,7 +155,7 @@ def _nodes(
                 **{name: drawn[name] for name in ("label", "x", "y", "shape", "size", "color", "degree")},
                 "key": _key(node),
                 "reading": data["reading"],
-                "alt": data.get("alt_labels") or [],
+                "alt": aliases.get(node, []),
                 "kind": data["kind"],
                 "cls": data["class_label"],
                 "sector": data["sector"],
@@ -142,6 +163,7 @@ def _nodes(
                 "place": data["municipality"],
                 "prefecture": data["prefecture"],
                 "fields": data["fields"],
+                "reach": data.get("reach", []),
                 "stated_size": data["stated_size"],
                 "status": data["status"],
                 "betweenness": plain(betweenness.get(node)),
@@ -177,6 +199,7 @@ def _frames(layout: Layout, lang: str) -> list[dict[str, Any]]:
         {
             "title": frame.group.title or named["isolates" if frame.group.role == "isolates" else "rest"],
             "role": frame.group.role,
+            "lines": frame.lines,
             **{name: round(getattr(frame, name), 1) for name in ("x", "y", "width", "height")},
         }
         for frame in layout.frames

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tsunagari.ontology.namespaces import ID
-from tsunagari.viz.columns import encode_table, frame_columns
+from tsunagari.viz.columns import encode_table, frame_columns, plain
 from tsunagari.viz.headings import heading
 
 TOLD_ROWS = 8_000
@@ -104,6 +104,4 @@ def _table(frame: pd.DataFrame, shown: dict[str, str], lang: str, extra: dict[st
 
 
 def _says_something(value: Any) -> bool:
-    if isinstance(value, (list, tuple)):
-        return bool(value)
-    return value is not None and value != "" and not (isinstance(value, float) and value != value)
+    return plain(value) not in (None, "", [])

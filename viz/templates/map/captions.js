@@ -145,7 +145,7 @@ function drawCaptions(ctx) {
 function placeCaption(ctx, occupied, i, [x, y, r], { size, zoom, room, chosen }) {
   const most = chosen ? 4 : zoom > 1.3 ? 3 : 2;
   // A chosen name is written in any case: where it is free if possible, else over its neighbours.
-  for (const [em, forced] of chosen ? [[14, false], [9, false], [14, true]] : [[9, false], [6.5, false]]) {
+  for (const [em, forced] of chosen ? [[14, false], [9, false], [14, true]] : [[9, false], [6.5, false], [13, false]]) {
     const lines = wrap(ctx, NODES[i].label, em * size, em < 9 ? most + 1 : most);
     const w = Math.max(...lines.map((line) => textWidth(ctx, line))) + 4;
     const h = lines.length * size * 1.22 + 2;
@@ -155,6 +155,10 @@ function placeCaption(ctx, occupied, i, [x, y, r], { size, zoom, room, chosen })
       [inside, y - r - 3 - h],
       [x + r + 4, y - h / 2],
       [x - r - 4 - w, y - h / 2],
+      [x + r * 0.7 + 2, y + r * 0.7],
+      [x + r * 0.7 + 2, y - r * 0.7 - h],
+      [x - r * 0.7 - 2 - w, y + r * 0.7],
+      [x - r * 0.7 - 2 - w, y - r * 0.7 - h],
     ];
     for (const [left, top] of places) {
       const rect = { x: left, y: top, w, h, owner: i };
@@ -183,15 +187,17 @@ function drawTitles(ctx, toScreen, zoom, occupied, width, height) {
     const w = f.width * zoom;
     if (w < 56 || x > width || y > height || x + w < 0 || y + f.height * zoom < 0) continue;
     const left = Math.min(Math.max(x + 10, 8), x + w - 40);
-    const text = shorten(ctx, f.title, x + w - left - 10);
-    if (!text) continue;
-    const rect = { x: left, y: y + 7, w: textWidth(ctx, text) + 2, h: 17, owner: null };
-    occupied.add(rect);
-    CAPTIONS.placed.push({ ...rect, text, title: true });
-    ctx.lineWidth = 3.4;
-    ctx.strokeStyle = "#ffffff";
-    ctx.strokeText(text, left, y + 9);
-    ctx.fillStyle = SCENE.lit ? "#8a92a0" : "#4b586e";
-    ctx.fillText(text, left, y + 9);
+    const lines = wrap(ctx, f.title, x + w - left - 10, f.lines).filter(Boolean);
+    lines.forEach((text, k) => {
+      const top = y + 7 + k * 16;
+      const rect = { x: left, y: top, w: textWidth(ctx, text) + 2, h: 16, owner: null };
+      occupied.add(rect);
+      CAPTIONS.placed.push({ ...rect, text, title: true });
+      ctx.lineWidth = 3.4;
+      ctx.strokeStyle = "#ffffff";
+      ctx.strokeText(text, left, top + 2);
+      ctx.fillStyle = SCENE.lit ? "#8a92a0" : "#4b586e";
+      ctx.fillText(text, left, top + 2);
+    });
   }
 }

@@ -116,7 +116,7 @@ function shapeIcon(shape, colour, sign) {
 }
 
 const OPEN = new Set(FACETS.filter((facet) => facet.open).map((facet) => facet.key));
-const SHOWN_VALUES = 12;
+const SHOWN_VALUES = 16;
 const EXPANDED = new Set();
 
 function valueButton(facet, value, count) {

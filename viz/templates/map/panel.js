@@ -89,6 +89,7 @@ function nodePanel(i) {
       [t("place"), node.place],
       [t("prefecture"), node.prefecture],
       [t("fields"), (node.fields ?? []).map((value) => facetLabel("fields", value))],
+      [t("reach"), node.reach],
       [t("size"), node.stated_size],
       [t("status"), facetLabel("status", node.status)],
       [t("valid"), period(node)],

@@ -22,7 +22,7 @@ function sceneBox(indexes) {
 
 function moveTo(box, most = 2.2, animate = true) {
   const stage = document.getElementById("network");
-  const scale = Math.min(most, (stage.clientWidth - 24) / box.width, (stage.clientHeight - 60) / box.height);
+  const scale = Math.min(most, (stage.clientWidth - 24) / box.width, (stage.clientHeight - 76) / box.height);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches || LARGE || !animate;
   const all = sceneBox();
   SCENE.network.moveTo({
@@ -46,7 +46,7 @@ function setSizes() {
   const measure = NODES.map((node) => Math.max(0, (STATE.size === "same" ? 0 : node[STATE.size]) ?? 0));
   const most = Math.max(...measure, 1e-9);
   SCENE.radius = NODES.map((node, i) => {
-    const base = node.kind === "organization" || node.kind === "platform" || node.kind === "partnership" ? 7.5 : 6;
+    const base = node.kind === "organization" || node.kind === "platform" || node.kind === "partnership" ? 8.5 : 6.5;
     return STATE.size === "same" ? 8 : base + 13 * Math.sqrt(measure[i] / most);
   });
 }
@@ -104,7 +104,7 @@ function drawNode(ctx, i) {
   if (hollow) ctx.setLineDash([3.2, 2.2]);
   ctx.stroke();
   ctx.setLineDash([]);
-  if (SCENE.sign[i] && r * scale > 6) {
+  if (SCENE.sign[i] && r * scale > 5.4) {
     ctx.fillStyle = hollow ? SCENE.fill[i] : SCENE.ink[i];
     ctx.font = `700 ${r * 1.12}px ${FAMILY}`;
     ctx.textAlign = "center";
