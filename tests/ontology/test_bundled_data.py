@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad
 
-import tsunagari.loaders
+from tsunagari.loaders.workspace import load_workspace
 from tsunagari.ontology.namespaces import SCHEME, TSU
 from tsunagari.ontology.quads import quads
 from tsunagari.ontology.terms import ontology_terms
@@ -19,7 +19,7 @@ WORKSPACE = Path(__file__).resolve().parents[2] / "loaders" / "datasets" / "plat
 
 @pytest.fixture(scope="module")
 def bundled() -> list[Quad]:
-    load = tsunagari.loaders.load_workspace(WORKSPACE)
+    load = load_workspace(WORKSPACE)
     return [quad for record in load.records for quad in quads(record, vocabulary())]
 
 
