@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 AnswerCell: TypeAlias = Cell | list[str]
 AS_OF = "as-of"
 AT = "at"
+MOST_COMBINATIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,17 @@ def _answers(
     store: Queryable | ox.Store, question: Question, choices: Mapping[str, Sequence[Value]], timeout: float | None
 ) -> tuple[list[str], list[tuple[Term | None, ...]]]:
     """Run the query once for each combination of what the names may stand for."""
+    combinations = prod(len(found) for found in choices.values())
+    if combinations > MOST_COMBINATIONS:
+        vague = max(choices, key=lambda name: len(choices[name]))
+        some = "、".join(labels_of(store, [term.value for term in choices[vague][:3]]).values())
+        raise QueryError(
+            Message(
+                f"{vague} の指定に当てはまるものが多すぎます（{len(choices[vague])}件）。",
+                f"The value of {vague} fits too many things ({len(choices[vague])}).",
+            ),
+            hint=Message(f"もっと詳しく書いてください。例: {some}", f"Be more specific, for instance: {some}"),
+        )
     columns: list[str] = []
     rows: list[tuple[Term | None, ...]] = []
     for combination in product(*choices.values()):

@@ -262,17 +262,19 @@ def test_query_takes_its_text_from_everywhere(invoke: Invoke, built: Path, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("text", "word"),
+    ("text", "word", "picture"),
     [
-        ("SELECT ?a WHERE {\n ?a ?b \n}", "行"),
-        ("DELETE WHERE { ?s ?p ?o }", "DELETE"),
-        ("SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT ?a WHERE {\n ?a ?b \n}", "行", ["}", "^"]),
+        ("DELETE WHERE { ?s ?p ?o }", "DELETE", []),
+        ("SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }", "SERVICE", []),
     ],
 )
-def test_a_bad_query_is_one_line(invoke: Invoke, built: Path, text: str, word: str) -> None:
+def test_a_bad_query_is_one_line_and_where_it_helps_a_picture(
+    invoke: Invoke, built: Path, text: str, word: str, picture: list[str]
+) -> None:
     done = invoke("query", text, "-w", built, exit_code=1)
     assert word in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.splitlines()[1:] == picture
     assert not done.stdout
 
 

@@ -100,6 +100,14 @@ def test_a_whole_name_wins_over_a_part_of_another() -> None:
     assert len(members(store, "2023-10-01", "麒麟のまち圏域")) == 2
 
 
+def test_a_name_that_fits_far_too_many_is_refused_with_examples() -> None:
+    many = "".join(
+        f'id:o{number} a tsu:StakeholderOrganization ; skos:prefLabel "会{number}"@ja .' for number in range(20)
+    )
+    with pytest.raises(QueryError, match=r"fits too many things \(20\).*会"):
+        ask(store_of(many), "path-between", at="2023-10-01", params={"start": "会", "end": "会"})
+
+
 def test_labels_are_in_the_chosen_language_and_fall_back_to_japanese(store: ox.Store) -> None:
     frame = ask(store, "partnership-members", lang="en", at="2023-10-01", params={"partnership": "麒麟"})
     assert frame["partnership"].tolist() == ["Kirin area", "Kirin area"]

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from tsunagari.cli.language import default_language, scan_language
-from tsunagari.errors import Message, TsunagariError
+from tsunagari.errors import Message, QueryError, TsunagariError
 
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 ERROR = Message("エラー", "Error")
@@ -30,6 +30,11 @@ def run_and_exit(run: Callable[[], Any], args: Sequence[str]) -> NoReturn:
     except BrokenPipeError:
         _drop_stdout()
         sys.exit(0)
+    except QueryError as error:
+        head, *picture = error.text(lang).split("\n")  # the line of the query that is wrong, and a mark below it
+        _complain(head, lang)
+        click.echo("\n".join(picture), err=True, nl=bool(picture))
+        sys.exit(FAILED)
     except TsunagariError as error:
         _complain(error.text(lang), lang)
         sys.exit(FAILED)
