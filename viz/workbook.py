@@ -48,7 +48,7 @@ class Column:
     title
         Heading; None takes the usual one of the frame's column.
     printed
-        Whether it is on the printed page; the others stand to its right, on the screen only.
+        Whether it is on the printed page; the others stand to its right, on the screen only, and make no row higher.
     """
 
     name: str
@@ -247,7 +247,10 @@ def write_table(report: Report, sheet: Any, top: int, frame: pd.DataFrame, colum
     ):
         for position, (column, value) in enumerate(zip(used, values, strict=True)):
             write_cell(report, sheet, row, position, value, column.style)
-        texts = [cell_text(value, report.lang) if isinstance(value, str | list) else "" for value in values]
+        texts = [
+            cell_text(value, report.lang) if column.printed and isinstance(value, str | list) else ""
+            for column, value in zip(used, values, strict=True)
+        ]
         sheet.set_row(row, LINE_HEIGHT * lines_needed(texts, widths) + 2)
     if len(frame):
         sheet.autofilter(top, 0, top + len(frame), len(used) - 1)

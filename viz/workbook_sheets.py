@@ -45,13 +45,13 @@ def write_gaps(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
         Column("status_mark", 15, title=Message("状況", "status")),
         Column("severity", 9, "ratio"),
         Column("providers", 28),
-        Column("sentence", 46),
+        Column("sentence", 96),
         Column("local", 7, "number", printed=False),
         Column("wide", 7, "number", printed=False),
         Column("partnership", 7, "number", printed=False),
         Column("planned", 7, "number", printed=False),
         Column("connected", 7, "centre", printed=False),
-        Column("settle", 40, printed=False),
+        Column("settle", 80, printed=False),
         Column("evidence", 50, printed=False),
         Column("area_code", 10, printed=False),
     )
@@ -80,6 +80,9 @@ def with_symbols(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
 def write_matrix(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write the coverage matrix as symbols and its legend; a heading stands upright to keep the columns narrow."""
     sheet, top = add_sheet(report, MATRIX, purpose=PURPOSES[MATRIX])
+    key = "　".join(f"{status.symbol} {report.words(status.label)}" for status in GAP_STATUSES.values())
+    sheet.write_string(top - 1, 0, key, report.formats["note"])
+    top += 1
     gaps = report.gaps
     areas = area_names(gaps)
     fields = dict(gaps.sort_values("field_id")[["field_id", "field"]].itertuples(index=False, name=None))
@@ -210,7 +213,7 @@ def write_sources(report: Report, kg: KnowledgeGraph, _at: At) -> None:
         Column("title", 60),
         Column("publisher", 30),
         Column("issued", 14),
-        Column("file", 36),
+        Column("file", 60),
         Column("kind", 18),
         Column("records", 10, "number"),
     )
