@@ -15,6 +15,7 @@ from itertools import pairwise
 import pyoxigraph as ox
 
 PADDING = 40  # longer than any keyword: an attempt at a keyword that starts before the padding cannot reach its end
+NO_VARIABLE = ox.Variable("no_variable_of_the_query")
 CLOSING = {"{": "}", "(": ")", "[": "]"}
 TOKEN = re.compile(
     r"""
@@ -195,10 +196,12 @@ def excerpt(text: str, row: int, column: int) -> str:
 
 def _parse_error(text: str, prefixes: Mapping[str, str]) -> str | None:
     try:
-        ox.Store().query(text, prefixes=dict(prefixes))
+        # A value for a variable that the query lacks: the engine complains after reading and before answering, which
+        # could take long even in an empty store.
+        ox.Store().query(text, prefixes=dict(prefixes), substitutions={NO_VARIABLE: ox.Literal(0)})
     except SyntaxError as error:
         return str(error)
-    except RuntimeError:  # well-formed, but something in it does not exist, such as a function
+    except RuntimeError:
         return None
     return None
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,6 +11,7 @@ import pytest
 
 from tsunagari.errors import QueryError
 from tsunagari.graph.queries import run_query
+from tsunagari.graph.query_guard import check_query
 
 TRIG = """
 PREFIX e: <urn:e:>
@@ -231,13 +233,23 @@ def test_an_unknown_prefix_lists_the_known_ones(store: ox.Store) -> None:
         run_query(store, "SELECT ?s { ?s foo:bar ?o }")
 
 
-def test_a_query_that_takes_too_long_is_given_up(store: ox.Store) -> None:
-    numbers = " ".join(str(number) for number in range(100))
-    product = " ".join(f"VALUES ?v{index} {{ {numbers} }}" for index in range(6))
+@pytest.mark.parametrize("form", ["SELECT ?v0 { PRODUCT }", "SELECT (SUM(?v0) AS ?n) { PRODUCT }"])
+def test_a_query_that_takes_too_long_is_given_up(store: ox.Store, form: str) -> None:
+    numbers = " ".join(str(number) for number in range(40))
+    product = " ".join(f"VALUES ?v{index} {{ {numbers} }}" for index in range(4))
+    begun = time.monotonic()
     with pytest.raises(QueryError) as caught:
-        run_query(store, f"SELECT ?v0 {{ {product} }}", timeout=0.2)
+        run_query(store, form.replace("PRODUCT", product), timeout=0.2)
+    assert time.monotonic() - begun < 1
     assert "0.2" in caught.value.text("ja")
     assert "LIMIT" in caught.value.text("en")
+
+
+def test_checking_a_query_does_not_answer_it() -> None:
+    numbers = " ".join(str(number) for number in range(100))
+    product = " ".join(f"VALUES ?v{index} {{ {numbers} }}" for index in range(6))
+    for form in ("SELECT (COUNT(*) AS ?n)", "ASK", "CONSTRUCT { ?v0 ?v0 ?v0 } WHERE", "DESCRIBE ?v0"):
+        check_query(f"{form} {{ {product} FILTER (?v0 + ?v1 > 1000) }}")
 
 
 def test_a_function_that_does_not_exist_is_an_error_for_the_user(store: ox.Store) -> None:
