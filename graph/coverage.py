@@ -282,9 +282,10 @@ def coverage_table(
     Returns
     -------
     DataFrame
-        The columns of `COLUMNS`, sorted by severity (descending), municipality and field. ``providers`` names those who
-        offer support, local ones first; ``settle`` which list would settle an unknown cell. The formula of the severity
-        is in ``attrs["severity_formula"]``. Without areas or fields there is no row.
+        The columns of `COLUMNS`, sorted by severity (descending); cells that are equally serious take turns, so that
+        neither one municipality nor one field fills the top of the list. ``providers`` names those who offer support,
+        local ones first; ``settle`` which list would settle an unknown cell. The formula of the severity is in
+        ``attrs["severity_formula"]``. Without areas or fields there is no row.
 
     Raises
     ------
@@ -337,9 +338,20 @@ def coverage_table(
             )
         )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    table = table.sort_values(["severity", "area_code", "field_id"], ascending=[False, True, True], ignore_index=True)
+    table = table.sort_values(["area_code", "field_id"], ignore_index=True)
+    table = table.assign(turn=_turns(table)).sort_values(
+        ["severity", "turn", "area_code"], ascending=[False, True, True], ignore_index=True
+    )
+    table = table.drop(columns="turn")
     table.attrs["severity_formula"] = FORMULA.text(lang)
     return table
+
+
+def _turns(table: pd.DataFrame) -> pd.Series[int]:
+    """Number the cells diagonally: the turn of a cell is its field's place less its municipality's, around the table."""
+    area, _ = pd.factorize(table["area_code"], sort=True)
+    place, fields = pd.factorize(table["field_id"], sort=True)
+    return pd.Series((place - area) % max(len(fields), 1), index=table.index)
 
 
 def _status(local: int, wide: int, *, closed: bool) -> str:

@@ -12,6 +12,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {"none": 1.0, "wide_only": 0.6, "unknown": 0.5, "single": 0.4, "multiple": 0.0}
 )
 PLANNED = 0.8
+PLANNED_UNKNOWN = 1.2
 CONNECTED = 0.9
 
 
@@ -23,10 +24,12 @@ def _weights(lang: str) -> str:
 
 FORMULA = Message(
     f"状況の重み（{_weights('ja')}） × 必要度 ÷ 必要度の最大値"
-    f" × {PLANNED:g}（予定がある場合） × {CONNECTED:g}（担い手が地域に届くプラットフォームに参加している場合）。"
+    f" × {PLANNED:g}（予定がある場合。未調査なら、必要と書かれているのに担い手の記載がないので {PLANNED_UNKNOWN:g}）"
+    f" × {CONNECTED:g}（担い手が地域に届くプラットフォームに参加している場合）。"
     "必要度は指標の指定がなければ全て 1。",
     f"weight of the status ({_weights('en')}) × need ÷ largest need"
-    f" × {PLANNED:g} (if support is planned) × {CONNECTED:g} (if a provider is in a platform that reaches the area)."
+    f" × {PLANNED:g} (if support is planned; {PLANNED_UNKNOWN:g} in an unknown cell, where a source sees a need and names"
+    f" no provider) × {CONNECTED:g} (if a provider is in a platform that reaches the area)."
     " Need is 1 everywhere unless an indicator is given.",
 )
 """The severity in words, to be read after an equals sign."""
@@ -38,7 +41,8 @@ def severity(
     """Return how serious a cell is, from 0 (nothing to do) to 1.
 
     An unknown cell lies between one that is served from outside and one that hangs on a single body: nobody knows
-    whether it is a gap, so it neither leads the list nor hides.
+    whether it is a gap, so it neither leads the list nor hides. A plan eases a gap that is known; in an unknown cell it
+    is the one sign of a need that the sources give, so that cell is to be settled first.
 
     Parameters
     ----------
@@ -71,5 +75,5 @@ def severity(
             )
         )
     share = need / largest_need if largest_need else 0.0
-    eased = (PLANNED if planned else 1.0) * (CONNECTED if connected else 1.0)
-    return round(WEIGHTS[status] * share * eased, 6)
+    plan = (PLANNED_UNKNOWN if status == "unknown" else PLANNED) if planned else 1.0
+    return round(WEIGHTS[status] * share * plan * (CONNECTED if connected else 1.0), 6)

@@ -178,7 +178,21 @@ def test_what_is_only_planned_is_counted_apart():
     table = coverage_table(AREAS, FIELDS, offers).set_index(["area_code", "field_id"])
     assert table.loc[("13101", "ibasho"), ["status", "planned"]].tolist() == ["unknown", 1]
     assert table.loc[("13101", "work"), ["status", "planned"]].tolist() == ["single", 0]
-    assert table.loc[("13101", "ibasho"), "severity"] == 0.4
+
+
+def test_a_plan_eases_a_known_gap_and_points_to_an_unknown_one():
+    assert severity("none", planned=1) == 0.8
+    assert severity("unknown", planned=1) == 0.6 > severity("unknown") == 0.5
+
+
+def test_cells_that_are_equally_serious_take_turns():
+    areas = pd.DataFrame({"area_code": ["1", "2", "3"], "area": ["い", "ろ", "は"], "prefecture": ["県"] * 3})
+    fields = pd.DataFrame({"field_id": ["a", "b", "c"], "field": ["甲", "乙", "丙"]})
+    table = coverage_table(areas, fields, [])
+    assert len(table) == 9
+    first = table.head(3)
+    assert set(first["area_code"]) == {"1", "2", "3"}
+    assert set(first["field_id"]) == {"a", "b", "c"}
 
 
 def test_an_unknown_cell_says_which_list_would_settle_it_in_both_languages():
