@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tsunagari.errors import Message, StoreError, WorkspaceError
 from tsunagari.graph.gaps import Scope
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.load_report import LoadReport, file_digest, read_report
-from tsunagari.graph.provenance import read_settings, settings_quads
+from tsunagari.graph.provenance import provenance_quads, read_settings
 from tsunagari.graph.replacement import STORE, current_graph, replacement
 from tsunagari.graph.store import EmbeddedStore, EndpointStore
 from tsunagari.loaders.load import Load, Progress, load_workspace
@@ -22,6 +23,9 @@ from tsunagari.ontology.quads import ontology_quads, quads, scheme_quads
 
 WRITING = Message("グラフの書き込み", "writing the graph")
 REPORT_EVERY = 2000
+# A build that exchanges the folders takes a moment in which neither can be opened.
+ATTEMPTS = 4
+PAUSE = 0.03
 
 
 def build(
@@ -97,7 +101,7 @@ def all_quads(load: Load, progress: Progress | None = None, lang: str = "ja") ->
         if progress is not None and done % REPORT_EVERY == 0:
             progress(WRITING.text(lang), done, total)
         yield from quads(record, load.vocabulary)
-    yield from settings_quads(load.workspace)
+    yield from provenance_quads(load)
     if progress is not None:
         progress(WRITING.text(lang), total, total)
 
@@ -128,10 +132,27 @@ def open_graph(location: Path | str) -> KnowledgeGraph:
     workspace = Path(location)
     if workspace.name == SETTINGS_NAME:
         workspace = workspace.parent
-    folder = current_graph(workspace)
-    if folder is None:
-        raise _nothing_built(workspace)
-    return KnowledgeGraph(EmbeddedStore(folder / STORE), read_report(folder), workspace)
+    for patience in reversed(range(ATTEMPTS)):
+        folder = current_graph(workspace)
+        if folder is not None:
+            try:
+                return _open_folder(folder, workspace)
+            except FileNotFoundError:
+                pass
+            except StoreError:
+                if not patience:
+                    raise
+        time.sleep(PAUSE)
+    raise _nothing_built(workspace)
+
+
+def _open_folder(folder: Path, workspace: Path) -> KnowledgeGraph:
+    """Open store and report of one and the same build; a build that replaces the folder meanwhile is an error."""
+    before = folder.stat().st_ino
+    graph = KnowledgeGraph(EmbeddedStore(folder / STORE), read_report(folder), workspace)
+    if folder.stat().st_ino != before:
+        raise FileNotFoundError(folder)
+    return graph
 
 
 def _nothing_built(workspace: Path) -> WorkspaceError | StoreError:

@@ -59,7 +59,8 @@ def to_gexf(graph: nx.Graph[str]) -> bytes:
 
 def _document(root: ElementTree.Element) -> bytes:
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def plain_graph(graph: nx.Graph[str]) -> nx.Graph[str]:

@@ -1,8 +1,9 @@
-"""The settings a graph was built with, kept in the graph itself, so that it answers the same from an endpoint."""
+"""What a graph says of itself: its settings, so that it answers the same from an endpoint, and the files it is from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import pyoxigraph as ox
@@ -10,24 +11,55 @@ import pyoxigraph as ox
 from tsunagari.graph.gaps import Scope
 from tsunagari.graph.load_report import LoadReport
 from tsunagari.graph.store import Store, select
+from tsunagari.loaders.load import Load, SourceInfo
 from tsunagari.loaders.settings import Workspace
-from tsunagari.ontology.namespaces import DCT, ID, PROV, PROVENANCE_GRAPH, RDF, TSU, XSD, local_name, scheme_iri
+from tsunagari.ontology.namespaces import (
+    DCT,
+    ID,
+    PROV,
+    PROVENANCE_GRAPH,
+    RDF,
+    TSU,
+    XSD,
+    instance_iri,
+    local_name,
+    scheme_iri,
+)
 
 WORKSPACE = f"{ID}workspace"
 
 
-def settings_quads(settings: Workspace) -> Iterator[ox.Quad]:
-    """Yield title, day, areas and field scheme of a workspace as quads of the provenance graph."""
-    day = ox.Literal(settings.as_of.isoformat(), datatype=ox.NamedNode(f"{XSD}date"))
-    said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
-        (f"{RDF}type", ox.NamedNode(f"{PROV}Entity")),
-        (f"{DCT}title", ox.Literal(settings.title, language="ja")),
-        (f"{TSU}asOf", day),
-        (f"{DCT}conformsTo", ox.NamedNode(scheme_iri(settings.fields))),
-        *((f"{DCT}coverage", ox.Literal(area)) for area in settings.areas),
-    ]
-    for predicate, value in said:
-        yield ox.Quad(ox.NamedNode(WORKSPACE), ox.NamedNode(predicate), value, ox.NamedNode(PROVENANCE_GRAPH))
+def provenance_quads(load: Load) -> Iterator[ox.Quad]:
+    """Yield the settings of a workspace, and for each file what was read from it into which graph; no time of day."""
+    graph = ox.NamedNode(PROVENANCE_GRAPH)
+    for subject, predicate, value in itertools.chain(_settings(load.workspace), _loads(load.sources)):
+        yield ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), value, graph)
+
+
+Statement = tuple[str, str, ox.NamedNode | ox.Literal]
+
+
+def _settings(settings: Workspace) -> Iterator[Statement]:
+    yield WORKSPACE, f"{RDF}type", ox.NamedNode(f"{PROV}Entity")
+    yield WORKSPACE, f"{DCT}title", ox.Literal(settings.title, language="ja")
+    yield WORKSPACE, f"{TSU}asOf", _typed(settings.as_of.isoformat(), "date")
+    yield WORKSPACE, f"{DCT}conformsTo", ox.NamedNode(scheme_iri(settings.fields))
+    for area in settings.areas:
+        yield WORKSPACE, f"{DCT}coverage", ox.Literal(area)
+
+
+def _loads(sources: Iterable[SourceInfo]) -> Iterator[Statement]:
+    for source in sources:
+        activity = instance_iri("load", source.file)
+        yield activity, f"{RDF}type", ox.NamedNode(f"{TSU}Load")
+        yield activity, f"{PROV}used", ox.NamedNode(source.iri)
+        yield activity, f"{PROV}generated", ox.NamedNode(source.graph)
+        yield activity, f"{TSU}sha256", ox.Literal(source.sha256)
+        yield activity, f"{TSU}recordCount", _typed(str(source.records), "integer")
+
+
+def _typed(text: str, datatype: str) -> ox.Literal:
+    return ox.Literal(text, datatype=ox.NamedNode(f"{XSD}{datatype}"))
 
 
 def read_settings(store: Store) -> LoadReport:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message
 from tsunagari.graph.sources import Citations
 from tsunagari.graph.store import select
-from tsunagari.graph.things import Reader
+from tsunagari.graph.things import Reader, Thing
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.ontology.namespaces import local_name
 from tsunagari.ontology.vocabulary import vocabulary
@@ -72,8 +73,8 @@ def status_counts(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
 def source_counts(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
     """Return how many things each document or file states: source (title), count, document (IRI); the most first."""
     citations = Citations(reader, lang=lang)
-    rows = [(citations.title(iri), count, iri) for iri, count in citations.counts().items()]
-    return _frame(("source", "count", "document"), sorted(rows, key=lambda row: (-row[1], row[2])))
+    most_first = sorted(citations.counts().items(), key=lambda item: (-item[1], item[0]))
+    return _frame(("source", "count", "document"), [(citations.title(iri), count, iri) for iri, count in most_first])
 
 
 def sources(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
@@ -88,7 +89,7 @@ def sources(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
         (
             citations.title(iri),
             thing.one("publisher"),
-            thing.one("issued") or thing.one("date_as_written"),
+            _issued(thing),
             thing.one("identifier"),
             (TABLE if iri in files else DOCUMENT).text(lang),
             counts.get(iri, 0),
@@ -100,7 +101,13 @@ def sources(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
     return _frame(SOURCE_COLUMNS, rows)
 
 
-def _frame(columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> pd.DataFrame:
+def _issued(thing: Thing) -> str | None:
+    """Return the day a document was issued on, in the document's own words when they do not name a day."""
+    exact = local_name(thing.one("precision") or "day") == "day"
+    return thing.one("issued") if exact else thing.one("date_as_written") or thing.one("issued")
+
+
+def _frame(columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
     import pandas as pd
 
     table = pd.DataFrame(rows, columns=list(columns), dtype=object)

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 import pytest
@@ -164,3 +168,54 @@ def tiny_quads() -> list[ox.Quad]:
 @pytest.fixture(scope="session")
 def tiny(tiny_quads: list[ox.Quad]) -> Reader:
     return Reader(MemoryStore(tiny_quads))
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    """A SPARQL 1.1 endpoint whose default graph is empty, as the protocol allows."""
+
+    store: ox.Store
+    requests: list[dict[str, list[str]]]
+
+    def do_POST(self) -> None:
+        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.requests.append(form)
+        default = [ox.NamedNode(iri) for iri in form.get("default-graph-uri", [])]
+        named = [ox.NamedNode(iri) for iri in form.get("named-graph-uri", [])]
+        try:
+            found = self.store.query(form["query"][0], default_graph=list(default) or None, named_graphs=named or None)
+        except SyntaxError as error:
+            return self.answer(400, "text/plain", str(error).encode())
+        if isinstance(found, ox.QueryTriples):
+            return self.answer(200, "application/n-triples", found.serialize(format=ox.RdfFormat.N_TRIPLES))
+        body = found.serialize(format=ox.QueryResultsFormat.JSON)
+        return self.answer(200, "application/sparql-results+json", body)
+
+    def answer(self, code: int, media_type: str, body: bytes | None) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", f"{media_type}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body or b"")))
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def serve(store: ox.Store, requests: list[dict[str, list[str]]] | None = None) -> Iterator[str]:
+    """Serve a store as a SPARQL endpoint on this machine and give its URL."""
+    handler = type("Handler", (Endpoint,), {"store": store, "requests": [] if requests is None else requests})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/sparql"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Callable[..., AbstractContextManager[str]]:
+    return serve

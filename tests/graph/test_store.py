@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
-from urllib.parse import parse_qs
+from typing import TypeAlias
 
 import pyoxigraph as ox
 import pytest
@@ -17,52 +16,17 @@ from tsunagari.graph.queries import run_query
 from tsunagari.graph.store import EmbeddedStore, EndpointStore, MemoryStore, Store, open_store, select
 from tsunagari.graph.things import Reader
 
+Requests: TypeAlias = list[dict[str, list[str]]]
+Serve: TypeAlias = Callable[..., AbstractContextManager[str]]
 NAMES = "SELECT ?name { ?s a tsu:Platform ; skos:prefLabel ?name } ORDER BY ?name"
 
 
-class Endpoint(BaseHTTPRequestHandler):
-    """A SPARQL 1.1 endpoint whose default graph is empty, as the protocol allows."""
-
-    store: ox.Store
-    requests: list[dict[str, list[str]]]
-
-    def do_POST(self) -> None:
-        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        self.requests.append(form)
-        default = [ox.NamedNode(iri) for iri in form.get("default-graph-uri", [])]
-        named = [ox.NamedNode(iri) for iri in form.get("named-graph-uri", [])]
-        try:
-            found = self.store.query(form["query"][0], default_graph=list(default) or None, named_graphs=named or None)
-        except SyntaxError as error:
-            return self.answer(400, "text/plain", str(error).encode())
-        if isinstance(found, ox.QueryTriples):
-            return self.answer(200, "application/n-triples", found.serialize(format=ox.RdfFormat.N_TRIPLES))
-        body = found.serialize(format=ox.QueryResultsFormat.JSON)
-        return self.answer(200, "application/sparql-results+json", body)
-
-    def answer(self, code: int, media_type: str, body: bytes | None) -> None:
-        self.send_response(code)
-        self.send_header("Content-Type", f"{media_type}; charset=utf-8")
-        self.send_header("Content-Length", str(len(body or b"")))
-        self.end_headers()
-        self.wfile.write(body or b"")
-
-    def log_message(self, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
-def served(tiny_quads: list[ox.Quad]) -> Iterator[tuple[str, type[Endpoint]]]:
-    inner = ox.Store()
+def served(tiny_quads: list[ox.Quad], endpoint: Serve) -> Iterator[tuple[str, Requests]]:
+    inner, requests = ox.Store(), []
     inner.extend(tiny_quads)
-    handler = type("Handler", (Endpoint,), {"store": inner, "requests": []})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/sparql", handler
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with endpoint(inner, requests) as url:
+        yield url, requests
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +39,7 @@ def folder(tiny_quads: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(params=["memory", "embedded", "endpoint"])
 def store(
-    request: pytest.FixtureRequest, tiny_quads: list[ox.Quad], folder: Path, served: tuple[str, type[Endpoint]]
+    request: pytest.FixtureRequest, tiny_quads: list[ox.Quad], folder: Path, served: tuple[str, Requests]
 ) -> Iterator[Store]:
     made: Store
     if request.param == "memory":
@@ -167,14 +131,14 @@ def test_a_closed_store_says_so() -> None:
         store.query("ASK {}")
 
 
-def test_an_endpoint_is_asked_for_its_graphs_as_default_graph(served: tuple[str, type[Endpoint]]) -> None:
-    url, handler = served
+def test_an_endpoint_is_asked_for_its_graphs_as_default_graph(served: tuple[str, Requests]) -> None:
+    url, requests = served
     EndpointStore(url).query("ASK {}")
-    assert [iri.rpartition("/")[2] for iri in handler.requests[-1]["default-graph-uri"]] == ["reference", "tiny"]
-    assert handler.requests[-1]["named-graph-uri"] == handler.requests[-1]["default-graph-uri"]
+    assert [iri.rpartition("/")[2] for iri in requests[-1]["default-graph-uri"]] == ["reference", "tiny"]
+    assert requests[-1]["named-graph-uri"] == requests[-1]["default-graph-uri"]
 
 
-def test_an_endpoint_that_refuses_a_query_is_quoted(served: tuple[str, type[Endpoint]]) -> None:
+def test_an_endpoint_that_refuses_a_query_is_quoted(served: tuple[str, Requests]) -> None:
     with pytest.raises(QueryError, match="error at"):
         EndpointStore(served[0]).query("SELECT nonsense")
 
@@ -185,9 +149,7 @@ def test_nobody_at_the_address() -> None:
     assert "接続できません" in error.value.text("ja")
 
 
-def test_an_answer_in_another_format_is_refused(
-    served: tuple[str, type[Endpoint]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_answer_in_another_format_is_refused(served: tuple[str, Requests], monkeypatch: pytest.MonkeyPatch) -> None:
     store = EndpointStore(served[0])
     monkeypatch.setattr(store, "_post", lambda _text: ("text/html", b"<html>"))
     with pytest.raises(StoreError, match="text/html"):

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import doctest
+import importlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pandas as pd
+import pyoxigraph as ox
+import pytest
+
+import tsunagari
+from tsunagari.graph.frames import COLUMNS
+from tsunagari.graph.knowledge import KnowledgeGraph
+from tsunagari.graph.networks import NETWORKS
+
+GRAPH = Path(__file__).resolve().parents[2] / "graph"
+MODULES = sorted(f"tsunagari.graph.{path.stem}" for path in GRAPH.glob("[a-z]*.py"))
+
+
+@pytest.mark.parametrize("name", ["tsunagari", *MODULES])
+def test_the_examples_in_the_documentation_run(name: str, bundled: KnowledgeGraph) -> None:
+    module = importlib.import_module(name)
+    words = {**vars(module), "kg": bundled, "workspace": bundled.workspace}
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    for test in doctest.DocTestFinder(exclude_empty=True).find(module, name, extraglobs=words):
+        runner.run(test)
+    assert runner.summarize().failed == 0
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_tables_are_there_as_attributes(bundled: KnowledgeGraph, name: str) -> None:
+    table = getattr(bundled, name)
+    assert table.columns.tolist() == list(COLUMNS[name])
+    assert len(table)
+
+
+def test_evidence_of_a_stated_fact(bundled: KnowledgeGraph) -> None:
+    lead = bundled.memberships.query("role_id == 'lead'")["membership_id"].iloc[0]
+    found = bundled.evidence(lead)
+    assert found.columns.tolist() == ["document", "title", "line", "page", "quote", "row", "sheet"]
+    assert found["line"].notna().all()
+    assert found["quote"].str.len().gt(0).all()
+    assert bundled.evidence("urn:unknown").empty
+
+
+def test_counts_of_what_there_is(bundled: KnowledgeGraph) -> None:
+    summary = dict(bundled.summary("en").itertuples(index=False, name=None))
+    assert summary["programmes"] == 1
+    assert summary["organisations"] == len(bundled.organizations)
+    assert summary["platforms"] + summary["bodies of platforms"] == len(bundled.platforms)
+    assert set(bundled.status_counts()["status_id"]) >= {"stated", "planned", "inferred"}
+    assert bundled.source_counts()["count"].is_monotonic_decreasing
+
+
+def test_sources_leave_out_files_that_only_cite_others(bundled: KnowledgeGraph) -> None:
+    table = bundled.sources
+    assert table.columns.tolist() == ["title", "publisher", "issued", "file", "kind", "records", "document"]
+    assert table["records"].gt(0).any()
+    assert "members.csv" not in set(table["file"])
+
+
+def test_a_notebook_shows_title_and_counts(bundled: KnowledgeGraph) -> None:
+    html = bundled._repr_html_()
+    assert bundled.title in html
+    assert "<table" in html
+    assert repr(bundled) == f"<KnowledgeGraph {bundled.title!r} as of 2023-10-01>"
+
+
+def test_brokers_leave_out_unnamed_groups(bundled: KnowledgeGraph) -> None:
+    names = set(bundled.organizations.query("`class` == 'UnnamedGroup'")["organization_id"])
+    assert names
+    assert not names & set(bundled.brokers()["organization_id"])
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_network_is_also_a_matrix(bundled: KnowledgeGraph, name: str) -> None:
+    weights, nodes = bundled.matrix(name)
+    assert weights.shape == (len(nodes), len(nodes))
+    assert nodes["id"].tolist() == list(bundled.network(name))
+
+
+def test_the_day_is_the_workspaces_own_unless_given(bundled: KnowledgeGraph) -> None:
+    pd.testing.assert_frame_equal(bundled.frame("memberships"), bundled.frame("memberships", at="2023-10-01"))
+    assert len(bundled.frame("memberships", at="2017-01-01")) < len(bundled.frame("memberships"))
+
+
+def test_rdflib_users_get_a_dataset(bundled: KnowledgeGraph) -> None:
+    found = bundled.rdf().query("SELECT (COUNT(?s) AS ?n) { ?s a <https://w3id.org/tsunagari/ont#Subcommittee> }")
+    assert int(next(iter(found))[0]) == 3  # type: ignore[index,call-overload]
+
+
+def test_a_closed_graph_says_so(bundled: KnowledgeGraph) -> None:
+    assert bundled.workspace is not None
+    with tsunagari.open(bundled.workspace) as kg:
+        assert kg.title
+    with pytest.raises(tsunagari.StoreError, match="closed"):
+        kg.query("ASK {}")
+
+
+def test_the_same_graph_from_an_endpoint_answers_the_same(
+    bundled: KnowledgeGraph, endpoint: Callable[..., AbstractContextManager[str]]
+) -> None:
+    inner = ox.Store()
+    inner.extend(bundled.store.quads())
+    with endpoint(inner) as url:
+        remote = tsunagari.open(url)
+        assert (remote.title, remote.as_of) == (bundled.title, bundled.as_of)
+        assert remote.gaps().equals(bundled.gaps())
+        assert remote.brokers().equals(bundled.brokers())
+        assert remote.ask("partnership-members", partnership="鳥取").equals(
+            bundled.ask("partnership-members", partnership="鳥取")
+        )
+        assert remote.export("turtle") == bundled.export("turtle")
+        assert remote.stale == []
+        assert remote.issues.empty
