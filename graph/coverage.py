@@ -348,7 +348,7 @@ def coverage_table(
 
 
 def _turns(table: pd.DataFrame) -> pd.Series[int]:
-    """Number the cells diagonally: the turn of a cell is its field's place less its municipality's, around the table."""
+    """Number the cells diagonally: the turn of a cell is its field's place less its municipality's, going around."""
     area, _ = pd.factorize(table["area_code"], sort=True)
     place, fields = pd.factorize(table["field_id"], sort=True)
     return pd.Series((place - area) % max(len(fields), 1), index=table.index)

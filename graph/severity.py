@@ -28,8 +28,8 @@ FORMULA = Message(
     f" × {CONNECTED:g}（担い手が地域に届くプラットフォームに参加している場合）。"
     "必要度は指標の指定がなければ全て 1。",
     f"weight of the status ({_weights('en')}) × need ÷ largest need"
-    f" × {PLANNED:g} (if support is planned; {PLANNED_UNKNOWN:g} in an unknown cell, where a source sees a need and names"
-    f" no provider) × {CONNECTED:g} (if a provider is in a platform that reaches the area)."
+    f" × {PLANNED:g} (if support is planned; {PLANNED_UNKNOWN:g} in an unknown cell, where a source sees a need and"
+    f" names no provider) × {CONNECTED:g} (if a provider is in a platform that reaches the area)."
     " Need is 1 everywhere unless an indicator is given.",
 )
 """The severity in words, to be read after an equals sign."""
