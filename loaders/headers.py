@@ -139,10 +139,13 @@ class HeaderMap:
         known = "、".join(dict.fromkeys(column.headers))
         name, near = column.labels.get("ja", column.name), scored[header]
         setting = f'columns = {{ "{header}" = "{column.name}" }}'
+        # a list of one platform's members need not repeat it in each row
+        other = ('、または platform = "…"', ' or platform = "…"') if column.name == "organization" else ("", "")
         return Message(
-            f"「{name}」と読める見出し: {known}。「{header}」が「{near}」に最も近い見出しです。"
-            f"見出しを直すか、{setting} と書いてください。",
-            f"Headers read as {column.name}: {known}. “{header}” is nearest, to “{near}”: rename it or set {setting}.",
+            f"「{name}」と読める見出し: {known}。最も近いのは「{header}」（「{near}」に近い）。"
+            f"見出しを直すか、{setting}{other[0]} と書いてください。",
+            f"Headers read as {column.name}: {known}. Nearest is “{header}” (like “{near}”): "
+            f"rename it, or set {setting}{other[1]}.",
         )
 
     def _map(self, position: int, header: str) -> MappedColumn | None:

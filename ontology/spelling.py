@@ -58,12 +58,13 @@ def spelling_key(text: str) -> str:
     >>> spelling_key("髙﨑市") == spelling_key("高崎 市")
     True
     """
-    key = fold_text(text).replace(" ", "").translate(_VARIANTS)
+    key = fold_text(text).replace(" ", "")
     if key.isascii():
         return key.lower()
+    # a combining mark that stood behind a space now stands behind a letter
+    key = unicodedata.normalize("NFKC", key.lower()).translate(_VARIANTS)
     key = _REPEATED.sub(r"\1\1", key)
-    key = _NO.sub("の", _SMALL_KA.sub("カ", _SMALL_KE.sub("ケ", key)))
-    return key.lower()
+    return _NO.sub("の", _SMALL_KA.sub("カ", _SMALL_KE.sub("ケ", key)))
 
 
 def hiragana(text: str) -> str:

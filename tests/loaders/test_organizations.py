@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tsunagari.loaders.workspace import Load, load_workspace
+from tsunagari.ontology.records import Record, Reference
+
+Write = Callable[..., Path]
+ID = "https://w3id.org/tsunagari/id/"
+PLATFORMS = "ID,プラットフォーム名\npf,架空プラットフォーム\n"
+
+
+def bodies(load: Load) -> list[Record]:
+    return [record for record in load.records if record.cls == "StakeholderOrganization"]
+
+
+def targets(load: Load, cls: str, column: str) -> list[str]:
+    values = [record.values[column][0] for record in load.records if record.cls == cls]
+    return [value.iri.removeprefix(ID) for value in values if isinstance(value, Reference)]
+
+
+def findings(load: Load) -> list[tuple[str, str | None, int | None]]:
+    return [(issue.code, issue.file, issue.row) for issue in load.issues]
+
+
+def test_a_local_government_is_known_by_name_code_number_and_office(write_workspace: Write) -> None:
+    members = (
+        "団体名,PF,団体コード,法人番号\n鳥取市,pf,,\n鳥取県鳥取市,pf,,\n鳥取市役所,pf,,\n31201,pf,,\n312011,pf,,\n9000020312011,pf,,\n"
+        ",pf,312011,\n鳥取市福祉部,pf,,9000020312011\n"
+    )
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members=members))
+    assert set(targets(load, "PlatformMembership", "member")) == {"org/9000020312011"}
+    (city,) = (r for r in load.records if r.cls == "LocalGovernment" and r.graph.endswith("/reference"))
+    assert city.values["pref_label"] == ("鳥取市",)
+    assert city.values["lg_code"] == ("312011",)
+    assert {issue.code for issue in load.issues} == {"duplicate-row"}
+
+
+def test_prefecture_and_city_of_one_kanji_are_two_bodies(write_workspace: Write) -> None:
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members="団体名,PF\n鳥取県,pf\n鳥取市,pf\n"))
+    assert targets(load, "PlatformMembership", "member") == ["org/7000020310000", "org/9000020312011"]
+    governments = {
+        r.values["pref_label"]: r for r in load.records if r.cls == "LocalGovernment" and "sector" in r.values
+    }
+    sectors = {label[0]: record.values["sector"][0] for label, record in governments.items()}
+    assert [str(value).rsplit("/", 1)[-1].rstrip("')") for value in sectors.values()] == ["prefecture", "municipality"]
+
+
+def test_a_city_of_a_common_name_needs_more(write_workspace: Write) -> None:
+    members = "団体名,PF,都道府県\n府中市,pf,\n府中市,pf,東京都\n"
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members=members))
+    assert findings(load) == [("ambiguous-name", "members.csv", 2)]
+    assert targets(load, "PlatformMembership", "member") == ["org/8000020132063"]
+
+
+def test_a_code_that_contradicts_the_name_is_told_and_left_out(write_workspace: Write) -> None:
+    members = "団体名,PF,団体コード\n鳥取市,pf,312029\n"
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members=members))
+    assert findings(load) == [("code-name-mismatch", "members.csv", 2)]
+    assert targets(load, "PlatformMembership", "member") == ["org/9000020312011"]
+
+
+def test_a_code_beside_another_name_is_its_address(write_workspace: Write) -> None:
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members="団体名,PF,団体コード\nNPO法人架空,pf,312011\n"))
+    assert load.issues == []
+    (body,) = bodies(load)
+    assert body.values["municipality"] == (Reference(f"{ID}area/31201"),)
+    assert "lg_code" not in body.values
+
+
+def test_spellings_of_one_name_are_one_organisation_across_files(write_workspace: Write) -> None:
+    load = load_workspace(
+        write_workspace(
+            services="窓口名,提供団体\n架空相談,特定非営利活動法人 架空の会\n",
+            platforms=PLATFORMS,
+            members="団体名,PF,市区町村\n（特非）架空の会,pf,鳥取市\n",
+            ties="連携元,連携先,連携の種類\nNPO法人架空の会,鳥取市社協,紹介\n社会福祉法人鳥取市社会福祉協議会,鳥取市,情報共有\n",
+        )
+    )
+    assert load.issues == []
+    member = targets(load, "PlatformMembership", "member")
+    assert targets(load, "SupportService", "provided_by") == member
+    starts, ends = targets(load, "CollaborationTie", "tie_from"), targets(load, "CollaborationTie", "tie_to")
+    assert starts[0] == member[0]
+    assert starts[1] == ends[0]
+    names = {
+        name for body in bodies(load) for column in ("pref_label", "alt_label") for name in body.values.get(column, ())
+    }
+    assert "（特非）架空の会" in names
+
+
+def test_equal_names_in_two_places_are_two_organisations(write_workspace: Write) -> None:
+    load = load_workspace(
+        write_workspace(
+            platforms=PLATFORMS,
+            members="団体名,PF,市区町村\n架空の会,pf,鳥取市\n架空の会,pf,米子市\n",
+            ties="連携元,連携先,連携の種類\n架空の会,鳥取市,紹介\n",
+        )
+    )
+    assert len(set(targets(load, "PlatformMembership", "member"))) == 2
+    assert findings(load) == [("ambiguous-name", "ties.csv", 2)]
+    assert "members.csv:2" in load.issues[0].hint.ja
+
+
+def test_a_name_with_another_legal_form_is_new_and_said_to_be_similar(write_workspace: Write) -> None:
+    load = load_workspace(
+        write_workspace(platforms=PLATFORMS, members="団体名,PF\nNPO法人架空の会,pf\n社会福祉法人架空の会,pf\n")
+    )
+    assert findings(load) == [("similar-organization", "members.csv", 3)]
+    assert load.issues[0].severity == "warning"
+    assert len(bodies(load)) == 2
+
+
+def test_a_corporate_number_decides_whatever_the_name(write_workspace: Write) -> None:
+    members = "団体名,PF,法人番号\n架空の会,pf,4000012090001\nカクウの会,pf,4000012090001\n架空の会,pf,\n"
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members=members))
+    assert set(targets(load, "PlatformMembership", "member")) == {"org/4000012090001"}
+    (body,) = bodies(load)
+    assert (body.values["pref_label"], body.values["alt_label"]) == (("架空の会",), ("カクウの会",))
+
+
+def test_declared_organisations_are_referred_to_by_id_and_unknown_ids_are_told(write_workspace: Write) -> None:
+    load = load_workspace(
+        write_workspace(
+            organizations="ID,団体名,別名\nyorisoi,NPO法人よりそい,よりそいの会\n",
+            platforms=PLATFORMS,
+            members="団体名,PF\nyorisoi,pf\norg/yorisoi,platform/pf\nよりそいの会,pf\nyorisoi-2,pf\n",
+        )
+    )
+    assert [issue.code for issue in load.issues] == ["duplicate-row", "duplicate-row", "unknown-reference"]
+    assert "NPO法人よりそい (org/yorisoi)" in load.issues[-1].hint.ja
+    assert len(bodies(load)) == 1
+
+
+def test_values_of_several_rows_are_put_together_and_contradictions_told(write_workspace: Write) -> None:
+    load = load_workspace(
+        write_workspace(
+            organizations="ID,団体名,主体の区分,活動分野\na,架空の会,NPO,介護\n",
+            platforms=PLATFORMS,
+            members="団体名,PF,主体の区分,活動分野,読み\n架空の会,pf,企業,教育,かくうのかい\n",
+        )
+    )
+    issue = load.issues[0]
+    assert (issue.code, issue.file, issue.value) == ("value-differs", "members.csv", "企業")
+    in_organizations, in_members = bodies(load)
+    assert in_organizations.values["sector"] == (Reference("https://w3id.org/tsunagari/scheme/sector/npo"),)
+    assert "sector" not in in_members.values
+    assert len(in_members.values["support_field"]) == 1
+    assert in_members.values["reading"] == ("かくうのかい",)
+
+
+def test_a_reading_unlike_the_table_is_told_but_large_kana_are_not(write_workspace: Write) -> None:
+    members = "団体名,PF,フリガナ\n飯山市,pf,いこまし\n岩美町,pf,いわみちよう\n"
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members=members))
+    assert findings(load) == [("reading-differs", "members.csv", 2)]
+    assert "いこまし" in load.issues[0].message.ja
+    assert "いいやまし" in load.issues[0].message.ja
+
+
+def test_unnamed_groups_are_never_merged(write_workspace: Write) -> None:
+    load = load_workspace(
+        write_workspace(
+            organizations="ID,class,団体名,記された数\na,UnnamedGroup,参加団体,15\nb,UnnamedGroup,参加団体,3\n",
+            platforms=PLATFORMS,
+            members="団体名,PF\na,pf\nb,pf\n参加団体,pf\n",
+        )
+    )
+    assert load.issues == []
+    assert len(set(targets(load, "PlatformMembership", "member"))) == 3
+
+
+def test_departments_of_one_name_are_told_apart_by_their_body(write_workspace: Write) -> None:
+    organizations = "ID,class,団体名,上位組織\na,Department,福祉課,鳥取市\nb,課・室,福祉課,米子市\n"
+    load = load_workspace(write_workspace(organizations=organizations))
+    assert load.issues == []
+    assert len({record.iri for record in load.records if record.cls == "Department"}) == 2
+
+
+def test_services_of_several_rows_are_one_service(write_workspace: Write) -> None:
+    services = (
+        "窓口名,提供団体,活動分野,対象区域\n架空相談,架空の会,介護,鳥取市\n"
+        "架空相談,架空の会,教育,全国\n架空相談,別の会,教育,\n"
+    )
+    load = load_workspace(write_workspace(services=services))
+    assert load.issues == []
+    one, other = (record for record in load.records if record.cls == "SupportService")
+    assert [len(one.values[name]) for name in ("support_field", "service_area")] == [2, 2]
+    assert one.values["provided_by"] != other.values["provided_by"]
