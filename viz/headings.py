@@ -67,6 +67,12 @@ HEADINGS = {
     "rule": Message("規則", "rule"),
     "subject": Message("対象", "about"),
     "reading": Message("読み", "reading"),
+    "sector_label": Message("区分", "sector"),
+    "stated_size": Message("団体数（記載）", "stated size"),
+    "member_class": Message("会員の種別", "member class"),
+    "valid_from": Message("開始", "from"),
+    "valid_to": Message("終了", "until"),
+    "as_of": Message("時点", "as of"),
     "platform": Message("プラットフォーム", "platform"),
     "role": Message("役割", "role"),
 }

@@ -18,7 +18,7 @@ from tsunagari.viz.labels import METHOD, texts
 from tsunagari.viz.layout import Layout
 from tsunagari.viz.matrix import coverage_matrices
 from tsunagari.viz.palette import CATEGORICAL, CLAIMS, COUNT_STEPS, KINDS, NO_SECTOR, SECTORS, STATUSES, Style
-from tsunagari.viz.tables import brokers_table, gaps_table, memberships_table, organizations_table
+from tsunagari.viz.tables import brokers_table, claim_names, gaps_table, memberships_table, organizations_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -160,7 +160,7 @@ def _nodes(
                 "cls": data["class_label"],
                 "sector": data["sector"],
                 "sector_label": data["sector_label"],
-                "place": data["municipality"],
+                "place": data["municipality"] if data["municipality"] != data["prefecture"] else "",
                 "prefecture": data["prefecture"],
                 "fields": data["fields"],
                 "reach": data.get("reach", []),
@@ -208,13 +208,11 @@ def _frames(layout: Layout, lang: str) -> list[dict[str, Any]]:
 
 def _names(graph: Graph, lang: str) -> dict[str, dict[str, str]]:
     """Return what the values of each filter are called where the value itself is a code."""
-    words = vocabulary()
     kinds = {data["kind"] for _, data in graph.nodes(data=True)}
-    claims = words.schemes["claim-status"].concepts
     return {
         "kind": {kind: _kind_name(kind, lang) for kind in sorted(kinds)},
         "sector": {data["sector"]: data["sector_label"] for _, data in graph.nodes(data=True) if data["sector"]},
-        "status": {claim.notation: claim.labels.get(lang, claim.labels["ja"]) for claim in claims},
+        "status": claim_names(lang),
         "tie_kind": {data["kind"]: data["kind_label"] for _, _, data in graph.edges(data=True)},
         "coverage": {status: style.label.text(lang) for status, style in GAP_STATUSES.items()},
     }

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tsunagari.ontology.namespaces import ID
+from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.columns import encode_table, frame_columns, plain
 from tsunagari.viz.headings import heading
 
@@ -41,7 +42,7 @@ def brokers_table(brokers: pd.DataFrame, lang: str) -> dict[str, Any]:
     """Return the brokers by rank; a row selects its organisation."""
     shown = {
         "rank": "number",
-        "organization": "short",
+        "organization": "name",
         "group": "short",
         "sentence": "long",
         "degree": "number",
@@ -62,7 +63,7 @@ def brokers_table(brokers: pd.DataFrame, lang: str) -> dict[str, Any]:
 def organizations_table(organizations: pd.DataFrame, lang: str) -> dict[str, Any]:
     """Return the organisations; a row selects one."""
     shown = {
-        "name": "short",
+        "name": "name",
         "reading": "short",
         "sector_label": "short",
         "prefecture": "short",
@@ -70,14 +71,16 @@ def organizations_table(organizations: pd.DataFrame, lang: str) -> dict[str, Any
         "fields": "long",
         "stated_size": "number",
     }
-    return _table(organizations, shown, lang, _keys(organizations))
+    # A prefecture is its own municipality in the data; as a place inside itself it would only be read twice.
+    inside = organizations["municipality"].where(organizations["municipality"] != organizations["prefecture"], "")
+    return _table(organizations.assign(municipality=inside), shown, lang, _keys(organizations))
 
 
 def memberships_table(memberships: pd.DataFrame, lang: str) -> dict[str, Any]:
     """Return the memberships; a row selects the member."""
     shown = {
-        "organization": "short",
-        "platform": "long",
+        "organization": "name",
+        "platform": "name",
         "member_class": "short",
         "role": "short",
         "status": "short",
@@ -86,7 +89,14 @@ def memberships_table(memberships: pd.DataFrame, lang: str) -> dict[str, Any]:
         "as_of": "short",
         "source": "long",
     }
-    return _table(memberships, shown, lang, _keys(memberships))
+    named = memberships.assign(status=[claim_names(lang).get(name, name) for name in memberships["status"]])
+    return _table(named, shown, lang, _keys(memberships))
+
+
+def claim_names(lang: str) -> dict[str, str]:
+    """Return the claim statuses by notation, in the words of their scheme."""
+    claims = vocabulary().schemes["claim-status"].concepts
+    return {claim.notation: claim.labels.get(lang, claim.labels["ja"]) for claim in claims}
 
 
 def _keys(frame: pd.DataFrame) -> dict[str, list[Any]]:

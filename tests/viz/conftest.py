@@ -143,7 +143,12 @@ class MadeUpGraph:
         ends = [(source, target) for source, target, key in self.graph.edges(data="kind") if key == "partner"]
         label = self.graph.nodes
         rows = [
-            {"organization_id": source, "organization": label[source]["label"], "platform": label[target]["label"]}
+            {
+                "organization_id": source,
+                "organization": label[source]["label"],
+                "platform": label[target]["label"],
+                "status": "stated",
+            }
             for source, target in ends
         ]
         return pd.DataFrame(rows)

@@ -34,6 +34,7 @@ def test_nothing_is_asked_for_and_nothing_complains(visit: Any, made_up: Any, tm
     for tab in TABS:
         page.click(f"#tab-button-{tab}")
         assert page.locator(f"#tab-{tab}").is_visible()
+        assert not re.search(r"\[object|undefined|NaN|null", page.locator("main").inner_text())
     page.click("#tab-button-map")
     page.mouse.move(700, 500)
     page.mouse.wheel(0, -300)

@@ -33,7 +33,7 @@ function el(tag, properties, ...children) {
     else if (name === "ink") node.style.setProperty("--ink", value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child !== null && child !== undefined && child !== false) node.append(child);
   }
   return node;

@@ -1,5 +1,5 @@
 // Tables: sortable, searchable, saved as CSV. Rows beyond a few hundred are drawn only while in sight.
-const VIRTUAL = 500;
+const VIRTUAL = 700;
 const ROW = 46;
 const TABLES = {};
 for (const [name, table] of Object.entries(DATA.tables)) TABLES[name] = { ...table, rows: decode(table.rows), sort: null, query: "" };

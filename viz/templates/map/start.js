@@ -107,19 +107,36 @@ function onKey(event) {
   act();
 }
 
-// The picture as it is on the screen, with its title and date, so that it can stand alone in a document.
+// The view drawn anew at `sharpness` times the screen's resolution, with title and date, so that it can stand alone.
+function drawPicture(sharpness) {
+  const stage = document.getElementById("network");
+  const [width, height] = [stage.clientWidth || 1024, stage.clientHeight || 860];
+  const map = el("canvas", { width: width * sharpness, height: height * sharpness });
+  const ctx = map.getContext("2d");
+  const scale = SCENE.network.getScale() * sharpness;
+  const view = SCENE.network.getViewPosition();
+  ctx.fillStyle = "#ffffff";
+  ctx.fillRect(0, 0, map.width, map.height);
+  ctx.setTransform(scale, 0, 0, scale, map.width / 2 - view.x * scale, map.height / 2 - view.y * scale);
+  drawFrames(ctx);
+  drawEdges(ctx);
+  NODES.forEach((_, i) => drawNode(ctx, i));
+  const onScreen = CAPTIONS.placed;
+  drawCaptions(ctx);
+  CAPTIONS.placed = onScreen;
+  return map;
+}
+
 function savePicture() {
-  const source = document.querySelector("#network canvas");
-  const ratio = source.width / source.clientWidth;
-  const canvas = el("canvas", { width: source.width, height: source.height + 44 * ratio });
+  const map = drawPicture(2);
+  const canvas = el("canvas", { width: map.width, height: map.height + 88 });
   const ctx = canvas.getContext("2d");
-  ctx.fillStyle = "#fbfbf9";
+  ctx.fillStyle = "#ffffff";
   ctx.fillRect(0, 0, canvas.width, canvas.height);
-  ctx.drawImage(source, 0, 44 * ratio);
-  ctx.scale(ratio, ratio);
+  ctx.drawImage(map, 0, 88);
   ctx.fillStyle = INK;
-  ctx.font = `600 16px ${FAMILY}`;
-  ctx.fillText(`${DATA.meta.title}　${DATA.meta.as_of}`, 16, 28);
+  ctx.font = `600 32px ${FAMILY}`;
+  ctx.fillText(`${DATA.meta.title}　${DATA.meta.as_of}`, 32, 56);
   canvas.toBlob((blob) => save("map.png", blob));
 }
 
@@ -147,7 +164,9 @@ function buildTools() {
   document.getElementById("print-footer").textContent = `${DATA.meta.title}　${DATA.meta.as_of}　${t("sources")}: ${DATA.sources.map((source) => source.title || source.source).join(" / ")}`;
 }
 
+// The live drawing follows the width of the paper and loses its edges; a picture of it does not, and is sharper.
 function beforePrint() {
+  if (STATE.tab === "map") document.getElementById("network").after(el("img", { id: "print-map", alt: t("canvas"), src: drawPicture(3).toDataURL() }));
   if (STATE.tab === "matrix") DATA.matrices[STATE.matrix]?.showAll?.();
   else TABLES[STATE.tab]?.showAll?.();
   for (const details of document.querySelectorAll("details.facet")) details.open = OPEN.has(details.dataset.facet);
@@ -167,6 +186,7 @@ function start() {
   SCENE.started = true;
   document.addEventListener("keydown", onKey);
   window.addEventListener("beforeprint", beforePrint);
+  window.addEventListener("afterprint", () => document.getElementById("print-map")?.remove());
   new ResizeObserver(() => SCENE.network.redraw()).observe(document.getElementById("network"));
   // An account of the page for tests and scripts; it changes nothing.
   window.tsunagariMap = {
