@@ -71,7 +71,8 @@ def question_command(question: Question) -> click.Command:
         params = {name: value for name, value in given.items() if value is not None}
         frame = open_graph(chosen).ask(question.name, lang=chosen.lang, at=chosen.at, **params)
         say(Message(question.ja, question.en), chosen)
-        show_frame(frame, chosen, width=terminal_width())
+        readable = [name for name in frame.columns if not name.endswith("_id")]
+        show_frame(frame, chosen, columns=readable, width=terminal_width())
         if not len(frame):
             say(NO_ROWS, chosen)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 GAP_COLUMNS = ("area", "field", "status_label", "severity", "sentence")
 BROKER_COLUMNS = ("rank", "organization", "group", "brokerage", "betweenness", "sentence")
+ROOMY = 110  # columns of the screen below which the group and the betweenness give way to the sentence
 GROUPS = ("sector", "class", "municipality", "prefecture", "field")
 NETWORKS = ("collaboration", "ties", "comembers", "members")
 top_option = option(
@@ -86,7 +87,9 @@ def brokers_command(group: str, network: str, top: int, everything: bool) -> Non
     """Open, ask for the brokers, show them."""
     chosen = settings()
     frame = open_graph(chosen).brokers(group=group, network=network, at=chosen.at, lang=chosen.lang)
-    _show_top(frame, chosen, BROKER_COLUMNS, None if everything else top)
+    narrow = (terminal_width() or ROOMY) < ROOMY
+    columns = tuple(name for name in BROKER_COLUMNS if not (narrow and name in ("group", "betweenness")))
+    _show_top(frame, chosen, columns, None if everything else top)
 
 
 def _show_top(frame: pd.DataFrame, chosen: Settings, columns: tuple[str, ...], top: int | None) -> None:
