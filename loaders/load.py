@@ -30,6 +30,7 @@ from tsunagari.loaders.rows import RowReader
 from tsunagari.loaders.schemes import read_scheme
 from tsunagari.loaders.settings import SETTINGS_NAME, Source, Workspace, read_workspace, settings_error
 from tsunagari.loaders.tables import read_table
+from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import concept_iri, graph_iri, instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Value
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
@@ -232,16 +233,17 @@ class _Session:
         self._declarations = Declarations(words, self._registry, organizations, self._resolver, self._issues)
         self._declarations.declare(drafts)
         for file in self._files:
-            if file.source.platform is not None:
-                file.platform = self._platform(file, file.source.platform)
+            column = words.columns(file.kind.cls).get("organization")
+            if file.source.platform is not None and column is None:
+                self._issues.append(make_issue("unused-platform", file=file.file, value=file.source.platform))
+            elif file.source.platform is not None and column is not None:
+                file.platform = self._platform(file, column, file.source.platform)
 
-    def _platform(self, file: SourceFile, text: str) -> str:
-        column = self._vocabulary.columns(file.kind.cls).get("organization")
-        targets = column.targets if column is not None else ("Collaboration",)
+    def _platform(self, file: SourceFile, column: Column, text: str) -> str:
         try:
-            found = self._resolver.entity(targets, text)
+            found = self._resolver.entity(column.targets, text)
             if found is None:
-                raise self._resolver.unknown(targets, text)
+                raise self._resolver.unknown(column.targets, text)
         except CellError as error:
             issue = make_issue(error.code, file=file.file, value=error.value, **error.params)
             raise WorkspaceError(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tsunagari.loaders.cells import CellError, CellParser, parse_lg_code
+from tsunagari.loaders.cells import CellParser
 from tsunagari.loaders.drafts import Draft, RecordDraft, Records
 from tsunagari.loaders.entities import Entity, Registry
 from tsunagari.loaders.issues import Issue
 from tsunagari.ontology.columns import Column
-from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.namespaces import concept_iri
 from tsunagari.ontology.records import Evidence, Reference, Temporal, Value
 from tsunagari.ontology.spelling import spelling_key
@@ -151,12 +150,3 @@ def sector_of(entity: Entity) -> str | None:
     form = entity.values.get("legal_form")
     notation = form.iri.rsplit("/", 1)[-1] if isinstance(form, Reference) else entity.legal_form
     return _SECTOR_OF_FORM.get(notation or "")
-
-
-def address_of_code(text: str) -> str | None:
-    """Return the IRI of the area that a code beside an organisation's name stands for; None when it is wrong."""
-    try:
-        place = municipality_table().by_code(parse_lg_code(text))
-    except CellError:
-        return None
-    return place.area_iri if place is not None else None

@@ -109,7 +109,9 @@ class Organizations:
             is_new = government.iri not in self._known
             self._note(government, mention)
             return government, is_new
-        number = _number(mention.corporate_number) or _number(mention.name)
+        number = _number(mention.corporate_number)
+        if fold_text(mention.name).isdigit():
+            return self._by_digits_alone(number, mention), False
         if number is not None:
             return self._by_number(number, mention)
         return self._by_keys(mention)
@@ -186,6 +188,15 @@ class Organizations:
             return self._areas.government(place) if place else self._registry.by_iri(instance_iri(SEGMENT, number))
         place = _place_of_code(parse_lg_code(digits))
         return self._areas.government(place) if place is not None and place.has_government else None
+
+    def _by_digits_alone(self, number: str | None, mention: Mention) -> Entity:
+        """A number without a name stands for an organisation that another row names."""
+        digits = fold_text(mention.name)
+        number = number or (parse_corporate_number(digits) if len(digits) not in (5, 6) else None)
+        found = self._registry.by_iri(instance_iri(SEGMENT, number)) if number else self._by_digits(digits)
+        if found is None:
+            raise CellError("nameless-organization" if number else "unknown-code", mention.name)
+        return found
 
     # ---- other organisations ----
 

@@ -6,7 +6,8 @@ import string
 import pytest
 
 from tsunagari.errors import Message
-from tsunagari.loaders.issues import CODES, Issue, issues_frame, join_names, make_issue, plain_names
+from tsunagari.loaders.issue_codes import CODES
+from tsunagari.loaders.issues import Issue, issues_frame, join_names, make_issue, plain_names
 
 PLACES = {"file", "column", "value"}
 

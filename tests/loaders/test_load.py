@@ -340,3 +340,12 @@ def test_a_list_of_its_own_is_dated_by_the_settings(write_workspace: Write) -> N
     (since,) = platform.values["valid_from"]
     assert isinstance(since, Temporal)
     assert since.value == date(2022, 4, 1)
+
+
+def test_a_platform_for_a_list_that_has_none_is_told(write_workspace: Write) -> None:
+    load = load_workspace(
+        write_workspace(platforms=PLATFORMS, services=("窓口名,提供団体\n架空,架空の会\n", 'platform = "pf"'))
+    )
+    assert [(issue.code, issue.file, issue.value) for issue in load.issues] == [
+        ("unused-platform", "services.csv", "pf")
+    ]

@@ -187,3 +187,17 @@ def test_services_of_several_rows_are_one_service(write_workspace: Write) -> Non
     one, other = (record for record in load.records if record.cls == "SupportService")
     assert [len(one.values[name]) for name in ("support_field", "service_area")] == [2, 2]
     assert one.values["provided_by"] != other.values["provided_by"]
+
+
+def test_a_number_without_a_name_must_be_known_elsewhere(write_workspace: Write) -> None:
+    members = "団体名,PF\n4000012090001,pf\n312012,pf\n99999,pf\n5000012090001,pf\n"
+    known = "団体名,法人番号\n架空の会,4000012090001\n"
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members=members, organizations=known))
+    assert targets(load, "PlatformMembership", "member") == ["org/4000012090001"]
+    assert [(issue.code, issue.row) for issue in load.issues] == [
+        ("bad-check-digit", 3),
+        ("unknown-code", 4),
+        ("bad-check-digit", 5),
+    ]
+    unknown = load_workspace(write_workspace(platforms=PLATFORMS, members="団体名,PF\n4000012090001,pf\n"))
+    assert findings(unknown) == [("nameless-organization", "members.csv", 2)]
