@@ -18,6 +18,7 @@ TABLE_IRI = instance_iri("source", TABLE_NAME)
 NATION_IRI = instance_iri("area", NATION_CODE)
 _NATION_WORDS = frozenset({"全国", "日本", "日本国", "国", NATION_CODE, "000000", "japan"})
 _CODE = re.compile(r"(?:area/)?(\d{5,6})")
+_GOVERNMENT_ENDINGS = (*"都道府県市区町村", "役所", "役場", "庁")
 _OFFICE = re.compile("(?<=[市区])役所$|(?<=[町村])役場$|(?<=[都道府県])庁$")
 
 
@@ -75,6 +76,8 @@ class Areas:
 
     def governments_named(self, text: str, prefecture: str | None = None) -> list[Municipality]:
         """Return the local governments of a name, also written as their office: 鳥取市, 鳥取市役所, 鳥取県庁."""
+        if not text.endswith(_GOVERNMENT_ENDINGS):
+            return []
         places = self._table.by_name(text, prefecture=prefecture)
         if not places and _OFFICE.search(text):
             places = self._table.by_name(_OFFICE.sub("", text), prefecture=prefecture)

@@ -110,8 +110,9 @@ class Organizations:
             self._note(government, mention)
             return government, is_new
         number = _number(mention.corporate_number)
-        if fold_text(mention.name).isdigit():
-            return self._by_digits_alone(number, mention), False
+        digits = _digits_of(mention.name)
+        if digits:
+            return self._by_digits_alone(number, digits), False
         if number is not None:
             return self._by_number(number, mention)
         return self._by_keys(mention)
@@ -124,8 +125,8 @@ class Organizations:
         CellError
             When several are meant equally well, or when a code has a wrong check digit.
         """
-        digits = fold_text(text)
-        if digits.isascii() and digits.isdigit() and len(digits) in (5, 6, 13):
+        digits = _digits_of(text)
+        if len(digits) in (5, 6, 13):
             return self._by_digits(digits)
         places = self._areas.governments_named(text, prefecture)
         if places:
@@ -145,8 +146,8 @@ class Organizations:
         if mention.cls not in (None, "LocalGovernment"):
             return None
         by_code = _place_of_code(mention.lg_code) or _place_of_number(_number(mention.corporate_number))
-        digits = fold_text(mention.name)
-        if digits.isdigit():
+        digits = _digits_of(mention.name)
+        if digits:
             by_code = by_code or _place_of_code(digits) or _place_of_number(_number(digits))
             return self._areas.government(by_code) if by_code is not None and by_code.has_government else None
         places = self._areas.governments_named(mention.name, mention.prefecture)
@@ -189,13 +190,12 @@ class Organizations:
         place = _place_of_code(parse_lg_code(digits))
         return self._areas.government(place) if place is not None and place.has_government else None
 
-    def _by_digits_alone(self, number: str | None, mention: Mention) -> Entity:
+    def _by_digits_alone(self, number: str | None, digits: str) -> Entity:
         """A number without a name stands for an organisation that another row names."""
-        digits = fold_text(mention.name)
         number = number or (parse_corporate_number(digits) if len(digits) not in (5, 6) else None)
         found = self._registry.by_iri(instance_iri(SEGMENT, number)) if number else self._by_digits(digits)
         if found is None:
-            raise CellError("nameless-organization" if number else "unknown-code", mention.name)
+            raise CellError("nameless-organization" if number else "unknown-code", digits)
         return found
 
     # ---- other organisations ----
@@ -306,6 +306,12 @@ def _may_be_same(one: Entity, other: Entity) -> bool:
 
 def _as_entity(place: Municipality) -> Entity:
     return Entity(place.org_iri or "", "LocalGovernment", place.full_name, SEGMENT, place.code6)
+
+
+def _digits_of(name: str) -> str:
+    """Return the name when it is nothing but digits, else an empty text."""
+    digits = fold_text(name) if name[:1].isdigit() else ""
+    return digits if digits.isascii() and digits.isdigit() else ""
 
 
 def _number(text: str | None) -> str | None:
