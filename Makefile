@@ -57,6 +57,7 @@ format: $(VENV)/.dev ## format the code
 	$(VENV)/bin/ruff format .
 
 bench: $(VENV)/.dev ## run the side-by-side benchmarks and write their tables
+	$(PY) benchmarks/start_up.py
 	$(PY) benchmarks/first_light.py
 
 lock: ## pin every library anew (needs uv)

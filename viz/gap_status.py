@@ -6,14 +6,10 @@ Signs and colours say the same, so that neither a black-and-white print nor a co
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message
 from tsunagari.graph.sentences import STATUS_LABELS
 from tsunagari.viz.palette import STATUSES
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +60,3 @@ GAP_STATUSES = {
     key: GapStatus(STATUSES[key].sign.ja, STATUSES[key].colour, STATUSES[key].ink, STATUS_LABELS[key], meaning)
     for key, meaning in _MEANINGS.items()
 }
-
-
-def worst_gaps(gaps: pd.DataFrame, n: int) -> pd.DataFrame:
-    """Return the `n` most serious rows of `gaps`; among equally serious ones the municipalities take turns.
-
-    Cells without a listed need are often equally serious: without turns the first municipality would fill the list.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> gaps = pd.DataFrame({"area_code": ["1", "1", "2"], "severity": [0.5, 0.5, 0.5]})
-    >>> worst_gaps(gaps, 2)["area_code"].tolist()
-    ['1', '2']
-    """
-    turn = gaps.groupby(["severity", "area_code"]).cumcount()
-    order = gaps.assign(turn=turn).sort_values(["severity", "turn"], ascending=[False, True], kind="stable")
-    return order.drop(columns="turn").head(n)

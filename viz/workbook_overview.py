@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tsunagari.errors import Message
-from tsunagari.viz.gap_status import GAP_STATUSES, worst_gaps
+from tsunagari.viz.gap_status import GAP_STATUSES
 from tsunagari.viz.workbook import Report, add_sheet, as_of_words, cell_text, colour_statuses, write_cell
 from tsunagari.viz.workbook_method import CAUTIONS
 from tsunagari.viz.workbook_words import OVERVIEW, PURPOSES
@@ -101,7 +101,7 @@ def _write_contents(report: Report, sheet: Any, row: int) -> int:
 
 def _write_serious(report: Report, sheet: Any, row: int, gaps: pd.DataFrame) -> None:
     """Write the first gaps in words and how not to read them."""
-    open_gaps = worst_gaps(gaps[~gaps["status"].isin(["multiple", "single"])], SERIOUS_GAPS)
+    open_gaps = gaps[~gaps["status"].isin(["multiple", "single"])].head(SERIOUS_GAPS)
     _section(report, sheet, row, 3, 9, Message("深刻な空白（上から）", "Most serious gaps"))
     for sentence in open_gaps["sentence"]:
         for line in wrap_text(cell_text(sentence, report.lang), 92, first="・", rest="　").split("\n"):

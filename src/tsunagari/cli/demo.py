@@ -16,7 +16,7 @@ from tsunagari.cli.tables import cell_text, show_frame
 from tsunagari.cli.terminal import say, terminal_width
 from tsunagari.cli.workspaces import ISSUE_COLUMNS, build_graph, readable_issues
 from tsunagari.errors import Message
-from tsunagari.viz.gap_status import GAP_STATUSES, worst_gaps
+from tsunagari.viz.gap_status import GAP_STATUSES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,13 +116,14 @@ def show_sentences(graph: KnowledgeGraph, chosen: Settings) -> None:
         number = int(counts.get(key, 0))
         words = Message(f"{status.label.ja} {number:,}", f"{status.label.en} {number:,}")
         say(words, chosen, err=False, mark=f"{status.symbol} ")
-    _numbered(chosen, Message("● 深刻な空白", "● Most serious gaps"), worst_gaps(gaps, SHOWN_GAPS))
-    settle = next((text for text in worst_gaps(gaps, SHOWN_GAPS)["settle"] if text), None)
+    _numbered(chosen, Message("● 深刻な空白", "● Most serious gaps"), gaps.head(SHOWN_GAPS))
+    settle = next((text for text in gaps["settle"].head(SHOWN_GAPS) if text), None)
     if settle:
         hint = Message(f"確かめられる一覧の例: {settle}", f"What would settle the first unknown: {settle}")
         say(hint, chosen, err=False, mark="→ ")
     brokers = graph.brokers(lang=chosen.lang)
-    _numbered(chosen, Message("● つないでいる団体", "● Who holds the network together"), brokers.head(SHOWN_BROKERS))
+    first = brokers[brokers["brokerage"] > 0].head(SHOWN_BROKERS)
+    _numbered(chosen, Message("● つないでいる団体", "● Who holds the network together"), first)
 
 
 def _numbered(chosen: Settings, title: Message, frame: pd.DataFrame) -> None:
