@@ -119,6 +119,9 @@ TEXT = {
 }
 """Short texts by key; ``{0}``, ``{1}`` are filled in by the page."""
 
+REACH = Message("支援の届き方", "Reach of support")
+"""Heading of the paragraph that the formula of the severity follows."""
+
 METHOD = (
     (
         Message("これは何か", "What this is"),
@@ -152,7 +155,7 @@ METHOD = (
         ),
     ),
     (
-        Message("支援の届き方", "Reach of support"),
+        REACH,
         Message(
             "市区町村×分野のすべての組み合わせを、◎ 2団体以上、○ 1団体のみ、△ 広域のみ、× 確認済みゼロ、? 未調査の順に"
             "判定します。× は、その範囲を網羅する一覧または調査があるときだけ使います。",

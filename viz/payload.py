@@ -14,7 +14,7 @@ from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.columns import encode_table, plain
 from tsunagari.viz.gap_status import GAP_STATUSES
 from tsunagari.viz.grouping import Graph
-from tsunagari.viz.labels import METHOD, texts
+from tsunagari.viz.labels import METHOD, REACH, texts
 from tsunagari.viz.layout import Layout
 from tsunagari.viz.matrix import coverage_matrices
 from tsunagari.viz.palette import CATEGORICAL, CLAIMS, COUNT_STEPS, KINDS, NO_SECTOR, SECTORS, STATUSES, Style
@@ -71,11 +71,13 @@ def page_data(
             "title": kg.title,
             "as_of": day,
             "lang": "en" if lang == "en" else "ja",
-            "severity_formula": gaps.attrs.get("severity_formula", ""),
             "credits": CREDITS,
         },
         "text": texts(lang),
-        "method": [[heading.text(lang), text.text(lang)] for heading, text in METHOD],
+        "method": [
+            [heading.text(lang), text.text(lang), gaps.attrs.get("severity_formula", "") if heading is REACH else ""]
+            for heading, text in METHOD
+        ],
         "options": _options(model),
         "palette": _palette(lang),
         "names": _names(graph, lang),

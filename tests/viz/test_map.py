@@ -196,6 +196,27 @@ def test_a_saved_link_reopens_the_view(visit: Any, made_up_map: Path) -> None:
     assert again.url.split("#")[1] == fragment
 
 
+def test_the_map_keeps_its_view_while_other_tabs_are_read(visit: Any, made_up_map: Path) -> None:
+    page = visit.open(made_up_map)
+    before = page.evaluate("[tsunagariMap.scale(), tsunagariMap.position('org/31201')]")
+    page.click("#tab-button-matrix")
+    page.wait_for_timeout(150)
+    page.click("#tab-button-map")
+    page.wait_for_timeout(150)
+    after = page.evaluate("[tsunagariMap.scale(), tsunagariMap.position('org/31201')]")
+    assert after[0] == pytest.approx(before[0])
+    assert after[1]["x"] == pytest.approx(before[1]["x"], abs=1)
+
+
+def test_a_link_to_a_table_shows_the_whole_map_afterwards(visit: Any, made_up_map: Path) -> None:
+    usual = visit.open(made_up_map).evaluate("tsunagariMap.position('org/31201')")
+    visit.page.goto("about:blank")
+    page = visit.open(made_up_map, "tab=gaps")
+    page.click("#tab-button-map")
+    page.wait_for_timeout(150)
+    assert page.evaluate("tsunagariMap.position('org/31201')") == pytest.approx(usual, abs=1)
+
+
 def test_a_broken_link_opens_the_whole_map(visit: Any, made_up_map: Path) -> None:
     page = visit.open(made_up_map, "tab=nothing&node=%3Cb%3E&depth=9&f.sector=none&f.evil=1&matrix=-3&colour=x")
     assert page.locator("#tab-map").is_visible()

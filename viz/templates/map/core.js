@@ -34,7 +34,7 @@ function el(tag, properties, ...children) {
     else node.setAttribute(name, value === true ? "" : value);
   }
   for (const child of children.flat(Infinity)) {
-    if (child !== null && child !== undefined && child !== false) node.append(child);
+    if (child !== null && child !== undefined && child !== false && child !== "") node.append(child);
   }
   return node;
 }

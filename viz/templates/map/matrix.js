@@ -65,14 +65,16 @@ function fillMatrix(table, most, body, scroller, count) {
   MATRIX.column = Math.min(MATRIX.column, table.columns.length - 1);
   const line = (r) => el("tr", { role: "row" }, el("th", { scope: "row", title: table.rows[r] }, table.rows[r]), table.columns.map((_, c) => matrixCell(table, r, c, most)));
   table.showAll = () => body.replaceChildren(...rows.slice(0, 2000).map(line));
+  let live = new Map(); // rows that stay in sight are kept as they are
   const draw = () => {
     const room = Math.ceil((scroller.clientHeight || 900) / MATRIX_ROW);
     const first = Math.max(0, Math.floor(scroller.scrollTop / MATRIX_ROW) - 6);
     const last = Math.min(rows.length, first + room + 12);
     const fill = (number) => { const row = spacer(0); row.firstChild.style.height = `${number * MATRIX_ROW}px`; return row; };
-    body.replaceChildren(fill(first), ...rows.slice(first, last).map(line), fill(rows.length - last));
+    live = new Map(rows.slice(first, last).map((r) => [r, live.get(r) ?? line(r)]));
+    body.replaceChildren(fill(first), ...live.values(), fill(rows.length - last));
   };
-  table.draw = rows.length > 120 ? draw : table.showAll;
+  table.draw = rows.length > 120 ? () => (live.clear(), draw()) : table.showAll;
   scroller.onscroll = rows.length > 120 ? () => requestAnimationFrame(draw) : null;
   table.draw();
 }

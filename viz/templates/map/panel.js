@@ -148,6 +148,7 @@ function renderPanel() {
 }
 
 function centreNode(i) {
+  if (!document.getElementById("network").clientWidth) return;
   const near = [...within(i, 1).keys()];
   moveTo(sceneBox(near.length > 1 && near.length < 40 ? near : [i]), Math.max(1.1, Math.min(1.6, SCENE.network.getScale())));
 }

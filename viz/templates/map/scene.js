@@ -157,13 +157,13 @@ function strokeEdges(ctx, indexes, width, colour, dash) {
 }
 
 function drawEdges(ctx) {
-  const buckets = { inside: [], insideSoft: [], across: [], acrossSoft: [], lit: [], litSoft: [] };
+  const buckets = { inside: [], insideSoft: [], across: [], acrossSoft: [], near: [], nearSoft: [], lit: [], litSoft: [] };
   for (let e = 0; e < EDGES.length; e++) {
     if (!FILTER.edges[e]) continue;
     const edge = EDGES[e];
     const soft = SOFT.has(edge.status) ? "Soft" : "";
     if (SCENE.lit) {
-      if (SCENE.lit.has(edge.from) && SCENE.lit.has(edge.to) && litEdge(edge)) buckets["lit" + soft].push(e);
+      if (SCENE.lit.has(edge.from) && SCENE.lit.has(edge.to)) litBucket(buckets, edge, soft)?.push(e);
       continue;
     }
     buckets[(NODES[edge.from].group === NODES[edge.to].group ? "inside" : "across") + soft].push(e);
@@ -172,16 +172,18 @@ function drawEdges(ctx) {
   strokeEdges(ctx, buckets.acrossSoft, 1, LARGE ? "rgba(90,100,120,.06)" : "rgba(96,110,140,.2)", !LARGE);
   strokeEdges(ctx, buckets.inside, 1.2, LARGE ? "rgba(80,92,115,.2)" : "rgba(80,92,115,.42)", false);
   strokeEdges(ctx, buckets.insideSoft, 1.2, LARGE ? "rgba(80,92,115,.2)" : "rgba(80,92,115,.36)", !LARGE);
+  strokeEdges(ctx, buckets.near, 1.2, "rgba(80,92,115,.38)", false);
+  strokeEdges(ctx, buckets.nearSoft, 1.2, "rgba(80,92,115,.32)", true);
   strokeEdges(ctx, buckets.lit, 1.8, "rgba(214,83,31,.75)", false);
   strokeEdges(ctx, buckets.litSoft, 1.8, "rgba(214,83,31,.75)", true);
   if (STATE.edge !== null) strokeEdges(ctx, [STATE.edge], 3.4, "#d6531f", SOFT.has(EDGES[STATE.edge].status));
 }
 
-// In a focus every tie among the nodes counts; otherwise only those of the node itself, or the picture fills with lines.
-function litEdge(edge) {
-  if (STATE.depth && STATE.node !== null && SCENE.hover === null) return true;
+// The ties of the node itself stand out; in a focus those among its neighbours are shown as well, but quietly.
+function litBucket(buckets, edge, soft) {
   const centre = SCENE.hover ?? STATE.node;
-  return centre === null || edge.from === centre || edge.to === centre;
+  if (centre === null || edge.from === centre || edge.to === centre) return buckets["lit" + soft];
+  return STATE.depth && SCENE.hover === null ? buckets["near" + soft] : null;
 }
 
 function setLit() {

@@ -29,12 +29,10 @@ function renderTabs() {
 }
 
 function renderMethod() {
-  const formula = DATA.meta.severity_formula;
   document.getElementById("tab-method").replaceChildren(
     el("article", {},
       el("h2", {}, t("method")),
-      DATA.method.map(([title, text]) => [el("h3", {}, title), el("p", {}, text)]),
-      formula ? el("p", { class: "formula" }, formula) : null,
+      DATA.method.map(([title, text, formula]) => [el("h3", {}, title), el("p", {}, text), formula && el("p", { class: "formula" }, formula)]),
       el("h3", {}, t("keys")), el("p", {}, t("keys_text")),
       el("h3", {}, t("sources")),
       el("ul", {}, DATA.sources.map((source) => el("li", {}, source.title || source.source, el("small", {}, [source.publisher, source.issued, source.identifier].filter(Boolean).join("　"))))),
@@ -172,6 +170,18 @@ function beforePrint() {
   for (const details of document.querySelectorAll("details.facet")) details.open = OPEN.has(details.dataset.facet);
 }
 
+// The first view; a link may open another tab, then it waits until the map has a size.
+function placeView() {
+  const stage = document.getElementById("network");
+  if (SCENE.placed || !stage.clientWidth) return;
+  SCENE.placed = true;
+  SCENE.network.setSize("100%", "100%");
+  const node = STATE.node;
+  if (node !== null && STATE.depth) moveTo(sceneBox([...within(node, STATE.depth).keys()]), 1.8, false);
+  else moveTo(sceneBox(), 2.2, false);
+  if (node !== null && !STATE.depth) centreNode(node);
+}
+
 function start() {
   readFragment();
   renderTabs(); // first, because its height is part of the drawing area's
@@ -179,15 +189,15 @@ function start() {
   buildTools();
   buildSearch();
   applyState();
-  const node = STATE.node;
-  if (node !== null && STATE.depth) moveTo(sceneBox([...within(node, STATE.depth).keys()]), 1.8, false);
-  else moveTo(sceneBox(), 2.2, false);
-  if (node !== null && !STATE.depth) centreNode(node);
+  placeView();
   SCENE.started = true;
   document.addEventListener("keydown", onKey);
   window.addEventListener("beforeprint", beforePrint);
   window.addEventListener("afterprint", () => document.getElementById("print-map")?.remove());
-  new ResizeObserver(() => SCENE.network.redraw()).observe(document.getElementById("network"));
+  new ResizeObserver(() => {
+    placeView();
+    SCENE.network.redraw();
+  }).observe(document.getElementById("network"));
   // An account of the page for tests and scripts; it changes nothing.
   window.tsunagariMap = {
     captions: () => CAPTIONS.placed.map((caption) => ({ ...caption })),
@@ -195,10 +205,12 @@ function start() {
     scale: () => SCENE.network.getScale(),
     selected: () => (STATE.node === null ? null : NODES[STATE.node].key),
   };
-  SCENE.network.once("afterDrawing", () => {
+  const ready = () => {
     performance.mark("painted");
     document.body.dataset.ready = "1";
-  });
+  };
+  if (!SCENE.placed) return void requestAnimationFrame(ready);
+  SCENE.network.once("afterDrawing", ready);
   SCENE.network.redraw();
 }
 
