@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from tsunagari.graph.coverage import ClosedList
 from tsunagari.graph.offers import unit_of
-from tsunagari.graph.sources import Citations
 from tsunagari.graph.store import select
 from tsunagari.graph.things import Reader, Thing
-from tsunagari.ontology.namespaces import local_name
+from tsunagari.ontology.namespaces import concept_iri, local_name
 
-_IN_THE_FILE = """
-    SELECT DISTINCT ?source ?thing {
-      VALUES ?class { tsu:SupportService tsu:PlatformMembership }
-      GRAPH ?graph { ?source a tsu:SourceDocument ; tsu:listCompleteness ?complete . ?thing a ?class }
-    }"""
+_CLOSED = f"tsu:listCompleteness <{concept_iri('list-completeness', 'closed')}>"
+_LISTED = "VALUES ?class { tsu:SupportService tsu:PlatformMembership } ?thing a ?class"
+_IN_THE_FILE = f"SELECT DISTINCT ?source ?thing {{ GRAPH ?file {{ ?source {_CLOSED} . {_LISTED} }} }}"
+_CITED = f"""
+    SELECT DISTINCT ?source ?thing {{
+      ?source {_CLOSED} . ?place oa:hasSource ?source . ?thing tsu:statedIn ?place . {_LISTED}
+    }}"""
 
 
 def read_closed_lists(reader: Reader, *, lang: str = "ja") -> list[ClosedList]:
@@ -34,42 +36,36 @@ def read_closed_lists(reader: Reader, *, lang: str = "ja") -> list[ClosedList]:
     lang
         Language of the names.
     """
-    citations = Citations(reader, lang=lang)
-    lists = _closed_sources(reader, citations)
+    lists = _closed_sources(reader)
     found = {
-        ClosedList(citations.title(source), unit)
+        ClosedList(_title(reader, source, lang), unit)
         for thing in reader.things("SupportService").values()
         for source in lists.get(thing.iri, ())
         for unit in map(unit_of, thing.all("service_area"))
     }
-    found.update(_member_lists(reader, citations, lists, lang))
+    found.update(_member_lists(reader, lists, lang))
     return sorted(found, key=lambda item: (item.name, item.unit))
 
 
-def _closed_sources(reader: Reader, citations: Citations) -> Mapping[str, set[str]]:
+def _closed_sources(reader: Reader) -> Mapping[str, set[str]]:
     """Return the complete lists that each service and membership is in: its file, or a document it cites."""
     closed = {iri for iri, thing in reader.things("SourceDocument").items() if _is_closed(thing)}
-    if not closed:
-        return {}
     found: dict[str, set[str]] = defaultdict(set)
-    for thing in reader.things("SupportService", "PlatformMembership").values():
-        found[thing.iri].update(source for source in citations.documents(thing) if source in closed)
-    for source, iri in select(reader.store, _IN_THE_FILE):
-        if source in closed and iri is not None:
-            found[iri].add(source)
+    for query in (_IN_THE_FILE, _CITED):
+        for source, iri in select(reader.store, query):
+            if source in closed and iri is not None:
+                found[iri].add(source)
     return found
 
 
-def _member_lists(
-    reader: Reader, citations: Citations, lists: Mapping[str, set[str]], lang: str
-) -> Iterator[ClosedList]:
+def _member_lists(reader: Reader, lists: Mapping[str, set[str]], lang: str) -> Iterator[ClosedList]:
     bodies, platforms = reader.things("Organization"), reader.things("Platform")
     telling: dict[str, dict[str, bool]] = defaultdict(dict)
     for held in reader.things("PlatformMembership").values():
         platform, member = held.one("organization"), bodies.get(held.one("member") or "")
         if platform not in platforms or member is None:
             continue
-        names = [citations.title(source) for source in sorted(lists.get(held.iri, ()))]
+        names = [_title(reader, source, lang) for source in sorted(lists.get(held.iri, ()))]
         if _is_closed(platforms[platform]):
             names.append(platforms[platform].label(lang))
         for name in names:
@@ -78,6 +74,10 @@ def _member_lists(
         for name, tells_fields in named.items():
             if tells_fields:
                 yield from (ClosedList(name, unit_of(area)) for area in platforms[platform].all("reach"))
+
+
+def _title(reader: Reader, source: str, lang: str) -> str:
+    return unquote(reader.label(source, lang))
 
 
 def _is_closed(thing: Thing) -> bool:

@@ -109,30 +109,31 @@ def gap_sentence(
 
 
 def _state(status: str, area: str, field: str, local: Sequence[str], wide: Sequence[str], closed_list: str) -> Message:
-    here_ja, here_en = names_phrase(local), names_phrase(local, "en")
-    wide_ja, wide_en = names_phrase(wide), names_phrase(wide, "en")
-    states = {
-        "multiple": Message(
-            f"{area}の「{field}」は{here_ja}の{len(local)}団体が担っています。",
-            f"{len(local)} bodies offer {field} in {area}: {here_en}.",
-        ),
-        "single": Message(
-            f"{area}の「{field}」を担うのは{here_ja}だけです。", f"Only {here_en} offers {field} in {area}."
-        ),
-        "wide_only": Message(
-            f"{area}の「{field}」に地元の担い手はなく、広域で担う{wide_ja}だけが対象としています。",
-            f"Nobody in {area} itself offers {field}; only {wide_en} covers it from a wider area.",
-        ),
-        "none": Message(
-            f"{area}の「{field}」は、担い手がいないことを{closed_list}で確認済みです。",
-            f"Nobody offers {field} in {area}; {closed_list} confirms it.",
-        ),
-        "unknown": Message(
-            f"{area}の「{field}」は、担い手の記載も、いないことを示す完全な一覧もなく、未調査です。",
-            f"No source says who offers {field} in {area}, and no complete list covers it: not known.",
-        ),
-    }
-    return states[status]
+    match status:
+        case "multiple":
+            return Message(
+                f"{area}の「{field}」は{names_phrase(local)}の{len(local)}団体が担っています。",
+                f"{len(local)} bodies offer {field} in {area}: {names_phrase(local, 'en')}.",
+            )
+        case "single":
+            return Message(
+                f"{area}の「{field}」を担うのは{local[0]}だけです。", f"Only {local[0]} offers {field} in {area}."
+            )
+        case "wide_only":
+            return Message(
+                f"{area}の「{field}」に地元の担い手はなく、広域で担う{names_phrase(wide)}だけが対象としています。",
+                f"Nobody in {area} itself offers {field}; only {names_phrase(wide, 'en')} covers it from a wider area.",
+            )
+        case "none":
+            return Message(
+                f"{area}の「{field}」は、担い手がいないことを{closed_list}で確認済みです。",
+                f"Nobody offers {field} in {area}; {closed_list} confirms it.",
+            )
+        case _:
+            return Message(
+                f"{area}の「{field}」は、担い手の記載も、いないことを示す完全な一覧もなく、未調査です。",
+                f"No source says who offers {field} in {area}, and no complete list covers it: not known.",
+            )
 
 
 def settle_phrase(area: str, field: str, platforms: Sequence[str] = (), *, lang: str = "ja") -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote
 
@@ -76,16 +75,11 @@ class Citations:
     def __init__(self, reader: Reader, *, lang: str = "ja") -> None:
         self._reader = reader
         self._lang = lang
-        self._places = _read_places(reader.store)
+        self._places = reader.remember("places", _read_places)
 
-    @cached_property
+    @property
     def _stated(self) -> Mapping[str, list[str]]:
-        """IRI of everything that is stated somewhere to its places."""
-        found: dict[str, list[str]] = {}
-        for iri, place in select(self._reader.store, "SELECT DISTINCT ?s ?place { ?s tsu:statedIn ?place }"):
-            if iri is not None and place is not None:
-                found.setdefault(iri, []).append(place)
-        return found
+        return self._reader.remember("stated", _read_stated)
 
     def stated(self, iri: str) -> list[Citation]:
         """Return the places where the thing with this IRI is stated, sorted by document and line; none if unknown."""
@@ -131,22 +125,31 @@ class Citations:
 
 def _read_places(store: Store) -> Mapping[str, tuple[str, int | None, str | None, str | None]]:
     """Return the places with a line, page or quote; a row of a table tells everything by its IRI."""
-    said: dict[str, dict[str, str]] = {}
-    for name in ("tsu:line", "tsu:page", "oa:hasSelector", "oa:exact", "oa:hasSource"):
-        for subject, value in select(store, f"SELECT ?s ?o {{ ?s {name} ?o }} ORDER BY ?s ?o"):
-            if subject is not None and value is not None and (name != "oa:hasSource" or subject in said):
-                said.setdefault(subject, {}).setdefault(name, value)
-    quotes = {selector: values["oa:exact"] for selector, values in said.items() if "oa:exact" in values}
+    sources: dict[str, str] = {}
+
+    def read(pattern: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for place, value, source in sorted(set(select(store, f"SELECT ?s ?o ?d {{ {pattern} ?s oa:hasSource ?d }}"))):
+            if place is not None and value is not None and source is not None:
+                found.setdefault(place, value)
+                sources.setdefault(place, source)
+        return found
+
+    lines, pages = read("?s tsu:line ?o ."), read("?s tsu:page ?o .")
+    quotes = read("?s oa:hasSelector ?q . ?q oa:exact ?o .")
     return {
-        place: (
-            values["oa:hasSource"],
-            int(values["tsu:line"]) if "tsu:line" in values else None,
-            values.get("tsu:page"),
-            quotes.get(values.get("oa:hasSelector", "")),
-        )
-        for place, values in said.items()
-        if "oa:hasSource" in values
+        place: (source, int(lines[place]) if place in lines else None, pages.get(place), quotes.get(place))
+        for place, source in sources.items()
     }
+
+
+def _read_stated(store: Store) -> Mapping[str, list[str]]:
+    """Return the IRI of everything that is stated somewhere with its places."""
+    found: dict[str, list[str]] = {}
+    for iri, place in select(store, "SELECT ?s ?place { ?s tsu:statedIn ?place }"):
+        if iri is not None and place is not None:
+            found.setdefault(iri, []).append(place)
+    return found
 
 
 def _sorted(citations: Iterable[Citation]) -> list[Citation]:

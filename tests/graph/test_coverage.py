@@ -76,6 +76,10 @@ CLOSED = """
 graph <https://w3id.org/tsunagari/id/graph/documents> {
     <https://w3id.org/tsunagari/id/source/services.csv> a tsu:SourceDocument ; dct:title "支援サービス一覧（架空）"@ja ;
         tsu:listCompleteness <https://w3id.org/tsunagari/scheme/list-completeness/closed> .
+    <https://w3id.org/tsunagari/id/source/services.csv#row=2>
+        oa:hasSource <https://w3id.org/tsunagari/id/source/services.csv> .
+    <https://w3id.org/tsunagari/id/source/services.csv#row=3>
+        oa:hasSource <https://w3id.org/tsunagari/id/source/services.csv> .
 }
 """
 
