@@ -63,7 +63,7 @@ def main() -> None:
         (
             "# Start-up",
             "",
-            "Seconds of a whole process, `benchmarks/start_up.py`. Aims: `tsunagari --help` 0.3 s, `tsunagari demo` 30 s.",
+            "Seconds of a process, `benchmarks/start_up.py`. Aims: `tsunagari --help` 0.3 s, `tsunagari demo` 30 s.",
             "",
             f"Machine: {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}.",
             "",
