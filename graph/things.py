@@ -7,9 +7,10 @@ One query reads all nodes of a class with all they say. A value is found under t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -18,6 +19,7 @@ from tsunagari.graph.validity import TIME_COLUMNS, Validity, validity
 from tsunagari.ontology.namespaces import RDF, SKOS, column_name, local_name
 from tsunagari.ontology.vocabulary import vocabulary
 
+T = TypeVar("T")
 RDF_TYPE = f"{RDF}type"
 PREF_LABEL = f"{SKOS}prefLabel"
 NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -146,6 +148,7 @@ class Reader:
         self.store = store
         self._things: dict[str, dict[str, Thing]] = {}
         self._labels: dict[str, dict[str, str]] = {}
+        self._remembered: dict[str, Any] = {}
 
     def things(self, *classes: str) -> dict[str, Thing]:
         """Return the things of all these classes, see `read_things`."""
@@ -154,6 +157,13 @@ class Reader:
             self._things[name] = read_things(self.store, name)
         found = {iri: thing for name in classes for iri, thing in self._things[name].items()}
         return dict(sorted(found.items())) if len(classes) > 1 else found
+
+    def remember(self, name: str, read: Callable[[Store], T]) -> T:
+        """Return what `read` makes of the store, read once under this name."""
+        if name not in self._remembered:
+            self._remembered[name] = read(self.store)
+        found: T = self._remembered[name]
+        return found
 
     def label(self, iri: str | None, lang: str = "ja") -> str:
         """Return the label of anything, from the store or else from the ontology; empty for None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import quote
 
 BASE = "https://w3id.org/tsunagari/"
@@ -102,9 +103,10 @@ def row_iri(source: str, row: int, sheet: str | None = None) -> str:
 
 def local_name(iri: str) -> str:
     """Return what follows the last ``#`` or ``/`` of `iri`."""
-    return re.split("[#/]", iri)[-1]
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
 
 
+@cache
 def column_name(iri: str) -> str:
     """Return the column that a property stands for: its local name in snake case.
 
