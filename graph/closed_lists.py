@@ -25,8 +25,9 @@ def read_closed_lists(reader: Reader, *, lang: str = "ja") -> list[ClosedList]:
     """Return what complete lists cover, sorted.
 
     A complete list of services (``closed = true`` in the workspace) covers the areas that it names. A complete list of
-    members covers the areas that the platform reaches, provided that the list says of any member in which field it
-    works; so does a platform that is stated to have a complete list. A survey of residents covers nothing: it does not
+    members covers the areas that the platform reaches, provided that the sources say of every member in which field it
+    works, local governments apart: of a member without a field nobody knows what it does not do. The same holds for a
+    platform that is stated to have a complete list. A survey of residents covers nothing: it does not
     ask who offers support.
 
     Parameters
@@ -60,7 +61,13 @@ def _closed_sources(reader: Reader) -> Mapping[str, set[str]]:
 
 def _member_lists(reader: Reader, lists: Mapping[str, set[str]], lang: str) -> Iterator[ClosedList]:
     bodies, platforms = reader.things("Organization"), reader.things("Platform")
-    telling: dict[str, dict[str, bool]] = defaultdict(dict)
+    serving = {
+        provider
+        for service in reader.things("SupportService").values()
+        if service.all("support_field")
+        for provider in service.all("provided_by")
+    }
+    telling: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
     for held in reader.things("PlatformMembership").values():
         platform, member = held.one("organization"), bodies.get(held.one("member") or "")
         if platform not in platforms or member is None:
@@ -68,11 +75,13 @@ def _member_lists(reader: Reader, lists: Mapping[str, set[str]], lang: str) -> I
         names = [_title(reader, source, lang) for source in sorted(lists.get(held.iri, ()))]
         if _is_closed(platforms[platform]):
             names.append(platforms[platform].label(lang))
-        for name in names:
-            telling[platform][name] = telling[platform].get(name, False) or bool(member.all("support_field"))
+        if member.cls != "LocalGovernment":
+            tells = member.iri in serving or bool(member.all("support_field"))
+            for name in names:
+                telling[platform][name].append(tells)
     for platform, named in telling.items():
-        for name, tells_fields in named.items():
-            if tells_fields:
+        for name, members in named.items():
+            if all(members):
                 yield from (ClosedList(name, unit_of(area)) for area in platforms[platform].all("reach"))
 
 

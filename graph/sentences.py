@@ -160,8 +160,9 @@ def settle_phrase(area: str, field: str, platforms: Sequence[str] = (), *, lang:
     if not platforms:
         return services
     members = Message(
-        f'{names_phrase(platforms)}の会員名簿（kind = "members"、closed = true）',
-        f'the list of members of {names_phrase(platforms, "en")} (kind = "members", closed = true)',
+        f'{names_phrase(platforms)}の会員名簿（全会員の活動分野つき、kind = "members"、closed = true）',
+        f"the list of members of {names_phrase(platforms, 'en')} with the fields of each"
+        ' (kind = "members", closed = true)',
     ).text(lang)
     return Message(f"{members}または{services}", f"{members} or {services}").text(lang)
 

@@ -203,7 +203,7 @@ def test_an_unknown_cell_says_which_list_would_settle_it_in_both_languages():
     around = Surroundings(platforms={"13000": ["東京のプラットフォーム（架空）"]})
     settled = coverage_table(AREAS, FIELDS, [], around)["settle"]
     assert settled.str.contains(
-        '東京のプラットフォーム（架空）の会員名簿（kind = "members"、closed = true）', regex=False
+        '東京のプラットフォーム（架空）の会員名簿（全会員の活動分野つき、kind = "members"、closed = true）', regex=False
     ).all()
     assert settled.str.contains('の支援サービス一覧（kind = "services"、closed = true）', regex=False).all()
     english = coverage_table(AREAS, FIELDS, [], around, lang="en")["settle"]
@@ -297,6 +297,8 @@ def test_a_complete_list_of_members_counts_only_when_it_tells_fields():
         ("架空プラットフォーム", "31000")
     ]
     silent = GRAPH.replace("tsu:supportField hyogo:food-bank , hyogo:housing .", "tsu:stakeholder true .")
+    assert len(read_closed_lists(reader_of(silent, complete))) == 1, "its service still tells its field"
+    silent = silent.replace("tsu:supportField hyogo:food-bank ;", "tsu:stakeholder true ;")
     assert read_closed_lists(reader_of(silent, complete)) == []
 
 

@@ -56,6 +56,25 @@ def test_a_list_marked_complete_makes_absences_findings(tmp_path: Path, closed: 
         assert gaps["sentence"].str.contains("支援サービス一覧（架空）で確認済み").sum() == 40
 
 
+@pytest.mark.parametrize(("work", "absent"), [("フードバンク", "none"), ("", "unknown")])
+def test_a_complete_list_of_members_shows_absences_only_if_it_tells_every_members_field(
+    tmp_path: Path, work: str, absent: str
+):
+    folder = workspace(tmp_path, closed=False)
+    (folder / "platforms.csv").write_text(
+        "ID,プラットフォーム名,対象区域\npf,架空の場,鳥取市、岩美町\n", encoding="utf-8"
+    )
+    members = f"団体名,市区町村,活動分野\n鳥取市,,\n架空の会,鳥取市,ひきこもり\n架空の食堂,鳥取市,{work}\n"
+    (folder / "members.csv").write_text(members, encoding="utf-8")
+    with (folder / "tsunagari.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[[source]]\nfile = "platforms.csv"\nkind = "platforms"\n')
+        settings.write('[[source]]\nfile = "members.csv"\nkind = "members"\nplatform = "pf"\nclosed = true\n')
+    with tsu.build(folder) as kg:
+        assert kg.issues.empty, kg.issues.to_dict("records")
+        statuses = set(kg.gaps(areas=["岩美町"])["status"])
+    assert statuses == {absent, "single"}
+
+
 def test_the_sources_leave_most_cells_unknown_and_say_so(bundled: KnowledgeGraph):
     gaps = bundled.gaps()
     unknown = gaps[gaps["status"] == "unknown"]

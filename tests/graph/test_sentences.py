@@ -91,7 +91,7 @@ def test_long_lists_of_names_are_cut_and_counted():
 
 def test_what_would_settle_an_unknown_cell():
     assert settle_phrase("Town", "food", ["PF"], lang="en") == (
-        'the list of members of PF (kind = "members", closed = true)'
+        'the list of members of PF with the fields of each (kind = "members", closed = true)'
         ' or the list of support services for food in Town (kind = "services", closed = true)'
     )
 
