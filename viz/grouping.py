@@ -178,7 +178,7 @@ def _split(
 
 def _communities(graph: Graph, group: Group, seed: int, largest: int) -> list[Group]:
     """Louvain communities of the group, each named after its best-connected node; oversized ones cut in order."""
-    inside = graph.subgraph(group.nodes)
+    inside = ordered_part(graph, group.nodes)
     found = nx.community.louvain_communities(inside, seed=seed)
     order = {node: position for position, node in enumerate(group.nodes)}
     parts = []
@@ -190,6 +190,17 @@ def _communities(graph: Graph, group: Group, seed: int, largest: int) -> list[Gr
     if not group.title or len(parts) == 1:
         return parts
     return [replace(part, title=f"{group.title} ({number})") for number, part in enumerate(parts, 1)]
+
+
+def ordered_part(graph: Graph, nodes: Sequence[str]) -> Graph:
+    """Return the part of `graph` among `nodes`, in their order: networkx gives subgraphs in the order of a set."""
+    index = {node: number for number, node in enumerate(nodes)}
+    part: Graph = nx.Graph()
+    part.add_nodes_from(nodes)
+    for node in nodes:
+        inside = sorted(index[other] for other in graph[node] if other in index)
+        part.add_edges_from((node, nodes[number]) for number in inside if number > index[node])
+    return part
 
 
 def _join_small(graph: Graph, groups: Iterable[Group]) -> list[Group]:

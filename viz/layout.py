@@ -12,7 +12,7 @@ import numpy as np
 import rustworkx as rx
 from numpy.typing import NDArray
 
-from tsunagari.viz.grouping import Graph, Group, group_nodes
+from tsunagari.viz.grouping import Graph, Group, group_nodes, ordered_part
 from tsunagari.viz.wrapping import display_width
 
 Points: TypeAlias = NDArray[np.float64]
@@ -243,12 +243,8 @@ def _spring(graph: Graph, nodes: Sequence[str], seed: int) -> Points:
     index = {node: number for number, node in enumerate(nodes)}
     inner: rx.PyGraph[str, None] = rx.PyGraph()
     inner.add_nodes_from(list(nodes))
-    inner.add_edges_from(
-        [
-            (index[a], index[b], None)
-            for a, b in sorted(graph.subgraph(nodes).edges(), key=lambda e: (index[e[0]], index[e[1]]))
-        ]
-    )
+    edges = ordered_part(graph, nodes).edges()
+    inner.add_edges_from([(index[a], index[b], None) for a, b in edges])
     found = rx.spring_layout(inner, seed=seed, num_iter=150)
     return np.array([found[number] for number in range(len(nodes))], dtype=np.float64)
 

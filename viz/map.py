@@ -87,7 +87,8 @@ def without_areas(graph: Graph) -> Graph:
     Every local body has an area and every area a prefecture: drawn as points they would hide the ties between bodies.
     """
     areas = {node for node, data in graph.nodes(data=True) if data["kind"] == "area"}
-    kept: Graph = graph.subgraph([node for node in graph if node not in areas]).copy()
+    kept: Graph = graph.copy()
+    kept.remove_nodes_from(areas)  # a subgraph would come in the order of a set, another one at each start
     for source, target, data in graph.edges(data=True):
         if target in areas and source in kept and data["kind"] in REACH:
             kept.nodes[source].setdefault("reach", []).append(graph.nodes[target]["label"])

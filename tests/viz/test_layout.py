@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from itertools import combinations
 from math import dist
 from typing import Any
@@ -61,6 +64,23 @@ def test_nodes_do_not_lie_on_each_other() -> None:
 
 def test_the_same_graph_gives_the_same_layout() -> None:
     assert lay_out(town_graph(5, 12)) == lay_out(town_graph(5, 12))
+
+
+SCRIPT = """
+import networkx as nx
+from tsunagari.viz.layout import lay_out
+graph = nx.relabel_nodes(nx.connected_caveman_graph(30, 8), str)
+graph.add_edges_from((f"leaf{number}", "0") for number in range(9))
+print(sorted(lay_out(graph).positions.items()))
+"""
+
+
+def test_the_layout_does_not_depend_on_the_seed_of_hashes() -> None:
+    found = []
+    for seed in ("1", "2"):
+        run = [sys.executable, "-c", SCRIPT]
+        found.append(subprocess.run(run, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True))
+    assert found[0].stdout == found[1].stdout != b""
 
 
 def test_isolates_form_rows_and_columns() -> None:
