@@ -84,6 +84,13 @@ SEVERITIES = {
 }
 """Severity of an issue to what people read, the most serious first."""
 
+VALIDITIES = {
+    "certain": Message("確か", "certain"),
+    "possible": Message("可能性あり", "possible"),
+    "no": Message("いいえ", "no"),
+}
+"""Whether a statement holds on a day, in words."""
+
 SEVERITY = Message("重さ", "severity")
 """What the severity of an issue is called; that of a gap has another Japanese name."""
 

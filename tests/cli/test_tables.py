@@ -129,3 +129,10 @@ def test_a_folder_is_no_file_and_a_file_no_folder(tmp_path: Path) -> None:
     path.touch()
     with pytest.raises(OutputError, match="file"):
         folder_path(path)
+
+
+def test_whether_a_statement_holds_is_words_to_people_and_a_key_to_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    frame = pd.DataFrame({"validity": ["certain", "possible"]})
+    for form, lang, text in (("table", "ja", "可能性あり"), ("markdown", "en", "possible"), ("csv", "ja", "possible")):
+        show_frame(frame, settings(form=form, lang=lang))
+        assert text in capsys.readouterr().out

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.cli.output import emit_text, is_stdout
-from tsunagari.viz.headings import heading
+from tsunagari.viz.headings import VALIDITIES, heading
 from tsunagari.viz.wrapping import display_width
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ def show_frame(
     own = frame.attrs.get("column_labels", {})
     heads = [str(own.get(name) or heading(name, settings.lang)) for name in names]
     rows = [[plain_value(value) for value in row] for row in shown.itertuples(index=False, name=None)]
+    if settings.format in ("table", "markdown") and "validity" in names:
+        place = names.index("validity")
+        for row in rows:
+            row[place] = VALIDITIES[row[place]].text(settings.lang) if row[place] in VALIDITIES else row[place]
     if settings.format == "table":
         text = table_text(heads, rows, lang=settings.lang, width=width if is_stdout(settings.output) else None)
     elif settings.format == "markdown":
