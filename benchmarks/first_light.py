@@ -1,8 +1,9 @@
 """The same made-up graph through the tools one would otherwise put together and through Tsunagari, stage by stage.
 
-Run from the repository: ``.venv/bin/python benchmarks/first_light.py`` (about 15 minutes, most of it networkx; ``--quick`` for a small graph
-that is only printed). Both sides run one after the other in one process, start from the same CSV files and must give
-the same answers, or the run fails. Peers get the lighter task where the tasks differ, see `NOTES`.
+Run from the repository: ``.venv/bin/python benchmarks/first_light.py`` (about 15 minutes, most of it networkx;
+``--quick`` for a small graph that is only printed). Both sides run one after the other in one process, start from the
+same CSV files and must give the same answers, or the run fails. Peers get the lighter task where the tasks differ, see
+`NOTES`.
 """
 
 from __future__ import annotations

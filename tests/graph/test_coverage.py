@@ -17,7 +17,8 @@ from tsunagari.graph.scope import named_municipalities, resolve_area, scope_area
 from tsunagari.graph.severity import FORMULA, WEIGHTS, severity
 from tsunagari.graph.store import MemoryStore
 from tsunagari.graph.things import Reader
-from tsunagari.ontology.namespaces import PREFIXES
+from tsunagari.ontology.namespaces import PREFIXES, column_name
+from tsunagari.ontology.vocabulary import vocabulary
 
 AREAS = pd.DataFrame(
     {"area_code": ["13101", "13102"], "area": ["千代田区", "中央区"], "prefecture": ["東京都", "東京都"]}
@@ -345,6 +346,28 @@ def test_an_empty_graph_has_a_scope_of_nothing():
     empty = reader_of("")
     assert gap_table(empty).empty
     assert len(gap_table(empty, areas=["31201"])) == 21
+
+
+@pytest.mark.parametrize(
+    ("cls", "names"),
+    {
+        "SupportService": "provided_by support_field service_area status",
+        "CommunitySupport": "carried_out_by support_field status",
+        "Consultation": "carried_out_by support_field status",
+        "Organization": "municipality support_field sector constituent_type",
+        "Platform": "reach host list_completeness local_id alt_label",
+        "PlatformBody": "sub_organization_of",
+        "PlatformMembership": "member organization",
+        "RoleHolding": "member organization",
+        "PartnershipMembership": "member organization",
+        "CompositionStatement": "about constituent_type",
+        "CatalogueEntry": "category life_stage repeat_of",
+        "SourceDocument": "list_completeness",
+    }.items(),
+)
+def test_what_is_read_is_what_the_ontology_calls_it(cls: str, names: str):
+    paths = {column_name(column.path) for column in vocabulary().columns(cls).values()}
+    assert set(names.split()) <= paths
 
 
 # Matrices
