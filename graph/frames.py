@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.contraction import node_kind
-from tsunagari.graph.networks import organizations, provided_fields
+from tsunagari.graph.networks import STATUSES, organizations, provided_fields
 from tsunagari.graph.places import home_area, place_of
 from tsunagari.graph.sources import Citations
 from tsunagari.graph.things import Reader, Thing
@@ -252,6 +252,15 @@ def _memberships(reader: Reader, day: Day, lang: str) -> Iterator[Row]:
         for thing, held in day.valid(reader.things(*MEMBERSHIP_KINDS).values())
     ]
     yield from sorted(found, key=_by("organization_id", "platform_id", "kind", "membership_id"))
+
+
+def platforms_of(reader: Reader, *, at: str | None = None, lang: str = "ja") -> dict[str, list[str]]:
+    """Return the names of the platforms and bodies that each organisation is in, by its IRI; plans do not count."""
+    found: dict[str, dict[str, None]] = {}
+    for row in _memberships(reader, Day(at, every=False), lang):
+        if row["status"] in STATUSES:
+            found.setdefault(row["organization_id"], {})[row["platform"]] = None
+    return {iri: list(names) for iri, names in found.items()}
 
 
 def _services(reader: Reader, day: Day, lang: str) -> Iterator[Row]:

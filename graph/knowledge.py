@@ -188,17 +188,6 @@ class KnowledgeGraph:
         graph = self.network(network, at=at, lang=lang, directed=True)
         return broker_table(graph, group=group, memberships=self._memberships(at, lang), lang=lang)
 
-    def _memberships(self, at: Day, lang: str) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        table = self.frame("memberships", at=at, lang=lang)
-        for body, platform in table.loc[table["status"].isin(STATUSES), ["organization_id", "platform"]].itertuples(
-            index=False
-        ):
-            names = found.setdefault(body, [])
-            if platform not in names:
-                names.append(platform)
-        return found
-
     def centrality(self, measure: str, *, network: str = "collaboration", at: Day = None) -> pd.Series[float]:
         """Return a measure of `tsunagari.graph.centrality.MEASURES` for each node of a network, by its IRI.
 

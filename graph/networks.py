@@ -61,7 +61,8 @@ def network(
     at
         ISO date on which nodes and ties shall hold, certainly or possibly; None takes every time.
     statuses
-        Claim statuses to take; None takes every one.
+        Claim statuses of ties to take; None takes every one. Nodes are what is there (`STATUSES`) and what has one of
+        these statuses itself, so that a planned tie stands between bodies that exist.
     lang
         Language of the labels.
     directed
@@ -96,7 +97,7 @@ Parts: TypeAlias = tuple[Mapping[str, Thing], Iterable[Edge]]
 
 def _counts(thing: Thing, at: str | None, statuses: Collection[str] | None) -> bool:
     held = thing.holds(at) != "no" or happened(thing, at)
-    return held and (statuses is None or thing.status in statuses)
+    return held and (statuses is None or thing.status in (*STATUSES, *statuses))
 
 
 def _edges(reader: Reader, classes: Sequence[str], at: str | None, statuses: Collection[str] | None) -> list[Edge]:

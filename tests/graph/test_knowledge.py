@@ -115,3 +115,56 @@ def test_the_same_graph_from_an_endpoint_answers_the_same(
         assert remote.export("turtle") == bundled.export("turtle")
         assert remote.stale == []
         assert remote.issues.empty
+
+
+@pytest.mark.parametrize(("name", "rdf_format"), [("trig", ox.RdfFormat.TRIG), ("jsonld", ox.RdfFormat.JSON_LD)])
+def test_the_bundled_graph_comes_back_whole(bundled: KnowledgeGraph, name: str, rdf_format: ox.RdfFormat) -> None:
+    data = bundled.export(name)
+    assert isinstance(data, bytes)
+    assert b"_:" not in data
+    assert set(ox.parse(data, format=rdf_format)) == set(bundled.store.quads())
+
+
+class TestBundledNetworks:
+    """What the four documents say, as networks (figures counted by hand in the documents)."""
+
+    def test_eleven_lead_roles_held_by_nine_bodies(self, bundled: KnowledgeGraph) -> None:
+        graph = bundled.network("members", at="2022-12-20")
+        leads = [pair for *pair, data in graph.edges(data=True) if "lead" in data["kinds"]]
+        holders = [node for pair in leads for node in pair if graph.nodes[node]["kind"] == "organization"]
+        assert (len(holders), len(set(holders))) == (11, 9)
+        assert sorted(graph.nodes[node]["label"] for node in set(holders) if holders.count(node) > 1) == [
+            "全国社会福祉協議会",
+            "生活困窮者自立支援全国ネットワーク",
+        ]
+
+    def test_the_partnership_is_a_star_of_seven_in_two_prefectures(self, bundled: KnowledgeGraph) -> None:
+        graph = bundled.network("collaboration")
+        city = next(node for node, label in graph.nodes(data="label") if label == "鳥取市")
+        partners = [node for node in graph[city] if "partnership" in graph[city][node]["kinds"]]
+        assert len(partners) == 6
+        assert {graph.nodes[node]["prefecture"] for node in [city, *partners]} == {"鳥取県", "兵庫県"}
+        assert not any(graph.has_edge(one, other) for one in partners for other in partners)
+
+    def test_a_town_that_joined_later_is_only_possibly_a_partner_before(self, bundled: KnowledgeGraph) -> None:
+        def validity(day: str) -> list[str]:
+            table = bundled.frame("memberships", at=day)
+            return table[(table["organization"] == "香美町") & (table["kind"] == "partnership")]["validity"].tolist()
+
+        assert [validity(day) for day in ("2019-01-01", "2021-01-01", "2023-10-01")] == [[], ["possible"], ["certain"]]
+
+    def test_what_is_only_considered_is_no_tie_unless_asked_for(self, bundled: KnowledgeGraph) -> None:
+        assert len(bundled.network("all", statuses=None).edges) > len(bundled.network("all").edges)
+        considered = bundled.network("ties", statuses=["under-consideration"])
+        assert len(considered.edges)
+        assert {data["status"] for _, _, data in considered.edges(data=True)} == {"under-consideration"}
+        assert {data["status"] for _, data in considered.nodes(data=True)} <= {
+            "stated",
+            "inferred",
+            "under-consideration",
+        }
+
+    def test_the_secretariat_of_kitakyushu_moves_in_the_map_only_as_considered(self, bundled: KnowledgeGraph) -> None:
+        graph = bundled.network("all", statuses=None)
+        moves = [data["status"] for _, _, data in graph.edges(data=True) if data["kind"] == "role_transfer"]
+        assert moves == ["under-consideration"]
