@@ -240,7 +240,7 @@ def test_a_query_that_takes_too_long_is_given_up(store: ox.Store, form: str) -> 
     begun = time.monotonic()
     with pytest.raises(QueryError) as caught:
         run_query(store, form.replace("PRODUCT", product), timeout=0.2)
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 30  # a hang, not a speed
     assert "0.2" in caught.value.text("ja")
     assert "LIMIT" in caught.value.text("en")
 

@@ -1,18 +1,15 @@
-"""5,000 nodes and 20,000 ties: there within 2 s, in at most 3 MB, and quick to answer."""
+"""5,000 nodes and 20,000 ties on one page; how quick it is, `benchmarks/map_page.py` measures."""
 
 from __future__ import annotations
 
 import random
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from tsunagari.ontology.namespaces import ID
 from tsunagari.viz.map import write_map
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SECTORS = ("npo", "association", "company", "community", "welfare-corporation")
 TOWNS, NODES, TIES = 120, 5_000, 20_000
@@ -48,29 +45,12 @@ def large_map(made_up: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_map(graph, tmp_path_factory.mktemp("large") / "map.html")
 
 
-def best(measure: Callable[[], float], times: int = 3) -> float:
-    """The machine does other things too, so the best of a few runs tells what the page itself needs."""
-    return min(measure() for _ in range(times))
-
-
 def test_the_file_is_small(large_map: Path) -> None:
     assert large_map.stat().st_size <= 3_000_000
 
 
-def test_the_first_picture_is_there_within_two_seconds(visit: Any, large_map: Path) -> None:
-    def measure() -> float:
-        page = visit.open(large_map)
-        painted: float = page.evaluate("performance.getEntriesByName('painted')[0].startTime")
-        return painted
-
-    assert best(measure) <= 2_000
-
-
-def test_search_and_filters_answer_at_once(visit: Any, large_map: Path) -> None:
+def test_the_page_answers(visit: Any, large_map: Path) -> None:
     page = visit.open(large_map)
-    search = """(text) => { const start = performance.now(); const box = document.getElementById("search");
-        box.value = text; box.dispatchEvent(new Event("input")); return performance.now() - start; }"""
-    press = """() => { const start = performance.now();
-        document.querySelector('[data-facet="sector"] button').click(); return performance.now() - start; }"""
-    assert best(lambda: page.evaluate(search, "だい49")) <= 100
-    assert best(lambda: page.evaluate(press)) <= 200
+    assert page.evaluate("performance.getEntriesByName('painted').length") == 1
+    page.fill("#search", "だい49")
+    assert "だい49" in page.locator("#suggestions [role=option]").first.inner_text()
