@@ -178,21 +178,19 @@ class KnowledgeGraph:
     ) -> pd.DataFrame:
         """Return one row an organisation, the greatest broker first; see `tsunagari.graph.brokers.broker_table`.
 
-        Examples
-        --------
         >>> kg.brokers().columns[:3].tolist()
         ['rank', 'organization', 'organization_id']
         """
         from tsunagari.graph.brokers import broker_table
+        from tsunagari.graph.frames import platforms_of
 
         graph = self.network(network, at=at, lang=lang, directed=True)
-        return broker_table(graph, group=group, memberships=self._memberships(at, lang), lang=lang)
+        memberships = platforms_of(self._reader, at=self._day(at), lang=lang)
+        return broker_table(graph, group=group, memberships=memberships, lang=lang)
 
     def centrality(self, measure: str, *, network: str = "collaboration", at: Day = None) -> pd.Series[float]:
         """Return a measure of `tsunagari.graph.centrality.MEASURES` for each node of a network, by its IRI.
 
-        Examples
-        --------
         >>> kg.centrality("degree").name
         'degree'
         """
@@ -203,8 +201,6 @@ class KnowledgeGraph:
     def coverage_matrix(self, kind: str = "municipality-field", *, at: Day = None, lang: str = "ja") -> pd.DataFrame:
         """Return a matrix of statuses or counts, see `tsunagari.graph.matrices.coverage_matrix`.
 
-        Examples
-        --------
         >>> kg.coverage_matrix("stage-category").shape[1]
         15
         """
