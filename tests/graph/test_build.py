@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -321,12 +320,10 @@ class TestOpening:
         assert set(json.loads(text)) == {"format", "title", "as_of", "scope", "files", "issues"}
 
 
-def test_the_bundled_graph_is_sound_and_quick_to_open(bundled: KnowledgeGraph) -> None:
-    assert bundled.check().empty
+def test_the_bundled_graph_is_sound(bundled: KnowledgeGraph) -> None:
+    assert bundled.check(shapes=True).empty
     assert bundled.workspace is not None
-    began = time.monotonic()
     assert tsunagari.open(bundled.workspace).title == bundled.title
-    assert time.monotonic() - began < 30  # a hang, not a speed
 
 
 def test_types_of_the_terms_are_in_the_graph(bundled: KnowledgeGraph) -> None:
