@@ -39,25 +39,28 @@ class Relation:
 
     Parameters
     ----------
-    source, target
-        Properties that name the two ends.
+    source
+        Property that names one end.
+    targets
+        Properties that may name the other end; the first that is given does.
     kind
         Property whose concept is the kind of the edge; None makes the class itself the kind.
     """
 
     source: str
-    target: str
+    targets: tuple[str, ...]
     kind: str | None = None
 
 
 RELATIONS = {
-    "PlatformMembership": Relation("member", "organization"),
-    "RoleHolding": Relation("member", "organization", "role"),
-    "PartnershipMembership": Relation("member", "organization", "role"),
-    "ProgrammeParticipation": Relation("member", "programme"),
-    "CollaborationTie": Relation("tie_from", "tie_to", "tie_kind"),
-    "RoleTransfer": Relation("from_holding", "to_holding"),
-    "CatalogueEntry": Relation("measure", "category"),
+    "PlatformMembership": Relation("member", ("organization",)),
+    "RoleHolding": Relation("member", ("organization",), "role"),
+    "PartnershipMembership": Relation("member", ("organization",), "role"),
+    "ProgrammeParticipation": Relation("member", ("programme",)),
+    "CollaborationTie": Relation("tie_from", ("tie_to",), "tie_kind"),
+    "RoleTransfer": Relation("from_holding", ("to_holding",)),
+    "CatalogueEntry": Relation("measure", ("category",)),
+    "CompositionStatement": Relation("about", ("support_field", "constituent_type", "department")),
 }
 
 
@@ -152,7 +155,8 @@ def _relation_edges(
     thing: Thing, relation: Relation, things: Mapping[str, Thing]
 ) -> Iterator[tuple[str, str, str, str]]:
     name = relation_class(thing.cls) or thing.cls
-    source, target = thing.one(relation.source), thing.one(relation.target)
+    source = thing.one(relation.source)
+    target = next((found for found in map(thing.one, relation.targets) if found is not None), None)
     if source is None or target is None:
         return
     kind = thing.one(relation.kind) if relation.kind else None

@@ -23,6 +23,8 @@ Graph: TypeAlias = "nx.Graph[str]"
 STATUSES = ("stated", "inferred")
 GROUP_RELATIONS = ("PlatformMembership", "RoleHolding", "PartnershipMembership")
 CLOSE_GROUP = 50  # holders up to which sharing a body is taken to mean knowing each other
+CONCEPT_RELATIONS = ("supportField", "CatalogueEntry", "CompositionStatement")
+CONCEPT_KINDS = {"measure-category": "category", "constituent-type": "constituent", "policy-area": "policy-area"}
 SHARED = "shared_membership"  # no term of the ontology: a projection, not something a source says
 SHARED_LABEL = Message("同じ場への参加", "shared membership")
 PARTNERS = concept_iri("tie-kind", "partnership")
@@ -154,7 +156,7 @@ def _everything(reader: Reader, at: str | None, statuses: Collection[str] | None
     classes = [*NODE_KINDS.values(), *RELATIONS]
     edges = _edges(reader, classes, at, statuses)
     nodes = {iri: thing for iri, thing in reader.things(*classes).items() if node_kind(thing.cls)}
-    wanted = {edge.target for edge in edges if edge.relation in ("supportField", "CatalogueEntry")}
+    wanted = {edge.target for edge in edges if edge.relation in CONCEPT_RELATIONS}
     return nodes | concepts(reader, wanted), edges
 
 
@@ -174,6 +176,15 @@ def concepts(reader: Reader, iris: Iterable[str]) -> dict[str, Thing]:
         iri: Thing(iri, "Concept", labels={lang: reader.label(iri, lang) for lang in ("ja", "en")})
         for iri in sorted(iris)
     }
+
+
+def concept_scheme(iri: str) -> str:
+    """Return the scheme of a concept.
+
+    >>> concept_scheme("https://w3id.org/tsunagari/scheme/role/lead")
+    'role'
+    """
+    return iri.removeprefix(SCHEME).split("/", 1)[0]
 
 
 def shared_groups(edges: Iterable[Edge], *, largest: int | None = None) -> Iterator[Edge]:
@@ -244,7 +255,7 @@ def node_attributes(reader: Reader, nodes: Mapping[str, Thing], *, lang: str = "
             "reading": thing.one("reading") or "",
             "class": thing.cls,
             "class_label": reader.class_label(thing, lang),
-            "kind": node_kind(thing.cls) or ("category" if "/measure-category/" in iri else "field"),
+            "kind": node_kind(thing.cls) or CONCEPT_KINDS.get(concept_scheme(iri), "field"),
             "sector": local_name(sector) if sector else "",
             "sector_label": reader.label(sector, lang),
             "alt_labels": list(thing.all("alt_label")),

@@ -17,6 +17,7 @@ SMALLEST = 3
 """A smaller group joins others of its kind."""
 HUB_KINDS = ("platform", "programme")
 ACTING = frozenset({"organization", "platform", "body", "programme", "activity", "service"})
+CONCEPTS = frozenset({"category", "constituent", "field", "policy-area"})
 LOCAL = 20
 """A platform with at most this many neighbours is local: its municipality is drawn inside its group."""
 
@@ -110,7 +111,7 @@ def _papers(graph: Graph, nodes: list[str]) -> dict[str, str]:
     titles: dict[str, str] = {}
     for component in nx.connected_components(graph.subgraph(nodes)):
         if all(graph.nodes[node].get("kind", "organization") not in ACTING for node in component):
-            subjects = [node for node in component if graph.nodes[node].get("kind") not in ("category", "field")]
+            subjects = [node for node in component if graph.nodes[node].get("kind") not in CONCEPTS]
             classes = Counter(_text(graph, node, "class_label") for node in subjects or component)
             commonest = min(classes, key=lambda name: (-classes[name], name))
             titles.update(dict.fromkeys(component, commonest))

@@ -66,6 +66,8 @@ KINDS = {
     "field": KindStyle("square", "#a0742a"),
     "measure": KindStyle("capsule", "#4f7f78"),
     "category": KindStyle("square", "#6d6f3a"),
+    "constituent": KindStyle("square", "#8a6f9c"),
+    "policy-area": KindStyle("square", "#5f8f9c"),
     "requirement": KindStyle("capsule", "#a8663c"),
     "deliverable": KindStyle("page", "#8f9e4f"),
     "policy": KindStyle("page", "#8b7fb0"),

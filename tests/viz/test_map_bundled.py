@@ -72,3 +72,19 @@ def test_the_english_page_has_no_japanese_of_its_own(visit: Any, bundled: Any, t
     assert not JAPANESE.search(" ".join(own.all_inner_texts()))
     page.click("#tab-button-method")
     assert not JAPANESE.search(page.locator("#tab-method p").all_inner_texts()[0])
+
+
+def test_the_matrix_marks_what_is_only_planned(visit: Any, bundled_map: Path) -> None:
+    page = visit.open(bundled_map, "tab=matrix")
+    cell = page.locator('.cell[aria-label^="香美町、フードバンク"]')
+    assert cell.inner_text() == "?予"
+    assert "予定・検討中あり" in cell.get_attribute("aria-label")
+    assert page.locator("#tab-matrix .bar-key .planned").count() == 1
+
+
+def test_a_platform_is_found_by_its_reading_and_shows_its_stated_fields(visit: Any, bundled_map: Path) -> None:
+    page = visit.open(bundled_map)
+    page.fill("#search", "ひょうごけんばん")
+    page.keyboard.press("Enter")
+    heading = page.locator("#panel h3", has_text="分野（構成の記載）")
+    assert heading.locator(".count").inner_text() == "21"

@@ -14,6 +14,15 @@ function cellLabel(value) {
   return typeof value === "string" ? facetLabel("coverage", value) : value === null ? t("none_value") : t("count_cell", number(value));
 }
 
+function isPlanned(table, r, c) {
+  return table.kind === "municipality-field" && GAP_AT.get(`${table.row_ids[r]}\u0000${table.column_ids[c]}`)?.planned > 0;
+}
+
+function placeLabel(table, r, c) {
+  const label = cellLabel(table.cells[r][c]);
+  return isPlanned(table, r, c) ? t("with_plan", label) : label;
+}
+
 function matrixRows(table) {
   const wanted = fold(MATRIX.query);
   return table.rows.map((_, k) => k).filter((k) => !wanted || fold(table.rows[k]).includes(wanted) || fold(table.row_ids[k]).includes(wanted));
@@ -25,6 +34,7 @@ function renderMatrix() {
   if (!table) return void host.replaceChildren(el("p", { class: "note" }, t("cell_none")));
   const most = Math.max(1, ...table.cells.flat().filter((value) => typeof value === "number"));
   const present = Object.keys(DATA.palette.coverage).filter((status) => table.cells.some((row) => row.includes(status)));
+  const planned = table.rows.some((_, r) => table.columns.some((_, c) => isPlanned(table, r, c)));
   const corner = el("th", { class: "corner", scope: "col" });
   const header = el("tr", { role: "row" }, corner, table.columns.map((name) => el("th", { scope: "col", title: name }, el("div", {}, name))));
   const body = el("tbody");
@@ -38,9 +48,9 @@ function renderMatrix() {
       el("h2", {}, t("matrix")),
       choice(t("matrix_kind"), DATA.matrices.map((matrix, k) => [String(k), t(matrix.kind)]), String(STATE.matrix), (value) => { Object.assign(STATE, { matrix: Number(value), cell: null }); applyState(); }),
       input, count, el("span", { class: "spacer" }),
-      el("button", { type: "button", class: "csv", onclick: () => saveCsv(table.kind, ["", ...table.columns], table.rows.map((name, r) => [name, ...table.cells[r].map((value) => (typeof value === "string" ? cellLabel(value) : value))])) }, t("csv")),
+      el("button", { type: "button", class: "csv", onclick: () => saveCsv(table.kind, ["", ...table.columns], table.rows.map((name, r) => [name, ...table.cells[r].map((value, c) => (typeof value === "string" ? placeLabel(table, r, c) : value))])) }, t("csv")),
     ),
-    present.length ? el("ul", { class: "bar-key wide" }, present.map((status) => el("li", {}, el("span", { class: "cell-sign", colour: DATA.palette.coverage[status].colour, ink: DATA.palette.coverage[status].ink }, DATA.palette.coverage[status].sign), facetLabel("coverage", status)))) : "",
+    present.length ? el("ul", { class: "bar-key wide" }, planned ? el("li", {}, el("span", { class: "cell-sign planned" }, t("plan_sign")), t("plan_meaning")) : null, present.map((status) => el("li", {}, el("span", { class: "cell-sign", colour: DATA.palette.coverage[status].colour, ink: DATA.palette.coverage[status].ink }, DATA.palette.coverage[status].sign), facetLabel("coverage", status)))) : "",
     scroller,
   );
   scroller.addEventListener("keydown", (event) => moveInMatrix(event, table));
@@ -50,12 +60,14 @@ function renderMatrix() {
 function matrixCell(table, r, c, most) {
   const value = table.cells[r][c];
   const style = cellStyle(value, most);
+  const planned = isPlanned(table, r, c);
+  const label = placeLabel(table, r, c);
   const chosen = STATE.cell && STATE.cell.row === table.row_ids[r] && STATE.cell.column === table.column_ids[c];
   return el("td", { role: "gridcell" }, el("button", {
-    type: "button", class: `cell${chosen ? " chosen" : ""}`, colour: style.colour, ink: style.ink, tabindex: r === MATRIX.row && c === MATRIX.column ? "0" : "-1",
-    "data-row": r, "data-column": c, "aria-label": `${table.rows[r]}、${table.columns[c]}: ${cellLabel(value)}`, title: `${table.rows[r]} × ${table.columns[c]}: ${cellLabel(value)}`,
+    type: "button", class: `cell${chosen ? " chosen" : ""}${planned ? " planned" : ""}`, colour: style.colour, ink: style.ink, tabindex: r === MATRIX.row && c === MATRIX.column ? "0" : "-1",
+    "data-row": r, "data-column": c, "aria-label": `${table.rows[r]}、${table.columns[c]}: ${label}`, title: `${table.rows[r]} × ${table.columns[c]}: ${label}`,
     onclick: () => openCell(table, r, c),
-  }, style.sign));
+  }, planned ? `${style.sign}${t("plan_sign")}` : style.sign));
 }
 
 function fillMatrix(table, most, body, scroller, count) {

@@ -48,7 +48,7 @@ function head(icon, title, small) {
 function tieGroups(i) {
   const groups = new Map();
   for (const { node, edge } of NEIGHBOURS[i]) {
-    const label = facetLabel("tie_kind", EDGES[edge].kind);
+    const label = t("tie_group", facetLabel("kind", NODES[node].kind), facetLabel("tie_kind", EDGES[edge].kind));
     if (!groups.has(label)) groups.set(label, []);
     groups.get(label).push({ node, edge });
   }
@@ -131,7 +131,7 @@ function overviewPanel() {
     el("header", { class: "panel-head" }, el("div", {}, el("h2", {}, t("overview")), el("p", { class: "quiet" }, t("overview_use")))),
     section(t("overview_counts"), el("div", { class: "figures" }, [...order.slice(0, 5).map((kind) => [kinds.get(kind), facetLabel("kind", kind)]), [EDGES.length, t("ties")]].map(([value, label]) => el("div", {}, el("b", {}, number(value)), el("span", {}, label))))),
     Object.keys(DATA.coverage).length ? section(t("overview_gaps"), bar(DATA.coverage), el("button", { type: "button", class: "more", onclick: () => showTab("matrix") }, `${t("matrix")} →`)) : null,
-    TABLES.brokers.rows.length ? section(t("overview_brokers"), el("ol", { class: "ranks" }, TABLES.brokers.rows.slice(0, 5).filter((row) => BY_KEY.has(row.key)).map((row) => el("li", {}, nodeButton(BY_KEY.get(row.key), row.sentence)))), el("button", { type: "button", class: "more", onclick: () => showTab("brokers") }, `${t("brokers")} →`)) : null,
+    TABLES.brokers.rows.length ? section(t("overview_brokers"), el("ol", { class: "ranks" }, TABLES.brokers.rows.filter((row) => row.brokerage > 0 && BY_KEY.has(row.key)).slice(0, 5).map((row) => el("li", {}, nodeButton(BY_KEY.get(row.key), row.sentence)))), el("button", { type: "button", class: "more", onclick: () => showTab("brokers") }, `${t("brokers")} →`)) : null,
     section(t("sources"), el("ul", { class: "sources" }, DATA.sources.slice(0, 6).map((source) => el("li", {}, source.title || source.source, el("small", {}, [source.publisher, source.issued].filter(Boolean).join("　")))))),
   ];
 }
