@@ -67,6 +67,7 @@ def _check_shapes(store: Store, lang: str) -> pd.DataFrame:
 
     rows = [
         ("error", SHAPES_RULE, finding.message.text(lang), finding.focus, finding.value or "", SHAPE_HINT.text(lang))
-        for finding in validate(store.quads())
+        # a list, because an iterator of the store may be dropped only by the thread that made it, and pySHACL keeps it
+        for finding in validate(list(store.quads()))
     ]
     return pd.DataFrame(rows, columns=["severity", "rule", "message", "node", "detail", "hint"], dtype=object)
