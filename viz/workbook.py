@@ -156,7 +156,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "strong": {**cell, "text_wrap": True, "bold": True, "bg_color": PALE},
         "number": {**cell, "num_format": "#,##0_ "},
         "ratio": {**cell, "num_format": "0.000_ "},
-        "centre": {**cell, "align": "center"},
+        "centre": {**cell, "align": "center", "text_wrap": True},
         "link": {"font_color": "#0563C1", "underline": 1, **cell},
     }
     for key, status in GAP_STATUSES.items():
@@ -269,9 +269,14 @@ def title_of(report: Report, column: Column) -> str:
 
 
 def _fitting_width(report: Report, column: Column, values: pd.Series) -> float:
-    """Return the width that shows the longest value and half the heading on one line, but no more than its widest."""
+    """Return the width that shows the longest value and half the heading on one line, but no more than its widest.
+
+    A column without a value keeps half its room, so that the purpose above the table can be read.
+    """
     texts = ["0.000" if column.style == "ratio" else cell_text(value, report.lang) for value in values.iloc[:2000]]
     least = display_width(title_of(report, column)) / 2 + 4
+    if values.empty:
+        return max(column.widest / 2, least)
     return min(max([least, *(display_width(text) * 1.1 + 1 for text in texts)]), max(column.widest, least))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from tsunagari.errors import Message
 from tsunagari.viz.gap_status import GAP_STATUSES
-from tsunagari.viz.headings import SEVERITIES, SEVERITY, heading
+from tsunagari.viz.headings import SEVERITIES, SEVERITY
 from tsunagari.viz.workbook import (
     LINE_HEIGHT,
     Column,
@@ -20,10 +20,10 @@ from tsunagari.viz.workbook import (
     write_cell,
     write_table,
 )
+from tsunagari.viz.workbook_matrices import write_composition, write_matrix, write_stages
 from tsunagari.viz.workbook_method import method_entries
 from tsunagari.viz.workbook_overview import write_overview
-from tsunagari.viz.workbook_words import BROKERS, GAPS, ISSUES, MATRIX, METHOD, PURPOSES, SINGLE, SOURCES
-from tsunagari.viz.wrapping import display_width
+from tsunagari.viz.workbook_words import BROKERS, GAPS, ISSUES, METHOD, PURPOSES, SINGLE, SOURCES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,60 +75,6 @@ def with_symbols(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return `gaps` with a column ``status_mark`` of symbol and label."""
     marks = {key: f"{status.symbol} {status.label.text(lang)}" for key, status in GAP_STATUSES.items()}
     return gaps.assign(status_mark=gaps["status"].map(marks))
-
-
-def write_matrix(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
-    """Write the coverage matrix as symbols and its legend; a heading stands upright to keep the columns narrow."""
-    sheet, top = add_sheet(report, MATRIX, purpose=PURPOSES[MATRIX])
-    key = "　".join(f"{status.symbol} {report.words(status.label)}" for status in GAP_STATUSES.values())
-    sheet.write_string(top - 1, 0, key, report.formats["note"])
-    top += 1
-    gaps = report.gaps
-    areas = area_names(gaps)
-    fields = dict(gaps.sort_values("field_id")[["field_id", "field"]].itertuples(index=False, name=None))
-    rows = {code: row for row, code in enumerate(areas, start=top + 1)}
-    columns = {notation: column for column, notation in enumerate(fields, start=1)}
-    _write_matrix_edges(report, sheet, top, list(areas.values()), list(fields.values()))
-    for code, notation, status in gaps[["area_code", "field_id", "status"]].itertuples(index=False, name=None):
-        symbol = GAP_STATUSES[status].symbol
-        sheet.write_string(rows[code], columns[notation], symbol, report.formats["centre"])
-    bottom, last = top + max(len(areas), 1), max(len(fields), 1)
-    sheet.freeze_panes(top + 1, 1)
-    sheet.repeat_rows(top)
-    sheet.repeat_columns(0)
-    colour_statuses(report, sheet, (top + 1, 1), (bottom, last))
-    _write_legend(report, sheet, bottom + 2)
-
-
-def area_names(gaps: pd.DataFrame) -> dict[str, str]:
-    """Return code to name in the order of the codes; a name that two prefectures have goes with its prefecture."""
-    rows = gaps.sort_values("area_code")[["area_code", "area", "prefecture"]].drop_duplicates("area_code")
-    twice = set(rows.loc[rows["area"].duplicated(), "area"])
-    return {
-        code: f"{area} ({prefecture})" if area in twice else area
-        for code, area, prefecture in rows.itertuples(index=False, name=None)
-    }
-
-
-def _write_matrix_edges(report: Report, sheet: Any, top: int, areas: Sequence[str], fields: Sequence[str]) -> None:
-    """Write the names of rows and columns and make room for them."""
-    head, points = ("upright", 7.2) if report.lang == "ja" else ("slanted", 6.0)
-    sheet.write_string(top, 0, heading("area", report.lang), report.formats["head"])
-    sheet.set_row(top, max(60, max(map(display_width, fields), default=0) * points + 12))
-    sheet.set_column(0, 0, min(max([16.0, *(display_width(area) * 1.1 + 2 for area in areas)]), 30))
-    sheet.set_column(1, max(len(fields), 1), 4.5)
-    for column, name in enumerate(fields, start=1):
-        sheet.write_string(top, column, name, report.formats[head])
-    for row, area in enumerate(areas, start=top + 1):
-        write_cell(report, sheet, row, 0, area, "strong")
-
-
-def _write_legend(report: Report, sheet: Any, row: int) -> None:
-    for key, status in GAP_STATUSES.items():
-        label = f"{status.symbol} {report.words(status.label)}"
-        sheet.write_string(row, 0, label, report.formats[f"legend {key}"])
-        sheet.write_string(row, 1, report.words(status.meaning), report.formats["note"])
-        row += 1
 
 
 def write_brokers(report: Report, kg: KnowledgeGraph, at: At) -> None:
@@ -229,6 +175,8 @@ SHEETS = (
     write_overview,
     write_gaps,
     write_matrix,
+    write_composition,
+    write_stages,
     write_brokers,
     write_single,
     write_issues,

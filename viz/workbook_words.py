@@ -7,6 +7,8 @@ from tsunagari.errors import Message
 OVERVIEW = Message("概要", "Overview")
 GAPS = Message("空白一覧", "Gaps")
 MATRIX = Message("被覆表", "Coverage")
+COMPOSITION = Message("構成表", "Composition")
+STAGES = Message("施策表", "Measures by stage")
 BROKERS = Message("橋渡し団体", "Brokers")
 SINGLE = Message("単独依存", "Single providers")
 ISSUES = Message("データの問題", "Data issues")
@@ -21,6 +23,14 @@ PURPOSES = {
     MATRIX: Message(
         "市区町村（行）×分野（列）。記号の意味は表の下にあります。「?」は「ない」ではなく「分からない」です。",
         "Municipalities (rows) by fields (columns); the symbols are explained below. '?' means not known, not none.",
+    ),
+    COMPOSITION: Message(
+        "プラットフォーム（行）×構成団体の種類（列）。数は名前の分かる構成団体、文字は資料の記載、「?」は記載なしです。",
+        "Platforms (rows) by type of constituent: a number counts named members, a word is what a source states.",
+    ),
+    STAGES: Message(
+        "ライフステージ（行）×施策の区分（列）の支援施策の数（再掲を除く）。段階は資料に書かれたものだけです。",
+        "Measures by life stage (rows) and category, repeats not counted; a stage only where a source states it.",
     ),
     BROKERS: Message(
         "ほかの団体どうしをつないでいる団体です。順位は手元の資料に書かれたつながりだけによります。",
