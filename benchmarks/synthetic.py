@@ -1,7 +1,7 @@
 """A made-up workspace of any size: the same seed gives the same bytes.
 
 Every name says that it is made up (架空); only municipalities and fields are real. Ties are mostly within a prefecture
-and prefer bodies that already have many, so that there are hubs as in real networks.
+and prefer bodies that already have many, so that bodies differ in how many they have.
 """
 
 from __future__ import annotations
