@@ -7,14 +7,14 @@ import pandas as pd
 import pyoxigraph as ox
 import pytest
 
-from tsunagari.errors import NetworkError, UnknownNameError
+from tsunagari.errors import UnknownNameError
 from tsunagari.graph.closed_lists import read_closed_lists
-from tsunagari.graph.coverage import COLUMNS, STATUSES, ClosedList, Offer, Surroundings, coverage_cells, coverage_table
+from tsunagari.graph.coverage import COLUMNS, ClosedList, Offer, Surroundings, coverage_cells, coverage_table
 from tsunagari.graph.gaps import Scope, gap_table
 from tsunagari.graph.matrices import coverage_matrix
 from tsunagari.graph.offers import read_offers, read_partnerships, read_surroundings
 from tsunagari.graph.scope import named_municipalities, resolve_area, scope_areas, scope_fields
-from tsunagari.graph.severity import FORMULA, WEIGHTS, severity
+from tsunagari.graph.severity import FORMULA
 from tsunagari.graph.store import MemoryStore
 from tsunagari.graph.things import Reader
 from tsunagari.ontology.namespaces import PREFIXES, column_name
@@ -185,11 +185,6 @@ def test_what_is_only_planned_is_counted_apart():
     assert table.loc[("13101", "work"), ["status", "planned"]].tolist() == ["single", 0]
 
 
-def test_a_plan_eases_a_known_gap_and_points_to_an_unknown_one():
-    assert severity("none", planned=1) == 0.8
-    assert severity("unknown", planned=1) == 0.6 > severity("unknown") == 0.5
-
-
 def test_cells_that_are_equally_serious_take_turns():
     areas = pd.DataFrame({"area_code": ["1", "2", "3"], "area": ["い", "ろ", "は"], "prefecture": ["県"] * 3})
     fields = pd.DataFrame({"field_id": ["a", "b", "c"], "field": ["甲", "乙", "丙"]})
@@ -223,19 +218,6 @@ def test_most_serious_cells_come_first_and_the_formula_goes_with_them():
 def test_need_weighs_the_severity_by_its_share_of_the_largest():
     table = coverage_table(AREAS, FIELDS, [], Surroundings(need={"13101": 50, "13102": 200}))
     assert dict(zip(table["area_code"], table["severity"], strict=True)) == {"13101": 0.125, "13102": 0.5}
-
-
-@pytest.mark.parametrize("need", [-1.0, float("nan"), 3.0])
-def test_a_need_that_is_no_share_is_refused(need: float):
-    with pytest.raises(NetworkError, match="must lie between 0 and the largest one"):
-        severity("none", need=need, largest_need=2.0)
-
-
-def test_every_status_has_a_weight_and_the_formula_names_it():
-    assert set(WEIGHTS) == set(STATUSES)
-    for weight in WEIGHTS.values():
-        assert f" {weight:g}" in FORMULA.ja
-        assert f" {weight:g}" in FORMULA.en
 
 
 # From a graph
