@@ -101,7 +101,8 @@ class Draft:
             What to show when the file has no such header.
         """
         header = self.file.table.headers.get(key, label or key.removeprefix("party."))
-        return make_issue(code, file=self.file.file, row=self.row.number, column=header, value=value, **params)
+        sheet, row = self.file.table.sheet, self.row.number
+        return make_issue(code, file=self.file.file, sheet=sheet, row=row, column=header, value=value, **params)
 
 
 @dataclass(slots=True)

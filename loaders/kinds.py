@@ -28,6 +28,9 @@ class Kind:
         Columns in which a name not known yet stands for a new organisation.
     aliases
         Other spellings of `name`.
+    adapter
+        Module with a function ``read(SourceInput) -> SourceContent`` that turns a file of a fixed format into tables of
+        other kinds; None where headers are mapped to the columns of `cls`.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Kind:
     party: str | None = None
     creates: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    adapter: str | None = None
 
 
 def _table(*kinds: Kind) -> Mapping[str, Kind]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,20 +15,17 @@ from tsunagari.errors import Message, Place, WorkspaceError
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.cells import CellError, CellParser
 from tsunagari.loaders.declare import Declarations
-from tsunagari.loaders.decode import read_text
 from tsunagari.loaders.drafts import Draft, Records, SourceFile, day_of
 from tsunagari.loaders.entities import Registry
-from tsunagari.loaders.headers import HeaderMap
 from tsunagari.loaders.inference import RULE, infer_memberships
 from tsunagari.loaders.issues import Issue, make_issue
-from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.merging import complete_organizations
 from tsunagari.loaders.organizations import ORGANIZATION, Organizations
+from tsunagari.loaders.parts import SourceInput, read_source
 from tsunagari.loaders.references import Resolver
 from tsunagari.loaders.rows import RowReader
 from tsunagari.loaders.schemes import read_scheme
 from tsunagari.loaders.settings import SETTINGS_NAME, Source, Workspace, read_workspace, settings_error
-from tsunagari.loaders.tables import read_table
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import concept_iri, graph_iri, instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Value
@@ -179,32 +175,35 @@ class _Session:
         sources = self.workspace.sources
         names = _graph_names(sources)
         order = sorted(range(len(sources)), key=lambda index: sources[index].kind != "schemes")
-        read: dict[int, SourceFile] = {}
+        read: dict[int, list[SourceFile]] = {}
         for done, index in enumerate(order):
             self._say(READING, done, len(order))
             read[index] = self._read_file(sources[index], names[sources[index].file])
         self._say(READING, len(order), len(order))
-        self._files = [read[index] for index in sorted(read)]
+        self._files = [file for index in sorted(read) for file in read[index]]
 
-    def _read_file(self, source: Source, graph_name: str) -> SourceFile:
-        decoded, data = read_text(self.workspace.path / source.file, source.file)
-        kind = KINDS[source.kind]
-        table = read_table(decoded.text, source.file, HeaderMap(source, kind, self._vocabulary))
-        self._issues += table.issues
-        file = SourceFile(
-            source,
-            kind,
-            iri=instance_iri("source", source.file),
-            graph=graph_iri(graph_name),
-            table=table,
-            encoding=decoded.encoding,
-            sha256=hashlib.sha256(data).hexdigest(),
-        )
-        if kind.name == "schemes":
-            scheme, issues = read_scheme(source, table, self._vocabulary)
-            self._vocabulary = self._vocabulary.with_scheme(scheme)
-            self._issues += issues
-        return file
+    def _read_file(self, source: Source, graph_name: str) -> list[SourceFile]:
+        """Return the tables of a file, each with the kind of its rows."""
+        content = read_source(SourceInput(self.workspace, source, self._vocabulary))
+        files = []
+        for part in content.parts:
+            self._issues += part.table.issues
+            if part.kind.name == "schemes":
+                scheme, issues = read_scheme(source, part.table, self._vocabulary)
+                self._vocabulary = self._vocabulary.with_scheme(scheme)
+                self._issues += issues
+            files.append(
+                SourceFile(
+                    source,
+                    part.kind,
+                    iri=instance_iri("source", source.file),
+                    graph=graph_iri(graph_name),
+                    table=part.table,
+                    encoding=content.encoding,
+                    sha256=content.sha256,
+                )
+            )
+        return files
 
     def check_scope_fields(self) -> None:
         """Raise when the field scheme that gaps are counted in does not exist."""
@@ -232,12 +231,14 @@ class _Session:
         self._resolver = Resolver(words, self._registry, self._areas, organizations)
         self._declarations = Declarations(words, self._registry, organizations, self._resolver, self._issues)
         self._declarations.declare(drafts)
-        for file in self._files:
-            column = words.columns(file.kind.cls).get("organization")
-            if file.source.platform is not None and column is None:
-                self._issues.append(make_issue("unused-platform", file=file.file, value=file.source.platform))
-            elif file.source.platform is not None and column is not None:
-                file.platform = self._platform(file, column, file.source.platform)
+        for parts in self._sources():
+            text = parts[0].source.platform
+            columns = [(file, words.columns(file.kind.cls).get("organization")) for file in parts]
+            if text is not None and not any(column for _, column in columns):
+                self._issues.append(make_issue("unused-platform", file=parts[0].file, value=text))
+            for file, column in columns:
+                if text is not None and column is not None:
+                    file.platform = self._platform(file, column, text)
 
     def _platform(self, file: SourceFile, column: Column, text: str) -> str:
         try:
@@ -253,8 +254,8 @@ class _Session:
 
     def read_rows(self, drafts: list[Draft]) -> None:
         """Turn the rows into records."""
-        for file in self._files:
-            self._add_source_record(file)
+        for parts in self._sources():
+            self._add_source_record(parts[0])
         reader = RowReader(
             vocabulary=self._vocabulary,
             parser=self._parser,
@@ -293,6 +294,13 @@ class _Session:
                 record.add(name, (value,))
         record.cite((Evidence(file.iri),))
 
+    def _sources(self) -> list[list[SourceFile]]:
+        """Return the parts of each source."""
+        parts: dict[int, list[SourceFile]] = {}
+        for file in self._files:
+            parts.setdefault(id(file.source), []).append(file)
+        return list(parts.values())
+
     def check_scope_areas(self) -> None:
         """Report areas of the settings that are neither an area nor a platform or partnership."""
         for text in self.workspace.areas:
@@ -312,7 +320,7 @@ class _Session:
         records += self._areas.records()
         order = {source.file: index for index, source in enumerate(self.workspace.sources)}
         found = sorted(self._issues, key=lambda issue: (order.get(issue.file or "", -1), issue.row or 0))
-        infos = [_source_info(file) for file in self._files]
+        infos = [_source_info(parts) for parts in self._sources()]
         return Load(self.workspace, records, [*self.workspace.issues, *found], infos, self._vocabulary)
 
     def _say(self, stage: Message, done: int, total: int) -> None:
@@ -328,8 +336,8 @@ def _graph_names(sources: Iterable[Source]) -> dict[str, str]:
     return {file: stem if counts[stem] == 1 else file for file, stem in stems.items()}
 
 
-def _source_info(file: SourceFile) -> SourceInfo:
-    source = file.source
+def _source_info(parts: list[SourceFile]) -> SourceInfo:
+    file, source = parts[0], parts[0].source
     return SourceInfo(
         file=source.file,
         kind=source.kind,
@@ -341,7 +349,7 @@ def _source_info(file: SourceFile) -> SourceInfo:
         licence=source.licence,
         encoding=file.encoding,
         sha256=file.sha256,
-        rows=len(file.table.rows),
-        records=file.records,
+        rows=sum(len(part.table.rows) for part in parts),
+        records=sum(part.records for part in parts),
         closed=source.closed,
     )

@@ -92,7 +92,7 @@ class RowReader:
         except CellError as error:
             self._issues.append(left_out(draft.issue(error.code, "document", error.value, **error.params)))
             return ()
-        return cited or (Evidence(draft.file.iri, row=draft.row.number),)
+        return cited or (Evidence(draft.file.iri, row=draft.row.number, sheet=draft.file.table.sheet),)
 
     def _note_issued(self, entity: Entity, values: dict[str, tuple[Value, ...]]) -> None:
         for value in values.get("issued", ()) if entity.cls == "SourceDocument" else ():

@@ -1,14 +1,12 @@
-"""CSV text to rows: the header found under title rows, its cells mapped to columns, the rest read row by row."""
+"""A grid to rows: the header found under title rows, its cells mapped to columns, the rest read row by row."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from tsunagari.errors import Message, Place, SourceError
+from tsunagari.loaders.grids import Grid, GridRow
 from tsunagari.loaders.headers import HeaderMap, MappedColumn, missing_columns
 from tsunagari.loaders.issues import Issue, make_issue
 
@@ -49,30 +47,32 @@ class Table:
         Column to header as written, for messages; columns of the organisation under ``party.`` and their name.
     issues
         What was found while reading.
+    sheet
+        Name of the sheet it was found in; None for a text file.
     """
 
     rows: list[Row]
     headers: dict[str, str]
     issues: list[Issue] = field(default_factory=list)
+    sheet: str | None = None
 
 
-def read_table(text: str, file: str, header_map: HeaderMap) -> Table:
-    """Return the rows of a CSV text.
+def read_table(grid: Grid, header_map: HeaderMap) -> Table:
+    """Return the rows of a grid.
 
     The header is the row, among the first 30, with most known headers; rows above it are skipped with a notice.
 
     Raises
     ------
     SourceError
-        When the text has no rows, when a required column is missing (naming the headers found and the nearest one), or
-        when a quoted cell is never closed.
+        When the grid has no rows, or when a required column is missing (naming the headers found and the nearest one).
     """
-    lines = list(islice(_read_rows(text, file), _HEADER_SEARCH_ROWS))
+    file, lines = grid.file, grid.rows[:_HEADER_SEARCH_ROWS]
     header_row, mapped = _find_header(lines, file, header_map)
-    table = Table([], {column.key: column.header for column in mapped})
+    table = Table([], {column.key: column.header for column in mapped}, list(grid.issues), grid.sheet)
     _note_header(table, lines, header_row, mapped, file, header_map)
     width = len(lines[header_row - 1][1])
-    for number, cells in _read_rows(text, file):
+    for number, cells in grid.rows:
         if number > header_row and any(cells):
             _check_width(table, number, cells, width, file)
             row = _make_row(number, cells, mapped)
@@ -83,46 +83,7 @@ def read_table(text: str, file: str, header_map: HeaderMap) -> Table:
     return table
 
 
-def _read_rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield number and stripped cells of each row."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, file), strict=True)
-    number, line = 0, 0
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise _csv_error(file, line + 1, reader.line_num, error) from None
-        number, line = number + 1, reader.line_num
-        yield number, [cell.strip() for cell in cells]
-
-
-def _delimiter(text: str, file: str) -> str:
-    head = text[:10_000].split("\n")[:5]
-    tabs, commas = (sum(line.count(sign) for line in head) for sign in "\t,")
-    return "\t" if file.lower().endswith(".tsv") or tabs > commas else ","
-
-
-def _csv_error(file: str, start: int, end: int, error: csv.Error) -> SourceError:
-    if "unexpected end" in str(error):
-        message = Message(
-            f"{file} の {start} 行目から始まる値の引用符が閉じていません。",
-            f"The quoted cell that starts in line {start} of {file} is never closed.",
-        )
-    else:
-        message = Message(
-            f"{file} の {end} 行目を CSV として読めません: {error}", f"Line {end} of {file} is not CSV: {error}"
-        )
-    hint = Message(
-        '値の中の二重引用符は 2 つ重ねて書いてください（""）。', 'Write a double quote inside a cell twice ("").'
-    )
-    return SourceError(message, hint, Place(file, row=start))
-
-
-def _find_header(
-    lines: list[tuple[int, list[str]]], file: str, header_map: HeaderMap
-) -> tuple[int, list[MappedColumn]]:
+def _find_header(lines: Sequence[GridRow], file: str, header_map: HeaderMap) -> tuple[int, list[MappedColumn]]:
     filled = [(number, cells) for number, cells in lines if any(cells)]
     if not filled:
         message = Message(f"{file} は空です。", f"{file} is empty.")
@@ -147,7 +108,7 @@ def _find_header(
 
 def _note_header(
     table: Table,
-    lines: list[tuple[int, list[str]]],
+    lines: Sequence[GridRow],
     header_row: int,
     mapped: list[MappedColumn],
     file: str,

@@ -16,6 +16,8 @@ import os, signal
 from contextlib import contextmanager
 import tsunagari.cli.workspaces
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background of a shell would ignore it
+
 @contextmanager
 def bar(settings):
     yield lambda *progress: os.kill(os.getpid(), signal.SIGINT)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tsunagari.errors import SourceError
+from tsunagari.loaders.grids import Grid, csv_rows
 from tsunagari.loaders.headers import HeaderMap
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.settings import Source
@@ -12,7 +13,7 @@ from tsunagari.ontology.vocabulary import vocabulary
 
 def read(text: str, kind: str = "members", *, file: str = "members.csv", **settings: object) -> Table:
     source = Source(file, kind, **{"platform": "pf", **settings})  # type: ignore[arg-type]
-    return read_table(text, file, HeaderMap(source, KINDS[kind], vocabulary()))
+    return read_table(Grid(file, list(csv_rows(text, file))), HeaderMap(source, KINDS[kind], vocabulary()))
 
 
 def codes(table: Table) -> list[str]:
