@@ -44,7 +44,7 @@ system: ## install the browser, the fonts and the office program the tests use, 
 	@bash scripts/install_system_packages.sh
 
 test: $(VENV)/.dev system ## run the tests
-	$(PY) -m pytest -q
+	$(PY) -m pytest -q -n auto
 
 check: $(VENV)/.dev ## run ruff, the formatter, mypy and the dependency contracts
 	$(VENV)/bin/ruff check .

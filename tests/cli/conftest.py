@@ -20,7 +20,9 @@ class Invoke(Protocol):
 
 
 def run(*args: object, exit_code: int = 0, stdin: str | None = None) -> Result:
-    result = CliRunner().invoke(cli, [str(arg) for arg in args], input=stdin, env={"TSUNAGARI_LANG": "ja"})
+    result = CliRunner().invoke(
+        cli, [str(arg) for arg in args], input=stdin, env={"TSUNAGARI_LANG": "ja", "COLUMNS": None}
+    )
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     assert result.exit_code == exit_code, result.output
