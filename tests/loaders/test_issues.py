@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,8 @@ from tsunagari.loaders.issue_codes import CODES
 from tsunagari.loaders.issues import Issue, issues_frame, join_names, make_issue, plain_names
 
 PLACES = {"file", "column", "value"}
+CODE_NAMES = Path(__file__).with_name("issue_codes.txt")
+CODE_TABLE = Path(__file__).parents[2] / "loaders" / "issue_codes.toml"
 
 
 def fields(text: str) -> set[str]:
@@ -27,6 +31,21 @@ def test_every_code_speaks_both_languages_of_the_same_things(code: str) -> None:
     for text in (issue.message.ja, issue.message.en, issue.hint.ja, issue.hint.en):
         assert text
         assert "{" not in text
+
+
+def test_no_code_is_ever_renamed(regen: bool) -> None:
+    pinned = CODE_NAMES.read_text(encoding="utf-8").split()
+    assert set(pinned) <= set(CODES), "users filter by these names"
+    if regen:
+        CODE_NAMES.write_text("".join(f"{code}\n" for code in sorted(CODES)), encoding="utf-8", newline="\n")
+    else:
+        assert pinned == sorted(CODES), "pytest --regen pins the new ones"
+
+
+def test_a_code_stands_in_one_group_only() -> None:
+    headings = re.findall(r"^\[\w+\.([a-z-]+)\]$", CODE_TABLE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings
+    assert sorted(headings) == sorted(CODES)
 
 
 def test_an_issue_survives_json() -> None:
