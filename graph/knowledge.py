@@ -8,10 +8,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tsunagari.graph.inventory import Inventory
 from tsunagari.graph.load_report import LoadReport
 from tsunagari.graph.networks import STATUSES
 from tsunagari.graph.store import Store
-from tsunagari.graph.things import Reader
 from tsunagari.graph.validity import iso_day
 
 if TYPE_CHECKING:
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from tsunagari.graph.adjacency import Adjacency
-    from tsunagari.graph.sources import Citation, Citations
 
 Day = date | str | None
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Inventory):
     """A built graph; make one with `tsunagari.build` or `tsunagari.open`.
 
     Methods take ``at``, the day for which they answer (default: `as_of`), and ``lang``, the language of labels and
@@ -42,11 +41,8 @@ class KnowledgeGraph:
     """
 
     def __init__(self, store: Store, report: LoadReport, workspace: Path | None = None) -> None:
-        self._store = store
-        self._report = report
+        super().__init__(store, report)
         self._workspace = workspace
-        self._reader = Reader(store)
-        self._citations: dict[str, Citations] = {}
 
     # ---- what it is ----
 
@@ -99,6 +95,46 @@ class KnowledgeGraph:
 
     def _day(self, at: Day) -> str | None:
         return iso_day(at if at is not None else self.as_of)
+
+    def stated_by(self, day: date | str) -> KnowledgeGraph:
+        """Return what was known on a day: the part of the graph that sources of that day or before state.
+
+        The world's clock is ``at``, this is the clock of knowledge; both may be given. See
+        `tsunagari.graph.views.stated_by` for the date of a source. The part is held in memory.
+
+        Raises
+        ------
+        UnknownNameError
+            The text is no calendar day.
+
+        Examples
+        --------
+        >>> len(kg.stated_by("2022-12-31").memberships) < len(kg.memberships)
+        True
+        """
+        from tsunagari.graph.views import stated_by
+
+        known = iso_day(day)
+        assert known is not None
+        return KnowledgeGraph(stated_by(self._store, known), self._report, self._workspace)
+
+    def valid_at(self, day: date | str) -> KnowledgeGraph:
+        """Return the part of the graph that holds on a day, certainly or possibly, for questions without a day.
+
+        Raises
+        ------
+        UnknownNameError
+            The text is no calendar day.
+
+        Examples
+        --------
+        >>> len(kg.valid_at("2018-01-01").memberships) < len(kg.memberships)
+        True
+        """
+        from tsunagari.graph.snapshot import quads_at
+        from tsunagari.graph.store import MemoryStore
+
+        return KnowledgeGraph(MemoryStore(quads_at(self._reader, iso_day(day))), self._report, self._workspace)
 
     # ---- tables ----
 
@@ -291,88 +327,6 @@ class KnowledgeGraph:
     @property
     def _questions_folder(self) -> Path | None:
         return None if self._workspace is None else self._workspace / "questions"
-
-    # ---- evidence and reports ----
-
-    def evidence(self, iri: str, *, lang: str = "ja") -> pd.DataFrame:
-        """Return where a thing is stated: document, title, line, page, quote, row, sheet, one row a place.
-
-        Examples
-        --------
-        >>> kg.evidence(kg.ties["tie_id"][0]).columns.tolist()
-        ['document', 'title', 'line', 'page', 'quote', 'row', 'sheet']
-        """
-        from tsunagari.graph.sources import evidence_table
-
-        return evidence_table(self.citations(iri, lang=lang))
-
-    def citations(self, iri: str, *, lang: str = "ja") -> list[Citation]:
-        """Return the same as `evidence` as plain objects, which is quicker for many things."""
-        if lang not in self._citations:
-            from tsunagari.graph.sources import Citations
-
-            self._citations[lang] = Citations(self._reader, lang=lang)
-        return self._citations[lang].stated(iri)
-
-    def summary(self, lang: str = "ja") -> pd.DataFrame:
-        """Return how many of what the graph holds: what, count."""
-        from tsunagari.graph.summary import summary
-
-        return summary(self._reader, lang=lang)
-
-    def status_counts(self, lang: str = "ja") -> pd.DataFrame:
-        """Return how many statements there are of each claim status: status, count, status_id."""
-        from tsunagari.graph.summary import status_counts
-
-        return status_counts(self._reader, lang=lang)
-
-    def source_counts(self, lang: str = "ja") -> pd.DataFrame:
-        """Return how many things each document or file states: source, count, document."""
-        from tsunagari.graph.summary import source_counts
-
-        return source_counts(self._reader, lang=lang)
-
-    @property
-    def sources(self) -> pd.DataFrame:
-        """The documents and files: title, publisher, issued, file, kind, records, document."""
-        return self.source_table()
-
-    def source_table(self, lang: str = "ja") -> pd.DataFrame:
-        """Return `sources` with titles in `lang`."""
-        from tsunagari.graph.summary import sources
-
-        return sources(self._reader, lang=lang)
-
-    @property
-    def issues(self) -> pd.DataFrame:
-        """What the load could not take over as it stood, in Japanese; see `issue_table`."""
-        return self.issue_table()
-
-    def issue_table(self, lang: str = "ja") -> pd.DataFrame:
-        """Return one row an issue: severity, code, file, sheet, row, column, value, message, hint.
-
-        A remote graph tells of no issues.
-        """
-        import pandas as pd
-
-        from tsunagari.graph.summary import ISSUE_COLUMNS
-        from tsunagari.loaders.issues import issues_frame
-
-        return pd.DataFrame(issues_frame(self._report.issues, lang), columns=list(ISSUE_COLUMNS), dtype=object)
-
-    def check(self, *, shapes: bool = False, lang: str = "ja") -> pd.DataFrame:
-        """Check the whole graph: the ontology's rules, and with `shapes` its SHACL shapes (needs pySHACL).
-
-        See `tsunagari.graph.checks.check_graph`; no row when the graph is sound.
-
-        Examples
-        --------
-        >>> kg.check().columns[:3].tolist()
-        ['severity', 'rule', 'message']
-        """
-        from tsunagari.graph.checks import check_graph
-
-        return check_graph(self._store, lambda iri: self.citations(iri, lang=lang), shapes=shapes, lang=lang)
 
     # ---- files ----
 

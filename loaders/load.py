@@ -282,6 +282,7 @@ class _Session:
             "title": source.title or source.file,
             "identifier": source.file,
             "issued": source.issued,
+            "as_of": source.as_of,
             "publisher": source.publisher,
             "rights": source.licence,
         }

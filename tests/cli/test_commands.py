@@ -26,7 +26,7 @@ from tsunagari.graph import brokers, export, networks
 from tsunagari.graph.build import build
 from tsunagari.graph.knowledge import KnowledgeGraph
 
-SETTINGS_ONLY = {*SHARED, "help"} - {"area", "field", "at"}  # about the output, not about what is computed
+SETTINGS_ONLY = {*SHARED, "help"} - {"area", "field", "at"}  # not about what is computed from the graph
 ONLY_ON_SCREEN = {"gaps": {"top", "everything"}, "brokers": {"top", "everything"}, "build": {"dry_run"}}
 
 
@@ -348,3 +348,23 @@ def test_the_demo_does_not_write_into_a_strange_folder(invoke: Invoke, tmp_path:
     (tmp_path / "mine.txt").touch()
     done = invoke("demo", tmp_path, "-o", tmp_path / "out", exit_code=1)
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_stated_by_answers_from_the_sources_of_that_day(invoke: Invoke, built: Path) -> None:
+    """The members of the local platforms of 2023 were not known in 2022."""
+    query = "SELECT ?m { ?m a tsu:PlatformMembership }"
+    early, late = (
+        len(read_csv(invoke("query", query, "-w", built, "--stated-by", day, "--format", "csv").stdout))
+        for day in ("2022-12-31", "2023-12-31")
+    )
+    assert 0 < early < late
+    assert "来年" in invoke("gaps", "-w", built, "--stated-by", "来年", exit_code=2).stderr
+
+
+def test_query_at_a_day_sees_what_holds_then(invoke: Invoke, built: Path) -> None:
+    query = "SELECT ?m { ?m a tsu:PartnershipMembership }"
+    early, late = (
+        len(read_csv(invoke("query", query, "-w", built, "--at", day, "--format", "csv").stdout))
+        for day in ("2017-01-01", "2023-10-01")
+    )
+    assert early < late

@@ -15,7 +15,7 @@ from tsunagari.viz.wrapping import display_width
 
 
 def settings(*, form: str = "table", output: str | None = None, lang: str = "ja") -> Settings:
-    return Settings(".", None, lang, form, output, quiet=False, verbose=False, strict=False)
+    return Settings(".", None, None, lang, form, output, quiet=False, verbose=False, strict=False)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tsunagari.errors import Message, Place, QueryError
 if TYPE_CHECKING:
     from tsunagari.graph.questions import Question
 
-SHARED = ("workspace", "at", "format", "output")
+SHARED = ("workspace", "at", "stated_by", "format", "output")
 NO_ROWS = Message("該当する行はありません。", "No rows.")
 
 
@@ -126,20 +126,23 @@ def ask_command(ctx: click.Context) -> None:
     "query",
     details=Message(
         "問い合わせは、そのまま書くか、@ファイル名、--file ファイル名、- （標準入力）で渡します。"
-        "tsu: skos: org: dct: などの接頭辞は宣言なしで使えます。更新と SERVICE は断ります。",
+        "tsu: skos: org: dct: などの接頭辞は宣言なしで使えます。更新と SERVICE は断ります。"
+        "--at を書かないときは、すべての時点の記載が対象です。",
         "Give the query itself, @FILE, --file FILE, or - for standard input. Prefixes such as tsu:, skos: and org: "
-        "need no declaration. Updates and SERVICE are refused.",
+        "need no declaration. Updates and SERVICE are refused. "
+        "Without --at the statements of every time count.",
     ),
 )
 @click.argument("sparql", cls=LocalizedArgument, metavar="[SPARQL|@FILE|-]", required=False)
 @option("--file", "file", metavar="FILE", text=Message("問い合わせを書いたファイル。", "File that holds the query."))
-@shared_options("workspace", "format", "output")
+@shared_options("workspace", "at", "stated_by", "format", "output")
 @click.pass_context
 def query_command(ctx: click.Context, sparql: str | None, file: str | None) -> None:
     """Open, query, show."""
     chosen = settings()
     text = _query_text(ctx, sparql, file)
-    frame = open_graph(chosen).query(text)
+    graph = open_graph(chosen)
+    frame = (graph if chosen.at is None else graph.valid_at(chosen.at)).query(text)
     show_frame(frame, chosen, width=terminal_width())
     _say_count(len(frame), chosen)
 

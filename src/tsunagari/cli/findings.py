@@ -43,7 +43,7 @@ all_option = option("--all", "everything", is_flag=True, text=Message("すべて
         "csv, json and markdown hold every row and column.",
     ),
 )
-@shared_options("workspace", "area", "field", "at", "format", "output")
+@shared_options("workspace", "area", "field", "at", "stated_by", "format", "output")
 @top_option
 @all_option
 def gaps_command(areas: tuple[str, ...], fields: tuple[str, ...], top: int, everything: bool) -> None:
@@ -66,7 +66,7 @@ def gaps_command(areas: tuple[str, ...], fields: tuple[str, ...], top: int, ever
         "Groups without a name are not ranked. csv, json and markdown hold every row and column.",
     ),
 )
-@shared_options("workspace", "at", "format", "output")
+@shared_options("workspace", "at", "stated_by", "format", "output")
 @option(
     "--group",
     type=LocalizedChoice(GROUPS),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def open_graph(settings: Settings) -> KnowledgeGraph:
     """Open the graph of the workspace the settings name; say so when its files have changed since it was built.
 
+    With ``--stated-by`` it is the part that was known on that day.
+
     Raises
     ------
     TsunagariError
@@ -26,4 +28,4 @@ def open_graph(settings: Settings) -> KnowledgeGraph:
         from tsunagari.graph.load_report import changed_text
 
         say(changed_text(graph.stale), settings)
-    return graph
+    return graph if settings.stated_by is None else graph.stated_by(settings.stated_by)

@@ -34,6 +34,8 @@ class Settings:
         Folder of the workspace, or the address of a SPARQL endpoint.
     at
         Day the answer is for; None for the workspace's own ``as_of``.
+    stated_by
+        Day after which sources do not count; None counts every source.
     lang
         ``"ja"`` or ``"en"``.
     format
@@ -46,6 +48,7 @@ class Settings:
 
     workspace: str
     at: date | None
+    stated_by: date | None
     lang: str
     format: str
     output: str | None
@@ -89,6 +92,7 @@ def settings() -> Settings:
     return Settings(
         workspace=meta.get(_META + "workspace", "."),
         at=meta.get(_META + "at"),
+        stated_by=meta.get(_META + "stated_by"),
         lang=current_language(),
         format=meta.get(_META + "format") or SUFFIXES.get(suffix, FORMATS[0]),
         output=output,
@@ -129,6 +133,15 @@ SHARED: dict[str, Callable[[Any], Any]] = {
         text=Message(
             "この日の時点で答える。省略すると作業フォルダーの as_of。",
             "Answer as of this day. Default: as_of of the workspace.",
+        ),
+    ),
+    "stated_by": _noted(
+        "--stated-by",
+        type=Day(),
+        metavar="YYYY-MM-DD",
+        text=Message(
+            "この日までに出た資料だけで答える。省略するとすべての資料。",
+            "Answer from sources of this day or before. Default: every source.",
         ),
     ),
     "format": _noted(
