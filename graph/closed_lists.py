@@ -1,4 +1,4 @@
-"""Which lists are complete, and for what: the only ground on which an absence is a finding."""
+"""Which lists and surveys are complete, and for what: the only ground on which an absence is a finding."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from tsunagari.graph.coverage import ClosedList
-from tsunagari.graph.offers import unit_of
+from tsunagari.graph.offers import PRESENT, unit_of
+from tsunagari.graph.sources import Citations
 from tsunagari.graph.store import select
 from tsunagari.graph.things import Reader, Thing
 from tsunagari.ontology.namespaces import concept_iri, local_name
@@ -21,19 +22,22 @@ _CITED = f"""
     }}"""
 
 
-def read_closed_lists(reader: Reader, *, lang: str = "ja") -> list[ClosedList]:
-    """Return what complete lists cover, sorted.
+def read_closed_lists(reader: Reader, *, at: str | None = None, lang: str = "ja") -> list[ClosedList]:
+    """Return what complete lists and surveys cover, sorted.
 
     A complete list of services (``closed = true`` in the workspace) covers the areas that it names. A complete list of
     members covers the areas that the platform reaches, provided that the sources say of every member in which field it
     works, local governments apart: of a member without a field nobody knows what it does not do. The same holds for a
-    platform that is stated to have a complete list. A survey of residents covers nothing: it does not
-    ask who offers support.
+    platform that is stated to have a complete list. A coverage survey covers the areas and fields that somebody looked
+    at, from its day on: what was done later says nothing about an earlier day. A survey of residents covers nothing: it
+    does not ask who offers support.
 
     Parameters
     ----------
     reader
         The graph.
+    at
+        ISO date on which the surveys must have been made; None takes all of them.
     lang
         Language of the names.
     """
@@ -45,7 +49,31 @@ def read_closed_lists(reader: Reader, *, lang: str = "ja") -> list[ClosedList]:
         for unit in map(unit_of, thing.all("service_area"))
     }
     found.update(_member_lists(reader, lists, lang))
-    return sorted(found, key=lambda item: (item.name, item.unit))
+    found.update(_surveys(reader, at, lang))
+    return sorted(found, key=lambda item: (item.name, item.unit, item.field_id or "", item.evidence))
+
+
+def _surveys(reader: Reader, at: str | None, lang: str) -> Iterator[ClosedList]:
+    surveys = reader.things("CoverageSurvey")
+    citations = Citations(reader, lang=lang) if surveys else None
+    for survey in surveys.values():
+        day = survey.one("as_of") or survey.one("not_after") or ""
+        if citations is None or survey.status not in PRESENT or survey.holds(at) == "no" or (at and day > at):
+            continue
+        name = f"{citations.titles(survey)}（{day}）" if day else citations.titles(survey)
+        evidence = "; ".join(dict.fromkeys(place.text(lang) for place in citations.of(survey)))
+        parts, some = (survey.one(name) for name in ("includes_parts", "found_support"))
+        for area in survey.all("surveyed_area"):
+            for field_id in survey.all("support_field"):
+                yield ClosedList(
+                    name,
+                    unit_of(area),
+                    field_id,
+                    includes_parts=parts not in ("false", "0"),
+                    found=some in ("true", "1"),
+                    as_of=day,
+                    evidence=evidence,
+                )
 
 
 def _closed_sources(reader: Reader) -> Mapping[str, set[str]]:

@@ -69,7 +69,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class ClosedList:
-    """A list that is complete for an area, so that an absence in it means that there is nothing.
+    """A list or survey that is complete for an area, so that an absence in it means that there is nothing.
 
     Parameters
     ----------
@@ -79,11 +79,23 @@ class ClosedList:
         The area it is complete for, as in `Offer`.
     field_id
         The field it is complete for, None for all.
+    includes_parts
+        Whether it speaks of each municipality in the area as well.
+    found
+        Whether it found support without naming who offers it: then an absence means nothing.
+    as_of
+        ISO date for which it is stated, empty when it has none; of two for one area the later one counts.
+    evidence
+        Where this is stated.
     """
 
     name: str
     unit: str
     field_id: str | None = None
+    includes_parts: bool = True
+    found: bool = False
+    as_of: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +184,7 @@ class Cell:
     connected
         Whether an organisation of `local` or `wide` is a member of a platform that reaches the municipality.
     closed_list
-        Name of the complete list that covers the cell, empty when none does.
+        The complete list or survey that covers the cell, None when none does.
     """
 
     status: str
@@ -181,7 +193,7 @@ class Cell:
     planned: tuple[Offer, ...] = ()
     partnership: int = 0
     connected: bool = False
-    closed_list: str = ""
+    closed_list: ClosedList | None = None
 
 
 class _Index:
@@ -233,9 +245,9 @@ def coverage_cells(
     reached = surroundings.reached
     present = _Index((offer for offer in offers if not offer.planned), reached)
     planned = _Index((offer for offer in offers if offer.planned), reached)
-    closed: dict[tuple[str, str | None], str] = {}
-    for item in sorted(surroundings.closed, key=lambda item: item.name):
-        closed.setdefault((item.unit, item.field_id), item.name)
+    closed: dict[tuple[str, str | None], list[ClosedList]] = defaultdict(list)
+    for item in sorted(sorted(surroundings.closed, key=_name_of), key=_day_of, reverse=True):
+        closed[item.unit, item.field_id].append(item)
     for area in area_codes:
         units, neighbours = surroundings.units(area), surroundings.neighbours(area)
         for field_id in field_ids:
@@ -243,17 +255,37 @@ def coverage_cells(
             if not local.known.isdisjoint(wide.known):
                 wide = present.group(wide.without(local))
             plans, wide_plans = planned.find(units[:1], field_id), planned.find(units[1:], field_id)
-            names = [closed[unit, key] for unit in units for key in (field_id, None) if (unit, key) in closed]
+            complete = _complete(closed, area, units, field_id)
             cell = Cell(
-                _status(len(local), len(wide), closed=bool(names)),
+                _status(len(local), len(wide), closed=complete is not None),
                 local,
                 wide,
                 (*plans.without(local, wide), *wide_plans.without(local, wide, plans)),
                 len(present.find(neighbours, field_id).without(local, wide)) if neighbours else 0,
                 any(unit in found.reached for found in (local, wide) for unit in units),
-                names[0] if names else "",
+                complete,
             )
             yield area, field_id, cell
+
+
+def _complete(
+    closed: Mapping[tuple[str, str | None], list[ClosedList]], area: str, units: tuple[str, ...], field_id: str
+) -> ClosedList | None:
+    """Return the complete list that speaks of a cell: the nearest, the latest of those; None when it found support."""
+    for unit in units:
+        for key in (field_id, None):
+            for item in closed.get((unit, key), ()):
+                if item.includes_parts or unit == area:
+                    return None if item.found else item
+    return None
+
+
+def _name_of(item: ClosedList) -> tuple[str, str]:
+    return item.name, item.evidence
+
+
+def _day_of(item: ClosedList) -> str:
+    return item.as_of
 
 
 def coverage_table(
@@ -364,7 +396,10 @@ def _status(local: int, wide: int, *, closed: bool) -> str:
 
 def _evidence(cell: Cell) -> str:
     offers = (*cell.local.offers, *cell.wide.offers, *cell.planned)
-    return "; ".join(dict.fromkeys(offer.evidence for offer in offers if offer.evidence))
+    texts = [offer.evidence for offer in offers]
+    if cell.status == "none" and cell.closed_list is not None:
+        texts.append(cell.closed_list.evidence)
+    return "; ".join(dict.fromkeys(filter(None, texts)))
 
 
 def _sentence(cell: Cell, area: str, field_name: str, lang: str) -> str:
@@ -377,7 +412,7 @@ def _sentence(cell: Cell, area: str, field_name: str, lang: str) -> str:
         planned=len(cell.planned),
         partnership=cell.partnership,
         connected=cell.connected,
-        closed_list=cell.closed_list,
+        closed_list=cell.closed_list.name if cell.closed_list is not None else "",
         lang=lang,
     )
 

@@ -77,7 +77,7 @@ def gap_table(
         return f"{name} ({places})" if places else name
 
     offers = read_offers(reader, frozenset(chosen_fields["field_id"]), at=at, lang=lang, cite=cite)
-    surroundings = read_surroundings(reader, at=at, lang=lang, closed=read_closed_lists(reader, lang=lang))
+    surroundings = read_surroundings(reader, at=at, lang=lang, closed=read_closed_lists(reader, at=at, lang=lang))
     return coverage_table(chosen_areas, chosen_fields, offers, surroundings, lang=lang)
 
 

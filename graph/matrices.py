@@ -73,7 +73,7 @@ def _municipality_field(reader: Reader, scope: Scope, at: str | None, lang: str)
     areas, fields = scope_areas(reader, scope.areas or None), scope_fields(reader, scheme=scope.fields, lang=lang)
     field_ids = fields["field_id"].tolist()
     offers = read_offers(reader, frozenset(field_ids), at=at, lang=lang)
-    around = read_surroundings(reader, at=at, lang=lang, closed=read_closed_lists(reader, lang=lang))
+    around = read_surroundings(reader, at=at, lang=lang, closed=read_closed_lists(reader, at=at, lang=lang))
     cells = coverage_cells(areas["area_code"].tolist(), field_ids, offers, around)
     status = [cell.status for _, _, cell in cells]
     width = len(field_ids)

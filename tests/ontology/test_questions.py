@@ -56,6 +56,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "corrections-reading": ("corrections", {"correction_kind": "reading"}),
     "policy-citations": ("policy-citations", {}),
     "statements-without-source": ("statements-without-source", {}),
+    "surveyed-areas": ("surveyed-areas", {}),
 }
 QUESTIONS = list(all_questions().values())
 NAMED = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
@@ -76,7 +77,7 @@ def as_csv(frame: pd.DataFrame) -> str:
 
 
 def test_there_is_a_golden_answer_for_every_question_and_no_other_file() -> None:
-    assert len(QUESTIONS) == 20
+    assert len(QUESTIONS) == 21
     assert {name for name, _ in CASES.values()} == {question.name for question in QUESTIONS}
     assert {path.stem for path in ANSWERS.glob("*.csv")} == set(CASES)
 
