@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tsunagari.errors import Message
+from tsunagari.viz.excel import LINE_HEIGHT, add_sheet, lines_needed, write_cell
 from tsunagari.viz.gap_status import GAP_STATUSES
 from tsunagari.viz.labels import texts
 from tsunagari.viz.matrix import CoverageMatrix, frame_matrix, municipality_field_matrix
-from tsunagari.viz.workbook import LINE_HEIGHT, Report, add_sheet, colour_statuses, lines_needed, write_cell
+from tsunagari.viz.workbook import Report, colour_statuses
 from tsunagari.viz.workbook_words import COMPOSITION, MATRIX, PURPOSES, STAGES
 from tsunagari.viz.wrapping import display_width
 

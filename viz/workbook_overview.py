@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tsunagari.errors import Message
+from tsunagari.viz.excel import add_sheet, as_of_words, cell_text, write_cell
 from tsunagari.viz.gap_status import GAP_STATUSES
-from tsunagari.viz.workbook import Report, add_sheet, as_of_words, cell_text, colour_statuses, write_cell
+from tsunagari.viz.workbook import Report, colour_statuses
 from tsunagari.viz.workbook_method import CAUTIONS
 from tsunagari.viz.workbook_words import OVERVIEW, PURPOSES
 from tsunagari.viz.wrapping import wrap_text

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tsunagari.cli.bundled import copy_bundled
+from tsunagari.cli.issue_reports import ISSUE_COLUMNS, readable_issues
 from tsunagari.cli.localized import LocalizedArgument, command
 from tsunagari.cli.options import Settings, settings, shared_options
 from tsunagari.cli.output import folder_path
 from tsunagari.cli.tables import cell_text, show_frame
 from tsunagari.cli.terminal import say, terminal_width
-from tsunagari.cli.workspaces import ISSUE_COLUMNS, build_graph, readable_issues
+from tsunagari.cli.workspaces import build_graph
 from tsunagari.errors import Message
 from tsunagari.viz.gap_status import GAP_STATUSES
 

@@ -6,7 +6,7 @@ lists``): what is given is noted in the context, and `settings` reads the notes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,8 @@ from tsunagari.cli.suggestions import complete_areas, complete_fields
 from tsunagari.errors import Message
 
 FORMATS = ("table", "csv", "json", "markdown")
-SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown"}
+WORKBOOK = "xlsx"
+SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown", ".xlsx": WORKBOOK}
 _META = "tsunagari."
 
 
@@ -39,7 +40,7 @@ class Settings:
     lang
         ``"ja"`` or ``"en"``.
     format
-        Layout of a table: table, csv, json or markdown.
+        Layout of a table: table, csv, json or markdown; xlsx for the commands that have it.
     output
         File the result goes to; None or ``"-"`` for standard output.
     quiet, verbose, strict
@@ -86,20 +87,27 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic on
 
 def settings() -> Settings:
     """Return the settings of the command that is running."""
-    meta = click.get_current_context().meta
+    context = click.get_current_context()
+    meta = context.meta
     output = meta.get(_META + "output")
-    suffix = Path(output).suffix.lower() if output else ""
+    by_suffix = SUFFIXES.get(Path(output).suffix.lower(), FORMATS[0]) if output else FORMATS[0]
     return Settings(
         workspace=meta.get(_META + "workspace", "."),
         at=meta.get(_META + "at"),
         stated_by=meta.get(_META + "stated_by"),
         lang=current_language(),
-        format=meta.get(_META + "format") or SUFFIXES.get(suffix, FORMATS[0]),
+        format=meta.get(_META + "format") or (by_suffix if by_suffix in _layouts(context) else FORMATS[0]),
         output=output,
         quiet=meta.get(_META + "quiet", False),
         verbose=meta.get(_META + "verbose", False),
         strict=meta.get(_META + "strict", False),
     )
+
+
+def _layouts(context: click.Context) -> Sequence[str]:
+    """Return the formats that the command takes."""
+    choices = (param.type for param in context.command.params if param.name == "format")
+    return next((choice.choices for choice in choices if isinstance(choice, click.Choice)), FORMATS)
 
 
 def _note(ctx: click.Context, param: click.Parameter, value: Any) -> None:
@@ -150,6 +158,15 @@ SHARED: dict[str, Callable[[Any], Any]] = {
         text=Message(
             "出力の形。省略すると --output の拡張子から、なければ table。",
             "Layout of the output. Default: by the suffix of --output, else table.",
+        ),
+    ),
+    "layout": _noted(
+        "--format",
+        type=LocalizedChoice((*FORMATS, WORKBOOK)),
+        text=Message(
+            "出力の形。xlsx は自分の表に印と直し方を付けた Excel。省略すると --output の拡張子から、なければ table。",
+            "Layout of the output; xlsx is Excel with your own tables marked. Default: by the suffix of --output, else "
+            "table.",
         ),
     ),
     "output": _noted(

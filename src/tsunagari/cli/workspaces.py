@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tsunagari.cli.issue_reports import (
+    Findings,
+    all_findings,
+    failures_in,
+    findings_of_graph,
+    findings_of_load,
+    show_findings,
+)
 from tsunagari.cli.localized import LocalizedArgument, command, option
 from tsunagari.cli.opening import open_graph
 from tsunagari.cli.options import Settings, settings, shared_options
-from tsunagari.cli.tables import show_frame
-from tsunagari.cli.terminal import progress_bar, say, terminal_width
+from tsunagari.cli.terminal import progress_bar, say
 from tsunagari.errors import Message
-from tsunagari.viz.headings import SEVERITIES, SEVERITY
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from tsunagari.graph.knowledge import KnowledgeGraph
 
-ISSUE_COLUMNS = ("severity", "file", "row", "column", "value", "message", "hint")
-ISSUES_SHOWN = 20
 OLD_GRAPH_INTACT = Message(
     "中断しました。前に作ったグラフはそのまま残っています。",
     "Interrupted. The graph built before is untouched.",
@@ -56,7 +58,7 @@ def init_command(folder: str) -> None:
         "The graph goes to .tsunagari/ in the workspace and replaces the old one only when it is whole.",
     ),
 )
-@shared_options("workspace", "strict", "format", "output")
+@shared_options("workspace", "strict", "layout", "output")
 @option(
     "--no-inferred",
     "inferred",
@@ -74,24 +76,26 @@ def build_command(ctx: click.Context, inferred: bool, dry_run: bool) -> None:
     """Build, then report what the load found."""
     chosen = settings()
     if dry_run:
-        issues = load_issues(chosen, inferred=inferred)
+        found = read_only(chosen, inferred=inferred)
     else:
         graph = build_graph(ctx, chosen, inferred=inferred)
-        issues = graph.issue_table(chosen.lang)
+        found = findings_of_graph(graph, graph.issue_table(chosen.lang))
         say_summary(graph, chosen)
-    show_issues(issues, chosen)
-    if chosen.strict and failures_in(issues, strict=True):
+    show_findings(found, chosen)
+    if chosen.strict and failures_in(found.issues, strict=True):
         ctx.exit(1)
 
 
 @command(
     "check",
     details=Message(
-        "誤りが 1 つでもあれば終了コード 1 で終わります（--strict では警告でも）。",
-        "Exits with 1 when there is an error (with --strict, also a warning).",
+        "誤りが 1 つでもあれば終了コード 1 で終わります（--strict では警告でも）。"
+        "--format xlsx は、自分の表のどこをどう直すかが分かる Excel を書きます（省略すると作業フォルダーの out/ に）。",
+        "Exits with 1 when there is an error (with --strict, also a warning). --format xlsx writes your own tables as "
+        "Excel, marked with what to correct (without -o to out/ in the workspace).",
     ),
 )
-@shared_options("workspace", "strict", "format", "output")
+@shared_options("workspace", "strict", "layout", "output")
 @option(
     "--shapes",
     is_flag=True,
@@ -104,22 +108,10 @@ def check_command(ctx: click.Context, shapes: bool) -> None:
     """Open, check, show."""
     chosen = settings()
     graph = open_graph(chosen)
-    found = all_findings(graph.issue_table(chosen.lang), graph.check(shapes=shapes, lang=chosen.lang))
-    show_issues(found, chosen)
-    if failures_in(found, strict=chosen.strict):
+    issues = all_findings(graph.issue_table(chosen.lang), graph.check(shapes=shapes, lang=chosen.lang))
+    show_findings(findings_of_graph(graph, issues), chosen)
+    if failures_in(issues, strict=chosen.strict):
         ctx.exit(1)
-
-
-def all_findings(issues: pd.DataFrame, violations: pd.DataFrame) -> pd.DataFrame:
-    """Return the issues of the load and what the rules found as one table, errors first."""
-    import pandas as pd
-
-    violations = violations.rename(columns={"rule": "code", "detail": "value"})
-    tables = [table.astype(object) for table in (issues, violations) if len(table)]
-    if not tables:
-        return issues
-    found = pd.concat(tables, ignore_index=True)
-    return found.sort_values("severity", key=lambda column: column.map(list(SEVERITIES).index), kind="stable")
 
 
 def build_graph(ctx: click.Context, chosen: Settings, *, inferred: bool = True) -> KnowledgeGraph:
@@ -134,11 +126,8 @@ def build_graph(ctx: click.Context, chosen: Settings, *, inferred: bool = True) 
         ctx.exit(130)
 
 
-def load_issues(chosen: Settings, *, inferred: bool) -> pd.DataFrame:
-    """Read the workspace without building and return the issues."""
-    import pandas as pd
-
-    from tsunagari.loaders.issues import issues_frame
+def read_only(chosen: Settings, *, inferred: bool) -> Findings:
+    """Read the workspace without building and return what was found."""
     from tsunagari.loaders.workspace import load_workspace
 
     with progress_bar(chosen) as progress:
@@ -150,36 +139,7 @@ def load_issues(chosen: Settings, *, inferred: bool) -> pd.DataFrame:
         ),
         chosen,
     )
-    return pd.DataFrame(issues_frame(load.issues, chosen.lang))
-
-
-def show_issues(issues: pd.DataFrame, chosen: Settings) -> None:
-    """Show the issues; as a table only the first ones unless verbose."""
-    if not len(issues):
-        say(Message("読み込みの問題はありません。", "No issues."), chosen)
-        if chosen.format == "table":
-            return
-    cut = chosen.format == "table" and not chosen.verbose and len(issues) > ISSUES_SHOWN
-    shown = readable_issues(issues.head(ISSUES_SHOWN) if cut else issues, chosen)
-    show_frame(shown, chosen, columns=ISSUE_COLUMNS, width=terminal_width())
-    if cut:
-        rest = len(issues) - ISSUES_SHOWN
-        say(Message(f"ほかに {rest:,} 件あります（-v ですべて）。", f"{rest:,} more (-v shows them)."), chosen)
-
-
-def readable_issues(issues: pd.DataFrame, chosen: Settings) -> pd.DataFrame:
-    """Return `issues` with severities in words where people read them; data keeps the English codes."""
-    if chosen.format != "table":
-        return issues
-    readable = issues.assign(severity=[SEVERITIES[code].text(chosen.lang) for code in issues["severity"]])
-    readable.attrs["column_labels"] = {"severity": SEVERITY.text(chosen.lang)}
-    return readable
-
-
-def failures_in(issues: pd.DataFrame, *, strict: bool) -> bool:
-    """Tell whether `issues` hold an error or, when `strict`, a warning."""
-    failing = ("error", "warning") if strict else ("error",)
-    return bool(len(issues)) and bool(issues["severity"].isin(failing).any())
+    return findings_of_load(load, chosen.lang)
 
 
 def say_summary(graph: KnowledgeGraph, chosen: Settings) -> None:

@@ -1,0 +1,67 @@
+"""The load report in every layout."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.cli.conftest import Invoke, run
+
+KEYS = {"severity", "code", "file", "sheet", "row", "column", "value", "message", "hint", "node"}
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("faulty") / "作業 フォルダー"
+    run("init", folder)
+    members = folder / "会員名簿.csv"
+    members.write_bytes("団体名,入会日\n架空の会,未定\n".encode("cp932"))
+    with (folder / "tsunagari.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[[source]]\nfile = "会員名簿.csv"\nkind = "members"\nplatform = "example-pf"\n')
+    run("build", "-w", folder, "-q")
+    return folder
+
+
+def test_json_has_the_documented_keys(invoke: Invoke, faulty: Path) -> None:
+    found = json.loads(invoke("check", "-w", faulty, "--format", "json", exit_code=1).stdout)
+    assert set(found[0]) == KEYS
+    issue = next(item for item in found if item["code"] == "bad-date")
+    assert (issue["severity"], issue["file"], issue["sheet"]) == ("error", "会員名簿.csv", None)
+    assert (issue["row"], issue["column"], issue["value"]) == (2, "入会日", "未定")
+
+
+def test_csv_for_excel_has_a_mark(invoke: Invoke, faulty: Path, tmp_path: Path) -> None:
+    target = tmp_path / "問題.csv"
+    invoke("check", "-w", faulty, "-o", target, exit_code=1)
+    data = target.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert next(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))["severity"] == "error"
+
+
+def test_xlsx_is_chosen_by_the_suffix_and_ends_like_the_others(invoke: Invoke, faulty: Path, tmp_path: Path) -> None:
+    target = tmp_path / "問題.xlsx"
+    result = invoke("check", "-w", faulty, "-o", target, exit_code=1)
+    assert result.stdout.strip() == str(target)
+    assert "会員名簿.csv" in openpyxl.load_workbook(target).sheetnames
+
+
+def test_without_a_place_the_workbook_goes_to_out(invoke: Invoke, faulty: Path) -> None:
+    invoke("build", "-w", faulty, "--format", "xlsx")
+    assert (faulty / "out" / "issues.xlsx").is_file()
+    (faulty / "out" / "issues.xlsx").unlink()
+    invoke("build", "-w", faulty, "--dry-run", "--format", "xlsx")
+    assert (faulty / "out" / "issues.xlsx").is_file()
+
+
+def test_standard_output_gets_the_bytes(invoke: Invoke, faulty: Path) -> None:
+    result = invoke("check", "-w", faulty, "--format", "xlsx", "-o", "-", exit_code=1)
+    assert openpyxl.load_workbook(io.BytesIO(result.stdout_bytes)).sheetnames[0] == "要約"
+
+
+def test_other_commands_do_not_take_xlsx(invoke: Invoke, faulty: Path, tmp_path: Path) -> None:
+    result = invoke("gaps", "-w", faulty, "--format", "xlsx", exit_code=2)
+    assert "xlsx" in result.stderr

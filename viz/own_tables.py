@@ -1,0 +1,213 @@
+"""The users' own tables, read once more, and where in them each issue is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tsunagari.errors import SourceError
+from tsunagari.loaders.grids import Grid, GridRow, read_grids
+from tsunagari.ontology.spelling import fold_text
+
+IssueRow = Mapping[str, Any]
+"""One row of the table of issues."""
+WHOLE_TABLE = 50_000
+"""Rows up to which a table is shown whole; of a longer one only the rows with issues and those around them."""
+CONTEXT = 2
+"""Rows shown before and after a row with an issue where a table is not shown whole."""
+WIDEST = 250
+"""Columns of a table that are shown."""
+HEADER_CODES = frozenset({"title-rows-skipped", "unmapped-column", "duplicate-column"})
+"""Codes of issues whose row is the header."""
+LONGEST_NAME = 31
+_HEADER_ROWS = 60
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+@dataclass
+class OwnTable:
+    """A table of the user with its issues.
+
+    Parameters
+    ----------
+    file, sheet
+        Where it is; the sheet is None for a text file.
+    name
+        What its sheet in the workbook is called.
+    rows
+        Rows to show: number in the file and cells.
+    whole
+        Whether these are all rows, so that a row stands in the line of its number.
+    issues
+        What was found in it.
+    """
+
+    file: str
+    sheet: str | None
+    name: str
+    rows: list[GridRow]
+    whole: bool
+    issues: list[IssueRow] = field(default_factory=list)
+
+    @property
+    def top(self) -> int:
+        """Line, from 0, of the first row: below a note where only some rows are shown."""
+        return 0 if self.whole else 1
+
+    @cached_property
+    def width(self) -> int:
+        """Number of columns shown; the advice stands in the next one."""
+        return min(max((len(cells) for _, cells in self.rows), default=0), WIDEST)
+
+    @cached_property
+    def header(self) -> int:
+        """Number of the header row: what an issue of the header says, else the row with most of the headers named."""
+        said = next((issue["row"] for issue in self.issues if issue["code"] in HEADER_CODES and issue["row"]), None)
+        if said is not None:
+            return int(said)
+        wanted = {fold_text(issue["column"]) for issue in self.issues if issue["column"]}
+        below = min((issue["row"] for issue in self.issues if issue["row"]), default=_HEADER_ROWS)
+        best, most = 1, (-1, -1)
+        for number, cells in self.rows[:_HEADER_ROWS]:
+            filled = [fold_text(cell) for cell in cells if cell]
+            score = (len(wanted.intersection(filled)), len(filled))
+            if number <= below and score > most:
+                best, most = number, score
+        return best
+
+    @cached_property
+    def _headers(self) -> Mapping[str, int]:
+        cells = self._cells.get(self.header, [])
+        positions: dict[str, int] = {}
+        for position, cell in enumerate(cells):
+            if cell:
+                positions.setdefault(fold_text(cell), position)
+        return positions
+
+    @cached_property
+    def _cells(self) -> Mapping[int, list[str]]:
+        return dict(self.rows)
+
+    @cached_property
+    def _lines(self) -> Mapping[int, int]:
+        return {number: self.top + place for place, (number, _) in enumerate(self.rows)}
+
+    def line(self, number: int) -> int:
+        """Return the line, from 0, of a row of the file; a row that is not shown gives the first one."""
+        return self._lines.get(number, self.top)
+
+    def position(self, issue: IssueRow) -> int | None:
+        """Return the column, from 0, of the cell an issue is about; None when that is the row or the whole table.
+
+        The cell stands below the header that the issue names; where no header is known it is the one cell of the row
+        that holds the value.
+        """
+        column, value = issue["column"], issue["value"]
+        place = self._headers.get(fold_text(column)) if column else None
+        if place is None and value:
+            texts = [fold_text(cell) for cell in self._cells.get(issue["row"] or 0, [])]
+            places = [position for position, text in enumerate(texts) if text == fold_text(value)]
+            place = places[0] if len(places) == 1 else None
+        return place if place is not None and place < self.width else None
+
+    def cell(self, issue: IssueRow) -> tuple[int, int]:
+        """Return line and column, from 0, of what an issue is about, or of the advice on it."""
+        place = self.position(issue)
+        return self.line(issue["row"] or self.header), self.width if place is None else place
+
+
+def own_tables(folder: Path, issues: Iterable[IssueRow], *, taken: Iterable[str]) -> list[OwnTable]:
+    """Return the tables that have issues in the order of the issues; files that cannot be read are left out.
+
+    Parameters
+    ----------
+    folder
+        Where the files are.
+    issues
+        What was found.
+    taken
+        Names that other sheets of the workbook have.
+    """
+    by_file: dict[str, list[IssueRow]] = {}
+    for issue in issues:
+        if issue["file"]:
+            by_file.setdefault(issue["file"], []).append(issue)
+    names = Names(taken)
+    return [table for file, found in by_file.items() for table in _tables_of(folder, file, found, names)]
+
+
+def _tables_of(folder: Path, file: str, issues: list[IssueRow], names: Names) -> list[OwnTable]:
+    try:
+        grids = read_grids(folder / file, file).grids
+    except SourceError:
+        return []
+    tables = []
+    for grid in grids:
+        own = [issue for issue in issues if issue["sheet"] == grid.sheet or len(grids) == 1]
+        if own:
+            tables.append(_table(grid, own, names.take(_title(file, grid.sheet, len(grids)))))
+    return tables
+
+
+def _table(grid: Grid, issues: list[IssueRow], name: str) -> OwnTable:
+    whole = len(grid.rows) <= WHOLE_TABLE
+    rows = list(_numbered(grid.rows)) if whole else _rows_around(grid.rows, issues)
+    return OwnTable(grid.file, grid.sheet, name, rows, whole, issues)
+
+
+def _numbered(rows: Sequence[GridRow]) -> Iterable[GridRow]:
+    """Yield the rows with empty ones where numbers are missing, so that a row keeps its line."""
+    expected = 1
+    for number, cells in rows:
+        for missing in range(expected, number):
+            yield missing, []
+        yield number, cells
+        expected = number + 1
+
+
+def _rows_around(rows: Sequence[GridRow], issues: list[IssueRow]) -> list[GridRow]:
+    """Return the first rows, where the header is, and those with issues, with a few rows around them."""
+    counts = Counter(issue["row"] for issue in issues if issue["row"])
+    kept = {row + step for row in list(counts)[:WHOLE_TABLE] for step in range(-CONTEXT, CONTEXT + 1)}
+    return [(number, cells) for place, (number, cells) in enumerate(rows) if place < CONTEXT or number in kept]
+
+
+def _title(file: str, sheet: str | None, sheets: int) -> str:
+    name = Path(file.replace("\\", "/")).name
+    return name if sheet is None or sheets == 1 else f"{sheet}（{name}）"
+
+
+class Names:
+    """Names of sheets as Excel takes them: short, without certain signs, no two alike.
+
+    Parameters
+    ----------
+    taken
+        Names that are in use.
+    """
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {name.casefold() for name in (*taken, "History")}
+
+    def take(self, wanted: str) -> str:
+        """Return a name like `wanted` and keep it from being given again.
+
+        Examples
+        --------
+        >>> names = Names(["要約"])
+        >>> names.take("会員[1].csv"), names.take("会員_1_.csv")
+        ('会員_1_.csv', '会員_1_.csv 2')
+        """
+        base = _FORBIDDEN.sub("_", wanted).strip("' ") or "_"
+        name, number = base[:LONGEST_NAME], 1
+        while name.casefold() in self._taken:
+            number += 1
+            tail = f" {number}"
+            name = base[: LONGEST_NAME - len(tail)] + tail
+        self._taken.add(name.casefold())
+        return name
