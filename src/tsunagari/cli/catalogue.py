@@ -35,6 +35,13 @@ COMMANDS = {
         "workspaces",
         Message("ひな形の作業フォルダーを作る。", "Write a starter workspace to fill with your own lists."),
     ),
+    "synthesize": Entry(
+        "synthesizing",
+        Message(
+            "架空の国の一覧表を、実際のファイルの乱れと正解付きで作る。",
+            "Write the lists of a fictional country, with the mess of real files and the truth beside them.",
+        ),
+    ),
     "build": Entry(
         "workspaces",
         Message(

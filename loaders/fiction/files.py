@@ -1,0 +1,81 @@
+"""Lists to files: the formats and encodings that offices use, always with the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+Cell = str | int
+MADE = datetime(2025, 4, 1)  # a fixed day: the clock is no part of the country
+LARGEST_SHEET = 5_000  # rows; offices with longer lists have a system that gives CSV
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One table on its way to a file.
+
+    Parameters
+    ----------
+    name
+        Name of the sheet.
+    rows
+        Its rows; the first is row 1.
+    merged
+        First row, last row and column (all from 0) of cells that a workbook joins.
+    """
+
+    name: str
+    rows: list[Sequence[Cell]] = field(default_factory=list)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def add(self, *cells: Cell) -> int:
+        """Add a row and return its number."""
+        self.rows.append(cells)
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How an office saves a list.
+
+    Parameters
+    ----------
+    suffix
+        Ending of the file.
+    encoding, delimiter
+        For a text file; None and empty for a workbook.
+    """
+
+    suffix: str
+    encoding: str | None = None
+    delimiter: str = ""
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether cells can be joined and there can be several sheets."""
+        return self.encoding is None
+
+
+EXCEL_CSV = Format(".csv", "cp932", ",")
+UTF8_CSV = Format(".csv", "utf-8-sig", ",")
+PLAIN_CSV = Format(".csv", "utf-8", ",")
+UNICODE_TEXT = Format(".csv", "utf-16", "\t")  # what Excel calls Unicode text, with the ending changed by hand
+
+
+def write_sheets(path: Path, sheets: Sequence[Sheet], kind: Format) -> None:
+    """Write sheets to `path`; a text file takes one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text_bytes(sheets[0].rows, kind))
+
+
+def text_bytes(rows: Sequence[Sequence[Cell]], kind: Format) -> bytes:
+    """Return rows as a text file."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=kind.delimiter, lineterminator="\r\n").writerows(rows)
+    if kind.encoding == "utf-16":  # the byte order must not depend on the machine
+        return b"\xff\xfe" + text.getvalue().encode("utf-16-le")
+    return text.getvalue().encode(kind.encoding or "utf-8")

@@ -1,0 +1,229 @@
+"""How secretariats write things down: every office has its habits, and every row its accidents."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from random import Random
+
+from tsunagari.loaders.fiction.country import Organization
+from tsunagari.ontology.municipalities import Municipality
+from tsunagari.ontology.vocabulary import vocabulary
+
+# Notation of a legal form to how offices write it: in full first, then short, then with the compatibility sign.
+FORM_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "npo": ("特定非営利活動法人", "NPO法人", "（特非）", "ＮＰＯ法人", "認定NPO法人", "(特非)"),
+    "general-association": ("一般社団法人", "（一社）", "(一社)", "一般社団"),
+    "public-association": ("公益社団法人", "（公社）", "(公社)"),
+    "general-foundation": ("一般財団法人", "（一財）", "(一財)"),
+    "public-foundation": ("公益財団法人", "（公財）", "(公財)"),
+    "social-welfare": ("社会福祉法人", "（社福）", "(福)", "（福）"),
+    "medical": ("医療法人", "（医）", "(医)", "医療法人社団"),
+    "school": ("学校法人", "（学）", "(学)"),
+    "stock-company": ("株式会社", "㈱", "（株）", "(株)"),
+    "limited-company": ("有限会社", "㈲", "（有）", "(有)"),
+    "limited-liability-company": ("合同会社", "（同）", "(同)"),
+    "consumer-cooperative": ("生活協同組合", "生協", "(生協)"),
+}
+_OLD_KANJI = str.maketrans("高崎徳浜沢広国学会桜瀬柳辺竜滝真実万寿宝円", "髙﨑德濵澤廣國學會櫻瀨栁邉龍瀧眞實萬壽寶圓")
+_SLIPS = str.maketrans("援協護祉緑複会支住", "緩恊獲社録復合枝往")
+_NOTES = ("（予定）", "（休会中）", "※入会手続中", "【予定】", "（仮称）")
+_HALF = {unicodedata.normalize("NFKC", char): char for char in map(chr, range(0xFF66, 0xFF9E))}
+_VOICED = {"ﾞ": "\u3099", "ﾟ": "\u309a"}
+_ERA = {"R": 2018, "H": 1988}
+_DAY_STYLES = ("iso", "slash", "kanji-era", "short-era", "kanji", "month", "era-full-width", "iso")
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How one office writes its list.
+
+    Parameters
+    ----------
+    form
+        ``"full"``, ``"short"`` or ``"mixed"`` spelling of legal forms, or ``"column"``: a column of its own.
+    gap
+        What stands between legal form and name.
+    old_kanji
+        Share of the names written with old forms of kanji.
+    half_kana
+        Whether katakana are half-width.
+    days
+        How days are written.
+    rate
+        How many accidents happen, 1 for the usual number.
+    """
+
+    form: str
+    gap: str
+    old_kanji: float
+    half_kana: bool
+    days: str
+    rate: float
+
+
+def draw_habit(chance: Random, rate: float) -> Habit:
+    """Return the habits of an office."""
+    return Habit(
+        form=chance.choices(("full", "short", "mixed", "column"), (4, 4, 3, 2))[0],
+        gap=chance.choice(("", "", "　", " ")),
+        old_kanji=chance.choice((0.0, 0.0, 0.1, 0.5)) * rate,
+        half_kana=chance.random() < 0.2 * rate,
+        days=chance.choice(_DAY_STYLES),
+        rate=rate,
+    )
+
+
+def official_name(organization: Organization) -> str:
+    """Return the name with its legal form in full."""
+    form = organization.name.form
+    return _with_form(organization, organization.name.core, FORM_SPELLINGS[form][0] if form else "", "")
+
+
+def write_name(organization: Organization, habit: Habit, chance: Random, *, notes: bool = False) -> str:
+    """Return the name as it stands in a list.
+
+    Most spellings mean the same to whoever knows the conventions; a few rows lack the legal form, add a nickname or
+    hold a slip of the pen, and only a person can tell.
+    """
+    core = _write_core(organization.name.core, habit, chance)
+    form, draw = organization.name.form, chance.random()
+    if form is None or habit.form == "column" or draw < 0.015 * habit.rate:
+        text = core
+    else:
+        spellings = FORM_SPELLINGS[form]
+        usual = {"full": spellings[0], "short": spellings[min(1, len(spellings) - 1)]}.get(habit.form)
+        written = chance.choice(spellings) if usual is None or chance.random() < 0.1 * habit.rate else usual
+        gap = habit.gap if chance.random() < 0.9 else ""
+        swapped = organization.name.sector == "company" and chance.random() < 0.04 * habit.rate
+        text = _with_form(organization, core, written, gap, swapped=swapped)
+    if organization.name.sector == "social-welfare-council" and habit.form != "full" and chance.random() < 0.5:
+        text = _join_core(core.replace("社会福祉協議会", "社協"), text)
+    if chance.random() < 0.008 * habit.rate:
+        text += f"（{organization.name.core.removeprefix('架空')[:4]}）"
+    if notes and chance.random() < 0.02 * habit.rate:
+        text += chance.choice(_NOTES)
+    return text
+
+
+def write_form(organization: Organization, habit: Habit, chance: Random) -> str:
+    """Return the cell of the column 法人格."""
+    form = organization.name.form
+    if form is None:
+        return chance.choice(("任意団体", "", "なし")) if habit.rate else "任意団体"
+    return chance.choice(FORM_SPELLINGS[form][:3]) if habit.rate else FORM_SPELLINGS[form][0]
+
+
+def write_number(organization: Organization, chance: Random, rate: float, *, share: float = 0.6) -> str:
+    """Return the cell of a corporate number: often empty, sometimes with dashes, seldom with a wrong digit."""
+    number = organization.corporate_number
+    if number is None or chance.random() > share:
+        return ""
+    draw = chance.random()
+    if draw < 0.004 * rate:
+        place = chance.randrange(5, 13)
+        return number[:place] + str((int(number[place]) + 1) % 10) + number[place + 1 :]
+    if draw < 0.05 * rate:
+        return f"{number[0]}-{number[1:5]}-{number[5:9]}-{number[9:]}"
+    return "".join(chr(ord(digit) + 0xFEE0) for digit in number) if draw < 0.07 * rate else number
+
+
+def write_day(day: date | None, style: str) -> str:
+    """Return a day in one of the ways offices write days."""
+    if day is None:
+        return ""
+    era = "R" if day >= date(2019, 5, 1) else "H"
+    year = day.year - _ERA[era]
+    name, number = {"R": "令和", "H": "平成"}[era], "元" if year == 1 else str(year)
+    written = {
+        "slash": f"{day.year}/{day.month}/{day.day}",
+        "kanji-era": f"{name}{number}年{day.month}月{day.day}日",
+        "short-era": f"{era}{year}.{day.month}.{day.day}",
+        "kanji": f"{day.year}年{day.month}月{day.day}日",
+        "month": f"{name}{number}年{day.month}月",
+        "era-full-width": _full_width(f"{era}{year}.{day.month}.{day.day}"),
+    }
+    return written.get(style, day.isoformat())
+
+
+def write_place(place: Municipality, chance: Random, *, with_prefecture: bool) -> str:
+    """Return a municipality as offices write it."""
+    name = place.name.replace("ケ", "ヶ") if chance.random() < 0.5 else place.name
+    return f"{place.prefecture}{name}" if with_prefecture else name
+
+
+def write_area(area: Municipality | None, chance: Random) -> str:
+    """Return the area that a service reaches; None stands for the whole country."""
+    if area is None:
+        return "全国"
+    return area.name if area.kind == "prefecture" else write_place(area, chance, with_prefecture=True)
+
+
+def write_concept(scheme: str, notation: str, chance: Random, rate: float = 1.0) -> str:
+    """Return a word for a concept: its label, or at times a synonym."""
+    label, synonyms = _words_of(scheme)[notation]
+    return chance.choice(synonyms) if synonyms and chance.random() < 0.15 * rate else label
+
+
+def label_of(scheme: str, notation: str) -> str:
+    """Return the label of a concept."""
+    return _words_of(scheme)[notation][0]
+
+
+@cache
+def _words_of(scheme: str) -> dict[str, tuple[str, list[str]]]:
+    """Notation to label and Japanese synonyms."""
+    return {
+        concept.notation: (concept.labels["ja"], [word for word in concept.synonyms if not word.isascii()])
+        for concept in vocabulary().schemes[scheme].concepts
+    }
+
+
+def half_width(text: str) -> str:
+    """Return `text` with katakana in half width."""
+    parts = unicodedata.normalize("NFD", text)
+    marks = {full: half for half, full in _VOICED.items()}
+    kana = {**_HALF, **marks}
+    written = "".join(kana.get(char, char) for char in parts)
+    return unicodedata.normalize("NFC", written)
+
+
+def _write_core(core: str, habit: Habit, chance: Random) -> str:
+    if chance.random() < habit.old_kanji:
+        core = core.translate(_OLD_KANJI)
+    if "ヶ" in core and chance.random() < 0.4 * habit.rate:
+        core = core.replace("ヶ", chance.choice("ケが"))
+    if habit.half_kana:
+        core = half_width(core)
+    if chance.random() < 0.03 * habit.rate:
+        place = chance.randrange(2, len(core))
+        core = f"{core[:place]} {core[place:]}"
+    return _slip(core, chance) if chance.random() < 0.006 * habit.rate else core
+
+
+def _slip(core: str, chance: Random) -> str:
+    """Return a name with one slip of the pen, never in 架空."""
+    place = chance.randrange(2, len(core) - 1)
+    kind = chance.choice(("kanji", "drop", "swap", "double"))
+    if kind == "kanji" and core[2:] != core[2:].translate(_SLIPS):
+        return core[:2] + core[2:].translate(_SLIPS)
+    if kind == "swap":
+        return core[:place] + core[place + 1] + core[place] + core[place + 2 :]
+    return core[: place + 1] + core[place:] if kind == "double" else core[:place] + core[place + 1 :]
+
+
+def _with_form(organization: Organization, core: str, form: str, gap: str, *, swapped: bool = False) -> str:
+    if not form:
+        return core
+    return f"{form}{gap}{core}" if organization.form_first is not swapped else f"{core}{gap}{form}"
+
+
+def _join_core(short: str, text: str) -> str:
+    """A council in short needs no legal form: 〇〇市社協."""
+    return short if "社会福祉協議会" in text else text
+
+
+def _full_width(text: str) -> str:
+    return "".join(chr(ord(char) + 0xFEE0) if char.isascii() else char for char in text)

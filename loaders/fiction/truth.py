@@ -1,0 +1,97 @@
+"""What is really so, beside the lists: which organisation each row means and which fact it states."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from tsunagari.loaders.fiction.country import Membership, Organization, Region, Service, Tie
+from tsunagari.loaders.fiction.mess import official_name
+
+FOLDER = "truth"
+_TABLES: dict[str, Sequence[str]] = {
+    "organizations": (
+        *("id", "name", "reading", "legal_form", "corporate_number", "municipality"),
+        *("sector", "fields", "parent", "is_broker"),
+    ),
+    "platforms": ("id", "name", "scope_level", "reach"),
+    "memberships": ("id", "organization", "platform", "member_class", "joined", "left"),
+    "services": (
+        *("id", "name", "provider", "field", "area", "target_group"),
+        *("life_stage", "channel", "status", "since"),
+    ),
+    "ties": ("id", "tie_from", "tie_to", "tie_kind", "directed", "strength", "since", "basis"),
+    "mentions": ("file", "sheet", "row", "column", "text", "organization", "fact"),
+}
+
+
+class Truth:
+    """The tables of the truth, written as the country is made.
+
+    Parameters
+    ----------
+    folder
+        Where they go.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        # open until the whole country is written
+        self._files = {name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") for name in _TABLES}
+        self._writers = {name: csv.writer(file, lineterminator="\n") for name, file in self._files.items()}
+        for name, header in _TABLES.items():
+            self._writers[name].writerow(header)
+
+    def __enter__(self) -> Truth:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for file in self._files.values():
+            file.close()
+
+    def mention(
+        self, file: str, sheet: str | None, row: int, column: str, text: str, body: Organization, fact: str = ""
+    ) -> None:
+        """Note that a row speaks of an organisation, and which fact it states of it."""
+        body.mentions += 1
+        self._writers["mentions"].writerow((file, sheet or "", row, column, text, body.id, fact))
+
+    def region(self, region: Region, national: Sequence[Membership]) -> None:
+        """Write what is so in a prefecture."""
+        self._writers["organizations"].writerows(map(_organization, region.organizations))
+        self._writers["memberships"].writerows(map(_membership, (*region.memberships, *national)))
+        self._writers["services"].writerows(map(_service, region.services))
+        self._writers["ties"].writerows(map(_tie, region.ties))
+
+    def platform(self, id: str, name: str, level: str, reach: str) -> None:
+        """Write a platform."""
+        self._writers["platforms"].writerow((id, name, level, reach))
+
+
+def _organization(body: Organization) -> Sequence[object]:
+    name, parent = body.name, body.parent
+    return (
+        *(body.id, official_name(body), name.reading, name.form or "", body.corporate_number or "", body.place.code5),
+        *(name.sector, "、".join(body.fields), parent.id if parent else "", str(body.is_broker).lower()),
+    )
+
+
+def _membership(fact: Membership) -> Sequence[object]:
+    return fact.id, fact.organization.id, fact.platform.id, fact.member_class, fact.joined or "", fact.left or ""
+
+
+def _service(fact: Service) -> Sequence[object]:
+    area = fact.area.code5 if fact.area else "00000"
+    return (
+        *(fact.id, fact.name, fact.provider.id, fact.field, area, fact.target or ""),
+        *(fact.life_stage or "", fact.channel or "", fact.status, fact.since),
+    )
+
+
+def _tie(fact: Tie) -> Sequence[object]:
+    directed = str(fact.directed).lower()
+    return fact.id, fact.one.id, fact.other.id, fact.kind, directed, fact.strength, fact.since, fact.basis
