@@ -319,7 +319,7 @@ class KnowledgeGraph(Inventory):
         return ask(self._store, question, lang=lang, at=self._day(at), params=params, folder=self._questions_folder)
 
     def questions(self, lang: str = "ja") -> pd.DataFrame:
-        """List the questions that `ask` knows, the workspace's own included: name, question, parameters."""
+        """List the questions that `ask` knows, the workspace's own included: theme, name, question, parameters."""
         from tsunagari.graph.questions import questions
 
         return questions(lang, folder=self._questions_folder)

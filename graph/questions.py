@@ -19,6 +19,7 @@ from tsunagari.graph.parameters import RESOLVERS, Parameter, Value, resolve
 from tsunagari.graph.queries import Cell, Queryable, Term, python_value, solve, tidy_frame
 from tsunagari.graph.query_files import QueryFile, bundled_queries, options, queries_in
 from tsunagari.graph.query_guard import check_query
+from tsunagari.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +28,7 @@ AnswerCell: TypeAlias = Cell | list[str]
 AS_OF = "as-of"
 AT = "at"
 MOST_COMBINATIONS = 200
+NO_THEME = Message("そのほか", "Other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Question:
     ----------
     name
         Its name, in kebab-case.
+    theme
+        What it is listed under: a notation of the scheme ``question-theme``, or the user's own words; empty for none.
     ja, en
         The question.
     parameters
@@ -68,6 +72,7 @@ class Question:
     """
 
     name: str
+    theme: str
     ja: str
     en: str
     parameters: tuple[Parameter, ...]
@@ -77,6 +82,10 @@ class Question:
     def text(self, lang: str) -> str:
         """Return the question in `lang`."""
         return self.en if lang == "en" else self.ja
+
+    def heading(self, lang: str) -> str:
+        """Return what it is listed under in `lang`."""
+        return _themes(lang).get(self.theme, self.theme) or NO_THEME.text(lang)
 
 
 def read_question(file: QueryFile) -> Question:
@@ -105,7 +114,14 @@ def read_question(file: QueryFile) -> Question:
         words, pairs = options(line, file)
         ja, en = pairs.get("ja", words[0]), pairs.get("en", words[0])
         columns[words[0]] = ColumnHeader(ja, en, "list" in words[1:], "id" in words[1:])
-    return Question(file.first("name"), file.first("ja"), file.first("en"), tuple(parameters), columns, file)
+    theme = next((line.text for line in file.all("theme")), "")
+    return Question(file.first("name"), theme, file.first("ja"), file.first("en"), tuple(parameters), columns, file)
+
+
+def _themes(lang: str) -> dict[str, str]:
+    """Return notation to heading of the themes, in their order."""
+    concepts = vocabulary().schemes["question-theme"].concepts
+    return {concept.notation: concept.labels[lang] for concept in concepts}
 
 
 def all_questions(folder: Path | str | None = None) -> dict[str, Question]:
@@ -133,10 +149,13 @@ def questions(lang: str = "ja", *, folder: Path | str | None = None) -> pd.DataF
 
     Returns
     -------
-    One row a question by name: ``name``, ``question``, ``parameters`` (text; optional ones in brackets).
+    One row a question by theme and name: ``theme``, ``name``, ``question``, ``parameters`` (text; optional ones in
+    brackets). Questions of the user's own without a bundled theme come last.
     """
-    rows = [(item.name, item.text(lang), _usage(item, lang)) for item in all_questions(folder).values()]
-    return tidy_frame(("name", "question", "parameters"), rows)
+    order = {theme: place for place, theme in enumerate(_themes(lang))}
+    found = sorted(all_questions(folder).values(), key=lambda item: (order.get(item.theme, len(order)), item.theme))
+    rows = [(item.heading(lang), item.name, item.text(lang), _usage(item, lang)) for item in found]
+    return tidy_frame(("theme", "name", "question", "parameters"), rows)
 
 
 def ask(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tsunagari.ontology.namespaces import RDFS, SH, SKOS, TSU, column_name, local_name
+from tsunagari.ontology.namespaces import RDFS, SH, SKOS, TSU, TSUT, column_name, local_name
 from tsunagari.ontology.terms import Terms
 
 CONCEPT_SHAPE = f"{TSU}ConceptShape"
@@ -94,22 +94,22 @@ def _read_column(terms: Terms, node: str, *, common: bool) -> Column:
     path = terms.iris(node, f"{SH}path")[0]
     datatypes = terms.iris(node, f"{SH}datatype")
     minimum = terms.text(node, f"{SH}minInclusive")
-    is_concept = bool(terms.texts(node, f"{TSU}scheme"))
+    is_concept = bool(terms.texts(node, f"{TSUT}scheme"))
     own_names = terms.by_language(node, f"{SH}name")
     return Column(
-        name=terms.text(node, f"{TSU}column") or column_name(path),
+        name=terms.text(node, f"{TSUT}column") or column_name(path),
         path=path,
         datatype=local_name(datatypes[0]) if datatypes else None,
-        scheme=terms.text(node, f"{TSU}scheme"),
+        scheme=terms.text(node, f"{TSUT}scheme"),
         targets=() if is_concept else tuple(local_name(iri) for iri in _target_classes(terms, node)),
         required=terms.text(node, f"{SH}minCount") == "1",
         single=terms.text(node, f"{SH}maxCount") == "1" or terms.text(node, f"{SH}uniqueLang") == "true",
-        temporal=terms.text(node, f"{TSU}temporal") == "true",
+        temporal=terms.text(node, f"{TSUT}temporal") == "true",
         labels=own_names or terms.by_language(path, f"{RDFS}label"),
         own_headers=tuple(_synonyms(terms, node)),
         # A column with its own name is one of several for the property: the property's headers mean the main one.
         shared_headers=() if own_names else tuple(_synonyms(terms, path)),
-        language=terms.text(node, f"{TSU}language"),
+        language=terms.text(node, f"{TSUT}language"),
         pattern=None if is_concept else terms.text(node, f"{SH}pattern"),
         minimum=None if minimum is None else int(minimum),
         common=common,

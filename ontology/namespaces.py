@@ -9,6 +9,7 @@ from urllib.parse import quote
 BASE = "https://w3id.org/tsunagari/"
 ONTOLOGY = f"{BASE}ont"
 TSU = f"{BASE}ont#"
+TSUT = f"{BASE}table#"  # what shapes say about tables; never stands in a graph
 SCHEME = f"{BASE}scheme/"
 ID = f"{BASE}id/"
 

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.ontology.columns import ADDED_SHAPE, COMMON_SHAPES, CONCEPT_SHAPE, Column, read_columns
 from tsunagari.ontology.concepts import Concept, ConceptScheme, read_schemes
-from tsunagari.ontology.namespaces import ORG, RDF, RDFS, SH, SKOS, TSU, local_name
+from tsunagari.ontology.namespaces import ORG, RDF, RDFS, SH, SKOS, TSU, TSUT, local_name
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.terms import Terms, ontology_terms
 
@@ -90,7 +90,7 @@ class Vocabulary:
         return {
             local_name(top): local_name(default)
             for shape in self.terms
-            for default in self.terms.iris(shape, f"{TSU}defaultClass")
+            for default in self.terms.iris(shape, f"{TSUT}defaultClass")
             for top in self.terms.iris(shape, f"{SH}targetClass")
         }
 

@@ -54,6 +54,7 @@ HEADINGS = {
     "hint": Message("直し方", "what to do"),
     "name": Message("名前", "name"),
     "question": Message("質問", "question"),
+    "theme": Message("テーマ", "theme"),
     "parameters": Message("条件", "parameters"),
     "document": Message("資料", "document"),
     "title": Message("題名", "title"),

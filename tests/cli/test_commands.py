@@ -214,8 +214,16 @@ def test_an_unwritable_output_is_one_line(invoke: Invoke, built: Path, tmp_path:
 def test_ask_lists_the_questions_in_the_language(invoke: Invoke, built: Path) -> None:
     for lang in ("ja", "en"):
         rows = read_csv(invoke("ask", "-w", built, "--lang", lang, "--format", "csv").stdout)
-        assert len(rows) >= 20
-        assert all(row["question"].isascii() for row in rows) == (lang == "en")
+        assert len(rows) >= 50
+        assert all(row["theme"].isascii() and row["question"].isascii() for row in rows) == (lang == "en")
+
+
+def test_ask_lists_the_questions_under_their_themes(invoke: Invoke, built: Path) -> None:
+    shown = invoke("ask", "-w", built, "--lang", "en").stdout
+    themes = {row["theme"] for row in read_csv(invoke("ask", "-w", built, "--lang", "en", "--format", "csv").stdout)}
+    assert all(shown.count(theme) == 1 for theme in themes)
+    assert "--help" not in shown
+    assert len(shown.splitlines()) < 90
 
 
 def test_ask_runs_a_question_with_its_parameters(invoke: Invoke, built: Path) -> None:

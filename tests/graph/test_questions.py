@@ -136,6 +136,8 @@ def test_a_question_of_the_users_own_is_listed_and_answered(store: ox.Store, tmp
     frame = ask(store, "my-bodies", params={"word": "町"}, folder=tmp_path)
     assert frame.to_dict("records") == [{"body": "香美町", "word": "町"}]
     assert "my-bodies" not in set(questions("en")["name"])
+    assert listed.loc["my-bodies", "theme"] == "そのほか"
+    assert questions("en", folder=tmp_path)["name"].tolist()[-1] == "my-bodies"
 
 
 def test_a_question_may_be_replaced_by_the_user(store: ox.Store, tmp_path: Path) -> None:

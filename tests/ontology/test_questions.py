@@ -57,6 +57,50 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "policy-citations": ("policy-citations", {}),
     "statements-without-source": ("statements-without-source", {}),
     "surveyed-areas": ("surveyed-areas", {}),
+    "platforms": ("platforms", {}),
+    "platforms-prefectural": ("platforms", {"scope_level": "都道府県"}),
+    "forums": ("forums", {}),
+    "composition": ("composition", {"platform": "兵庫県版"}),
+    "composition-all": ("composition", {}),
+    "unnamed-groups": ("unnamed-groups", {}),
+    "membership-rules": ("membership-rules", {}),
+    "private-bodies": ("private-bodies", {}),
+    "private-bodies-npo": ("private-bodies", {"sector": "NPO"}),
+    "federations": ("federations", {}),
+    "governance": ("governance", {}),
+    "subcommittees": ("subcommittees", {}),
+    "role-transfers": ("role-transfers", {}),
+    "departments": ("departments", {}),
+    "contacts": ("contacts", {}),
+    "core-cities": ("core-cities", {}),
+    "local-governments": ("local-governments", {}),
+    "local-governments-tottori": ("local-governments", {"prefecture": "鳥取県"}),
+    "services-by-target": ("services-by-target", {}),
+    "services-by-target-hikikomori": ("services-by-target", {"target_group": "ひきこもりの人と家族"}),
+    "repeated-measures": ("repeated-measures", {}),
+    "activities": ("activities", {}),
+    "activities-toyama": ("activities", {"platform": "富山県"}),
+    "events": ("events", {}),
+    "surveys": ("surveys", {}),
+    "training-and-publicity": ("training-and-publicity", {}),
+    "deliverables": ("deliverables", {}),
+    "programmes": ("programmes", {}),
+    "requirements": ("requirements", {}),
+    "requirements-2022": ("requirements", {"fiscal_year": "2022"}),
+    "money": ("money", {}),
+    "selection-reasons": ("selection-reasons", {}),
+    "ties": ("ties", {}),
+    "ties-2019": ("ties", {"body": "鳥取市", "tie_kind": "圏域の連携", "at": "2019-01-01"}),
+    "goals": ("goals", {}),
+    "goals-and-activities": ("goals-and-activities", {}),
+    "policy-documents": ("policy-documents", {}),
+    "policy-documents-plan": ("policy-documents", {"policy": "重点計画"}),
+    "legal-basis": ("legal-basis", {}),
+    "glossary": ("glossary", {}),
+    "loads": ("loads", {}),
+    "imprecise-dates": ("imprecise-dates", {}),
+    "identifiers": ("identifiers", {"thing": "鳥取市"}),
+    "corrections-by-document": ("corrections-by-document", {}),
 }
 QUESTIONS = list(all_questions().values())
 NAMED = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
@@ -90,6 +134,11 @@ def test_the_bundled_data_gives_the_golden_answer(bundled: KnowledgeGraph, regen
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_every_theme_has_questions_and_every_question_a_theme() -> None:
+    themes = {concept.notation for concept in vocabulary().schemes["question-theme"].concepts}
+    assert {question.theme for question in QUESTIONS} == themes
 
 
 @NAMED
@@ -210,6 +259,27 @@ def test_wrong_readings_are_told_with_the_right_ones(bundled: KnowledgeGraph) ->
     frame = answer(bundled, "corrections", correction_kind="reading")
     assert dict(zip(frame["as_written"], frame["corrected_to"], strict=True))["いこまし"] == "いいやまし"
     assert set(frame["line"]) == {55, 59}
+
+
+def test_three_sums_are_stated_for_fiscal_2022(bundled: KnowledgeGraph) -> None:
+    frame = answer(bundled, "money")
+    assert set(frame["amount"]) == {520_000_000, 12_000_000, 6_000_000}
+    assert set(frame["fiscal_year"]) == {2022}
+    assert answer(bundled, "money", fiscal_year="2023").empty
+
+
+def test_the_survey_of_suzaka_asked_2000_people_from_the_age_of_16(bundled: KnowledgeGraph) -> None:
+    survey = answer(bundled, "surveys").iloc[0]
+    assert (survey["sample_size"], survey["min_age"], survey["sampling"]) == (2000, 16, "無作為抽出")
+    assert len(survey["topics"].split("、")) == 6
+
+
+def test_three_of_five_items_are_mandatory_in_2022(bundled: KnowledgeGraph) -> None:
+    assert answer(bundled, "requirements", fiscal_year="2022")["mandatory"].tolist() == [True] * 3 + [False] * 2
+
+
+def test_every_local_government_of_a_kind_is_a_member_by_one_statement(bundled: KnowledgeGraph) -> None:
+    assert answer(bundled, "membership-rules")["inferred"].tolist() == [67]
 
 
 def test_nothing_is_stated_without_a_source_and_no_rule_is_broken(bundled: KnowledgeGraph) -> None:

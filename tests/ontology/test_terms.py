@@ -9,7 +9,7 @@ import pytest
 import rdflib.namespace
 from rdflib import DCTERMS, OWL, RDF, RDFS, SDO, SH, SKOS, Graph, Literal, URIRef
 
-from tsunagari.ontology.namespaces import BASE, ONTOLOGY, SCHEME, TSU
+from tsunagari.ontology.namespaces import BASE, ONTOLOGY, SCHEME, TSU, TSUT
 from tsunagari.ontology.terms import ontology_files, ontology_terms
 
 FOLDER = Path(__file__).resolve().parents[2] / "ontology"
@@ -20,7 +20,9 @@ SHIPPED = ("ORG", "SKOS", "PROV", "DCTERMS", "DC", "GEO", "SDO", "SH", "RDF", "R
 
 def own_terms(graph: Graph) -> set[URIRef]:
     return {
-        subject for subject in graph.subjects(unique=True) if isinstance(subject, URIRef) and subject.startswith(TSU)
+        subject
+        for subject in graph.subjects(unique=True)
+        if isinstance(subject, URIRef) and subject.startswith((TSU, TSUT))
     }
 
 
@@ -49,7 +51,7 @@ def test_the_package_reads_every_turtle_file() -> None:
 
 def test_no_iri_of_our_namespaces_is_used_without_a_definition(core: Graph, shapes: Graph, schemes: Graph) -> None:
     defined = {str(subject) for graph in (core, shapes, schemes) for subject in graph.subjects()}
-    used = {iri for graph in (core, shapes, schemes) for iri in iris(graph) if iri.startswith((TSU, SCHEME))}
+    used = {iri for graph in (core, shapes, schemes) for iri in iris(graph) if iri.startswith((TSU, TSUT, SCHEME))}
     assert used - defined == set()
 
 

@@ -118,7 +118,9 @@ def ask_command(ctx: click.Context) -> None:
 
     chosen = settings()
     frame = questions(chosen.lang, folder=questions_folder(chosen.workspace))
-    show_frame(frame, chosen, width=terminal_width())
+    if chosen.format == "table":  # a theme is named once, above its questions; their --help tells the parameters
+        frame["theme"] = frame["theme"].mask(frame["theme"].duplicated(), "")
+    show_frame(frame, chosen, columns=("theme", "name", "question"), width=terminal_width())
     say(Message("条件は tsunagari ask 質問名 --help", "Parameters: tsunagari ask QUESTION --help"), chosen)
 
 
