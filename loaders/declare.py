@@ -53,14 +53,15 @@ class Declarations:
     def declare(self, drafts: list[Draft]) -> None:
         """Make everything known that rows declare.
 
-        Things with an id or a name of their own come first, then organisations from the surest to the least sure, then
-        the named things whose identity includes an organisation.
+        Things with an id or a name of their own come first, then organisations from the surest to the least sure and
+        what was decided about them, then the named things whose identity includes an organisation.
         """
         others = [draft for draft in drafts if draft.file.kind.segment != "org"]
         for draft in others:
             if draft.row.cells.get("id") or draft.file.kind.party is None:
                 self._declare_thing(draft)
         self._declare_organizations(drafts)
+        self._apply_decisions(drafts)
         for draft in others:
             if draft.entity is None and not draft.left_out:
                 self._declare_thing(draft)
@@ -142,6 +143,16 @@ class Declarations:
         for mention, draft, column in departments:
             mention.parent = self._parent_of(draft)
             self._take(mention, draft, column)
+
+    def _apply_decisions(self, drafts: list[Draft]) -> None:
+        """Let the rows speak of the organisations that stay after what people decided about matches."""
+        merged = self._organizations.replay(self._issues)
+        for draft in drafts if merged else ():
+            if draft.entity is not None:
+                draft.entity = merged.get(draft.entity, draft.entity)
+            for column, party in draft.parties.items():
+                if isinstance(party, tuple) and party[0] in merged:
+                    draft.parties[column] = (merged[party[0]], party[1])
 
     def _mentions(self, draft: Draft) -> Iterable[tuple[str | None, Mention]]:
         """Yield the column, None for the row itself, and the organisation that it speaks of."""

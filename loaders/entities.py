@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tsunagari.errors import Message
@@ -74,6 +74,12 @@ class Registry:
             if entity not in known:
                 known.append(entity)
 
+    def replace(self, merged: Mapping[Entity, Entity]) -> None:
+        """Let ids, names and identifiers of each organisation that was merged away stand for the one that stays."""
+        for index in (self._by_id, self._by_name):
+            replace_entities(index, merged)
+        self._by_iri |= {gone.iri: stays for gone, stays in merged.items()}
+
     def by_iri(self, iri: str) -> Entity | None:
         """Return the entity with an IRI; None when there is none."""
         return self._by_iri.get(iri)
@@ -105,6 +111,13 @@ class Registry:
         found = process.extract(spelling_key(text), list(words), scorer=fuzz.ratio, limit=2 * n)
         near = dict.fromkeys(words[word] for word, _, _ in found)
         return describe(list(near)[:n])
+
+
+def replace_entities(index: dict[str, list[Entity]], merged: Mapping[Entity, Entity]) -> None:
+    """Put the entity that stays in the place of each that was merged away, once in each list."""
+    for key, entities in index.items():
+        if not merged.keys().isdisjoint(entities):
+            index[key] = list(dict.fromkeys(merged.get(entity, entity) for entity in entities))
 
 
 def is_id(text: str) -> bool:

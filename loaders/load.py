@@ -14,11 +14,13 @@ from typing import Protocol
 from tsunagari.errors import Message, Place, WorkspaceError
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.cells import CellError, CellParser
+from tsunagari.loaders.decisions import Decisions
 from tsunagari.loaders.declare import Declarations
 from tsunagari.loaders.drafts import Draft, Records, SourceFile, day_of
 from tsunagari.loaders.entities import Registry
 from tsunagari.loaders.inference import RULE, infer_memberships
 from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.ledger import read_ledger
 from tsunagari.loaders.merging import complete_organizations
 from tsunagari.loaders.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.parts import SourceInput, read_source
@@ -169,6 +171,9 @@ class _Session:
         self._records = Records()
         self._registry = Registry()
         self._areas = Areas()
+        ledger = read_ledger(workspace.path)
+        self._issues += ledger.issues
+        self._decisions = Decisions(ledger)
 
     def read_files(self) -> None:
         """Read every table; concept schemes first, because the cells of the others may use them."""
@@ -227,7 +232,7 @@ class _Session:
         words = self._vocabulary
         self._parser = CellParser(words)
         default = words.default_class(ORGANIZATION)
-        organizations = Organizations(self._registry, self._areas, self._parser, default)
+        organizations = Organizations(self._registry, self._areas, self._parser, default, self._decisions)
         self._resolver = Resolver(words, self._registry, self._areas, organizations)
         self._declarations = Declarations(words, self._registry, organizations, self._resolver, self._issues)
         self._declarations.declare(drafts)
@@ -318,6 +323,7 @@ class _Session:
         if inferred:
             rules = [record for record in self._records if record.cls == RULE]
             records += [record for rule in rules for record in infer_memberships(rule, self._areas)]
+        records += self._decisions.records()
         records += self._areas.records()
         order = {source.file: index for index, source in enumerate(self.workspace.sources)}
         found = sorted(self._issues, key=lambda issue: (order.get(issue.file or "", -1), issue.row or 0))

@@ -7,14 +7,17 @@ municipality agree and no municipality contradicts. Anything less certain only g
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
-from tsunagari.loaders.entities import Entity, Registry, describe
+from tsunagari.loaders.decisions import Decisions
+from tsunagari.loaders.entities import Entity, Registry, describe, replace_entities
+from tsunagari.loaders.issues import Issue
 from tsunagari.loaders.text import name_keys, organization_key
 from tsunagari.ontology.municipalities import Municipality, municipality_table
-from tsunagari.ontology.namespaces import instance_iri
+from tsunagari.ontology.namespaces import ID, instance_iri
 from tsunagari.ontology.spelling import fold_text, spelling_key
 
 ORGANIZATION = "Organization"
@@ -83,13 +86,18 @@ class Organizations:
         Parser of the cells.
     default_class
         Class of an organisation that no row declares.
+    decisions
+        What people decided about matches.
     """
 
-    def __init__(self, registry: Registry, areas: Areas, parser: CellParser, default_class: str) -> None:
+    def __init__(
+        self, registry: Registry, areas: Areas, parser: CellParser, default_class: str, decisions: Decisions
+    ) -> None:
         self._registry = registry
         self._areas = areas
         self._parser = parser
         self._default_class = default_class
+        self._decisions = decisions
         self._by_core: dict[str, list[Entity]] = {}
         self._known: set[str] = set()
 
@@ -136,9 +144,30 @@ class Organizations:
         found = found or [
             entity for entity in self._by_core.get(keys.core, ()) if keys.legal_form in (None, entity.legal_form)
         ]
+        found = self._decisions.distinct(found)
         if len(found) > 1:
             raise CellError("ambiguous-name", text, nearest=describe(found))
         return found[0] if found else None
+
+    def replay(self, issues: list[Issue]) -> Mapping[Entity, Entity]:
+        """Apply the decisions about matches and return each organisation merged away with the one that stays."""
+        merged = self._decisions.replay(self._decided, issues)
+        if merged:
+            self._registry.replace(merged)
+            replace_entities(self._by_core, merged)
+        for gone, stays in merged.items():
+            if stays.cls == self._default_class:
+                stays.cls = gone.cls
+        return merged
+
+    def _decided(self, text: str) -> Entity | None:
+        """The organisation that a decision names by identifier, by id, or by the number of a local government."""
+        known = self._registry.by_iri(f"{ID}{text}")
+        found = [known] if known is not None else self._registry.by_id(text, _is_organization)
+        if found or not text.startswith(f"{SEGMENT}/"):
+            return found[0] if found and _is_organization(found[0]) else None
+        place = _place_of_number(_number(text.removeprefix(f"{SEGMENT}/")))
+        return self._areas.government(place) if place is not None and place.has_government else None
 
     # ---- local governments ----
 
@@ -225,7 +254,9 @@ class Organizations:
         similar = [
             entity
             for entity in self._by_core.get(created.core, ())
-            if entity is not created and _may_be_same(entity, created)
+            if entity is not created
+            and _may_be_same(entity, created)
+            and not self._decisions.is_decided(entity, created)
         ]
         if similar and mention.cls != "UnnamedGroup":
             mention.findings.append(CellError("similar-organization", mention.name, nearest=describe(similar[:3])))
@@ -246,8 +277,8 @@ class Organizations:
         if not found:
             named = self._registry.by_name(mention.name, _is_organization)
             found = [e for e in named if form in (None, e.legal_form) and _agree(e.municipality, municipality)]
-        exact = [entity for entity in found if entity.municipality == municipality]
-        found = exact if len(exact) == 1 else found
+        exact = self._decisions.distinct([entity for entity in found if entity.municipality == municipality])
+        found = exact if len(exact) == 1 else self._decisions.distinct(found)
         if len(found) > 1:
             raise CellError("ambiguous-name", mention.name, nearest=describe(found))
         return found[0] if found else None

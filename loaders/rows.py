@@ -24,6 +24,7 @@ ORGANIZATION = "Organization"
 # Beside the required columns, these tell two facts about the same things apart.
 _KEY_COLUMNS = ("valid_from", "as_of", "status")
 _PARTY = "party."
+TIE_ENDS = ("tie_from", "tie_to")
 
 
 class RowReader:
@@ -71,6 +72,8 @@ class RowReader:
         values = self._values(draft, columns, document_date)
         self._add_settings(draft, columns, values)
         if not self._has_required(draft, values):
+            return
+        if self._joins_itself(draft, values):
             return
         self._check_interval(draft, values)
         self._check_class(draft)
@@ -158,6 +161,15 @@ class RowReader:
                 self._issues.append(draft.issue("missing-value", column.name, None, label=label))
                 draft.left_out = True
         return not draft.left_out
+
+    def _joins_itself(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> bool:
+        """Tell whether a tie has the same body at both ends, which decisions about matches may bring about."""
+        ends = [values.get(name) for name in TIE_ENDS]
+        if ends[0] is None or ends[0] != ends[1]:
+            return False
+        one, other = (draft.row.cells.get(name) for name in TIE_ENDS)
+        self._issues.append(draft.issue("self-tie", TIE_ENDS[0], one, other=other or one))
+        return True
 
     def _check_interval(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> None:
         start, end = (next(iter(values.get(name, ())), None) for name in ("valid_from", "valid_to"))

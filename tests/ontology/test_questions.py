@@ -47,6 +47,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "changes": ("changes", {"since": "2022-04-01"}),
     "document-statements": ("document-statements", {"document": "003_e82aed12c2bb961d.txt"}),
     "conflicts": ("conflicts", {}),
+    "match-decisions": ("match-decisions", {}),
     "measures": ("measures", {}),
     "measures-school": ("measures", {"life_stage": "児童生徒・学生"}),
     "measures-women": ("measures", {"category": "女性"}),
