@@ -17,6 +17,7 @@ _NOT_TEXT = (
 # Bytes that Python's cp932 passes through although no character is assigned to them.
 _UNASSIGNED = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BINARY_SHARE = 0.02  # more control characters than this and the file is no text
 _SAVE_AS_CSV = Message(
     "Excel で開き、「名前を付けて保存」で「CSV UTF-8（コンマ区切り）」を選んで保存してください。",
     "Open it in Excel and save it as “CSV UTF-8 (comma delimited)”.",
@@ -46,7 +47,8 @@ def decode(data: bytes, file: str) -> Decoded:
     Raises
     ------
     SourceError
-        When the bytes are no text in any of these encodings, with the offset (from 0) and line of the first bad byte.
+        When the bytes are no text in any of these encodings, with the offset (from 0) and line of the first bad byte,
+        or when so many control characters are among them that they cannot be text. A few stay in the text.
 
     Examples
     --------
@@ -57,11 +59,22 @@ def decode(data: bytes, file: str) -> Decoded:
         if data.startswith(magic):
             message = Message(f"{file} は CSV ではなく {ja} です。", f"{file} is not CSV but {en}.")
             raise SourceError(message, _SAVE_AS_CSV, Place(file))
-    decoded = _decode_by_bom(data, file) or _decode_by_ladder(data, file)
+    decoded = _decode_by_bom(data, file) or _decode_without_mark(data) or _decode_by_ladder(data, file)
     control = _CONTROL.search(decoded.text)
-    if control is not None:
+    if control is not None and len(_CONTROL.findall(decoded.text)) > _BINARY_SHARE * len(decoded.text) + 1:
         raise _control_error(decoded, control.start(), file)
     return decoded
+
+
+def without_controls(text: str) -> str:
+    r"""Return `text` without control characters such as NUL; tabs and line breaks stay.
+
+    Examples
+    --------
+    >>> without_controls("架空\x00の会")
+    '架空の会'
+    """
+    return _CONTROL.sub("", text)
 
 
 def read_text(path: Path, file: str) -> tuple[Decoded, bytes]:
@@ -72,8 +85,20 @@ def read_text(path: Path, file: str) -> tuple[Decoded, bytes]:
     SourceError
         When there is no such file, it is a folder, it may not be read, or it is not text.
     """
+    data = read_bytes(path, file)
+    return decode(data, file), data
+
+
+def read_bytes(path: Path, file: str) -> bytes:
+    """Return the bytes of the file at `path`, called `file` in errors.
+
+    Raises
+    ------
+    SourceError
+        When there is no such file, it is a folder, or it may not be read.
+    """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         message = Message(f"ファイル {file} がありません。", f"There is no file {file}.")
         hint = Message(
@@ -89,7 +114,6 @@ def read_text(path: Path, file: str) -> tuple[Decoded, bytes]:
         message = Message(f"{file} を読めません: {error.strerror}", f"{file} cannot be read: {error.strerror}")
         hint = Message("読み取りの権限を確かめてください。", "Check the permission to read it.")
         raise SourceError(message, hint, Place(file)) from None
-    return decode(data, file), data
 
 
 def _decode_by_bom(data: bytes, file: str) -> Decoded | None:
@@ -101,6 +125,19 @@ def _decode_by_bom(data: bytes, file: str) -> Decoded | None:
                 # utf-8-sig counts from behind the mark
                 offset = error.start + (len(bom) if encoding == "utf-8-sig" else 0)
                 raise _byte_error(data, offset, file, encoding.upper().removesuffix("-SIG")) from None
+    return None
+
+
+def _decode_without_mark(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark shows itself by the NUL beside each comma, tab or line end."""
+    for encoding, ends in (("utf-16-le", b"\n\0"), ("utf-16-be", b"\0\n")):
+        if len(data) % 2 == 0 and ends in data and data.count(0) * 20 > len(data):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if "\n" in text and not _CONTROL.search(text) and not _UNASSIGNED.search(text):
+                return Decoded(text, encoding)
     return None
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.decode import read_text
-from tsunagari.loaders.issues import Issue
+from tsunagari.loaders.decode import decode, read_bytes, without_controls
+from tsunagari.loaders.issues import Issue, make_issue
 
 GridRow = tuple[int, list[str]]
+Merge = tuple[int, int, int, int]
+"""Merged cells: number of the first row, position of the first column, the same of the last; positions from 0."""
 
 
 @dataclass(slots=True)
@@ -25,17 +28,20 @@ class Grid:
     file
         Name of the file for messages.
     rows
-        Number in the file (the first line is 1) and stripped cells of each row, blank ones included.
+        Number in the file (the first line is 1) and stripped cells of each row; blank ones may be missing.
     sheet
         Name of the sheet; None for a text file.
     issues
-        What was found while reading.
+        What was found while reading; whoever makes a table of the grid passes it on.
+    merges
+        Its merged cells; only the first cell of each has the text.
     """
 
     file: str
     rows: Sequence[GridRow]
     sheet: str | None = None
     issues: list[Issue] = field(default_factory=list)
+    merges: tuple[Merge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +56,77 @@ class FileContent:
         How its bytes were read: an encoding, or the format of a workbook.
     sha256
         Hash of its bytes.
+    issues
+        What is to be said of the file as a whole; `parts.read_source` passes it on.
     """
 
     grids: tuple[Grid, ...]
     encoding: str
     sha256: str
+    issues: tuple[Issue, ...] = ()
 
 
-def read_grids(path: Path, file: str) -> FileContent:
-    """Return the sheets of the file at `path`, called `file` in messages.
+def read_grids(path: Path, file: str, *, sheets: Sequence[str] = (), inside: str | None = None) -> FileContent:
+    """Return the sheets of the file at `path`: what it is depends on its bytes, not on its name.
+
+    Parameters
+    ----------
+    path, file
+        Where it is, and what it is called in messages.
+    sheets
+        Names of the sheets of a workbook to read; empty for all visible ones.
+    inside
+        The file to read when it is an archive; None for the only table in it.
 
     Raises
     ------
     SourceError
         When the file cannot be read at all.
     """
-    decoded, data = read_text(path, file)
-    grid = Grid(file, list(csv_rows(decoded.text, file)))
-    return FileContent((grid,), decoded.encoding, hashlib.sha256(data).hexdigest())
+    from tsunagari.loaders.archives import unpack
+    from tsunagari.loaders.workbooks import is_workbook, read_workbook
+
+    data = read_bytes(path, file)
+    sha256 = hashlib.sha256(data).hexdigest()
+    unpacked = unpack(data, file, inside)
+    if is_workbook(unpacked.data, file):
+        grids, encoding, issues = read_workbook(unpacked.data, file, sheets)
+        return FileContent(tuple(grids), encoding, sha256, (*unpacked.issues, *issues))
+    decoded = decode(unpacked.data, file)
+    _refuse_markup(decoded.text, file)
+    grid = Grid(file, list(csv_rows(decoded.text, file, name=unpacked.name)))
+    if without_controls(decoded.text) != decoded.text:
+        _remove_controls(grid)
+    return FileContent((grid,), decoded.encoding, sha256, tuple(unpacked.issues))
 
 
-def csv_rows(text: str, file: str) -> Iterator[GridRow]:
-    """Yield number and stripped cells of each row."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, file), strict=True)
+def column_letters(position: int) -> str:
+    """Return the letters of the column at `position` from 0, as a spreadsheet shows them.
+
+    Examples
+    --------
+    >>> column_letters(0), column_letters(26)
+    ('A', 'AA')
+    """
+    letters = ""
+    number = position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def csv_rows(text: str, file: str, *, name: str | None = None) -> Iterator[GridRow]:
+    """Yield number and stripped cells of each row; the ending of `name` (default: `file`) may say that tabs separate.
+
+    Raises
+    ------
+    SourceError
+        When a quoted cell is never closed.
+    """
+    # a quote that is never closed must be told as such, not as a cell longer than the reader allows
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, name or file), strict=True)
     number, line = 0, 0
     while True:
         try:
@@ -83,6 +137,37 @@ def csv_rows(text: str, file: str) -> Iterator[GridRow]:
             raise _csv_error(file, line + 1, reader.line_num, error) from None
         number, line = number + 1, reader.line_num
         yield number, [cell.strip() for cell in cells]
+
+
+def _remove_controls(grid: Grid) -> None:
+    """Take NUL and other control characters out of the cells, each of which is told."""
+    rows: list[GridRow] = []
+    for number, cells in grid.rows:
+        cleaned = [without_controls(cell) for cell in cells]
+        for position, (before, after) in enumerate(zip(cells, cleaned, strict=True)):
+            if before != after:
+                column = column_letters(position)
+                grid.issues.append(
+                    make_issue("control-characters", file=grid.file, row=number, column=column, value=after)
+                )
+        rows.append((number, cleaned))
+    grid.rows = rows
+
+
+def _refuse_markup(text: str, file: str) -> None:
+    """Web pages are handed out as .csv and .xls; a browser shows them as tables, which does not make them one."""
+    head = text[:2000].lstrip().lower()
+    if not head.startswith("<"):
+        return
+    xml = "urn:schemas-microsoft-com:office:spreadsheet" in head
+    if xml or re.match(r"<(?:!doctype html|html|head|table|meta)\b", head):
+        what = "XML スプレッドシート 2003" if xml else "Web ページ（HTML）"
+        what_en = "XML Spreadsheet 2003" if xml else "a web page (HTML)"
+        raise SourceError(
+            Message(f"{file} は表ではなく {what} です。", f"{file} is no table but {what_en}."),
+            Message("Excel で開き、.xlsx として保存し直してください。", "Open it in Excel and save it as .xlsx."),
+            Place(file),
+        )
 
 
 def _delimiter(text: str, file: str) -> str:

@@ -190,6 +190,7 @@ class _Session:
     def _read_file(self, source: Source, graph_name: str) -> list[SourceFile]:
         """Return the tables of a file, each with the kind of its rows."""
         content = read_source(SourceInput(self.workspace, source, self._vocabulary))
+        self._issues += content.issues
         files = []
         for part in content.parts:
             self._issues += part.table.issues

@@ -1,14 +1,21 @@
-"""From a source to its tables: by mapping headers, or by the adapter of a fixed format."""
+"""From a source to its tables: by mapping headers, or by the adapter of a fixed format.
+
+The module of an adapter has a function ``read(SourceInput) -> SourceContent``. It may also have a function
+``recognizes(FileContent) -> bool`` that tells, from the grids alone, whether a file is of its format: `inspect` then
+proposes that kind.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
-from tsunagari.loaders.grids import FileContent, read_grids
+from tsunagari.errors import SourceError
+from tsunagari.loaders.grids import FileContent, Grid, read_grids
 from tsunagari.loaders.headers import HeaderMap
+from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import KINDS, Kind
 from tsunagari.loaders.settings import Source, Workspace
 from tsunagari.loaders.tables import Table, read_table
@@ -45,7 +52,12 @@ class SourceInput:
         SourceError
             When the file cannot be read at all.
         """
-        return read_grids(self.path, self.source.file)
+        return read_grids(self.path, self.source.file, sheets=self.source.sheets, inside=self.source.inside)
+
+    @property
+    def file_issues(self) -> tuple[Issue, ...]:
+        """What is to be said of the file as a whole; empty when it was not read as grids."""
+        return self.content.issues if "content" in self.__dict__ else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +80,14 @@ class SourceContent:
         How its bytes were read: an encoding, or the format.
     sha256
         Hash of its bytes.
+    issues
+        What is to be said of the file as a whole, not of a table; those of the reading are added by `read_source`.
     """
 
     parts: list[Part]
     encoding: str
     sha256: str
+    issues: list[Issue] = field(default_factory=list)
 
 
 def read_source(given: SourceInput) -> SourceContent:
@@ -86,7 +101,42 @@ def read_source(given: SourceInput) -> SourceContent:
     kind = KINDS[given.source.kind]
     if kind.adapter is not None:
         content: SourceContent = import_module(kind.adapter).read(given)
-        return content
+    else:
+        content = _read_tables(given, kind)
+    content.issues[:0] = given.file_issues
+    return content
+
+
+def recognized_kinds(content: FileContent) -> list[Kind]:
+    """Return the kinds of a fixed format that say a file is one of theirs, in the order of the table of kinds."""
+    found = []
+    for kind in KINDS.values():
+        recognizes = getattr(import_module(kind.adapter), "recognizes", None) if kind.adapter else None
+        if recognizes is not None and recognizes(content):
+            found.append(kind)
+    return found
+
+
+def _read_tables(given: SourceInput, kind: Kind) -> SourceContent:
+    """Return every sheet with a table of the kind; the others are told, and an error only when there is none."""
     headers = HeaderMap(given.source, kind, given.vocabulary)
-    parts = [Part(kind, read_table(grid, headers)) for grid in given.content.grids]
-    return SourceContent(parts, given.content.encoding, given.content.sha256)
+    parts, issues, errors = [], [], []
+    for grid in given.content.grids:
+        try:
+            parts.append(Part(kind, read_table(grid, headers)))
+        except SourceError as error:
+            if grid.sheet is None or given.source.sheets:
+                raise
+            errors.append(error)
+            issues.append(_left_out(grid, headers, error))
+    if not parts:
+        raise max(errors, key=lambda error: error.place.row is not None and len(error.message.ja))
+    return SourceContent(parts, given.content.encoding, given.content.sha256, issues)
+
+
+def _left_out(grid: Grid, headers: HeaderMap, error: SourceError) -> Issue:
+    """A sheet without any known header is a guide or a list of choices; one with some is a table that failed."""
+    known = max((len(headers.map_headers(cells)) for _, cells in grid.rows[:30]), default=0)
+    code = "sheet-without-required" if known > 1 else "sheet-left-out"
+    reason = error.message
+    return make_issue(code, file=grid.file, sheet=grid.sheet, row=error.place.row, value=grid.sheet, reason=reason)

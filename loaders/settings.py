@@ -44,6 +44,10 @@ class Source:
         True when what is missing in the list does not exist, False when the list gives examples, None when not stated.
     columns
         Header to column, for headers that no synonym covers.
+    sheets
+        Names of the sheets of a workbook to read (setting ``sheet``, a name or a list); empty for all visible ones.
+    inside
+        The file to read when the source is a ZIP archive; None for the only table in it.
     """
 
     file: str
@@ -57,6 +61,8 @@ class Source:
     as_of: Temporal | None = None
     closed: bool | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sheets: tuple[str, ...] = ()
+    inside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ _WORKSPACE_KEYS = ("title", "as_of")
 _SCOPE_KEYS = ("areas", "fields")
 _SOURCE_KEYS = (
     *("file", "kind", "platform", "scheme", "title", "publisher"),
-    *("issued", "licence", "license", "as_of", "closed", "columns"),
+    *("issued", "licence", "license", "as_of", "closed", "columns", "sheet", "inside"),
 )
 _TYPE_NAMES = {
     str: Message("文字列", "text"),
@@ -252,6 +258,11 @@ def _texts(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(str(value) for value in values)
 
 
+def _one_or_more(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = table.get(key)
+    return (value,) if isinstance(value, str) else _texts(table, key)
+
+
 def _when(table: Mapping[str, Any], key: str) -> Temporal | None:
     value = table.get(key)
     if value is None:
@@ -318,6 +329,8 @@ def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
         as_of=_when(table, "as_of"),
         closed=_typed(table, "closed", bool, None),
         columns=MappingProxyType({header: str(column) for header, column in columns.items()}),
+        sheets=_one_or_more(table, "sheet"),
+        inside=_text(table, "inside"),
     )
 
 

@@ -71,7 +71,7 @@ def read_table(grid: Grid, header_map: HeaderMap) -> Table:
     header_row, mapped = _find_header(lines, file, header_map)
     table = Table([], {column.key: column.header for column in mapped}, list(grid.issues), grid.sheet)
     _note_header(table, lines, header_row, mapped, file, header_map)
-    width = len(lines[header_row - 1][1])
+    width = len(_cells_of(lines, header_row))
     for number, cells in grid.rows:
         if number > header_row and any(cells):
             _check_width(table, number, cells, width, file)
@@ -117,7 +117,11 @@ def _note_header(
     above = sum(1 for number, cells in lines if number < header_row and any(cells))
     if above:
         table.issues.append(make_issue("title-rows-skipped", file=file, row=header_row, count=above))
-    table.issues += header_map.header_issues(lines[header_row - 1][1], mapped, file, header_row)
+    table.issues += header_map.header_issues(_cells_of(lines, header_row), mapped, file, header_row)
+
+
+def _cells_of(lines: Sequence[GridRow], wanted: int) -> list[str]:
+    return next(cells for number, cells in lines if number == wanted)
 
 
 def _check_width(table: Table, number: int, cells: list[str], width: int, file: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.decode import decode, read_text
+from tsunagari.loaders.decode import decode, read_text, without_controls
 
 TEXT = "団体名,区分\n髙島㈱①～,会員\n"
 
@@ -73,9 +73,17 @@ def test_a_workbook_named_csv_is_said_to_be_one(data: bytes, what: str) -> None:
         decode(data, "members.csv")
 
 
-def test_a_nul_byte_is_located() -> None:
+def test_many_control_characters_are_no_text_a_few_stay_for_the_reader_of_cells() -> None:
     with pytest.raises(SourceError, match=r"line 2, byte offset 5 holds the control character U\+0000"):
-        decode(b"a,b\nc\x00,d\n", "members.csv")
+        decode(b"a,b\nc\x00\x01\x02,d\n", "members.csv")
+    assert decode(b"a,b\nc\x00,d\n", "members.csv").text == "a,b\nc\x00,d\n"
+    assert without_controls("c\x00\t\n") == "c\t\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_known_by_its_line_ends(encoding: str) -> None:
+    decoded = decode(TEXT.encode(encoding), "members.csv")
+    assert (decoded.text, decoded.encoding) == (TEXT, encoding)
 
 
 def test_a_missing_file_a_folder_and_a_forbidden_file_are_named(tmp_path: Path) -> None:

@@ -1,0 +1,185 @@
+"""ZIP archives: workbooks are ZIP files too, and portals hand out lists as one; a bomb is refused before it unpacks."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+
+from tsunagari.errors import Message, Place, SourceError
+from tsunagari.loaders.issues import Issue, make_issue
+
+ZIP_MAGIC = b"PK\x03\x04"
+TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+# A sheet of a million formatted rows stays below both; deflate itself ends at about 1,030 to 1.
+_ALWAYS_FINE = 200 * 2**20
+_MOST_BYTES = 4 * 2**30
+_MOST_RATIO = 250
+_UTF8_FLAG = 0x800
+_WORKBOOK_PARTS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
+_ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+
+
+@dataclass(slots=True)
+class Unpacked:
+    """What was taken out of a file that may be an archive.
+
+    Parameters
+    ----------
+    data
+        The bytes to read: those of the one file inside, or the file itself.
+    name
+        The name whose ending counts.
+    issues
+        That a file inside an archive was read.
+    """
+
+    data: bytes
+    name: str
+    issues: list[Issue] = field(default_factory=list)
+
+
+def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
+    """Return the archive in `data`.
+
+    Raises
+    ------
+    SourceError
+        When it is damaged, or would unpack to an absurd size.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _DAMAGE:
+        raise damaged_error(file) from None
+    size = sum(entry.file_size for entry in archive.infolist())
+    if size > _MOST_BYTES or (size > _ALWAYS_FINE and size > _MOST_RATIO * len(data)):
+        raise SourceError(
+            Message(
+                f"{file} は展開すると {size / 2**20:,.0f} MB（{size // max(len(data), 1):,} 倍）になるので、"
+                "開きませんでした。",
+                f"{file} was not opened: it would unpack to {size / 2**20:,.0f} MB"
+                f" ({size // max(len(data), 1):,} times its size).",
+            ),
+            Message(
+                "作成元に確かめてください。必要な表だけを新しいブックに写して保存すると読めます。",
+                "Ask where it comes from; a new workbook with the needed table alone can be read.",
+            ),
+            Place(file),
+        )
+    return archive
+
+
+def workbook_format(archive: zipfile.ZipFile) -> str | None:
+    """Return ``"xlsx"``, ``"xlsm"``, ``"xlsb"`` or ``"ods"``; None when the archive is no workbook."""
+    names = set(archive.namelist())
+    for part, name in _WORKBOOK_PARTS.items():
+        if part in names:
+            return "xlsm" if name == "xlsx" and "xl/vbaProject.bin" in names else name
+    if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+        return "ods" if archive.read("mimetype").strip().startswith(_ODS_TYPE) else None
+    return None
+
+
+def unpack(data: bytes, file: str, inside: str | None = None) -> Unpacked:
+    """Return the table in `data`: the one file of an archive that is no workbook, else `data` as it is.
+
+    Parameters
+    ----------
+    data, file
+        The bytes and the name of the file.
+    inside
+        Name of the file to take, with or without its folder; None takes the only one that looks like a table.
+
+    Raises
+    ------
+    SourceError
+        When the archive is damaged, locked, has no table, or has several and none is named.
+    """
+    if not data.startswith(ZIP_MAGIC):
+        return Unpacked(data, file)
+    archive = open_zip(data, file)
+    if workbook_format(archive) is not None:
+        return Unpacked(data, file)
+    entries = {_entry_name(entry): entry for entry in archive.infolist() if not entry.is_dir()}
+    name = _choose(entries, file, inside)
+    try:
+        content = archive.read(entries[name])
+    except RuntimeError:
+        raise locked_error(file) from None
+    except _DAMAGE:
+        raise damaged_error(file) from None
+    return Unpacked(content, name, [make_issue("archive-read", file=file, value=name)])
+
+
+def damaged_error(file: str) -> SourceError:
+    """Return the error for an archive or workbook that is cut off or not what it claims to be."""
+    return SourceError(
+        Message(
+            f"{file} は壊れているか、途中で切れています。", f"{file} is damaged, or was cut off while being copied."
+        ),
+        Message(
+            "もう一度受け取るか、Excel で開いて（修復して）保存し直してください。",
+            "Get it again, or open it in Excel, let Excel repair it, and save it anew.",
+        ),
+        Place(file),
+    )
+
+
+def locked_error(file: str) -> SourceError:
+    """Return the error for a file that asks for a password."""
+    return SourceError(
+        Message(f"{file} はパスワードで保護されているので読めません。", f"{file} is protected by a password."),
+        Message(
+            "開いて「名前を付けて保存」し、パスワードを外してください（Excel: ファイル → 情報 → ブックの保護）。",
+            "Open it and save a copy without the password (Excel: File → Info → Protect Workbook).",
+        ),
+        Place(file),
+    )
+
+
+def _entry_name(entry: zipfile.ZipInfo) -> str:
+    """Japanese Windows writes names in CP932 without saying so."""
+    if entry.flag_bits & _UTF8_FLAG:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("cp932")
+    except UnicodeError:
+        return entry.filename
+
+
+def _choose(entries: dict[str, zipfile.ZipInfo], file: str, inside: str | None) -> str:
+    if inside is not None:
+        found = [name for name in entries if inside in (name, name.rpartition("/")[2])]
+        if len(found) == 1:
+            return found[0]
+    tables = [
+        name for name in entries if name.lower().endswith(TABLE_ENDINGS) and not name.startswith(("__MACOSX/", "."))
+    ]
+    if inside is None and len(tables) == 1:
+        return tables[0]
+    listed = "、".join(tables[:20] or list(entries)[:20]) or "－"
+    if inside is not None:
+        message = Message(
+            f"{file} の中に inside = 「{inside}」という（ただ 1 つの）ファイルはありません。",
+            f"{file} does not hold (exactly) one file inside = {inside!r}.",
+        )
+    elif tables:
+        message = Message(
+            f"{file} は ZIP で、中に表が {len(tables)} つあります。",
+            f"{file} is a ZIP archive with {len(tables)} tables.",
+        )
+    else:
+        message = Message(
+            f"{file} は表ではなく ZIP で、中に CSV も Excel もありません。",
+            f"{file} is a ZIP archive without any CSV or Excel file.",
+        )
+    raise SourceError(
+        message,
+        Message(
+            f'tsunagari.toml の [[source]] に inside = "…" と書いて選んでください。中のファイル: {listed}',
+            f'Choose with inside = "…" under [[source]] in tsunagari.toml. Files: {listed}',
+        ),
+        Place(file),
+    )
