@@ -126,6 +126,13 @@ KINDS: Mapping[str, Kind] = _table(
     Kind("composition", "CompositionStatement", "composition", Message("構成", "composition")),
     Kind("rules", "RuleStatement", "rule", Message("規則", "rules")),
     Kind("glossary", "TermUse", "term-use", Message("用語", "glossary")),
+    Kind(
+        "npo-portal",
+        "Organization",
+        "npo-portal",
+        Message("NPO法人ポータルの行政入力情報", "NPO portal"),
+        adapter="tsunagari.loaders.adapters.npo_portal",
+    ),
     Kind("schemes", "Concept", "concept", Message("分類の一覧", "concept schemes"), aliases=("scheme",)),
 )
 _BY_ANY_NAME = {name: kind for kind in KINDS.values() for name in (kind.name, *kind.aliases)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from tsunagari.errors import Message
@@ -11,10 +12,13 @@ from tsunagari.loaders.entities import Accepts, Entity, Registry, describe, is_i
 from tsunagari.loaders.issues import join_names
 from tsunagari.loaders.organizations import Organizations
 from tsunagari.ontology.columns import Column
+from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary
 
 AREA = "AdministrativeArea"
 ORGANIZATION = "Organization"
+_URL = re.compile(r"""https?://[^\s<>"{}|\\^`\x00-\x20]+""")
+_BARE_URL = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#:]\S*)?", re.IGNORECASE)
 
 
 class Resolver:
@@ -45,8 +49,8 @@ class Resolver:
             When nothing is known by it, several things are, or a code in it is wrong.
         """
         targets = column.targets
-        if not targets and text.startswith(("http://", "https://")):
-            return text
+        if column.name == "see_also" or (not targets and text.startswith(("http://", "https://"))):
+            return parse_url(text)
         if targets == (AREA,):
             return self._areas.area(text, prefecture)
         found = self.entity(targets, text, prefecture)
@@ -99,3 +103,24 @@ class Resolver:
 
     def _fits_uncached(self, cls: str, targets: tuple[str, ...]) -> bool:
         return any(self._vocabulary.is_a(cls, target) for target in targets)
+
+
+def parse_url(text: str) -> str:
+    """Return the address of a web page; one without http:// gets https:// in front.
+
+    Raises
+    ------
+    CellError
+        When it is none.
+
+    Examples
+    --------
+    >>> parse_url("www.example.jp/about")
+    'https://www.example.jp/about'
+    """
+    url = fold_text(text)
+    if _BARE_URL.fullmatch(url):
+        url = f"https://{url}"
+    if not _URL.fullmatch(url):
+        raise CellError("bad-url", text)
+    return url

@@ -48,6 +48,9 @@ class Source:
         Names of the sheets of a workbook to read (setting ``sheet``, a name or a list); empty for all visible ones.
     inside
         The file to read when the source is a ZIP archive; None for the only table in it.
+    mapping
+        Turtle or CSV file with SKOS matches from the fields of a public register to those of the workspace; None takes
+        the bundled one.
     """
 
     file: str
@@ -63,6 +66,7 @@ class Source:
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sheets: tuple[str, ...] = ()
     inside: str | None = None
+    mapping: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ _SCOPE_KEYS = ("areas", "fields")
 _SOURCE_KEYS = (
     *("file", "kind", "platform", "scheme", "title", "publisher"),
     *("issued", "licence", "license", "as_of", "closed", "columns", "sheet", "inside"),
+    "mapping",
 )
 _TYPE_NAMES = {
     str: Message("文字列", "text"),
@@ -331,6 +336,7 @@ def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
         columns=MappingProxyType({header: str(column) for header, column in columns.items()}),
         sheets=_one_or_more(table, "sheet"),
         inside=_text(table, "inside"),
+        mapping=_text(table, "mapping"),
     )
 
 

@@ -39,7 +39,13 @@ def test_the_fields_of_the_hyogo_platform_are_21_in_the_order_of_the_source() ->
     scheme = vocabulary().schemes["hyogo"]
     assert [concept.notation for concept in scheme.concepts] == HYOGO
     assert len(HYOGO) == 21
-    assert vocabulary().field_schemes == ("hyogo",)
+    assert vocabulary().field_schemes == ("hyogo", "npo-fields")
+
+
+def test_the_fields_of_the_npo_act_are_20_in_the_order_of_its_schedule() -> None:
+    concepts = vocabulary().schemes["npo-fields"].concepts
+    assert len(concepts) == 20
+    assert [concept.notation for concept in concepts][::19] == ["health-welfare", "ordinance"]
 
 
 @pytest.mark.parametrize(

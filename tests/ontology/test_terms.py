@@ -46,7 +46,9 @@ def test_every_turtle_file_parses_and_says_what_it_is(path: Path) -> None:
 
 
 def test_the_package_reads_every_turtle_file() -> None:
-    assert sorted(item.name for item in ontology_files()) == sorted(path.name for path in TURTLE)
+    assert sorted(item.name for item in ontology_files()) == sorted(
+        path.name for path in TURTLE if path.parent.name != "mappings"
+    )
 
 
 def test_no_iri_of_our_namespaces_is_used_without_a_definition(core: Graph, shapes: Graph, schemes: Graph) -> None:

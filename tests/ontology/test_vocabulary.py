@@ -192,7 +192,7 @@ def test_a_workspace_may_bring_its_own_fields() -> None:
     words = WORDS.with_scheme(
         ConceptScheme("my-fields", scheme_iri("my-fields"), {"ja": "本市の分野"}, (own, education), is_field=True)
     )
-    assert words.field_schemes == ("my-fields", "hyogo")
+    assert words.field_schemes == ("my-fields", "hyogo", "npo-fields")
     assert words.concept("fields", "サロン") == own
     assert words.concept("fields", "教育") == education
     assert words.concept("fields", "防災") == WORDS.concept("hyogo", "防災")
