@@ -33,18 +33,27 @@ OLD_GRAPH_INTACT = Message(
 @command(
     "init",
     details=Message(
-        "DIR に tsunagari.toml と記入例の一覧表を書きます。今あるファイルは上書きしません。",
-        "Writes tsunagari.toml and example lists to DIR. Files that are there already are not overwritten.",
+        "DIR に tsunagari.toml と、選択肢・記入例・記入のしかたの付いた Excel を書きます。そのまま build できます。"
+        "今あるファイルは上書きしません。",
+        "Writes tsunagari.toml and an Excel workbook with drop-downs, examples and instructions to DIR; it builds as "
+        "it is. Files that are there already are not overwritten.",
     ),
 )
 @click.argument("folder", cls=LocalizedArgument, metavar="DIR", default=".")
 @shared_options()
-def init_command(folder: str) -> None:
+@option(
+    "--csv",
+    "as_csv",
+    is_flag=True,
+    text=Message("Excel の代わりに CSV を書く。", "Write CSV files instead of a workbook."),
+)
+def init_command(folder: str, as_csv: bool) -> None:
     """Write a starter workspace."""
     from tsunagari.loaders.workspace import init_workspace
+    from tsunagari.viz.starter_workbook import starter_workbook
 
     chosen = settings()
-    for path in init_workspace(Path(folder)):
+    for path in init_workspace(Path(folder), workbook=None if as_csv else starter_workbook()):
         click.echo(path)
     say(Message(f"次は: tsunagari build -w {folder}", f"Next: tsunagari build -w {folder}"), chosen)
 
