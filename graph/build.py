@@ -92,8 +92,8 @@ def _write_store(folder: Path, load: Load, progress: Progress | None, lang: str)
 def all_quads(load: Load, progress: Progress | None = None, lang: str = "ja") -> Iterator[ox.Quad]:
     """Yield what a load becomes: the ontology's terms and schemes, its own schemes, its records and its settings."""
     yield from ontology_quads(REFERENCE_GRAPH)
-    graphs = {source.file: source.graph for source in load.sources}
-    schemes = {source.scheme: graphs[source.file] for source in load.workspace.sources if source.scheme}
+    graphs = {source.name: source.graph for source in load.sources}
+    schemes = {source.scheme: graphs[source.name] for source in load.workspace.sources if source.scheme}
     for scheme in load.vocabulary.extra:
         yield from scheme_quads(scheme, schemes[scheme.id])
     total = len(load.records)

@@ -50,7 +50,7 @@ def _settings(settings: Workspace) -> Iterator[Statement]:
 
 def _loads(sources: Iterable[SourceInfo]) -> Iterator[Statement]:
     for source in sources:
-        activity = instance_iri("load", source.file)
+        activity = instance_iri("load", source.name)
         yield activity, f"{RDF}type", ox.NamedNode(f"{TSU}Load")
         yield activity, f"{PROV}used", ox.NamedNode(source.iri)
         yield activity, f"{PROV}generated", ox.NamedNode(source.graph)

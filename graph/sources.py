@@ -50,7 +50,7 @@ class Citation:
         ('資料1 12行', 'members.csv row 3')
         """
         words = [self.title]
-        if self.sheet:
+        if self.sheet and not self.title.endswith(self.sheet):
             words.append(self.sheet)
         if self.page:
             words.append(f"p. {self.page}" if lang == "en" else f"{self.page}頁")

@@ -51,8 +51,10 @@ class SourceInfo:
 
     Parameters
     ----------
+    name
+        What tells it from other sources.
     file, kind
-        Its name and kind.
+        Its file and kind.
     iri, graph
         IRI of the file and of the graph with its records.
     title, publisher, issued, licence
@@ -65,6 +67,7 @@ class SourceInfo:
         Whether the list is complete; None when not stated.
     """
 
+    name: str
     file: str
     kind: str
     iri: str
@@ -183,7 +186,7 @@ class _Session:
         read: dict[int, list[SourceFile]] = {}
         for done, index in enumerate(order):
             self._say(READING, done, len(order))
-            read[index] = self._read_file(sources[index], names[sources[index].file])
+            read[index] = self._read_file(sources[index], names[sources[index].name])
         self._say(READING, len(order), len(order))
         self._files = [file for index in sorted(read) for file in read[index]]
 
@@ -202,7 +205,7 @@ class _Session:
                 SourceFile(
                     source,
                     part.kind,
-                    iri=instance_iri("source", source.file),
+                    iri=instance_iri("source", source.name),
                     graph=graph_iri(graph_name),
                     table=part.table,
                     encoding=content.encoding,
@@ -285,7 +288,7 @@ class _Session:
         source = file.source
         record = self._records.at(file.iri, "SourceDocument", file.graph)
         values: dict[str, Value | None] = {
-            "title": source.title or source.file,
+            "title": source.title or source.name,
             "identifier": source.file,
             "issued": source.issued,
             "as_of": source.as_of,
@@ -337,21 +340,22 @@ class _Session:
 
 
 def _graph_names(sources: Iterable[Source]) -> dict[str, str]:
-    """File to the name of its graph: without the ending, unless another file differs in the ending alone."""
-    files = dict.fromkeys(source.file for source in sources)
-    stems = {file: str(PurePosixPath(file.replace("\\", "/")).with_suffix("")) for file in files}
+    """Source to the name of its graph: without the ending, unless another source differs only from there on."""
+    names = dict.fromkeys(source.name for source in sources)
+    stems = {name: str(PurePosixPath(name.replace("\\", "/")).with_suffix("")) for name in names}
     counts = Counter(stems.values())
-    return {file: stem if counts[stem] == 1 else file for file, stem in stems.items()}
+    return {name: stem if counts[stem] == 1 else name for name, stem in stems.items()}
 
 
 def _source_info(parts: list[SourceFile]) -> SourceInfo:
     file, source = parts[0], parts[0].source
     return SourceInfo(
+        name=source.name,
         file=source.file,
         kind=source.kind,
         iri=file.iri,
         graph=file.graph,
-        title=source.title or source.file,
+        title=source.title or source.name,
         publisher=source.publisher,
         issued=day_of(source.issued),
         licence=source.licence,

@@ -68,6 +68,17 @@ class Source:
     inside: str | None = None
     mapping: str | None = None
 
+    @property
+    def name(self) -> str:
+        """What tells it from other sources: its file, with the sheets or the part of the file that is named.
+
+        Examples
+        --------
+        >>> Source("list.xlsx", "members", sheets=("会員",)).name
+        'list.xlsx 会員'
+        """
+        return " ".join(filter(None, (self.file, self.inside, *self.sheets)))
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:

@@ -155,7 +155,7 @@ def _tables_of(folder: Path, file: str, issues: list[IssueRow], names: Names) ->
 
 
 def _table(grid: Grid, issues: list[IssueRow], name: str) -> OwnTable:
-    whole = len(grid.rows) <= WHOLE_TABLE
+    whole = (grid.rows[-1][0] if grid.rows else 0) <= WHOLE_TABLE  # empty rows may be missing
     rows = list(_numbered(grid.rows)) if whole else _rows_around(grid.rows, issues)
     return OwnTable(grid.file, grid.sheet, name, rows, whole, issues)
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tsunagari.errors import OutputError, WorkspaceError
-from tsunagari.loaders.workspace import init_workspace, load_workspace
+from tsunagari.loaders.starter import starter_tables
+from tsunagari.loaders.workspace import init_workspace, load_workspace, read_workspace
 
 
 def test_a_new_workspace_loads_without_an_issue(tmp_path: Path) -> None:
@@ -17,6 +18,14 @@ def test_a_new_workspace_loads_without_an_issue(tmp_path: Path) -> None:
     assert classes.count("PlatformMembership") == 6
     assert {"Platform", "SupportService", "CollaborationTie", "LocalGovernment"} <= set(classes)
     assert {info.closed for info in load.sources} == {True, False, None}
+
+
+def test_a_workbook_takes_the_place_of_the_tables(tmp_path: Path) -> None:
+    written = init_workspace(tmp_path, workbook=b"PK")
+    assert [path.name for path in written] == ["tsunagari.toml", "つながり.xlsx"]
+    sources = read_workspace(tmp_path).sources
+    assert [source.file for source in sources] == ["つながり.xlsx"] * 5
+    assert [source.sheets[0] for source in sources] == [table.sheet for table in starter_tables()]
 
 
 def test_every_example_is_marked_fictional_and_excel_reads_the_tables(tmp_path: Path) -> None:
