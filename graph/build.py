@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from tsunagari.errors import Message, StoreError, WorkspaceError
+from tsunagari.graph.bulk import BulkLoader
 from tsunagari.graph.gaps import Scope
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.load_report import LoadReport, file_digest, read_report
@@ -17,12 +18,13 @@ from tsunagari.graph.provenance import provenance_quads, read_settings
 from tsunagari.graph.replacement import STORE, current_graph, replacement
 from tsunagari.graph.store import EmbeddedStore, EndpointStore
 from tsunagari.loaders.load import Load, Progress, load_workspace
-from tsunagari.loaders.settings import SETTINGS_NAME
+from tsunagari.loaders.settings import SETTINGS_NAME, Workspace, read_workspace
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH
-from tsunagari.ontology.quads import ontology_quads, quads, scheme_quads
+from tsunagari.ontology.quads import QuadWriter, ontology_quads, scheme_quads
+from tsunagari.ontology.records import Record
+from tsunagari.ontology.vocabulary import Vocabulary
 
 WRITING = Message("グラフの書き込み", "writing the graph")
-REPORT_EVERY = 2000
 # A build that exchanges the folders takes a moment in which neither can be opened.
 ATTEMPTS = 4
 PAUSE = 0.03
@@ -60,13 +62,11 @@ def build(
     StoreError
         The graph cannot be written.
     """
-    load = load_workspace(Path(workspace), lang=lang, progress=progress, inferred=inferred)
-    folder = load.workspace.path
-    report = _report(load)
-    with replacement(folder) as new:
-        _write_store(new / STORE, load, progress, lang)
-        report.write(new)
-    return open_graph(folder)
+    settings = read_workspace(workspace)
+    with replacement(settings.path) as new:
+        load = _write_store(new / STORE, settings, inferred=inferred, progress=progress, lang=lang)
+        _report(load).write(new)
+    return open_graph(settings.path)
 
 
 def _report(load: Load) -> LoadReport:
@@ -78,32 +78,44 @@ def _report(load: Load) -> LoadReport:
     )
 
 
-def _write_store(folder: Path, load: Load, progress: Progress | None, lang: str) -> None:
-    """Write everything into a new store and let go of its files, so that its folder can be renamed."""
+def _write_store(folder: Path, settings: Workspace, *, inferred: bool, progress: Progress | None, lang: str) -> Load:
+    """Read the lists into a new store and let go of its files, so that its folder can be renamed."""
     store = ox.Store(str(folder))
     try:
-        store.bulk_extend(all_quads(load, progress, lang))
+        with BulkLoader(store) as loader:
+            sink = _QuadSink(loader)
+            load = load_workspace(settings, lang=lang, progress=progress, inferred=inferred, sink=sink)
+            _add_rest(loader, load)
+            loader.finish(None if progress is None else partial(progress, WRITING.text(lang)))
+            del loader, sink
         store.flush()
+        return load
     finally:
         del store
         gc.collect()
 
 
-def all_quads(load: Load, progress: Progress | None = None, lang: str = "ja") -> Iterator[ox.Quad]:
-    """Yield what a load becomes: the ontology's terms and schemes, its own schemes, its records and its settings."""
-    yield from ontology_quads(REFERENCE_GRAPH)
+class _QuadSink:
+    """Turns records into quads as they come."""
+
+    def __init__(self, loader: BulkLoader) -> None:
+        self._loader = loader
+        self._writer: QuadWriter | None = None
+
+    def __call__(self, record: Record, vocabulary: Vocabulary) -> None:
+        if self._writer is None:
+            self._writer = QuadWriter(vocabulary)
+        self._loader.add(self._writer.lines(record))
+
+
+def _add_rest(loader: BulkLoader, load: Load) -> None:
+    """Add what is no record: the ontology's terms and schemes, the workspace's own schemes, and its settings."""
+    loader.add_quads(ontology_quads(REFERENCE_GRAPH))
     graphs = {source.name: source.graph for source in load.sources}
     schemes = {source.scheme: graphs[source.name] for source in load.workspace.sources if source.scheme}
     for scheme in load.vocabulary.extra:
-        yield from scheme_quads(scheme, schemes[scheme.id])
-    total = len(load.records)
-    for done, record in enumerate(load.records):
-        if progress is not None and done % REPORT_EVERY == 0:
-            progress(WRITING.text(lang), done, total)
-        yield from quads(record, load.vocabulary)
-    yield from provenance_quads(load)
-    if progress is not None:
-        progress(WRITING.text(lang), total, total)
+        loader.add_quads(scheme_quads(scheme, schemes[scheme.id]))
+    loader.add_quads(provenance_quads(load))
 
 
 def open_graph(location: Path | str) -> KnowledgeGraph:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -36,6 +36,8 @@ class SourceFile:
         How its bytes were read, and their hash.
     platform
         IRI of the platform that the settings name; None without one.
+    rows
+        How many rows are below its header.
     records
         How many records it gave.
     """
@@ -48,6 +50,7 @@ class SourceFile:
     encoding: str
     sha256: str
     platform: str | None = None
+    rows: int = 0
     records: int = 0
 
     @property
@@ -131,10 +134,20 @@ class RecordDraft:
 
 
 class Records:
-    """Records by graph and IRI, in the order in which they were begun."""
+    """Records by graph and IRI, in the order in which they were begun.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    take
+        Gets each fact as soon as it is read, which is then not kept, so that a large list needs little memory. None
+        keeps everything.
+    """
+
+    def __init__(self, take: Callable[[Record], None] | None = None) -> None:
         self._drafts: dict[tuple[str, str], RecordDraft] = {}
+        self._take = take
+        self._taken: dict[str, set[str]] = {}
+        self._facts = 0
 
     def at(self, iri: str, cls: str, graph: str) -> RecordDraft:
         """Return the record of a thing in a graph, begun when there is none; the latest class counts."""
@@ -144,11 +157,26 @@ class Records:
         draft.cls = cls
         return draft
 
+    def add_fact(self, fact: Record) -> None:
+        """Add what no later row changes; a fact that comes again in a graph, from another row, is the same record."""
+        if self._take is None:
+            draft = self.at(fact.iri, fact.cls, fact.graph)
+            for column, values in fact.values.items():
+                draft.add(column, values)
+            draft.cite(fact.evidence)
+            return
+        known = self._taken.setdefault(fact.graph, set())
+        if fact.iri not in known:
+            known.add(fact.iri)
+            self._facts += 1
+        self._take(fact)
+
     def __iter__(self) -> Iterator[RecordDraft]:
         return iter(self._drafts.values())
 
     def __len__(self) -> int:
-        return len(self._drafts)
+        """Return the number of records begun, those that were not kept included."""
+        return len(self._drafts) + self._facts
 
 
 def day_of(when: Temporal | None) -> date | None:

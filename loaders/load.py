@@ -45,6 +45,13 @@ class Progress(Protocol):
         """Say that `done` of `total` parts of `stage` are done."""
 
 
+class Sink(Protocol):
+    """What takes records as they become ready."""
+
+    def __call__(self, record: Record, vocabulary: Vocabulary) -> None:
+        """Take a record, whose columns are those of `vocabulary`."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
     """A file as it was read.
@@ -92,7 +99,8 @@ class Load:
     workspace
         The settings.
     records
-        All records: of the files in their order, of inference, of the areas and local governments.
+        All records: of the files in their order, of inference, of the areas and local governments. Empty when a `sink`
+        took them.
     issues
         What could not be taken over as it stood: of the settings, then file by file and row by row.
     sources
@@ -114,6 +122,7 @@ def load_workspace(
     lang: str = "ja",
     progress: Progress | None = None,
     inferred: bool = True,
+    sink: Sink | None = None,
 ) -> Load:
     """Return the records and issues of a workspace; nothing is written.
 
@@ -129,6 +138,10 @@ def load_workspace(
         Called with stage, done and total.
     inferred
         False leaves out what rule statements imply.
+    sink
+        Takes the records in place of the list, each as soon as nothing can change it: facts while their rows are read,
+        things that several rows describe at the end. Large files then need little memory. A fact that several rows
+        state comes once a row, with the evidence of that row.
 
     Raises
     ------
@@ -139,7 +152,7 @@ def load_workspace(
     """
     workspace = path if isinstance(path, Workspace) else read_workspace(path)
     with _collector_paused():
-        session = _Session(workspace, lang, progress)
+        session = _Session(workspace, lang, progress, sink)
         session.read_files()
         session.check_scope_fields()
         drafts = session.drafts()
@@ -164,14 +177,15 @@ def _collector_paused() -> Iterator[None]:
 class _Session:
     """One load, from files to records."""
 
-    def __init__(self, workspace: Workspace, lang: str, progress: Progress | None) -> None:
+    def __init__(self, workspace: Workspace, lang: str, progress: Progress | None, sink: Sink | None) -> None:
         self.workspace = workspace
         self._lang = lang
         self._progress = progress
         self._vocabulary = vocabulary()
         self._issues: list[Issue] = []
         self._files: list[SourceFile] = []
-        self._records = Records()
+        self._sink = sink
+        self._records = Records(None if sink is None else self._hand_over)
         self._registry = Registry()
         self._areas = Areas()
         ledger = read_ledger(workspace.path)
@@ -208,6 +222,7 @@ class _Session:
                     iri=instance_iri("source", source.name),
                     graph=graph_iri(graph_name),
                     table=part.table,
+                    rows=len(part.table.rows),
                     encoding=content.encoding,
                     sha256=content.sha256,
                 )
@@ -229,7 +244,11 @@ class _Session:
         """Return the rows of all files, documents first, because dates of the others may be relative to them."""
         files = [file for file in self._files if file.kind.name != "schemes"]
         files.sort(key=lambda file: file.kind.name != "documents")
-        return [Draft(file, row) for file in files for row in file.table.rows]
+        drafts = []
+        for file in files:
+            drafts += [Draft(file, row) for row in file.table.rows]
+            file.table.rows.clear()  # a row goes when it has been read
+        return drafts
 
     def declare(self, drafts: list[Draft]) -> None:
         """Find out what the rows declare and which platform the settings of a file mean."""
@@ -262,7 +281,7 @@ class _Session:
         return found.iri
 
     def read_rows(self, drafts: list[Draft]) -> None:
-        """Turn the rows into records."""
+        """Turn the rows into records; `drafts` is empty afterwards."""
         for parts in self._sources():
             self._add_source_record(parts[0])
         reader = RowReader(
@@ -274,13 +293,15 @@ class _Session:
             records=self._records,
             issues=self._issues,
         )
-        for done, draft in enumerate(drafts):
-            if done % _STEP == 0:
-                self._say(UNDERSTANDING, done, len(drafts))
-            before = len(self._records)
+        total = len(drafts)
+        drafts.reverse()
+        while drafts:
+            if (total - len(drafts)) % _STEP == 0:
+                self._say(UNDERSTANDING, total - len(drafts), total)
+            draft, before = drafts.pop(), len(self._records)
             reader.read(draft)
             draft.file.records += len(self._records) - before
-        self._say(UNDERSTANDING, len(drafts), len(drafts))
+        self._say(UNDERSTANDING, total, total)
         complete_organizations(self._records, self._registry, self._parser)
 
     def _add_source_record(self, file: SourceFile) -> None:
@@ -323,16 +344,28 @@ class _Session:
 
     def finish(self, *, inferred: bool) -> Load:
         """Return everything in its final order."""
-        records = [record.finish() for record in self._records]
-        if inferred:
-            rules = [record for record in self._records if record.cls == RULE]
-            records += [record for rule in rules for record in infer_memberships(rule, self._areas)]
-        records += self._decisions.records()
-        records += self._areas.records()
+        kept: list[Record] = []
+        for record in self._finished(inferred=inferred):
+            if self._sink is None:
+                kept.append(record)
+            else:
+                self._sink(record, self._vocabulary)
         order = {source.file: index for index, source in enumerate(self.workspace.sources)}
         found = sorted(self._issues, key=lambda issue: (order.get(issue.file or "", -1), issue.row or 0))
         infos = [_source_info(parts) for parts in self._sources()]
-        return Load(self.workspace, records, [*self.workspace.issues, *found], infos, self._vocabulary)
+        return Load(self.workspace, kept, [*self.workspace.issues, *found], infos, self._vocabulary)
+
+    def _finished(self, *, inferred: bool) -> Iterator[Record]:
+        """Yield what was kept until all rows were read, and what follows from it."""
+        yield from (record.finish() for record in self._records)
+        for rule in [record for record in self._records if record.cls == RULE and inferred]:
+            yield from infer_memberships(rule, self._areas)
+        yield from self._decisions.records()
+        yield from self._areas.records()
+
+    def _hand_over(self, record: Record) -> None:
+        assert self._sink is not None
+        self._sink(record, self._vocabulary)
 
     def _say(self, stage: Message, done: int, total: int) -> None:
         if self._progress is not None:
@@ -361,7 +394,7 @@ def _source_info(parts: list[SourceFile]) -> SourceInfo:
         licence=source.licence,
         encoding=file.encoding,
         sha256=file.sha256,
-        rows=sum(len(part.table.rows) for part in parts),
+        rows=sum(part.rows for part in parts),
         records=sum(part.records for part in parts),
         closed=source.closed,
     )

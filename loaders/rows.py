@@ -9,7 +9,7 @@ from functools import cache
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.cells import CellError, CellParser, split_cell
 from tsunagari.loaders.declare import Declarations, digest
-from tsunagari.loaders.drafts import NOT_VALUES, Draft, RecordDraft, Records, day_of, left_out
+from tsunagari.loaders.drafts import NOT_VALUES, Draft, Records, SourceFile, day_of, left_out
 from tsunagari.loaders.entities import Entity
 from tsunagari.loaders.evidence import read_evidence
 from tsunagari.loaders.issues import Issue, plain_names
@@ -17,14 +17,17 @@ from tsunagari.loaders.merging import Merger
 from tsunagari.loaders.references import Resolver
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import instance_iri
-from tsunagari.ontology.records import Evidence, Reference, Temporal, Value
+from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value
 from tsunagari.ontology.vocabulary import Vocabulary
 
 ORGANIZATION = "Organization"
 # Beside the required columns, these tell two facts about the same things apart.
 _KEY_COLUMNS = ("valid_from", "as_of", "status")
+# Things that several rows describe, that dates refer to or that inference starts from; any other has one row of its id.
+_SHARED = frozenset({"org", "source", "rule"})
 _PARTY = "party."
 TIE_ENDS = ("tie_from", "tie_to")
+_Place = tuple[SourceFile, int, int]  # file, row and a hash of the values in it
 
 
 class RowReader:
@@ -58,7 +61,7 @@ class RowReader:
         self._issues = issues
         self._merger = Merger(records, issues)
         self._issued: dict[str, date] = {}
-        self._rows_by_iri: dict[str, tuple[Draft, dict[str, tuple[Value, ...]]]] = {}
+        self._rows_by_iri: dict[str, _Place] = {}
         self._required = cache(self._required_columns)
 
     def read(self, draft: Draft) -> None:
@@ -78,14 +81,17 @@ class RowReader:
         self._check_interval(draft, values)
         self._check_class(draft)
         self._add_party(draft, evidence, document_date)
-        if draft.entity is not None:
-            self._merger.merge(draft, draft.entity, self._of_entity(draft, values), evidence, columns=columns)
-            self._note_issued(draft.entity, values)
+        entity = draft.entity
+        if entity is None:
+            cls, iri = self._declarations.row_class(draft), self._statement(draft, values)
+            self._records.add_fact(Record(iri, cls, draft.file.graph, values, evidence))
+        elif entity.id is not None and entity.segment not in _SHARED:
+            others = tuple(item for item in values.pop("alt_label", ()) if item != entity.label)
+            values |= {"alt_label": others} if others else {}
+            self._records.add_fact(Record(entity.iri, entity.cls, draft.file.graph, values, evidence))
         else:
-            record = self._statement(draft, values)
-            for name, items in values.items():
-                record.add(name, items)
-            record.cite(evidence)
+            self._merger.merge(draft, entity, self._of_entity(draft, values), evidence, columns=columns)
+            self._note_issued(entity, values)
 
     def _evidence(self, draft: Draft) -> tuple[Evidence, ...]:
         """Return where the row is stated: what it cites, else the row itself; empty when it cites what is not there."""
@@ -223,26 +229,27 @@ class RowReader:
                 values = self._with_address(values)
             self._merger.merge(draft, entity, values, evidence, columns=columns, prefix=_PARTY)
 
-    def _statement(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> RecordDraft:
-        """Return the record of a fact without an id; the same fact in another row is the same record."""
+    def _statement(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> str:
+        """Return the IRI of a fact without an id; the same fact in another row has the same."""
         kind = draft.file.kind
         cls = self._declarations.row_class(draft)
         keys = [*(column.name for column in self._required(kind.cls)), *_KEY_COLUMNS]
         iri = instance_iri(kind.segment, digest([cls, *(_canonical(values.get(name, ())) for name in keys)]))
-        first, known = self._rows_by_iri.setdefault(iri, (draft, values))
-        if first is not draft:
-            iri = self._report_repetition(draft, first, iri, is_same=known == values, values=values)
-        return self._records.at(iri, cls, draft.file.graph)
+        this = (draft.file, draft.row.number, hash(frozenset(values.items())))
+        first = self._rows_by_iri.setdefault(iri, this)
+        return iri if first is this else self._report_repetition(draft, first, this, iri, values)
 
     def _report_repetition(
-        self, draft: Draft, first: Draft, iri: str, *, is_same: bool, values: dict[str, tuple[Value, ...]]
+        self, draft: Draft, first: _Place, this: _Place, iri: str, values: dict[str, tuple[Value, ...]]
     ) -> str:
         """Say that a row repeats another, and return the identifier to use: one of its own when other values differ."""
-        if is_same and first.file is not draft.file:
+        file, row, content = first
+        is_same = content == this[2]
+        if is_same and file is not draft.file:
             return iri
         key = next(iter(draft.row.cells), "id")
         code = "duplicate-row" if is_same else "same-key"
-        self._issues.append(draft.issue(code, key, draft.row.cells.get(key), other=first.place))
+        self._issues.append(draft.issue(code, key, draft.row.cells.get(key), other=f"{file.file}:{row}"))
         if is_same:
             return iri
         parts = (f"{name}={_canonical(values[name])}" for name in sorted(values))

@@ -18,7 +18,9 @@ from tsunagari.errors import SourceError, StoreError, WorkspaceError
 from tsunagari.graph.build import build, open_graph
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.replacement import FOLDER, STORE, replacement
-from tsunagari.ontology.namespaces import PROVENANCE_GRAPH, TSU
+from tsunagari.loaders.load import load_workspace
+from tsunagari.ontology.namespaces import ID, PROVENANCE_GRAPH, REFERENCE_GRAPH, TSU
+from tsunagari.ontology.quads import quads
 
 TOML = """\
 [workspace]
@@ -68,6 +70,28 @@ def test_a_workspace_becomes_a_graph(workspace: Path) -> None:
     assert members(kg) == ["聞く会", "食の会"]
     assert kg.stale == []
     assert leftovers(workspace) == []
+
+
+def test_the_graph_holds_the_quads_of_the_records(workspace: Path) -> None:
+    with (workspace / "members.csv").open("a", encoding="utf-8") as file:
+        file.write("食の会,鳥取市,食支援,令和4年2月\n")  # the same fact again: one record stated in two rows
+    kg = build(workspace)
+    load = load_workspace(workspace)
+    made = {quad for record in load.records for quad in quads(record, load.vocabulary)}
+    about = (REFERENCE_GRAPH, PROVENANCE_GRAPH, f"{ID}graph/fields")
+    assert {quad for quad in kg.store.quads() if quad.graph_name.value not in about} == {
+        quad for quad in made if quad.graph_name.value not in about
+    }
+    assert made <= set(kg.store.quads())
+    assert {info.file: (info.rows, info.records) for info in load.sources} == {
+        "platforms.csv": (1, 1),
+        "members.csv": (3, 4),
+        "fields.csv": (2, 0),
+    }
+    counts = kg.query(
+        f"SELECT ?n {{ GRAPH <{PROVENANCE_GRAPH}> {{ ?load tsu:recordCount ?n ; prov:used ?f }} }} ORDER BY ?f"
+    )
+    assert [int(n) for n in counts["n"]] == [0, 4, 1]
 
 
 def test_what_was_not_understood_is_told_and_the_rest_is_there(workspace: Path) -> None:
@@ -170,7 +194,8 @@ class TestReplacement:
             yield ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.NamedNode("urn:c"))
             raise error
 
-        monkeypatch.setattr("tsunagari.graph.build.all_quads", interrupted)
+        monkeypatch.setattr("tsunagari.graph.bulk.PART", 1)
+        monkeypatch.setattr("tsunagari.graph.build.provenance_quads", interrupted)
         with pytest.raises(StoreError if isinstance(error, OSError) else error):  # type: ignore[type-var]
             build(workspace)
         assert members(open_graph(workspace)) == ["聞く会", "食の会"]
@@ -183,7 +208,7 @@ class TestReplacement:
             raise KeyboardInterrupt
             yield
 
-        monkeypatch.setattr("tsunagari.graph.build.all_quads", interrupted)
+        monkeypatch.setattr("tsunagari.graph.build.provenance_quads", interrupted)
         with pytest.raises(KeyboardInterrupt):
             build(workspace)
         assert sorted(path.name for path in workspace.iterdir()) == sorted(FILES)
@@ -239,7 +264,7 @@ class TestReplacement:
         script = (
             "import sys, os, signal, tsunagari.graph.build as b\n"
             "def stop(*_):\n    os.kill(os.getpid(), signal.SIGKILL)\n    yield\n"
-            "b.all_quads = stop\nb.build(sys.argv[1])"
+            "b.provenance_quads = stop\nb.build(sys.argv[1])"
         )
         done = subprocess.run([sys.executable, "-c", script, str(workspace)], check=False)
         assert done.returncode == -signal.SIGKILL

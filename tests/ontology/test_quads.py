@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from tsunagari.errors import UnknownNameError
@@ -63,6 +65,11 @@ def test_values_take_the_type_of_their_column(
     cls: str, column: str, value: Value, path: str, expected: NamedNode | Literal
 ) -> None:
     assert values_of(record(cls, **{column: value}), path) == [expected]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_stays_as_it_is(text: str) -> None:
+    assert values_of(record("Platform", pref_label=text), f"{SKOS}prefLabel") == [Literal(text, language="ja")]
 
 
 def test_a_record_without_a_status_is_stated() -> None:
