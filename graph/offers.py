@@ -9,6 +9,7 @@ from tsunagari.graph.coverage import ClosedList, Offer, Surroundings
 from tsunagari.graph.networks import organizations
 from tsunagari.graph.places import AREA, home_area
 from tsunagari.graph.things import Reader, Thing
+from tsunagari.ontology.area_changes import present_place
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.namespaces import local_name
 
@@ -83,17 +84,22 @@ def _offers(
 def unit_of(area: str) -> str:
     """Return the code of an area's IRI, for a ward that of its city; other IRIs (partnerships) stay as they are.
 
+    An area that ended counts in the one that took over its territory, whatever the day: the tables are of today's
+    municipalities.
+
     Examples
     --------
     >>> unit_of("https://w3id.org/tsunagari/id/area/31201"), unit_of("https://w3id.org/tsunagari/id/area/14103")
     ('31201', '14100')
+    >>> unit_of("https://w3id.org/tsunagari/id/area/09367")
+    '09203'
     """
     if not area.startswith(AREA):
         return area
     code = local_name(area)
-    entry = municipality_table().by_code(code)
+    entry = present_place(code)
     if entry is None or entry.kind != "ward":
-        return code
+        return code if entry is None else entry.code5
     cities = municipality_table().by_name(entry.district, prefecture=entry.prefecture)
     return next((city.code5 for city in cities if city.kind != "ward"), code)
 

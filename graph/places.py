@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tsunagari.graph.things import Thing
+from tsunagari.ontology.area_changes import area_changes
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.namespaces import ID, local_name
 
@@ -35,7 +36,7 @@ class Place:
 
 
 def place_of(area: str | None) -> Place:
-    """Return the place that an area's IRI stands for.
+    """Return the place that an area's IRI stands for, one that ended included.
 
     Examples
     --------
@@ -47,8 +48,11 @@ def place_of(area: str | None) -> Place:
     code = local_name(area)
     found = municipality_table().by_code(code)
     if found is None:
-        return Place(code=code)
-    return Place(code, found.name, found.reading, found.prefecture, found.kind)
+        change = area_changes().by_code(code)
+        if change is None:
+            return Place(code=code)
+        found = change.former
+    return Place(code, found.name, found.reading or None, found.prefecture, found.kind)
 
 
 def home_area(thing: Thing) -> str | None:

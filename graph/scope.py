@@ -11,6 +11,7 @@ from tsunagari.graph.offers import read_partnerships, unit_of
 from tsunagari.graph.places import AREA
 from tsunagari.graph.store import select
 from tsunagari.graph.things import Reader
+from tsunagari.ontology.area_changes import area_changes, present_place
 from tsunagari.ontology.municipalities import NATION_CODE, Municipality, municipality_table
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH, SCHEME, inferred_graph_iri, local_name, scheme_iri
 from tsunagari.ontology.vocabulary import vocabulary
@@ -76,7 +77,7 @@ def named_municipalities(reader: Reader) -> list[str]:
 
 
 def resolve_area(name: str, groups: Mapping[str, Collection[str]] | None = None) -> list[str]:
-    """Return the codes of the municipalities that a name or code stands for, sorted.
+    """Return the codes of the municipalities that a name or code stands for, sorted; an old one for what followed it.
 
     Raises
     ------
@@ -91,8 +92,9 @@ def resolve_area(name: str, groups: Mapping[str, Collection[str]] | None = None)
     text, table = name.strip(), municipality_table()
     if text == NATION_CODE:
         return [entry.code5 for entry in table if _is_municipality(entry)]
-    code = table.by_code(text)
+    code = present_place(text)
     found = [code] if code is not None else table.by_name(text)
+    found = found or [change.present for change in area_changes().by_name(text)]
     if not found and groups and text in groups:
         return sorted(groups[text])
     if not found:

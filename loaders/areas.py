@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from tsunagari.errors import Message
 from tsunagari.loaders.cells import CellError, parse_lg_code
 from tsunagari.loaders.entities import Entity
 from tsunagari.loaders.issues import join_names
+from tsunagari.ontology.area_changes import CHANGES_NAME, AreaChange, area_changes, present_place
 from tsunagari.ontology.municipalities import NATION_CODE, TABLE_NAME, Municipality, municipality_table
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH, concept_iri, instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Value
 from tsunagari.ontology.spelling import fold_text, spelling_key
 
 TABLE_IRI = instance_iri("source", TABLE_NAME)
+CHANGES_IRI = instance_iri("source", CHANGES_NAME)
 NATION_IRI = instance_iri("area", NATION_CODE)
 _NATION_WORDS = frozenset({"全国", "日本", "日本国", "国", NATION_CODE, "000000", "japan"})
 _CODE = re.compile(r"(?:area/)?(\d{5,6})")
@@ -23,16 +26,48 @@ _OFFICE = re.compile("(?<=[市区])役所$|(?<=[町村])役場$|(?<=[都道府�
 
 
 class Areas:
-    """Areas and local governments that the sources mention."""
+    """Areas and local governments that the sources mention.
 
-    def __init__(self) -> None:
+    A code or name that is no longer valid stands for the area of that time in a row stated before the change, and for
+    what followed it in a later one; `findings` says so, and the change gets into the graph. A body that lies in such an
+    area is always put into the present one, so that lists of different years agree where it is.
+
+    Parameters
+    ----------
+    day
+        The day that rows speak of when nothing else is known; None for today's areas.
+
+    Attributes
+    ----------
+    day
+        The day that the row at hand speaks of.
+    findings
+        What is to be said of the areas asked for since the list was last emptied.
+    """
+
+    def __init__(self, day: date | None = None) -> None:
         self._table = municipality_table()
         self._areas: set[str] = set()
         self._governments: dict[str, Entity] = {}
         self._places: dict[tuple[str, str | None], Municipality] = {}
+        self._ended: dict[tuple[str, str | None], AreaChange | None] = {}
+        self._changes: dict[str, AreaChange] = {}
+        self._default_day = self.day = day
+        self.findings: list[CellError] = []
 
-    def area(self, text: str, prefecture: str | None = None) -> str:
+    def at(self, day: date | None) -> None:
+        """Say which day the next rows speak of."""
+        self.day = day or self._default_day
+
+    def area(self, text: str, prefecture: str | None = None, *, present: bool = False) -> str:
         """Return the IRI of the area that a code or name stands for.
+
+        Parameters
+        ----------
+        text, prefecture
+            A code or name, and the prefecture it must lie in.
+        present
+            Whether the area of today is meant, however old the row is.
 
         Raises
         ------
@@ -42,12 +77,13 @@ class Areas:
         if spelling_key(text).removeprefix("area/") in _NATION_WORDS:
             self._areas.add(NATION_CODE)
             return NATION_IRI
-        place = self.place(text, prefecture)
+        change = self.ended(text, prefecture)
+        place = self.place(text, prefecture) if change is None else self._place_after(change, text, present=present)
         self._areas.add(place.code5)
         return place.area_iri
 
     def place(self, text: str, prefecture: str | None = None) -> Municipality:
-        """Return the entry of the table that a code or name stands for, without mentioning it.
+        """Return the present entry of the table that a code or name stands for, without mentioning it.
 
         Raises
         ------
@@ -56,16 +92,69 @@ class Areas:
         """
         key = (text, prefecture)
         if key not in self._places:
-            self._places[key] = self._find_place(text, prefecture)
+            change = self.ended(text, prefecture)
+            self._places[key] = self._find_place(text, prefecture) if change is None else change.present
         return self._places[key]
+
+    def ended(self, text: str, prefecture: str | None = None) -> AreaChange | None:
+        """Return the change that ended what a code or name stands for; None when it is valid, or nothing known.
+
+        Raises
+        ------
+        CellError
+            When an area of today and another one that had not ended on the day of the row share the name.
+        """
+        key = (text, prefecture)
+        if key not in self._ended:
+            self._ended[key] = self._find_ended(text, prefecture)
+        change = self._ended[key]
+        if change is not None and change.former.code5 not in text:
+            others = [place for place in self._named(text, prefecture) if place not in change.successors]
+            if others and self.day is not None and self.day < change.date:
+                raise CellError("ambiguous-area", text, nearest=_place_names([*others, change.former]))
+            return None if others else change
+        return change
+
+    def note_change(self, change: AreaChange, text: str, *, became: Municipality | None = None) -> CellError:
+        """See to it that a change gets into the graph, and return what to say of it."""
+        self._changes[change.iri] = change
+        self._areas.update(place.code5 for place in change.successors)
+        names = _place_names(list(change.successors))
+        params = {"date": change.date.isoformat(), "nearest": names, "former": change.former.full_name}
+        if became is change.former:
+            return CellError("former-area", text, **params)
+        became = became or change.present
+        return CellError(
+            "old-area" if len(change.successors) == 1 else "split-area", text, became=became.full_name, **params
+        )
+
+    def _place_after(self, change: AreaChange, text: str, *, present: bool) -> Municipality:
+        is_before = self.day is not None and self.day < change.date and change.kind != "renamed"
+        place = change.former if is_before and not present else change.present
+        self.findings.append(self.note_change(change, text, became=place))
+        return place
+
+    def _find_ended(self, text: str, prefecture: str | None) -> AreaChange | None:
+        code = _CODE.fullmatch(fold_text(text))
+        if code is not None:
+            return area_changes().by_code(code[1])
+        found = area_changes().by_name(text, prefecture=prefecture)
+        if len(found) > 1:
+            raise CellError("ambiguous-area", text, nearest=_place_names([change.former for change in found]))
+        if not found or any(place in found[0].successors for place in self._named(text, prefecture)):
+            return None
+        return found[0]
+
+    def _named(self, text: str, prefecture: str | None) -> list[Municipality]:
+        return self._table.by_name(text, prefecture=prefecture)
 
     def _find_place(self, text: str, prefecture: str | None) -> Municipality:
         code = _CODE.fullmatch(fold_text(text))
         if code is not None:
-            found = self._table.by_code(parse_lg_code(code[1]))
-            assert found is not None  # parse_lg_code only returns codes of the table
+            found = present_place(parse_lg_code(code[1]))
+            assert found is not None  # parse_lg_code only returns known codes
             return found
-        places = self._table.by_name(text, prefecture=prefecture)
+        places = self._named(text, prefecture)
         if not places and prefecture:
             places = self._table.by_name(f"{prefecture}{text}")
         if not places:
@@ -80,7 +169,11 @@ class Areas:
             return []
         places = self._table.by_name(text, prefecture=prefecture)
         if not places and _OFFICE.search(text):
-            places = self._table.by_name(_OFFICE.sub("", text), prefecture=prefecture)
+            text = _OFFICE.sub("", text)
+            places = self._table.by_name(text, prefecture=prefecture)
+        if not places:
+            ended = area_changes().by_name(text, prefecture=prefecture)
+            places = [change.present for change in ended if change.former.has_government]
         return [place for place in places if place.has_government]
 
     def government(self, place: Municipality) -> Entity:
@@ -103,34 +196,46 @@ class Areas:
 
     def records(self) -> Iterator[Record]:
         """Yield what was mentioned and the areas around it, from the nation down, then the governments, by code."""
-        codes = set(self._areas)
+        former = {change.former.code5: change for change in self._changes.values() if change.kind != "renamed"}
+        codes = set(self._areas).union(former)
         if not codes:
             return
         yield _table_record()
         for code in sorted(codes | self._around(codes)):
-            place = self._table.by_code(code)
-            yield _nation_record() if place is None else self._area_record(place)
+            change = former.get(code)
+            place = self._table.by_code(code) if change is None else change.former
+            if place is None:
+                yield _nation_record()
+            else:
+                yield self._area_record(place, change)
+        if self._changes:
+            yield _changes_record()
+        for iri in sorted(self._changes):
+            yield _change_record(self._changes[iri])
         for code in sorted(self._governments):
             place = self._table.by_code(code)
             assert place is not None
             yield _government_record(place)
 
     def _around(self, codes: set[str]) -> set[str]:
-        places = [place for code in codes if (place := self._table.by_code(code)) is not None]
+        places = [place for code in codes if (place := present_place(code)) is not None]
         cities = {self._city_of(place).code5 for place in places if place.kind == "ward"}
         return {place.prefecture_code5 for place in places} | cities | {NATION_CODE}
 
     def _city_of(self, ward: Municipality) -> Municipality:
         return self._table.by_name(ward.district, prefecture=ward.prefecture)[0]
 
-    def _area_record(self, place: Municipality) -> Record:
+    def _area_record(self, place: Municipality, change: AreaChange | None = None) -> Record:
         within = NATION_IRI if place.kind == "prefecture" else instance_iri("area", place.prefecture_code5)
         values: dict[str, tuple[Value, ...]] = {
             "pref_label": (place.name,),
-            "reading": (place.reading,),
             "area_code": (place.code5,),
             "area_kind": (Reference(concept_iri("area-kind", place.kind)),),
         }
+        if place.reading:
+            values["reading"] = (place.reading,)
+        if change is not None:
+            values["valid_to"] = (change.date,)
         if place.kind != "prefecture":
             values["in_prefecture"] = (Reference(within),)
         if place.kind == "ward":
@@ -138,7 +243,8 @@ class Areas:
         elif place.district:
             values["district"] = (place.district,)
         values["sf_within"] = (Reference(within),)
-        return _reference_record(place.area_iri, "AdministrativeArea", values, place.row)
+        source = TABLE_IRI if change is None else CHANGES_IRI
+        return _reference_record(place.area_iri, "AdministrativeArea", values, place.row, source)
 
 
 def _government_record(place: Municipality) -> Record:
@@ -184,8 +290,30 @@ def _table_record() -> Record:
     return Record(TABLE_IRI, "SourceDocument", REFERENCE_GRAPH, values, (Evidence(TABLE_IRI),))
 
 
-def _reference_record(iri: str, cls: str, values: dict[str, tuple[Value, ...]], row: int) -> Record:
-    return Record(iri, cls, REFERENCE_GRAPH, values, (Evidence(TABLE_IRI, row=row),))
+def _changes_record() -> Record:
+    values: dict[str, tuple[Value, ...]] = {
+        "title": ("市区町村の変更の表",),
+        "identifier": (CHANGES_NAME,),
+        "rights": ("MIT",),
+        "list_completeness": (Reference(concept_iri("list-completeness", "open")),),
+    }
+    return Record(CHANGES_IRI, "SourceDocument", REFERENCE_GRAPH, values, (Evidence(CHANGES_IRI),))
+
+
+def _change_record(change: AreaChange) -> Record:
+    values: dict[str, tuple[Value, ...]] = {
+        "original_organization": (Reference(change.former.area_iri),),
+        "resulting_organization": tuple(Reference(place.area_iri) for place in change.successors),
+        "date": (change.date,),
+        "change_kind": (Reference(concept_iri("area-change", change.kind)),),
+    }
+    return _reference_record(change.iri, "CodeChangeEvent", values, change.former.row, CHANGES_IRI)
+
+
+def _reference_record(
+    iri: str, cls: str, values: dict[str, tuple[Value, ...]], row: int, source: str = TABLE_IRI
+) -> Record:
+    return Record(iri, cls, REFERENCE_GRAPH, values, (Evidence(source, row=row),))
 
 
 def _place_names(places: list[Municipality]) -> Message:

@@ -12,10 +12,10 @@ from typing import Any
 from tsunagari.errors import Message
 from tsunagari.loaders.dates import UnreadableDateError, fiscal_year_of, parse_date
 from tsunagari.loaders.issues import join_names
+from tsunagari.ontology.area_changes import present_place
 from tsunagari.ontology.codes import corporate_check_digit, lg_check_digit
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.concepts import Concept
-from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.records import Reference, Temporal, Value
 from tsunagari.ontology.spelling import fold_text, hiragana
 from tsunagari.ontology.vocabulary import Vocabulary
@@ -202,7 +202,7 @@ def parse_corporate_number(text: str) -> str:
 
 
 def parse_lg_code(text: str) -> str:
-    """Return the 6-digit code of a local government, given with or without its check digit.
+    """Return the 6-digit code of a local government of today or of the past, given with or without its check digit.
 
     Raises
     ------
@@ -215,7 +215,7 @@ def parse_lg_code(text: str) -> str:
     if len(digits) == 6 and digits[5] != right:
         params = {"name": LG_CODE, "place": 6, "digit": digits[5], "right": right}
         raise CellError("bad-check-digit", text, corrected=digits[:5] + right, **params)
-    if municipality_table().by_code(digits[:5]) is None:
+    if present_place(digits[:5]) is None:
         raise CellError("unknown-code", text)
     return digits[:5] + right
 

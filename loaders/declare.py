@@ -181,6 +181,7 @@ class Declarations:
             legal_form=cells.get("legal_form"),
             municipality=cells.get("municipality"),
             prefecture=draft.row.prefecture,
+            day=draft.stated_on,
         )
 
     def _parent_of(self, draft: Draft) -> str | None:

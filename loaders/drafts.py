@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from tsunagari.loaders.cells import CellError
+from tsunagari.loaders.dates import UnreadableDateError, parse_date
 from tsunagari.loaders.entities import Entity
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import Kind
@@ -90,6 +91,17 @@ class Draft:
     def place(self) -> str:
         """File and row for messages."""
         return f"{self.file.file}:{self.row.number}"
+
+    @property
+    def stated_on(self) -> date | None:
+        """The day that the row speaks of: its own, else that of its file; None when neither gives one."""
+        text = self.row.cells.get("as_of")
+        if text:
+            try:
+                return day_of(parse_date(text, document_date=self.file.document_date))
+            except UnreadableDateError:
+                pass  # reported when the cell itself is read
+        return day_of(self.file.source.as_of) or day_of(self.file.source.issued)
 
     def issue(self, code: str, key: str, value: str | None, *, label: str | None = None, **params: Any) -> Issue:
         """Return an issue of this row.

@@ -187,7 +187,7 @@ class _Session:
         self._sink = sink
         self._records = Records(None if sink is None else self._hand_over)
         self._registry = Registry()
-        self._areas = Areas()
+        self._areas = Areas(workspace.as_of)
         ledger = read_ledger(workspace.path)
         self._issues += ledger.issues
         self._decisions = Decisions(ledger)

@@ -7,8 +7,9 @@ municipality agree and no municipality contradicts. Anything less certain only g
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
@@ -16,7 +17,8 @@ from tsunagari.loaders.decisions import Decisions
 from tsunagari.loaders.entities import Entity, Registry, describe, replace_entities
 from tsunagari.loaders.issues import Issue
 from tsunagari.loaders.text import name_keys, organization_key
-from tsunagari.ontology.municipalities import Municipality, municipality_table
+from tsunagari.ontology.area_changes import governed_place, present_place
+from tsunagari.ontology.municipalities import Municipality
 from tsunagari.ontology.namespaces import ID, instance_iri
 from tsunagari.ontology.spelling import fold_text, spelling_key
 
@@ -45,6 +47,8 @@ class Mention:
         Id that the row declares.
     parent
         IRI of the organisation that a department belongs to.
+    day
+        The day that the row speaks of.
     findings
         Issue codes with their parameters that the mention gave rise to.
     code5
@@ -62,6 +66,7 @@ class Mention:
     cls: str | None = None
     id: str | None = None
     parent: str | None = None
+    day: date | None = None
     findings: list[CellError] = field(default_factory=list)
     code5: str | None = None
 
@@ -111,9 +116,11 @@ class Organizations:
         CellError
             When several known ones are meant equally well.
         """
+        self._areas.at(mention.day)
         mention.code5 = self._municipality(mention)
         government = self._government(mention)
         if government is not None:
+            self._note_old_name(mention)
             is_new = government.iri not in self._known
             self._note(government, mention)
             return government, is_new
@@ -138,7 +145,11 @@ class Organizations:
             return self._by_digits(digits)
         places = self._areas.governments_named(text, prefecture)
         if places:
-            return self._one_government(places, text)
+            government = self._one_government(places, text)
+            change = self._areas.ended(text, prefecture)
+            if change is not None:
+                self._areas.findings.append(self._areas.note_change(change, text))
+            return government
         keys = name_keys(text)
         found = self._registry.by_name(text, _is_organization)
         found = found or [
@@ -190,6 +201,14 @@ class Organizations:
             near = [place for place in places if mention.code5 in (place.code5, place.prefecture_code5)]
             places = near or places
         return self._one_government(places, mention.name)
+
+    def _note_old_name(self, mention: Mention) -> None:
+        """A government goes on as the one that took over: say so where the code or name is no longer valid."""
+        for text in filter(None, (mention.lg_code, mention.name)):
+            change = self._areas.ended(text, mention.prefecture)
+            if change is not None:
+                mention.findings.append(self._areas.note_change(change, text))
+                return
 
     def _named_after(self, place: Municipality | None, mention: Mention) -> Entity | None:
         """A corporate number or the class makes 鳥取市福祉部 the city; a code beside any other name is an address."""
@@ -315,7 +334,7 @@ class Organizations:
                 return self._areas.place(mention.municipality, mention.prefecture).code5
             except CellError:
                 return None
-        place = _place_of_code(mention.lg_code)
+        place = _place_of_code(mention.lg_code, present_place)
         return place.code5 if place is not None else None
 
 
@@ -352,9 +371,11 @@ def _number(text: str | None) -> str | None:
         return None
 
 
-def _place_of_code(text: str | None) -> Municipality | None:
+def _place_of_code(
+    text: str | None, find: Callable[[str], Municipality | None] = governed_place
+) -> Municipality | None:
     try:
-        return municipality_table().by_code(parse_lg_code(text)) if text else None
+        return find(parse_lg_code(text)) if text else None
     except CellError:
         return None
 
@@ -362,4 +383,4 @@ def _place_of_code(text: str | None) -> Municipality | None:
 def _place_of_number(number: str | None) -> Municipality | None:
     if number is None or number[1:7] != _GOVERNMENT_NUMBER:
         return None
-    return municipality_table().by_code(number[7:])
+    return governed_place(number[7:])

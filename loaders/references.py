@@ -19,6 +19,8 @@ AREA = "AdministrativeArea"
 ORGANIZATION = "Organization"
 _URL = re.compile(r"""https?://[^\s<>"{}|\\^`\x00-\x20]+""")
 _BARE_URL = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#:]\S*)?", re.IGNORECASE)
+# Where something lies is told by the areas of today, so that lists of different years agree.
+_PRESENT = frozenset({"municipality", "governs"})
 
 
 class Resolver:
@@ -52,7 +54,7 @@ class Resolver:
         if column.name == "see_also" or (not targets and text.startswith(("http://", "https://"))):
             return parse_url(text)
         if targets == (AREA,):
-            return self._areas.area(text, prefecture)
+            return self._areas.area(text, prefecture, present=column.name in _PRESENT)
         found = self.entity(targets, text, prefecture)
         if found is not None:
             return found.iri

@@ -70,6 +70,7 @@ class RowReader:
         if not evidence:
             return
         kind = draft.file.kind
+        self._areas.at(draft.stated_on)
         columns = self._vocabulary.columns(kind.cls)
         document_date = self._issued.get(evidence[0].source) or draft.file.document_date
         values = self._values(draft, columns, document_date)
@@ -137,7 +138,14 @@ class RowReader:
                     items[self._parser.parse(column, part, document_date)] = None
             except CellError as error:
                 self._report(draft, column, key, error)
+        if self._areas.findings:
+            self._report_areas(draft, key)
         return tuple(items)
+
+    def _report_areas(self, draft: Draft, key: str) -> None:
+        for found in self._areas.findings:
+            self._issues.append(draft.issue(found.code, key, found.value, **found.params))
+        self._areas.findings.clear()
 
     def _report(self, draft: Draft, column: Column, key: str, error: CellError) -> None:
         issue = draft.issue(error.code, key, error.value, **error.params)
@@ -204,7 +212,7 @@ class RowReader:
     def _with_address(self, values: dict[str, tuple[Value, ...]]) -> dict[str, tuple[Value, ...]]:
         code = values.pop("lg_code", None)
         if code is not None and "municipality" not in values:
-            values["municipality"] = (Reference(self._areas.area(str(code[0]))),)
+            values["municipality"] = (Reference(self._areas.area(str(code[0]), present=True)),)
         return values
 
     def _add_party(self, draft: Draft, evidence: Sequence[Evidence], document_date: date | None) -> None:

@@ -24,6 +24,7 @@ OWL = "http://www.w3.org/2002/07/owl#"
 PROV = "http://www.w3.org/ns/prov#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SACS = "http://data.e-stat.go.jp/lod/terms/sacs#"
 SCHEMA = "https://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -42,6 +43,7 @@ PREFIXES: dict[str, str] = {
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
+    "sacs": SACS,
     "schema": SCHEMA,
     "scheme": SCHEME,
     "sh": SH,

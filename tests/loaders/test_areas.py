@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tsunagari.loaders.areas import NATION_IRI, Areas
@@ -59,3 +61,66 @@ def test_a_government_brings_its_area() -> None:
     last = list(areas.records())[-1]
     assert (last.iri, last.cls) == (entity.iri, "LocalGovernment")
     assert last.values["governs"] == last.values["municipality"] == (Reference(f"{ID}area/31201"),)
+
+
+OLD, NEW = date(2013, 6, 1), date(2024, 6, 1)
+
+
+@pytest.mark.parametrize("text", ["岩舟町", "下都賀郡岩舟町", "09367", "093670"])
+def test_an_old_name_or_code_stands_for_the_area_of_the_rows_day(text: str) -> None:
+    areas = Areas(NEW)
+    assert areas.area(text) == f"{ID}area/09203"
+    (found,) = areas.findings
+    assert (found.code, found.params["date"], found.params["became"]) == ("old-area", "2014-04-05", "栃木県栃木市")
+    areas.findings.clear()
+    areas.at(OLD)
+    assert areas.area(text) == f"{ID}area/09367"
+    assert areas.area(text, present=True) == f"{ID}area/09203", "where a body lies is told by today's areas"
+    assert [found.code for found in areas.findings] == ["former-area", "old-area"]
+
+
+def test_a_ward_that_was_divided_stands_for_its_city() -> None:
+    areas = Areas(NEW)
+    assert areas.area("浜松市北区") == f"{ID}area/22130"
+    (found,) = areas.findings
+    assert found.code == "split-area"
+    assert "浜名区" in found.params["nearest"].ja
+    assert "中央区" in found.params["nearest"].ja
+    areas.at(date(2023, 12, 31))
+    assert areas.area("浜松市北区") == f"{ID}area/22135"
+
+
+def test_a_change_that_was_met_gets_into_the_graph() -> None:
+    areas = Areas(OLD)
+    areas.area("岩舟町")
+    records = {record.iri.removeprefix(ID): record for record in areas.records()}
+    event = records["area-change/09367-2014-04-05"]
+    assert event.cls == "CodeChangeEvent"
+    assert event.values["resulting_organization"] == (Reference(f"{ID}area/09203"),)
+    assert records["area/09367"].values["valid_to"] == (date(2014, 4, 5),)
+    assert records["area/09367"].values["district"] == ("下都賀郡",)
+    assert {"area/09203", "area/09000", "area/00000"} <= set(records)
+
+
+def test_a_name_that_two_areas_had_is_ambiguous_before_the_change_only() -> None:
+    areas = Areas(NEW)
+    assert areas.area("那珂川町") == f"{ID}area/09411"
+    assert areas.area("那珂川町", "福岡県") == f"{ID}area/40231"
+    areas.at(OLD)
+    with pytest.raises(CellError, match="ambiguous-area"):
+        areas.area("那珂川町")
+
+
+def test_a_new_name_of_the_same_code_is_no_other_area() -> None:
+    areas = Areas(OLD)
+    assert areas.area("篠山市") == areas.area("28221") == f"{ID}area/28221"
+    assert [found.code for found in areas.findings] == ["old-area"]
+    areas.findings.clear()
+    assert areas.area("熊本市") == f"{ID}area/43100"
+    assert areas.findings == []
+
+
+def test_a_government_goes_on_as_its_successor_but_a_ward_had_none() -> None:
+    areas = Areas(OLD)
+    assert [place.name for place in areas.governments_named("富谷町役場")] == ["富谷市"]
+    assert areas.governments_named("浜松市北区") == []

@@ -57,6 +57,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "corrections-reading": ("corrections", {"correction_kind": "reading"}),
     "policy-citations": ("policy-citations", {}),
     "statements-without-source": ("statements-without-source", {}),
+    "area-changes": ("area-changes", {}),
     "surveyed-areas": ("surveyed-areas", {}),
     "platforms": ("platforms", {}),
     "platforms-prefectural": ("platforms", {"scope_level": "都道府県"}),
