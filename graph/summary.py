@@ -29,7 +29,8 @@ def summary(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
     Every thing counts once, under the most particular kind (a subcommittee as a body, not as an organisation); kinds of
     which there is nothing are left out. The order is that of `tsunagari.loaders.kinds.KINDS`, areas come last.
     """
-    kinds = {kind.cls: kind.label.text(lang) for kind in KINDS.values()}
+    own = (kind for kind in KINDS.values() if kind.adapter is None)  # a fixed format gives rows of these
+    kinds = {kind.cls: kind.label.text(lang) for kind in own}
     del kinds["Concept"]  # mostly the ontology's own
     kinds["AdministrativeArea"] = vocabulary().label("AdministrativeArea", lang)
     counts: Counter[str] = Counter()

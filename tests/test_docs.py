@@ -1,19 +1,78 @@
-"""The generated pages of the documentation say what the tables they are made from say."""
+"""The generated pages of the documentation say what the tables they are made from say, and their samples load."""
 
 from __future__ import annotations
 
+import re
 import runpy
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tsunagari.loaders.kinds import KINDS
+from tsunagari.loaders.load import Load, load_workspace
+from tsunagari.loaders.settings import _SOURCE_KEYS
+
 ROOT = Path(__file__).parents[1]
-PAGES = {"issue-codes.md": "make_issue_code_page.py"}
+DOCS = ROOT / "docs"
+KINDS_PAGES = ("kinds.md", "kinds.ja.md")
+WITHOUT_NAMES = ("roles", "partnerships", "participation", "composition", "money", "rules", "glossary", "transfers")
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_generated_page_is_current(page: str) -> None:
-    script = ROOT / "scripts" / PAGES[page]
-    made = runpy.run_path(str(script))["page"]()
-    written = (ROOT / "docs" / page).read_text(encoding="utf-8")
-    assert written == made, f"run python scripts/{script.name}"
+def run_script(name: str) -> dict[str, object]:
+    return runpy.run_path(str(ROOT / "scripts" / name))
+
+
+def test_the_page_of_issue_codes_is_current() -> None:
+    made = run_script("make_issue_code_page.py")["page"]()  # type: ignore[operator]
+    assert (DOCS / "issue-codes.md").read_text(encoding="utf-8") == made, "run python scripts/make_issue_code_page.py"
+
+
+@pytest.mark.parametrize("page", KINDS_PAGES)
+def test_the_pages_of_kinds_are_current(page: str) -> None:
+    made = run_script("make_kinds_page.py")["page"](page)  # type: ignore[operator]
+    assert (DOCS / page).read_text(encoding="utf-8") == made, "run python scripts/make_kinds_page.py"
+
+
+@pytest.mark.parametrize("page", KINDS_PAGES)
+def test_every_kind_and_every_setting_is_explained(page: str) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    for kind in KINDS:
+        section = text.split(f'<a id="{kind}"></a>')[1].split("<a id=")[0]
+        assert "samples/" in section, f"{kind} has no sample in docs/samples/tsunagari.toml"
+        first = section.splitlines()[3]
+        assert len(first) > 10, f"scripts/templates/kind-notes.toml says nothing of {kind}"
+    for key in set(_SOURCE_KEYS):
+        assert f"`{key}`" in text, f"scripts/templates/settings.toml lacks {key}"
+
+
+@pytest.mark.parametrize("page", ["kinds.md", "kinds.ja.md", "issue-codes.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]*)(?:#[^)]*)?\)", text):
+        assert (DOCS / target).exists(), target
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Load:
+    folder = tmp_path_factory.mktemp("samples") / "samples"
+    shutil.copytree(DOCS / "samples", folder)
+    return load_workspace(folder)
+
+
+def test_every_sample_loads_without_an_error_and_says_something(samples: Load) -> None:
+    wrong = [issue for issue in samples.issues if issue.severity != "notice"]
+    assert wrong == []
+    assert {source.kind for source in samples.sources} == set(KINDS)
+    for source in samples.sources:
+        assert source.rows > 0, source.file
+        assert source.records > 0 or source.kind in ("schemes", "npo-portal"), source.file
+
+
+def test_every_sample_is_named_in_the_settings_and_fictional(samples: Load) -> None:
+    files = {path.name for path in (DOCS / "samples").iterdir()} - {"tsunagari.toml"}
+    assert files == {source.file for source in samples.sources}
+    for source in samples.sources:
+        data = (DOCS / "samples" / source.file).read_bytes()
+        if source.file.endswith(".csv"):
+            assert "架空" in data.decode(source.encoding) or source.kind in WITHOUT_NAMES, source.file
