@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from tsunagari.errors import Message
@@ -23,6 +24,17 @@ _NATION_WORDS = frozenset({"全国", "日本", "日本国", "国", NATION_CODE, 
 _CODE = re.compile(r"(?:area/)?(\d{5,6})")
 _GOVERNMENT_ENDINGS = (*"都道府県市区町村", "役所", "役場", "庁")
 _OFFICE = re.compile("(?<=[市区])役所$|(?<=[町村])役場$|(?<=[都道府県])庁$")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The area that a list is of: it decides between places of one name, but a row may name any other place."""
+
+    place: Municipality
+
+
+# A prefecture that a row itself states binds; the one of the list only decides.
+Prefecture = str | Home | None
 
 
 class Areas:
@@ -49,8 +61,8 @@ class Areas:
         self._table = municipality_table()
         self._areas: set[str] = set()
         self._governments: dict[str, Entity] = {}
-        self._places: dict[tuple[str, str | None], Municipality] = {}
-        self._ended: dict[tuple[str, str | None], AreaChange | None] = {}
+        self._places: dict[tuple[str, Prefecture], Municipality] = {}
+        self._ended: dict[tuple[str, Prefecture], AreaChange | None] = {}
         self._changes: dict[str, AreaChange] = {}
         self._default_day = self.day = day
         self.findings: list[CellError] = []
@@ -59,7 +71,7 @@ class Areas:
         """Say which day the next rows speak of."""
         self.day = day or self._default_day
 
-    def area(self, text: str, prefecture: str | None = None, *, present: bool = False) -> str:
+    def area(self, text: str, prefecture: Prefecture = None, *, present: bool = False) -> str:
         """Return the IRI of the area that a code or name stands for.
 
         Parameters
@@ -82,7 +94,7 @@ class Areas:
         self._areas.add(place.code5)
         return place.area_iri
 
-    def place(self, text: str, prefecture: str | None = None) -> Municipality:
+    def place(self, text: str, prefecture: Prefecture = None) -> Municipality:
         """Return the present entry of the table that a code or name stands for, without mentioning it.
 
         Raises
@@ -96,7 +108,7 @@ class Areas:
             self._places[key] = self._find_place(text, prefecture) if change is None else change.present
         return self._places[key]
 
-    def ended(self, text: str, prefecture: str | None = None) -> AreaChange | None:
+    def ended(self, text: str, prefecture: Prefecture = None) -> AreaChange | None:
         """Return the change that ended what a code or name stands for; None when it is valid, or nothing known.
 
         Raises
@@ -134,28 +146,36 @@ class Areas:
         self.findings.append(self.note_change(change, text, became=place))
         return place
 
-    def _find_ended(self, text: str, prefecture: str | None) -> AreaChange | None:
+    def _find_ended(self, text: str, prefecture: Prefecture) -> AreaChange | None:
         code = _CODE.fullmatch(fold_text(text))
         if code is not None:
             return area_changes().by_code(code[1])
-        found = area_changes().by_name(text, prefecture=prefecture)
+        if isinstance(prefecture, Home):
+            found = area_changes().by_name(text, prefecture=prefecture.place.prefecture)
+            found = found or area_changes().by_name(text)
+        else:
+            found = area_changes().by_name(text, prefecture=prefecture)
         if len(found) > 1:
             raise CellError("ambiguous-area", text, nearest=_place_names([change.former for change in found]))
         if not found or any(place in found[0].successors for place in self._named(text, prefecture)):
             return None
         return found[0]
 
-    def _named(self, text: str, prefecture: str | None) -> list[Municipality]:
-        return self._table.by_name(text, prefecture=prefecture)
+    def _named(self, text: str, prefecture: Prefecture) -> list[Municipality]:
+        if not isinstance(prefecture, Home):
+            return self._table.by_name(text, prefecture=prefecture)
+        found = self._table.by_name(text)
+        near = [place for place in found if place.prefecture == prefecture.place.prefecture]
+        return near or found
 
-    def _find_place(self, text: str, prefecture: str | None) -> Municipality:
+    def _find_place(self, text: str, prefecture: Prefecture) -> Municipality:
         code = _CODE.fullmatch(fold_text(text))
         if code is not None:
             found = present_place(parse_lg_code(code[1]))
             assert found is not None  # parse_lg_code only returns known codes
             return found
         places = self._named(text, prefecture)
-        if not places and prefecture:
+        if not places and isinstance(prefecture, str):
             places = self._table.by_name(f"{prefecture}{text}")
         if not places:
             raise CellError("unknown-area", text, nearest=_place_names(self._table.nearest(text)))
@@ -163,8 +183,23 @@ class Areas:
             raise CellError("ambiguous-area", text, nearest=_place_names(places))
         return places[0]
 
-    def governments_named(self, text: str, prefecture: str | None = None) -> list[Municipality]:
+    def code_of(self, prefecture: Prefecture) -> str | None:
+        """Return the 5-digit code of a prefecture or of the area of a list, None for none."""
+        if prefecture is None:
+            return None
+        if isinstance(prefecture, Home):
+            return prefecture.place.code5
+        try:
+            return self.place(prefecture).prefecture_code5
+        except CellError:
+            return None  # reported with the cell itself
+
+    def governments_named(self, text: str, prefecture: Prefecture = None) -> list[Municipality]:
         """Return the local governments of a name, also written as their office: 鳥取市, 鳥取市役所, 鳥取県庁."""
+        if isinstance(prefecture, Home):
+            found = self.governments_named(text)
+            near = [place for place in found if place.prefecture == prefecture.place.prefecture]
+            return near if len(found) > 1 and near else found
         if not text.endswith(_GOVERNMENT_ENDINGS):
             return []
         places = self._table.by_name(text, prefecture=prefecture)

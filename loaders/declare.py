@@ -180,7 +180,7 @@ class Declarations:
             lg_code=cells.get("lg_code"),
             legal_form=cells.get("legal_form"),
             municipality=cells.get("municipality"),
-            prefecture=draft.row.prefecture,
+            prefecture=draft.prefecture,
             day=draft.stated_on,
         )
 
@@ -188,7 +188,7 @@ class Declarations:
         column = self._vocabulary.columns(draft.file.kind.cls)["sub_organization_of"]
         text = draft.row.cells.get(column.name)
         try:
-            return self._resolver.resolve(column, text, draft.row.prefecture) if text else None
+            return self._resolver.resolve(column, text, draft.prefecture) if text else None
         except CellError:
             return None  # reported when the cell itself is read
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from tsunagari.loaders.areas import Home, Prefecture
 from tsunagari.loaders.cells import CellError
 from tsunagari.loaders.dates import UnreadableDateError, parse_date
 from tsunagari.loaders.entities import Entity
@@ -86,6 +87,12 @@ class Draft:
     entity: Entity | None = None
     parties: dict[str, tuple[Entity, bool] | CellError] = field(default_factory=dict)
     left_out: bool = False
+
+    @property
+    def prefecture(self) -> Prefecture:
+        """The prefecture that the row states, else the area that the list is of."""
+        home = self.file.source.area
+        return self.row.prefecture or (Home(home) if home else None)
 
     @property
     def place(self) -> str:

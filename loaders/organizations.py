@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.areas import Areas, Prefecture
 from tsunagari.loaders.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
 from tsunagari.loaders.decisions import Decisions
 from tsunagari.loaders.entities import Entity, Registry, describe, replace_entities
@@ -53,6 +53,8 @@ class Mention:
         Issue codes with their parameters that the mention gave rise to.
     code5
         Code of the municipality, once it was looked up.
+    home
+        Code of the area that the row or its list is about, once it was looked up.
     """
 
     name: str
@@ -62,13 +64,19 @@ class Mention:
     lg_code: str | None = None
     legal_form: str | None = None
     municipality: str | None = None
-    prefecture: str | None = None
+    prefecture: Prefecture = None
     cls: str | None = None
     id: str | None = None
     parent: str | None = None
     day: date | None = None
     findings: list[CellError] = field(default_factory=list)
     code5: str | None = None
+    home: str | None = None
+
+    @property
+    def area(self) -> str | None:
+        """What is known of where it is: municipality, the body it is a department of, the area of its list."""
+        return self.code5 or self.parent or self.home
 
     @property
     def rank(self) -> int:
@@ -118,6 +126,7 @@ class Organizations:
         """
         self._areas.at(mention.day)
         mention.code5 = self._municipality(mention)
+        mention.home = self._areas.code_of(mention.prefecture)
         government = self._government(mention)
         if government is not None:
             self._note_old_name(mention)
@@ -132,7 +141,7 @@ class Organizations:
             return self._by_number(number, mention)
         return self._by_keys(mention)
 
-    def find(self, text: str, prefecture: str | None = None) -> Entity | None:
+    def find(self, text: str, prefecture: Prefecture = None) -> Entity | None:
         """Return the organisation that a reference means, or None; a local government needs no row of its own.
 
         Raises
@@ -155,7 +164,7 @@ class Organizations:
         found = found or [
             entity for entity in self._by_core.get(keys.core, ()) if keys.legal_form in (None, entity.legal_form)
         ]
-        found = self._decisions.distinct(found)
+        found = self._nearest(found, self._areas.code_of(prefecture))
         if len(found) > 1:
             raise CellError("ambiguous-name", text, nearest=describe(found))
         return found[0] if found else None
@@ -268,7 +277,7 @@ class Organizations:
             text = "\x1f".join((name_keys(mention.name).core, municipality or "", "unnamed", mention.id or ""))
             key = hashlib.sha256(text.encode()).hexdigest()[:16]
         else:
-            key = organization_key(mention.name, form, municipality or mention.parent)
+            key = organization_key(mention.name, form, mention.area)
         created = self._create(instance_iri(SEGMENT, key), mention)
         similar = [
             entity
@@ -289,24 +298,30 @@ class Organizations:
             if len(collaborations) == 1:
                 return collaborations[0]
         keys = name_keys(mention.name)
-        form, municipality = self._legal_form(mention), mention.code5 or mention.parent
-        found = [
-            e for e in self._by_core.get(keys.core, ()) if e.legal_form == form and _agree(e.municipality, municipality)
-        ]
+        form, area = self._legal_form(mention), mention.area
+        found = [e for e in self._by_core.get(keys.core, ()) if e.legal_form == form and _agree(e.municipality, area)]
         if not found:
             named = self._registry.by_name(mention.name, _is_organization)
-            found = [e for e in named if form in (None, e.legal_form) and _agree(e.municipality, municipality)]
-        exact = self._decisions.distinct([entity for entity in found if entity.municipality == municipality])
-        found = exact if len(exact) == 1 else self._decisions.distinct(found)
+            found = [e for e in named if form in (None, e.legal_form) and _agree(e.municipality, area)]
+        found = self._nearest(found, area)
         if len(found) > 1:
             raise CellError("ambiguous-name", mention.name, nearest=describe(found))
         return found[0] if found else None
+
+    def _nearest(self, found: list[Entity], area: str | None) -> list[Entity]:
+        """Return the one that is known to be in the area when there is just one, else all."""
+        exact = self._decisions.distinct([entity for entity in found if entity.municipality == area])
+        if len(exact) == 1:
+            return exact
+        near = [entity for entity in found if area and entity.municipality and _is_within(entity.municipality, area)]
+        near = self._decisions.distinct(near)
+        return near if len(near) == 1 else self._decisions.distinct(found)
 
     def _create(self, iri: str, mention: Mention) -> Entity:
         keys = name_keys(mention.name)
         entity = Entity(iri, mention.cls or self._default_class, mention.name, SEGMENT, mention.place, row=mention.row)
         entity.core, entity.legal_form = keys.core, self._legal_form(mention)
-        entity.municipality = mention.code5 or mention.parent
+        entity.municipality = mention.area
         if entity.cls != "UnnamedGroup":
             self._by_core.setdefault(keys.core, []).append(entity)
         self._note(entity, mention)
@@ -316,7 +331,7 @@ class Organizations:
         self._known.add(entity.iri)
         if mention.cls is not None and entity.segment == SEGMENT and entity.cls != "LocalGovernment":
             entity.cls = mention.cls
-        if entity.municipality is None:
+        if entity.municipality is None or (mention.code5 is not None and entity.municipality == mention.home):
             entity.municipality = mention.code5
         names = (mention.name, entity.label) if entity.cls != "UnnamedGroup" else ()
         self._registry.add(entity, id=mention.id, names=names)
@@ -347,7 +362,12 @@ def _is_collaboration(entity: Entity) -> bool:
 
 
 def _agree(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one == other
+    """Tell whether two areas may be one: what is not known contradicts nothing, a prefecture none of its towns."""
+    return one is None or other is None or one == other or _is_within(one, other) or _is_within(other, one)
+
+
+def _is_within(area: str, prefecture: str) -> bool:
+    return len(prefecture) == 5 and prefecture.endswith("000") and area[:2] == prefecture[:2]
 
 
 def _may_be_same(one: Entity, other: Entity) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from tsunagari.errors import Message
-from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.areas import Areas, Prefecture
 from tsunagari.loaders.cells import CellError
 from tsunagari.loaders.entities import Accepts, Entity, Registry, describe, is_id
 from tsunagari.loaders.issues import join_names
@@ -42,7 +42,7 @@ class Resolver:
         self._fits = lru_cache(maxsize=None)(self._fits_uncached)
         self._nearest: dict[tuple[str, tuple[str, ...]], Message] = {}
 
-    def resolve(self, column: Column, text: str, prefecture: str | None = None) -> str:
+    def resolve(self, column: Column, text: str, prefecture: Prefecture = None) -> str:
         """Return the IRI that `text` refers to in a column.
 
         Raises
@@ -62,7 +62,7 @@ class Resolver:
             return self._area(text, prefecture, targets)
         raise self.unknown(targets, text)
 
-    def entity(self, targets: tuple[str, ...], text: str, prefecture: str | None = None) -> Entity | None:
+    def entity(self, targets: tuple[str, ...], text: str, prefecture: Prefecture = None) -> Entity | None:
         """Return the entity of one of the classes (of any when empty) that `text` refers to, or None.
 
         Raises
@@ -90,7 +90,7 @@ class Resolver:
         what = join_names(labels) if labels else Message("一覧にある行", "any row")
         return CellError("unknown-reference", text, nearest=self._nearest[key], target=what)
 
-    def _area(self, text: str, prefecture: str | None, targets: tuple[str, ...]) -> str:
+    def _area(self, text: str, prefecture: Prefecture, targets: tuple[str, ...]) -> str:
         if is_id(text) and not text.startswith("area/"):
             raise self.unknown(targets, text)
         try:

@@ -133,7 +133,7 @@ class RowReader:
                 if party is not None:
                     raise party
                 if column.is_reference:
-                    items[Reference(self._resolver.resolve(column, part, draft.row.prefecture))] = None
+                    items[Reference(self._resolver.resolve(column, part, draft.prefecture))] = None
                 else:
                     items[self._parser.parse(column, part, document_date)] = None
             except CellError as error:

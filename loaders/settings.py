@@ -16,6 +16,7 @@ from tsunagari.loaders.dates import UnreadableDateError, parse_date
 from tsunagari.loaders.decode import read_text
 from tsunagari.loaders.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.kinds import KINDS, find_kind
+from tsunagari.ontology.municipalities import Municipality, municipality_table
 from tsunagari.ontology.records import Temporal
 
 SETTINGS_NAME = "tsunagari.toml"
@@ -38,6 +39,9 @@ class Source:
         Id of the concept scheme that a file of the kind ``schemes`` defines.
     title, publisher, issued, licence
         What the file is called, who made it, when, and under which terms; None where not stated.
+    area
+        The prefecture or municipality that the list is of: places and organisations that a row names without saying
+        where are looked for there. None for a list of the whole country.
     as_of
         The day the rows speak of.
     closed
@@ -61,6 +65,7 @@ class Source:
     publisher: str | None = None
     issued: Temporal | None = None
     licence: str | None = None
+    area: Municipality | None = None
     as_of: Temporal | None = None
     closed: bool | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -119,7 +124,7 @@ _WORKSPACE_KEYS = ("title", "as_of")
 _SCOPE_KEYS = ("areas", "fields")
 _SOURCE_KEYS = (
     *("file", "kind", "platform", "scheme", "title", "publisher"),
-    *("issued", "licence", "license", "as_of", "closed", "columns", "sheet", "inside"),
+    *("issued", "licence", "license", "area", "as_of", "closed", "columns", "sheet", "inside"),
     "mapping",
 )
 _TYPE_NAMES = {
@@ -342,12 +347,32 @@ def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
         publisher=_text(table, "publisher"),
         issued=_when(table, "issued"),
         licence=_text(table, "licence") or _text(table, "license"),
+        area=_area(table, file),
         as_of=_when(table, "as_of"),
         closed=_typed(table, "closed", bool, None),
         columns=MappingProxyType({header: str(column) for header, column in columns.items()}),
         sheets=_one_or_more(table, "sheet"),
         inside=_text(table, "inside"),
         mapping=_text(table, "mapping"),
+    )
+
+
+def _area(table: Mapping[str, Any], file: str) -> Municipality | None:
+    text = _text(table, "area")
+    if text is None:
+        return None
+    places = municipality_table()
+    by_code = places.by_code(text) if text.isdigit() else None
+    found = [by_code] if by_code else places.by_name(text)
+    if len(found) == 1:
+        return found[0]
+    nearest = "、".join(f"{place.full_name} {place.code6}" for place in found or places.nearest(text))
+    what = ("は複数あります", "stands for several") if found else ("はありません", "is not known")
+    raise settings_error(
+        f"{file} の area = {text!r} という都道府県・市区町村{what[0]}。",
+        f"The area {text!r} (of {file}) {what[1]}.",
+        f"候補: {nearest}",
+        f"Candidates: {nearest}",
     )
 
 

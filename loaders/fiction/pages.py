@@ -54,11 +54,13 @@ def settings_head(count: int, seed: int) -> str:
     return _SETTINGS.format(count=count, seed=seed)
 
 
-def source_table(file: str, kind: str, platform: str | None) -> str:
+def source_table(file: str, kind: str, platform: str | None, area: str | None) -> str:
     """Return the entry of one list in the settings."""
     lines = ["", "[[source]]", f'file = "{file}"', f'kind = "{kind}"']
     if platform:
         lines.append(f'platform = "{platform}"')
+    if area:
+        lines.append(f'area = "{area}"')
     title = file.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("_", " ")
     return "\n".join([*lines, f'title = "{title}"', "issued = 2025-04-01", ""])
 

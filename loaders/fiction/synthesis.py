@@ -20,6 +20,7 @@ from tsunagari.loaders.fiction.mess import draw_habit
 from tsunagari.loaders.fiction.pages import readme, settings_head, source_table
 from tsunagari.loaders.fiction.plan import plan_country
 from tsunagari.loaders.settings import SETTINGS_NAME
+from tsunagari.ontology.municipalities import Municipality
 
 WRITING = Message("架空の国を書く", "Writing the fictional country")
 _MARK_FILE = "README_架空.md"
@@ -114,6 +115,20 @@ def synthesize(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list in the settings: its file without the ending, its kind, the area and the platform that it is of."""
+
+    name: str
+    kind: str
+    area: Municipality | None = None
+    platform: str | None = None
+
+    def file(self, form: Format) -> str:
+        """Return its file in a format."""
+        return f"{self.name}{form.suffix}"
+
+
 class _Writer:
     """Writes the lists of one prefecture after another."""
 
@@ -131,23 +146,24 @@ class _Writer:
 
     def write_region(self, region: Region) -> None:
         """Write the lists of a prefecture; what no other list names gets into its directory."""
-        home, code = f"{region.prefecture.code5[:2]}_{region.prefecture.name}", region.prefecture.code5
+        prefecture = region.prefecture
+        home, code = f"{prefecture.code5[:2]}_{prefecture.name}", prefecture.code5
         national = self.country.national_members(region)
         self._platforms += region.platforms
         self._national += national
         office = self._office(f"{code}:ties")
-        self._write(f"{home}/架空_連携の記録", "ties", *lists.tie_list(region, region.ties, office), office)
+        ties = List(f"{home}/架空_連携の記録", "ties", prefecture)
+        self._write(ties, *lists.tie_list(region, region.ties, office), office)
         office = self._office(f"{code}:services")
-        self._write(
-            f"{home}/架空_支援サービス一覧", "services", *lists.service_list(region, region.services, office), office
-        )
+        services = List(f"{home}/架空_支援サービス一覧", "services", prefecture)
+        self._write(services, *lists.service_list(region, region.services, office), office)
         for platform in region.platforms:
             members = [fact for fact in region.memberships if fact.platform is platform]
             self._write_members(f"{home}/架空_{_owner(platform)}_会員名簿", platform, members)
         office = self._office(f"{code}:directory")
         listed = [body for body in region.organizations if not body.mentions or office.chance.random() < 0.55]
-        sheet, statements = lists.directory(region, listed, office)
-        self._write(f"{home}/架空_支援団体一覧", "organizations", sheet, statements, office)
+        directory = List(f"{home}/架空_支援団体一覧", "organizations", prefecture)
+        self._write(directory, *lists.directory(region, listed, office), office)
         self._book.region(region, national)
         self.organizations += len(region.organizations)
         self.memberships += len(region.memberships) + len(national)
@@ -166,13 +182,13 @@ class _Writer:
             reach = platform.place.code6 if platform.place else "00000"
             sheet.add(platform.id, platform.name, levels[platform.level], reach, platform.founded.isoformat())
             self._book.platform(platform.id, platform.name, platform.level, reach[:5])
-        self._save("架空_プラットフォーム一覧", "platforms", sheet, files.UTF8_CSV)
+        self._save(List("架空_プラットフォーム一覧", "platforms"), sheet, files.UTF8_CSV)
 
     def _write_members(self, name: str, platform: Platform, members: list[Membership]) -> None:
         if members:
             office = self._office(platform.id)
-            sheet, statements = lists.member_list(platform, members, office)
-            self._write(name, "members", sheet, statements, office, platform.id)
+            target = List(name, "members", platform.place, platform.id)
+            self._write(target, *lists.member_list(platform, members, office), office)
 
     def _office(self, name: str) -> Office:
         """Return who writes a list; formats take turns, so that a small country has all of them."""
@@ -181,24 +197,16 @@ class _Writer:
         self._formats += 1
         return Office(chance, draw_habit(chance, self._rate), kind, self._rate)
 
-    def _write(
-        self,
-        name: str,
-        kind: str,
-        sheet: Sheet,
-        statements: list[Statement],
-        office: Office,
-        platform: str | None = None,
-    ) -> None:
-        file, shown = f"{name}{office.format.suffix}", sheet.name if office.format.is_workbook else None
+    def _write(self, target: List, sheet: Sheet, statements: list[Statement], office: Office) -> None:
+        file, shown = target.file(office.format), sheet.name if office.format.is_workbook else None
         for fact in statements:
             self._book.mention(file, shown, fact.row, fact.column, fact.text, fact.organization, fact.fact)
-        self._save(name, kind, sheet, office.format, platform)
+        self._save(target, sheet, office.format)
 
-    def _save(self, name: str, kind: str, sheet: Sheet, form: Format, platform: str | None = None) -> None:
-        file = f"{name}{form.suffix}"
-        files.write_sheets(self._folder / file, [sheet], form)
-        self.sources.append(source_table(file, kind, platform))
+    def _save(self, target: List, sheet: Sheet, form: Format) -> None:
+        files.write_sheets(self._folder / target.file(form), [sheet], form)
+        area = target.area.code6 if target.area else None
+        self.sources.append(source_table(target.file(form), target.kind, target.platform, area))
 
 
 def _owner(platform: Platform) -> str:

@@ -201,3 +201,26 @@ def test_a_number_without_a_name_must_be_known_elsewhere(write_workspace: Write)
     ]
     unknown = load_workspace(write_workspace(platforms=PLATFORMS, members="団体名,PF\n4000012090001,pf\n"))
     assert findings(unknown) == [("nameless-organization", "members.csv", 2)]
+
+
+def test_a_list_of_an_area_names_its_own_bodies_and_places_first(write_workspace: Write) -> None:
+    organizations = "団体名,市区町村\n架空よりそい,広島県府中市\n架空よりそい,東京都府中市\n"
+    members = "団体名,PF,市区町村\n架空よりそい,pf,\n架空ひだまり,pf,府中市\n府中市,pf,\n飯山市,pf,\n"
+    lists = {"platforms": PLATFORMS, "organizations": organizations, "members": (members, 'area = "広島県"')}
+    load = load_workspace(write_workspace(**lists))
+    assert not load.issues
+    homes = {record.iri: record.values["municipality"][0] for record in bodies(load) if "municipality" in record.values}
+    found = targets(load, "PlatformMembership", "member")
+    assert homes[ID + found[0]] == Reference(f"{ID}area/34208")
+    assert homes[ID + found[1]] == Reference(f"{ID}area/34208")
+    assert found[2:] == ["org/7000020342084", "org/2000020202134"]
+
+
+def test_a_body_without_an_address_is_not_taken_for_its_namesake_elsewhere(write_workspace: Write) -> None:
+    organizations = "団体名,市区町村\n架空よりそい,鳥取市\n"
+    lists = {"platforms": PLATFORMS, "organizations": organizations}
+    members = "団体名,PF\n架空よりそい,pf\n"
+    elsewhere = load_workspace(write_workspace(**lists, members=(members, 'area = "飯山市"')))
+    assert len({record.iri for record in bodies(elsewhere)}) == 2
+    at_home = load_workspace(write_workspace(**lists, members=(members, 'area = "鳥取県"')))
+    assert len({record.iri for record in bodies(at_home)}) == 1

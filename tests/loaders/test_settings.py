@@ -100,6 +100,8 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         ('[[source]]\nkind = "members"\n', "number 1 has no `file`"),
         ('[[source]]\nfile = "members.csv"\n', "number 1 has no `kind`"),
         ("[workspace]\nas_of = 2023-10-01\n" + SOURCE + 'closed = "はい"\n', "Write true or false"),
+        ("[workspace]\nas_of = 2023-10-01\n" + SOURCE + 'area = "府中市"', "東京都府中市 132063"),
+        ("[workspace]\nas_of = 2023-10-01\n" + SOURCE + 'area = "鳥取し"', "is not known"),
         ('workspace = "x"\n', "Write a table"),
     ],
 )
