@@ -213,7 +213,7 @@ def test_a_list_of_an_area_names_its_own_bodies_and_places_first(write_workspace
     found = targets(load, "PlatformMembership", "member")
     assert homes[ID + found[0]] == Reference(f"{ID}area/34208")
     assert homes[ID + found[1]] == Reference(f"{ID}area/34208")
-    assert found[2:] == ["org/7000020342084", "org/2000020202134"]
+    assert found[2:] == ["org/7000020342084", "org/4000020202134"]
 
 
 def test_a_body_without_an_address_is_not_taken_for_its_namesake_elsewhere(write_workspace: Write) -> None:
