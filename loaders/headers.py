@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.header_text import Stack, shown_header, spellings, split_heading
+from tsunagari.loaders.issues import Issue, join_names, make_issue, plain_names
 from tsunagari.loaders.kinds import Kind
 from tsunagari.loaders.settings import Source, nearest_texts
 from tsunagari.ontology.columns import Column
+from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import fold_text
-from tsunagari.ontology.vocabulary import Vocabulary
+from tsunagari.ontology.vocabulary import FIELDS, Vocabulary
 
 ORGANIZATION = "Organization"
 # Naming columns of the organisation that a row with a name of its own keeps for itself.
 _NAMING = frozenset({"pref_label", "label_en", "alt_label", "reading"})
-_DECORATION = re.compile(r"\s*(?:\([^()]*\)|[※*＊].*)$")
+# Of a person these columns would be read as those of the organisation.
+_PERSONAL = re.compile("代表者|担当者|個人|氏名|役員|理事長|会長")
+_LONGEST = 200  # a longer text is nobody's header
 _NUMBERS = frozenset({"no", "no.", "番号", "整理番号", "通し番号", "連番", "#"})
 
 
@@ -69,40 +76,112 @@ class HeaderMap:
         self.kind = kind
         self._vocabulary = vocabulary
         self._own = vocabulary.columns(kind.cls)
+        # the search for the header asks for the same texts again and again
+        self._known: dict[str, MappedColumn | None] = {}
+        self._concepts: dict[Stack, list[ConceptHeader]] = {}
         self._explicit = {fold_text(header): self._explicit_target(header) for header in source.columns}
 
-    def map_headers(self, cells: list[str]) -> list[MappedColumn]:
+    def map_headers(self, cells: Sequence[str]) -> list[MappedColumn]:
         """Return the cells that stand for a column, in their order; the first of two for one column counts."""
+        return self.map_stacks([(cell,) if cell else () for cell in cells])
+
+    def map_stacks(self, stacks: Sequence[Stack]) -> list[MappedColumn]:
+        """Return the headers of one or more rows that stand for a column, as `map_headers` does."""
         found: dict[str, MappedColumn] = {}
-        for position, header in enumerate(cells):
-            mapped = self._map(position, header) if header else None
+        for position, stack in enumerate(stacks):
+            mapped = self._map_stack(position, stack)
             if mapped is not None:
                 found.setdefault(mapped.key, mapped)
         return sorted(found.values(), key=lambda mapped: mapped.position)
 
-    def header_issues(self, cells: list[str], mapped: list[MappedColumn], file: str, row: int) -> list[Issue]:
-        """Return what to say of headers that were not read, in their order, and of settings that name no header."""
+    def concept_positions(self, stacks: Sequence[Stack], mapped: Sequence[MappedColumn]) -> list[int]:
+        """Return the positions whose header is no column but an entry of a concept scheme that a column takes."""
+        taken = {column.position for column in mapped}
+        return [
+            position
+            for position, stack in enumerate(stacks)
+            if position not in taken and stack and self.concepts_of(stack)
+        ]
+
+    def concepts_of(self, stack: Stack) -> list[ConceptHeader]:
+        """Return the columns that the header may be a value of, each with the concept; a heading above it decides."""
+        if stack not in self._concepts:
+            self._concepts[stack] = self._concepts_of(stack)
+        return self._concepts[stack]
+
+    def _concepts_of(self, stack: Stack) -> list[ConceptHeader]:
+        parent, text = stack[:-1], stack[-1]
+        if len(text) > _LONGEST:
+            return []
+        if not parent:
+            head, _, tail = split_heading(text)
+            owner = self._map(0, head) if tail else None
+            if owner is not None and owner.column.scheme is not None:
+                parent, text = (head,), tail
+        columns = [self._map(0, heading) for heading in reversed(parent)]
+        chosen = [found for found in columns if found is not None and found.column.scheme is not None]
+        return [
+            ConceptHeader(found, concept)
+            for found in chosen[:1] or self.scheme_columns
+            if (concept := self._concept(found.column.scheme or "", text)) is not None
+        ]
+
+    @cached_property
+    def scheme_columns(self) -> list[MappedColumn]:
+        """The columns that take concepts, fields of support first; their own before those of the organisation."""
+        own = [MappedColumn(0, column.name, column, "row") for column in self._own.values()]
+        party = self._vocabulary.columns(ORGANIZATION).values() if self.kind.party else ()
+        found = own + [MappedColumn(0, column.name, column, "party") for column in party]
+        takes = [item for item in found if item.column.scheme is not None and not item.column.common]
+        return sorted(takes, key=lambda item: item.column.scheme != FIELDS)
+
+    def _concept(self, scheme: str, text: str) -> Concept | None:
+        return next((found for name in spellings(text) if (found := self._vocabulary.concept(scheme, name))), None)
+
+    def nearest_concepts(self, scheme: str, text: str) -> Message:
+        """Return the three concepts of a scheme most like `text` as one list."""
+        found = self._vocabulary.nearest_concepts(scheme, text)
+        return join_names(Message(c.labels.get("ja", c.notation), c.labels.get("en", c.notation)) for c in found)
+
+    def header_issues(
+        self,
+        stacks: Sequence[Stack],
+        mapped: Sequence[MappedColumn],
+        *,
+        file: str,
+        row: int,
+        sheet: str | None = None,
+        told: Container[int] = (),
+    ) -> list[Issue]:
+        """Return what to say of headers that were not read, in their order, and of settings that name no header.
+
+        Parameters
+        ----------
+        stacks, mapped
+            The header and what was understood of it.
+        file, row, sheet
+            Where it is.
+        told
+            Positions that were read or spoken of in another way.
+        """
         by_key = {column.key: column for column in mapped}
         positions = {column.position for column in mapped}
         issues = []
-        for position, header in enumerate(cells):
-            if not header or position in positions or _is_number(header):
+        for position, stack in enumerate(stacks):
+            header = shown_header(stack)
+            if not header or position in positions or position in told or _is_number(header):
                 continue
-            known = self._map(position, header)
+            known = self._map_stack(position, stack)
+            place: dict[str, Any] = {"file": file, "sheet": sheet, "row": row, "column": header, "value": header}
             if known is not None:
-                other = by_key[known.key].header
-                issues.append(
-                    make_issue("duplicate-column", file=file, row=row, column=header, value=header, other=other)
-                )
+                issues.append(make_issue("duplicate-column", **place, other=by_key[known.key].header))
             else:
                 nearest = plain_names(nearest_texts(header, self._known_headers()))
-                issues.append(
-                    make_issue("unmapped-column", file=file, row=row, column=header, value=header, nearest=nearest)
-                )
-        written = {fold_text(cell) for cell in cells}
+                issues.append(make_issue("unmapped-column", **place, nearest=nearest))
+        written = {fold_text(text) for stack in stacks for text in (*stack, shown_header(stack))}
         for header in self.source.columns:
             if fold_text(header) not in written:
-                nearest = plain_names(nearest_texts(header, filter(None, cells)))
+                nearest = plain_names(nearest_texts(header, filter(None, map(shown_header, stacks))))
                 issues.append(make_issue("unknown-setting", file=file, value=f"columns: {header}", nearest=nearest))
         return issues
 
@@ -115,7 +194,9 @@ class HeaderMap:
             if column.required and not column.common and column.name not in given
         ]
 
-    def missing_error(self, file: str, row: int, found: list[str], missing: list[Column]) -> SourceError:
+    def missing_error(
+        self, file: str, row: int, found: list[str], missing: list[Column], *, sheet: str | None = None
+    ) -> SourceError:
         """Return the error for required columns that no header stands for."""
         names = Message(
             "、".join(column.labels.get("ja", column.name) for column in missing),
@@ -130,7 +211,7 @@ class HeaderMap:
                 f"{file} lacks the required column(s) {names.en}. Headers found in row {row}: {listed}",
             ),
             Message(" ".join(line.ja for line in lines), " ".join(line.en for line in lines)),
-            Place(file, row=row),
+            Place(file, sheet=sheet, row=row),
         )
 
     def _missing_hint(self, column: Column, unread: list[str]) -> Message:
@@ -148,15 +229,32 @@ class HeaderMap:
             f"rename it, or set {setting}{other[1]}.",
         )
 
+    def _map_stack(self, position: int, stack: Stack) -> MappedColumn | None:
+        """The lowest heading alone says what a column is, else together with those above it."""
+        if len(stack) < 2:
+            return self._map(position, stack[0]) if stack else None
+        shown = shown_header(stack)
+        personal = any(_PERSONAL.search(heading) for heading in stack[:-1])
+        for text in (shown, *(() if personal else (stack[-1],)), "".join(stack), "".join(stack[-2:])):
+            mapped = self._map(position, text)
+            if mapped is not None:
+                return replace(mapped, header=stack[-1] if text == stack[-1] else shown)
+        return None
+
     def _map(self, position: int, header: str) -> MappedColumn | None:
-        folded = fold_text(header)
-        if folded in self._explicit:
-            return replace(self._explicit[folded], position=position, header=header)
-        for text in dict.fromkeys((folded, _DECORATION.sub("", folded))):
+        if header not in self._known:
+            self._known[header] = self._map_text(header)
+        found = self._known[header]
+        return None if found is None else replace(found, position=position, header=header)
+
+    def _map_text(self, header: str) -> MappedColumn | None:
+        for text in spellings(header) if len(header) <= _LONGEST else ():
+            if text in self._explicit:
+                return self._explicit[text]
             found = self._find(text)
             if found is not None:
                 column, owner = found
-                return MappedColumn(position, header, column, owner)
+                return MappedColumn(0, header, column, owner)
         return None
 
     def _find(self, header: str) -> tuple[Column, str] | None:
@@ -208,6 +306,14 @@ class HeaderMap:
         if self.kind.party:
             columns += self._vocabulary.columns(ORGANIZATION).values()
         return [header for column in columns for header in column.headers]
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptHeader:
+    """A header that is a value: the column that takes it and the concept it names."""
+
+    target: MappedColumn
+    concept: Concept
 
 
 def missing_columns(header_map: HeaderMap, mapped: list[MappedColumn]) -> list[Column]:

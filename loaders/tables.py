@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.grids import Grid, GridRow
-from tsunagari.loaders.headers import HeaderMap, MappedColumn, missing_columns
+from tsunagari.loaders.cells import CELL_LIMIT
+from tsunagari.loaders.filling import RowSorter, fill_down
+from tsunagari.loaders.garbled import SUSPECT, is_garbled
+from tsunagari.loaders.grids import Grid, GridRow, column_letters
+from tsunagari.loaders.header_rows import find_header
+from tsunagari.loaders.header_text import shown_header
+from tsunagari.loaders.headers import HeaderMap
 from tsunagari.loaders.issues import Issue, make_issue
-
-_HEADER_SEARCH_ROWS = 30
+from tsunagari.loaders.matrices import find_matrix, marked_values
 
 
 @dataclass(slots=True)
@@ -60,89 +64,144 @@ class Table:
 def read_table(grid: Grid, header_map: HeaderMap) -> Table:
     """Return the rows of a grid.
 
-    The header is the row, among the first 30, with most known headers; rows above it are skipped with a notice.
+    The header is the one to three rows, among the first 30, with most known headers; rows above it are skipped with a
+    notice. Merged cells and ditto marks are filled from above. Totals, notes, repeated headers and headings inside the
+    table are left out with a notice. Columns headed by a concept and filled with ○ give values of the column that takes
+    it.
 
     Raises
     ------
     SourceError
         When the grid has no rows, or when a required column is missing (naming the headers found and the nearest one).
     """
-    file, lines = grid.file, grid.rows[:_HEADER_SEARCH_ROWS]
-    header_row, mapped = _find_header(lines, file, header_map)
-    table = Table([], {column.key: column.header for column in mapped}, list(grid.issues), grid.sheet)
-    _note_header(table, lines, header_row, mapped, file, header_map)
-    width = len(_cells_of(lines, header_row))
-    for number, cells in grid.rows:
-        if number > header_row and any(cells):
-            _check_width(table, number, cells, width, file)
-            row = _make_row(number, cells, mapped)
-            if row.cells or row.party:
-                table.rows.append(row)
-    if not table.rows:
-        table.issues.append(make_issue("empty-table", file=file))
-    return table
+    return _Reader(grid, header_map).read()
 
 
-def _find_header(lines: Sequence[GridRow], file: str, header_map: HeaderMap) -> tuple[int, list[MappedColumn]]:
-    filled = [(number, cells) for number, cells in lines if any(cells)]
-    if not filled:
-        message = Message(f"{file} は空です。", f"{file} is empty.")
-        raise SourceError(
-            message,
-            Message("見出しと行のあるファイルを置いてください。", "Put a table with a header there."),
-            Place(file),
+class _Reader:
+    """One table on its way out of a grid."""
+
+    def __init__(self, grid: Grid, header_map: HeaderMap) -> None:
+        self._grid = grid
+        self._headers = header_map
+        self._header = find_header(grid, header_map)
+        self._place: dict[str, Any] = {"file": grid.file, "sheet": grid.sheet}
+        headers = {column.key: column.header for column in self._header.mapped}
+        self._table = Table([], headers, list(grid.issues), grid.sheet)
+
+    def read(self) -> Table:
+        """Return the table."""
+        header, table = self._header, self._table
+        if header.titles:
+            self._say("title-rows-skipped", header.first, count=len(header.titles))
+        rows = self._rows_of_data()
+        self._matrix, issues = find_matrix(header, rows, self._headers, **self._place)
+        told = {column.position for column in self._matrix} | self._positions(issues)
+        table.issues += self._headers.header_issues(
+            header.stacks, header.mapped, row=header.last, told=told, **self._place
         )
-    scored = [(len(header_map.map_headers(cells)), -number, cells) for number, cells in filled]
-    score, negative, cells = max(scored, key=lambda item: item[:2])
-    if score == 0:
-        # nothing is known: the first row with several cells is what a person would call the header
-        negative, cells = next(
-            ((-number, cells) for number, cells in filled if sum(map(bool, cells)) > 1), (negative, cells)
-        )
-    mapped = header_map.map_headers(cells)
-    missing = missing_columns(header_map, mapped)
-    if missing:
-        raise header_map.missing_error(file, -negative, [cell for cell in cells if cell], missing)
-    return -negative, mapped
+        table.issues += issues
+        self._note_headerless(rows)
+        for column in self._matrix:
+            table.headers.setdefault(column.target.key, column.header)
+        positions = [column.position for column in header.mapped] + [column.position for column in self._matrix]
+        rows, count = fill_down(rows, self._grid.merges, positions)
+        if count:
+            self._say("cells-filled", rows[0][0], count=count)
+        for number, cells in rows:
+            self._add(number, cells)
+        if not table.rows:
+            self._say("empty-table", None)
+        return table
 
+    def _rows_of_data(self) -> list[GridRow]:
+        """Return the rows below the header that are data; the others are told."""
+        header = self._header
+        above = [cells for number, cells in self._grid.rows[:50] if header.first <= number <= header.last]
+        names = [
+            column.position
+            for column in header.mapped
+            if column.name in ("pref_label", self._headers.kind.party) and column.owner == "row"
+        ]
+        sorter = RowSorter(above, [cells for _, cells in header.titles], names, self._grid.merges)
+        rows = []
+        for number, cells in self._grid.rows:
+            if number <= header.last or not any(cells):
+                continue
+            code = sorter.code(number, cells)
+            if code is None:
+                rows.append((number, cells))
+            else:
+                self._say(code, number, value=next(filter(None, cells)))
+        return rows
 
-def _note_header(
-    table: Table,
-    lines: Sequence[GridRow],
-    header_row: int,
-    mapped: list[MappedColumn],
-    file: str,
-    header_map: HeaderMap,
-) -> None:
-    above = sum(1 for number, cells in lines if number < header_row and any(cells))
-    if above:
-        table.issues.append(make_issue("title-rows-skipped", file=file, row=header_row, count=above))
-    table.issues += header_map.header_issues(_cells_of(lines, header_row), mapped, file, header_row)
+    def _positions(self, issues: Sequence[Issue]) -> set[int]:
+        shown = {issue.column for issue in issues}
+        return {position for position, stack in enumerate(self._header.stacks) if shown_header(stack) in shown}
 
+    def _note_headerless(self, rows: Sequence[GridRow]) -> None:
+        bare = [position for position, stack in enumerate(self._header.stacks) if not stack]
+        for position in bare:
+            found = [(number, cells[position]) for number, cells in rows if len(cells) > position and cells[position]]
+            if found:
+                number, text = found[0]
+                letters = column_letters(position)
+                self._say("headerless-column", number, column=letters, value=text, count=len(found), letters=letters)
 
-def _cells_of(lines: Sequence[GridRow], wanted: int) -> list[str]:
-    return next(cells for number, cells in lines if number == wanted)
-
-
-def _check_width(table: Table, number: int, cells: list[str], width: int, file: str) -> None:
-    if len(cells) > width and any(cells[width:]):
-        surplus = next(cell for cell in cells[width:] if cell)
-        table.issues.append(make_issue("surplus-cells", file=file, row=number, value=surplus))
-    elif len(cells) < width:
-        table.issues.append(make_issue("missing-cells", file=file, row=number, count=width - len(cells)))
-
-
-def _make_row(number: int, cells: list[str], mapped: list[MappedColumn]) -> Row:
-    row = Row(number, {}, {})
-    count = len(cells)
-    for column in mapped:
-        text = cells[column.position] if column.position < count else ""
-        if not text:
-            continue
-        if column.owner == "row":
-            row.cells[column.name] = text
-        elif column.owner == "party":
-            row.party[column.name] = text
+    def _add(self, number: int, cells: list[str]) -> None:
+        self._check_width(number, cells)
+        joined = "\n".join(cells)
+        if len(joined) > CELL_LIMIT or SUSPECT.search(joined) is not None:
+            cells = self._checked(number, cells)
+        row = self._make_row(number, cells)
+        if self._matrix:
+            self._mark(row, cells)
+        if row.cells or row.party:
+            self._table.rows.append(row)
         else:
-            row.prefecture = text
-    return row
+            self._say("nothing-read", number, value=next(filter(None, cells), None))
+
+    def _check_width(self, number: int, cells: list[str]) -> None:
+        width = len(self._header.stacks)
+        if len(cells) > width and any(cells[width:]):
+            self._say("surplus-cells", number, value=next(cell for cell in cells[width:] if cell))
+        elif len(cells) < width:
+            self._say("missing-cells", number, count=width - len(cells))
+
+    def _checked(self, number: int, cells: list[str]) -> list[str]:
+        """Return the cells without those too long to be a value; garbled ones stay and are told."""
+        checked = list(cells)
+        for column in self._header.mapped:
+            text = cells[column.position] if column.position < len(cells) else ""
+            if len(text) > CELL_LIMIT:
+                checked[column.position] = ""
+                self._say(
+                    "long-value", number, column=column.header, value=text[:100], count=len(text), limit=CELL_LIMIT
+                )
+            elif is_garbled(text):
+                self._say("garbled-text", number, column=column.header, value=text)
+        return checked
+
+    def _make_row(self, number: int, cells: list[str]) -> Row:
+        row = Row(number, {}, {})
+        count = len(cells)
+        for column in self._header.mapped:
+            text = cells[column.position] if column.position < count else ""
+            if not text:
+                continue
+            if column.owner == "row":
+                row.cells[column.name] = text
+            elif column.owner == "party":
+                row.party[column.name] = text
+            else:
+                row.prefecture = text
+        return row
+
+    def _mark(self, row: Row, cells: list[str]) -> None:
+        values, issues = marked_values(self._matrix, row.number, cells, **self._place)
+        self._table.issues += issues
+        for (owner, name), found in values.items():
+            target = row.cells if owner == "row" else row.party
+            target[name] = "、".join([*filter(None, [target.get(name)]), *found])
+
+    def _say(self, code: str, row: int | None, **params: Any) -> None:
+        self._table.issues.append(make_issue(code, row=row, **self._place, **params))

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.grids import Grid, csv_rows
+from tsunagari.loaders.grids import Grid, Merge, csv_rows
 from tsunagari.loaders.headers import HeaderMap
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.settings import Source
@@ -124,3 +126,176 @@ def test_an_open_quote_is_located() -> None:
     assert caught.value.place.row == 3
     with pytest.raises(SourceError, match="Line 2"):
         read('団体名\n"架空"1,\n')
+
+
+def grid(*rows: list[str], merges: tuple[Merge, ...] = (), sheet: str | None = "名簿") -> Grid:
+    return Grid("members.xlsx", [(number, row) for number, row in enumerate(rows, start=1)], sheet, merges=merges)
+
+
+def read_grid(made: Grid, kind: str = "members", **settings: object) -> Table:
+    source = Source("members.xlsx", kind, **{"platform": "pf", **settings})  # type: ignore[arg-type]
+    return read_table(made, HeaderMap(source, KINDS[kind], vocabulary()))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "※必須　団体名",
+        "1. 団体名",
+        "①団体名",
+        "【必須】団体名",
+        "Q1 団体名",
+        "貴団体名",
+        "団体名（正式名称）",
+        "団体名*",
+        "団体名：",
+        "団体\n名",
+    ],
+)
+def test_ornaments_of_forms_do_not_hide_a_header(header: str) -> None:
+    table = read_grid(grid([header, "区分"], ["架空の会", "会員"]))
+    assert table.rows[0].cells["member"] == "架空の会"
+
+
+def test_the_reading_in_brackets_is_another_column() -> None:
+    table = read_grid(grid(["団体名（カナ）", "団体名"], ["カクウ", "架空の会"]))
+    assert table.rows[0].cells == {"member": "架空の会"}
+    assert table.rows[0].party == {"reading": "カクウ"}
+
+
+def test_a_header_of_two_rows_is_found_below_a_merged_title() -> None:
+    made = grid(
+        ["架空県 会員名簿", "", "", "", ""],
+        ["団体名", "所在", "", "活動分野", ""],
+        ["", "都道府県", "市区町村", "", "備考"],
+        ["架空の会", "鳥取県", "鳥取市", "子育て", "x"],
+        merges=((1, 0, 1, 4), (2, 1, 2, 2), (2, 0, 3, 0), (2, 3, 3, 3)),
+    )
+    table = read_grid(made)
+    (row,) = table.rows
+    assert (row.number, row.cells, row.party, row.prefecture) == (
+        4,
+        {"member": "架空の会", "note": "x"},
+        {"municipality": "鳥取市", "support_field": "子育て"},
+        "鳥取県",
+    )
+    assert codes(table) == ["title-rows-skipped"]
+    assert table.headers["party.municipality"] == "市区町村"
+
+
+def test_a_header_of_two_rows_needs_no_merged_cells() -> None:
+    table = read("団体名,連絡先,,団体\n,電話番号,市町村,（カナ）\n架空の会,1,鳥取市,カクウ\n")
+    assert table.rows[0].party == {"municipality": "鳥取市", "reading": "カクウ"}
+
+
+def test_what_belongs_to_a_person_is_not_taken_for_the_organisation() -> None:
+    made = grid(
+        ["団体名", "代表者", ""], ["", "フリガナ", "市町村"], ["架空の会", "カクウ", "鳥取市"], merges=((1, 1, 1, 2),)
+    )
+    assert read_grid(made).rows[0].party == {}
+
+
+def test_merged_cells_and_ditto_marks_take_the_value_above() -> None:
+    made = grid(
+        ["団体名", "市町村", "区分"],
+        ["架空の会1", "鳥取市", "会員"],
+        ["架空の会2", "", "〃"],
+        ["架空の会3", "", "同上"],
+        ["架空の会4", "々", "協力会員"],
+        merges=((2, 1, 4, 1),),
+    )
+    table = read_grid(made)
+    assert [(row.number, row.party["municipality"]) for row in table.rows] == [
+        (2, "鳥取市"),
+        (3, "鳥取市"),
+        (4, "鳥取市"),
+        (5, "鳥取市"),
+    ]
+    assert [row.cells["member_class"] for row in table.rows] == ["会員", "会員", "会員", "協力会員"]
+    (issue,) = table.issues
+    assert (issue.code, issue.severity, issue.sheet) == ("cells-filled", "notice", "名簿")
+    assert "5 か所" in issue.message.ja
+
+
+def test_totals_notes_headings_and_repeated_headers_are_left_out_and_told() -> None:
+    made = grid(
+        ["架空県 会員名簿", "", ""],
+        ["No", "団体名", "区分"],
+        ["【東部】", "", ""],
+        ["1", "架空の会1", "会員"],
+        ["", "小　計", "1"],
+        ["架空県 会員名簿", "", ""],
+        ["No", "団体名", "区分"],
+        ["2", "計画相談室 架空", "会員"],
+        ["合計（2団体）", "", ""],
+        ["※ 4 月 1 日現在", "", ""],
+        ["注1", "区分は申込書による", ""],
+        ["以上", "", ""],
+        merges=((3, 0, 3, 2),),
+    )
+    table = read_grid(made)
+    assert [row.cells["member"] for row in table.rows] == ["架空の会1", "計画相談室 架空"]
+    assert [(issue.code, issue.row) for issue in table.issues] == [
+        ("title-rows-skipped", 2),
+        ("heading-row", 3),
+        ("total-row", 5),
+        ("repeated-header", 6),
+        ("repeated-header", 7),
+        ("total-row", 9),
+        ("note-row", 10),
+        ("note-row", 11),
+        ("note-row", 12),
+    ]
+
+
+def test_values_without_a_header_and_rows_without_values_are_told() -> None:
+    made = grid(["団体名", "", "区分"], ["架空の会", "x", "会員"], ["", "y", ""], ["架空の会2", "", ""])
+    table = read_grid(made)
+    assert len(table.rows) == 2
+    assert [(issue.code, issue.row, issue.column) for issue in table.issues] == [
+        ("headerless-column", 2, "B"),
+        ("nothing-read", 3, None),
+    ]
+
+
+def test_a_huge_cell_is_left_out_and_garbled_text_is_shown_and_kept() -> None:
+    made = grid(["団体名", "備考"], ["架空の会", "長" * 4_000_000], ["æ ªå¼ä¼šç¤¾", "x"], ["架空\ufffdの会", ""])
+    table = read_grid(made)
+    assert [row.cells for row in table.rows] == [
+        {"member": "架空の会"},
+        {"member": "æ ªå¼ä¼šç¤¾", "note": "x"},
+        {"member": "架空\ufffdの会"},
+    ]
+    assert [(issue.code, issue.severity, issue.row, issue.column) for issue in table.issues] == [
+        ("long-value", "error", 2, "備考"),
+        ("garbled-text", "warning", 3, "団体名"),
+        ("garbled-text", "warning", 4, "団体名"),
+    ]
+
+
+TEXTS = st.one_of(
+    st.text(max_size=6),
+    st.sampled_from(
+        ["", "", "団体名", "区分", "活動分野", "子育て", "高齢者", "○", "×", "△", "〃", "合計", "※注", "架空の会", "No"]
+    ),
+)
+
+
+@st.composite
+def merged(draw: st.DrawFn) -> Merge:
+    top, left = draw(st.integers(1, 8)), draw(st.integers(0, 5))
+    return top, left, top + draw(st.integers(0, 4)), left + draw(st.integers(0, 4))
+
+
+@given(st.lists(st.lists(TEXTS, max_size=6), max_size=10), st.lists(merged(), max_size=3))
+def test_every_filled_row_of_any_grid_is_in_the_table_or_told(rows: list[list[str]], merges: list[Merge]) -> None:
+    made = grid(*[[cell.strip() for cell in row] for row in rows], merges=tuple(merges))
+    try:
+        table = read_grid(made)
+    except SourceError:
+        return
+    told = {issue.row for issue in table.issues} | {row.number for row in table.rows}
+    below = min([row.number for row in table.rows], default=len(rows))
+    for number, cells in made.rows:
+        if any(cells) and number > below:
+            assert number in told
