@@ -11,7 +11,8 @@ from tsunagari.loaders.cells import CellError, split_cell
 from tsunagari.loaders.drafts import Draft, left_out
 from tsunagari.loaders.entities import Entity, Registry, is_id
 from tsunagari.loaders.issues import Issue
-from tsunagari.loaders.organizations import Mention, Organizations
+from tsunagari.loaders.mentions import Mention
+from tsunagari.loaders.organizations import Organizations
 from tsunagari.loaders.references import Resolver
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.spelling import spelling_key

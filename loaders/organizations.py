@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from itertools import combinations
 
 from tsunagari.loaders.areas import Areas, Prefecture
 from tsunagari.loaders.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
 from tsunagari.loaders.decisions import Decisions
 from tsunagari.loaders.entities import Entity, Registry, describe, replace_entities
 from tsunagari.loaders.issues import Issue
+from tsunagari.loaders.mentions import Mention
 from tsunagari.loaders.text import name_keys, organization_key
 from tsunagari.ontology.area_changes import governed_place, present_place
 from tsunagari.ontology.municipalities import Municipality
@@ -25,65 +25,6 @@ from tsunagari.ontology.spelling import fold_text, spelling_key
 ORGANIZATION = "Organization"
 SEGMENT = "org"
 _GOVERNMENT_NUMBER = "000020"  # what follows the check digit in the corporate numbers of local governments
-
-
-@dataclass(slots=True)
-class Mention:
-    """An organisation as one row speaks of it.
-
-    Parameters
-    ----------
-    name
-        Its name, or its code or number alone.
-    place
-        File and row.
-    row
-        Row number.
-    corporate_number, lg_code, legal_form, municipality, prefecture
-        Texts of further cells; None where there are none.
-    cls
-        Class that the row declares; None when it declares none.
-    id
-        Id that the row declares.
-    parent
-        IRI of the organisation that a department belongs to.
-    day
-        The day that the row speaks of.
-    findings
-        Issue codes with their parameters that the mention gave rise to.
-    code5
-        Code of the municipality, once it was looked up.
-    home
-        Code of the area that the row or its list is about, once it was looked up.
-    """
-
-    name: str
-    place: str
-    row: int
-    corporate_number: str | None = None
-    lg_code: str | None = None
-    legal_form: str | None = None
-    municipality: str | None = None
-    prefecture: Prefecture = None
-    cls: str | None = None
-    id: str | None = None
-    parent: str | None = None
-    day: date | None = None
-    findings: list[CellError] = field(default_factory=list)
-    code5: str | None = None
-    home: str | None = None
-
-    @property
-    def area(self) -> str | None:
-        """What is known of where it is: municipality, the body it is a department of, the area of its list."""
-        return self.code5 or self.parent or self.home
-
-    @property
-    def rank(self) -> int:
-        """0 for a number or code, 1 for a municipality, 2 for a bare name: the surer ones are taken first."""
-        if self.corporate_number or self.lg_code:
-            return 0
-        return 1 if self.municipality else 2
 
 
 class Organizations:
@@ -209,7 +150,7 @@ class Organizations:
         elif len(places) > 1:
             near = [place for place in places if mention.code5 in (place.code5, place.prefecture_code5)]
             places = near or places
-        return self._one_government(places, mention.name)
+        return self._one_government(places, mention.name, may_guess=mention.rank < 3)
 
     def _note_old_name(self, mention: Mention) -> None:
         """A government goes on as the one that took over: say so where the code or name is no longer valid."""
@@ -232,8 +173,9 @@ class Organizations:
             return None
         return self._areas.government(place)
 
-    def _one_government(self, places: list[Municipality], text: str) -> Entity:
-        known = [place for place in places if place.org_iri in self._known]
+    def _one_government(self, places: list[Municipality], text: str, *, may_guess: bool = True) -> Entity:
+        """Return the government of the only place, or with `may_guess` of the only one that a row speaks of."""
+        known = [place for place in places if may_guess and place.org_iri in self._known]
         chosen = places if len(places) == 1 else known
         if len(chosen) != 1:
             raise CellError("ambiguous-name", text, nearest=describe(map(_as_entity, places)))
@@ -303,10 +245,26 @@ class Organizations:
         if not found:
             named = self._registry.by_name(mention.name, _is_organization)
             found = [e for e in named if form in (None, e.legal_form) and _agree(e.municipality, area)]
+            if not found and form is None:
+                self._check_clear(keys.core, area, mention)
         found = self._nearest(found, area)
         if len(found) > 1:
             raise CellError("ambiguous-name", mention.name, nearest=describe(found))
-        return found[0] if found else None
+        return found[0] if found and (area is not None or not self._is_shared(found[0])) else None
+
+    def _check_clear(self, core: str, area: str | None, mention: Mention) -> None:
+        """Raise when a name without legal form fits bodies in several places, because nothing tells which is meant."""
+        known = [e for e in self._by_core.get(core, ()) if e.municipality != area and _agree(e.municipality, area)]
+        known = self._decisions.distinct([entity for entity in known if entity.municipality is not None])[:50]
+        if any(not _agree(one.municipality, other.municipality) for one, other in combinations(known, 2)):
+            raise CellError("ambiguous-name", mention.name, nearest=describe(known[:3]))
+
+    def _is_shared(self, entity: Entity) -> bool:
+        """Tell whether bodies elsewhere have the same name and legal form, so that the name alone decides nothing."""
+        return any(
+            other.legal_form == entity.legal_form and not _agree(other.municipality, entity.municipality)
+            for other in self._by_core.get(entity.core, ())
+        )
 
     def _nearest(self, found: list[Entity], area: str | None) -> list[Entity]:
         """Return the one that is known to be in the area when there is just one, else all."""

@@ -224,3 +224,10 @@ def test_a_body_without_an_address_is_not_taken_for_its_namesake_elsewhere(write
     assert len({record.iri for record in bodies(elsewhere)}) == 2
     at_home = load_workspace(write_workspace(**lists, members=(members, 'area = "鳥取県"')))
     assert len({record.iri for record in bodies(at_home)}) == 1
+
+
+def test_a_name_without_legal_form_that_fits_bodies_in_several_places_is_asked_about(write_workspace: Write) -> None:
+    ties = "連携元,連携先,連携の種類\n架空の会,鳥取市,紹介\n"
+    members = "団体名,PF,市区町村\nNPO法人架空の会,pf,鳥取市\nNPO法人架空の会,pf,福山市\n"
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members=members, ties=ties))
+    assert findings(load) == [("ambiguous-name", "ties.csv", 2)]
