@@ -6,6 +6,7 @@ brokers (councils of social welfare, networks, centres) reach across sectors.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -54,6 +55,8 @@ class Organization:
         Whether it reaches across sectors.
     parent
         The body that it is a branch of.
+    has_namesake
+        Whether another body of its prefecture has the same name.
     mentions
         How many rows speak of it.
     """
@@ -66,6 +69,7 @@ class Organization:
     fields: tuple[str, ...]
     is_broker: bool = False
     parent: Organization | None = None
+    has_namesake: bool = False
     mentions: int = 0
 
 
@@ -162,6 +166,9 @@ class Country:
         self._professions.clear()
         for place, count in counts.items():
             region.organizations += self._organizations(place, count, prefecture, chance)
+        names_held = Counter(body.name.core for body in region.organizations)
+        for body in region.organizations:
+            body.has_namesake = names_held[body.name.core] > 1
         region.platforms = list(_platforms(prefecture, region.organizations, chance))
         region.memberships = list(_memberships(region, chance))
         region.services = list(self._services(region, chance))

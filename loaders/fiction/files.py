@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-Cell = str | int
+Cell = str | int | date
 MADE = datetime(2025, 4, 1)  # a fixed day: the clock is no part of the country
 LARGEST_SHEET = 5_000  # rows; offices with longer lists have a system that gives CSV
 
@@ -60,22 +60,39 @@ class Format:
         return self.encoding is None
 
 
+WORKBOOK = Format(".xlsx")
 EXCEL_CSV = Format(".csv", "cp932", ",")
 UTF8_CSV = Format(".csv", "utf-8-sig", ",")
 PLAIN_CSV = Format(".csv", "utf-8", ",")
 UNICODE_TEXT = Format(".csv", "utf-16", "\t")  # what Excel calls Unicode text, with the ending changed by hand
 
 
-def write_sheets(path: Path, sheets: Sequence[Sheet], kind: Format) -> None:
-    """Write sheets to `path`; a text file takes one."""
+def write_sheets(path: Path, sheets: Sequence[Sheet], form: Format) -> None:
+    """Write sheets to `path`; a text file takes the first."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text_bytes(sheets[0].rows, kind))
+    if form.is_workbook:
+        _write_workbook(path, sheets)
+    else:
+        path.write_bytes(text_bytes(sheets[0].rows, form))
 
 
-def text_bytes(rows: Sequence[Sequence[Cell]], kind: Format) -> bytes:
+def text_bytes(rows: Iterable[Sequence[Cell]], form: Format) -> bytes:
     """Return rows as a text file."""
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=kind.delimiter, lineterminator="\r\n").writerows(rows)
-    if kind.encoding == "utf-16":  # the byte order must not depend on the machine
+    csv.writer(text, delimiter=form.delimiter, lineterminator="\r\n").writerows(rows)
+    if form.encoding == "utf-16":  # the byte order must not depend on the machine
         return b"\xff\xfe" + text.getvalue().encode("utf-16-le")
-    return text.getvalue().encode(kind.encoding or "utf-8")
+    return text.getvalue().encode(form.encoding or "utf-8")
+
+
+def _write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
+    from xlsxwriter import Workbook
+
+    with Workbook(path, {"default_date_format": "yyyy/m/d"}) as workbook:
+        workbook.set_properties({"created": MADE, "comments": "架空"})
+        for sheet in sheets:
+            page = workbook.add_worksheet(sheet.name)
+            for number, cells in enumerate(sheet.rows):
+                page.write_row(number, 0, cells)
+            for first, last, column in sheet.merged:
+                page.merge_range(first, column, last, column, sheet.rows[first][column])

@@ -11,9 +11,6 @@ from tsunagari.loaders.fiction.country import FIELD_SCHEME, Membership, Organiza
 from tsunagari.loaders.fiction.files import Cell, Format, Sheet
 from tsunagari.loaders.fiction.mess import Habit
 
-_FOOTNOTE = "※この一覧の団体はすべて架空です。"
-Write = Callable[[Organization], Cell]
-
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -68,17 +65,16 @@ def member_list(platform: Platform, members: Sequence[Membership], office: Offic
         columns.append(("退会日", lambda fact: mess.write_day(fact.left, habit.days)))
     if platform.level == "national":
         columns.append(("都道府県", lambda fact: fact.organization.place.prefecture))
-    if platform.level != "municipal" and chance.random() < 0.85:
-        columns.append(
-            ("市区町村", lambda fact: mess.write_place(fact.organization.place, chance, with_prefecture=False))
-        )
+    is_placed = platform.level != "municipal" and (chance.random() < 0.85 or not office.rate)
+    if is_placed:
+        columns.append(("市区町村", lambda fact: _place(fact.organization, office)))
     columns.append((chance.choice(("活動分野", "分野", "支援分野")), lambda fact: _fields(fact.organization, office)))
     columns.append(("備考", _nothing))
     sheet = _titled(platform.name, "会員名簿", office)
     sheet.add("No", header, *(title for title, _ in columns))
     statements = []
     for number, fact in enumerate(members, start=1):
-        text = mess.write_name(fact.organization, habit, chance, notes=True)
+        text = _name(fact.organization, office, is_placed=is_placed or platform.level == "municipal", notes=True)
         row = sheet.add(number, text, *(write(fact) for _, write in columns))
         statements.append(Statement(row, "member", text, fact.organization, fact.id))
     return sheet, statements
@@ -93,12 +89,12 @@ def directory(region: Region, bodies: Sequence[Organization], office: Office) ->
     sheet.add("No", "団体名", "フリガナ", *forms, "法人番号", "主体の区分", "都道府県", "市区町村", "活動分野")
     statements = []
     for number, body in enumerate(bodies, start=1):
-        text = mess.write_name(body, habit, chance)
+        text = _name(body, office, is_placed=True)
         row = sheet.add(
             *(number, text, _reading(body, habit)),
             *([mess.write_form(body, habit, chance)] if with_form else []),
             *(mess.write_number(body, chance, office.rate), mess.label_of("sector", body.name.sector)),
-            *(body.place.prefecture, mess.write_place(body.place, chance, with_prefecture=False)),
+            *(body.place.prefecture, _place(body, office)),
             _fields(body, office),
         )
         statements.append(Statement(row, "pref_label", text, body))
@@ -115,7 +111,7 @@ def service_list(region: Region, services: Iterable[Service], office: Office) ->
     )
     statements = []
     for number, fact in enumerate(services, start=1):
-        text = mess.write_name(fact.provider, habit, chance)
+        text = _name(fact.provider, office)
         row = sheet.add(
             number,
             fact.name,
@@ -140,13 +136,25 @@ def tie_list(region: Region, ties: Iterable[Tie], office: Office) -> tuple[Sheet
     sheet.add("No", one, other, chance.choice(("連携の種類", "種類")), "向きあり", "強さ", "開始日", "根拠資料")
     statements = []
     for number, fact in enumerate(ties, start=1):
-        texts = [mess.write_name(body, habit, chance) for body in (fact.one, fact.other)]
+        texts = [_name(body, office) for body in (fact.one, fact.other)]
         kind = mess.write_concept("tie-kind", fact.kind, chance, office.rate)
         directed, since = "○" if fact.directed else "×", mess.write_day(fact.since, habit.days)
         row = sheet.add(number, *texts, kind, directed, fact.strength, since, fact.basis)
         for column, text, body in zip(("tie_from", "tie_to"), texts, (fact.one, fact.other), strict=True):
             statements.append(Statement(row, column, text, body, fact.id))
     return sheet, statements
+
+
+def _name(body: Organization, office: Office, *, is_placed: bool = False, notes: bool = False) -> str:
+    """Return the name; where no column says where a body is, most people add it to a name that several bodies have."""
+    text = mess.write_name(body, office.habit, office.chance, notes=notes)
+    if body.has_namesake and not is_placed and office.chance.random() >= 0.2 * office.rate:
+        return mess.with_place(text, body)
+    return text
+
+
+def _place(body: Organization, office: Office) -> str:
+    return mess.write_place(body.place, office.chance, with_prefecture=False, rate=office.rate)
 
 
 def _nothing(_fact: Membership) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from random import Random
 
 from tsunagari.loaders.fiction.country import Organization
+from tsunagari.ontology.area_changes import area_changes
 from tsunagari.ontology.municipalities import Municipality
 from tsunagari.ontology.vocabulary import vocabulary
 
@@ -33,7 +34,7 @@ _NOTES = ("（予定）", "（休会中）", "※入会手続中", "【予定】
 _HALF = {unicodedata.normalize("NFKC", char): char for char in map(chr, range(0xFF66, 0xFF9E))}
 _VOICED = {"ﾞ": "\u3099", "ﾟ": "\u309a"}
 _ERA = {"R": 2018, "H": 1988}
-_DAY_STYLES = ("iso", "slash", "kanji-era", "short-era", "kanji", "month", "era-full-width", "iso")
+_DAY_STYLES = ("iso", "cell", "slash", "kanji-era", "short-era", "kanji", "month", "era-full-width", "iso")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Habit:
     half_kana
         Whether katakana are half-width.
     days
-        How days are written.
+        How days are written; ``"cell"`` for a day that a workbook knows to be one.
     rate
         How many accidents happen, 1 for the usual number.
     """
@@ -74,6 +75,11 @@ def draw_habit(chance: Random, rate: float) -> Habit:
         days=chance.choice(_DAY_STYLES),
         rate=rate,
     )
+
+
+def with_place(text: str, organization: Organization) -> str:
+    """Return a name with the municipality in parentheses, as one writes a name that several bodies have."""
+    return f"{text}（{organization.place.name}）"
 
 
 def official_name(organization: Organization) -> str:
@@ -130,10 +136,12 @@ def write_number(organization: Organization, chance: Random, rate: float, *, sha
     return "".join(chr(ord(digit) + 0xFEE0) for digit in number) if draw < 0.07 * rate else number
 
 
-def write_day(day: date | None, style: str) -> str:
+def write_day(day: date | None, style: str) -> str | date:
     """Return a day in one of the ways offices write days."""
     if day is None:
         return ""
+    if style == "cell":
+        return day
     era = "R" if day >= date(2019, 5, 1) else "H"
     year = day.year - _ERA[era]
     name, number = {"R": "令和", "H": "平成"}[era], "元" if year == 1 else str(year)
@@ -148,8 +156,11 @@ def write_day(day: date | None, style: str) -> str:
     return written.get(style, day.isoformat())
 
 
-def write_place(place: Municipality, chance: Random, *, with_prefecture: bool) -> str:
-    """Return a municipality as offices write it."""
+def write_place(place: Municipality, chance: Random, *, with_prefecture: bool, rate: float = 0) -> str:
+    """Return a municipality as offices write it; with a rate some still use the name from before a merger."""
+    former = _former_names().get(place.code5)
+    if former and chance.random() < 0.3 * rate:
+        return f"{place.prefecture}{chance.choice(former)}"
     name = place.name.replace("ケ", "ヶ") if chance.random() < 0.5 else place.name
     return f"{place.prefecture}{name}" if with_prefecture else name
 
@@ -179,6 +190,17 @@ def _words_of(scheme: str) -> dict[str, tuple[str, list[str]]]:
         concept.notation: (concept.labels["ja"], [word for word in concept.synonyms if not word.isascii()])
         for concept in vocabulary().schemes[scheme].concepts
     }
+
+
+@cache
+def _former_names() -> dict[str, list[str]]:
+    """Code of a municipality to the names of what was merged into it."""
+    names: dict[str, list[str]] = {}
+    for change in area_changes():
+        place = change.present
+        if place.kind != "ward":
+            names.setdefault(place.code5, []).append(f"{change.former.district}{change.former.name}")
+    return names
 
 
 def half_width(text: str) -> str:

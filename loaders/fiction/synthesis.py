@@ -24,7 +24,10 @@ from tsunagari.ontology.municipalities import Municipality
 
 WRITING = Message("架空の国を書く", "Writing the fictional country")
 _MARK_FILE = "README_架空.md"
-_FORMATS = (files.EXCEL_CSV, files.UTF8_CSV, files.UNICODE_TEXT, files.EXCEL_CSV, files.PLAIN_CSV)
+_FORMATS = (
+    *(files.WORKBOOK, files.EXCEL_CSV, files.WORKBOOK, files.UTF8_CSV),
+    *(files.UNICODE_TEXT, files.WORKBOOK, files.EXCEL_CSV, files.PLAIN_CSV),
+)
 
 
 class Progress(Protocol):
@@ -198,10 +201,13 @@ class _Writer:
         return Office(chance, draw_habit(chance, self._rate), kind, self._rate)
 
     def _write(self, target: List, sheet: Sheet, statements: list[Statement], office: Office) -> None:
-        file, shown = target.file(office.format), sheet.name if office.format.is_workbook else None
+        form = office.format
+        if form.is_workbook and len(sheet.rows) > files.LARGEST_SHEET:
+            form = files.EXCEL_CSV
+        file, shown = target.file(form), sheet.name if form.is_workbook else None
         for fact in statements:
             self._book.mention(file, shown, fact.row, fact.column, fact.text, fact.organization, fact.fact)
-        self._save(target, sheet, office.format)
+        self._save(target, sheet, form)
 
     def _save(self, target: List, sheet: Sheet, form: Format) -> None:
         files.write_sheets(self._folder / target.file(form), [sheet], form)

@@ -67,7 +67,7 @@ def test_corporate_numbers_are_valid_and_of_no_real_office(region: Path) -> None
 
 
 def test_the_lists_have_the_encodings_of_real_offices(loaded: Load) -> None:
-    assert {"cp932", "utf-8-sig", "utf-16"} <= {source.encoding.lower() for source in loaded.sources}
+    assert {"cp932", "utf-8-sig", "utf-16", "xlsx"} <= {source.encoding.lower() for source in loaded.sources}
 
 
 def test_a_large_country_has_namesakes_and_hubs(tmp_path: Path) -> None:
