@@ -90,7 +90,7 @@ class Registry:
 
     def by_id(self, text: str, accepts: Accepts) -> list[Entity]:
         """Return the entities that ``segment/id`` or a bare id stands for."""
-        prefixed = _PREFIXED_ID.fullmatch(text)
+        prefixed = _PREFIXED_ID.fullmatch(text) if "/" in text else None
         if prefixed is not None:
             found = self._by_id.get(prefixed["id"], ())
             return [entity for entity in found if entity.segment == prefixed["segment"] and accepts(entity)]

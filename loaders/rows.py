@@ -9,7 +9,7 @@ from functools import cache
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.cells import CellError, CellParser, split_cell
 from tsunagari.loaders.declare import Declarations, digest
-from tsunagari.loaders.drafts import NOT_VALUES, Draft, Records, SourceFile, day_of, left_out
+from tsunagari.loaders.drafts import EVIDENCE_COLUMNS, NOT_VALUES, Draft, Records, SourceFile, day_of, left_out
 from tsunagari.loaders.entities import Entity
 from tsunagari.loaders.evidence import read_evidence
 from tsunagari.loaders.issues import Issue, plain_names
@@ -26,6 +26,7 @@ _KEY_COLUMNS = ("valid_from", "as_of", "status")
 # Things that several rows describe, that dates refer to or that inference starts from; any other has one row of its id.
 _SHARED = frozenset({"org", "source", "rule"})
 _PARTY = "party."
+_KNOWN_LIMIT = 200_000  # cells of one column whose values are remembered
 TIE_ENDS = ("tie_from", "tie_to")
 _Place = tuple[SourceFile, int, int]  # file, row and a hash of the values in it
 
@@ -63,6 +64,9 @@ class RowReader:
         self._issued: dict[str, date] = {}
         self._rows_by_iri: dict[str, _Place] = {}
         self._required = cache(self._required_columns)
+        self._cells: dict[int, dict[str, tuple[Value, ...]]] = {}
+        self._references: dict[int, dict[str, tuple[Value, ...]]] = {}
+        self._day: date | None = None
 
     def read(self, draft: Draft) -> None:
         """Add what a row says to the records."""
@@ -96,12 +100,14 @@ class RowReader:
 
     def _evidence(self, draft: Draft) -> tuple[Evidence, ...]:
         """Return where the row is stated: what it cites, else the row itself; empty when it cites what is not there."""
-        column = self._vocabulary.columns(draft.file.kind.cls)["document"]
-        try:
-            cited = read_evidence(draft.row.cells, lambda text: self._resolver.resolve(column, text))
-        except CellError as error:
-            self._issues.append(left_out(draft.issue(error.code, "document", error.value, **error.params)))
-            return ()
+        cited: tuple[Evidence, ...] = ()
+        if not draft.row.cells.keys().isdisjoint(EVIDENCE_COLUMNS):
+            column = self._vocabulary.columns(draft.file.kind.cls)["document"]
+            try:
+                cited = read_evidence(draft.row.cells, lambda text: self._resolver.resolve(column, text))
+            except CellError as error:
+                self._issues.append(left_out(draft.issue(error.code, "document", error.value, **error.params)))
+                return ()
         return cited or (Evidence(draft.file.iri, row=draft.row.number, sheet=draft.file.table.sheet),)
 
     def _note_issued(self, entity: Entity, values: dict[str, tuple[Value, ...]]) -> None:
@@ -124,10 +130,14 @@ class RowReader:
         return values
 
     def _cell(self, draft: Draft, column: Column, text: str, key: str, document_date: date | None) -> tuple[Value, ...]:
-        party = None if key.startswith(_PARTY) else draft.parties.get(key)
+        party = draft.parties.get(key) if draft.parties and not key.startswith(_PARTY) else None
         if isinstance(party, tuple):
             return (Reference(party[0].iri),)
+        known = self._known_cells(draft, column) if party is None else None
+        if known is not None and text in known:
+            return known[text]
         items: dict[Value, None] = {}
+        before = len(self._issues)
         for part in split_cell(column, text):
             try:
                 if party is not None:
@@ -140,7 +150,24 @@ class RowReader:
                 self._report(draft, column, key, error)
         if self._areas.findings:
             self._report_areas(draft, key)
-        return tuple(items)
+        found = tuple(items)
+        if known is not None and len(self._issues) == before and len(known) < _KNOWN_LIMIT:
+            known[text] = found
+        return found
+
+    def _known_cells(self, draft: Draft, column: Column) -> dict[str, tuple[Value, ...]] | None:
+        """Return what cells of the column stand for that gave no issue; None where it is as quick to read them again.
+
+        What a reference means may depend on the row's prefecture and day.
+        """
+        if column.is_reference:
+            if draft.row.prefecture is not None:
+                return None
+            if self._areas.day != self._day:
+                self._day = self._areas.day
+                self._references.clear()
+            return self._references.setdefault(id(column), {})
+        return self._cells.setdefault(id(column), {}) if column.scheme or column.datatype == "boolean" else None
 
     def _report_areas(self, draft: Draft, key: str) -> None:
         for found in self._areas.findings:
@@ -186,6 +213,8 @@ class RowReader:
         return True
 
     def _check_interval(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> None:
+        if "valid_to" not in values:
+            return
         start, end = (next(iter(values.get(name, ())), None) for name in ("valid_from", "valid_to"))
         if not isinstance(start, Temporal) or not isinstance(end, Temporal):
             return

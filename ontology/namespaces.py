@@ -55,11 +55,12 @@ PREFIXES: dict[str, str] = {
 REFERENCE_GRAPH = f"{ID}graph/reference"
 PROVENANCE_GRAPH = f"{ID}graph/provenance"
 
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]*")
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def _segment(text: str) -> str:
-    return quote(text, safe="-._~")
+    return text if _PLAIN.fullmatch(text) else quote(text, safe="-._~")
 
 
 def scheme_iri(scheme: str) -> str:

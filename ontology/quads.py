@@ -45,6 +45,9 @@ _NOT_VALUES = frozenset({"class", "document", "line", "page", "quote"})
 _INTERVAL_ENDS = frozenset({f"{TSU}validFrom", f"{TSU}validTo"})
 _SINGLE_BOUNDS = (f"{TSU}notBefore", f"{TSU}notAfter")
 _ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+_STATED_IN = f" <{TSU}statedIn> "
+_IS_PLACE = f" <{RDF}type> <{OA}SpecificResource>"
+_HAS_SOURCE = f" <{OA}hasSource> "
 _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 
 
@@ -163,7 +166,12 @@ class QuadWriter:
         if layout.link is not None:
             lines += self._direct_links(record, layout.link, end)
         for evidence in record.evidence:
-            lines += _evidence_lines(subject, evidence, end)
+            iri = locator_iri(evidence)
+            place = f"<{iri}>"
+            lines.append(f"{subject}{_STATED_IN}{place}{end}")
+            if iri != evidence.source:
+                lines += (f"{place}{_IS_PLACE}{end}", f"{place}{_HAS_SOURCE}<{evidence.source}>{end}")
+                lines += _place_lines(place, evidence, end)
         return lines
 
     def _make_layout(self, cls: str, graph: str) -> _Layout:
@@ -256,20 +264,14 @@ def locator_iri(evidence: Evidence) -> str:
     return evidence.source if evidence.row is None else row_iri(evidence.source, evidence.row, evidence.sheet)
 
 
-def _evidence_lines(subject: str, evidence: Evidence, end: str) -> Iterator[str]:
-    iri = locator_iri(evidence)
-    place = f"<{iri}>"
-    yield f"{subject} <{TSU}statedIn> {place}{end}"
-    if iri == evidence.source:
-        return
-    yield f"{place} <{RDF}type> <{OA}SpecificResource>{end}"
-    yield f"{place} <{OA}hasSource> <{evidence.source}>{end}"
+def _place_lines(place: str, evidence: Evidence, end: str) -> Iterator[str]:
+    """Yield line, page and quote of a place."""
     if evidence.line is not None:
         yield f'{place} <{TSU}line> "{evidence.line}"^^<{XSD}integer>{end}'
     if evidence.page is not None:
         yield f"{place} <{TSU}page> {_text(evidence.page)}{end}"
     if evidence.quote is not None:
-        selector = f"<{iri}/quote>"
+        selector = f"{place[:-1]}/quote>"
         yield f"{place} <{OA}hasSelector> {selector}{end}"
         yield f"{selector} <{RDF}type> <{OA}TextQuoteSelector>{end}"
         yield f"{selector} <{OA}exact> {_text(evidence.quote)}{end}"
