@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import re
 import shlex
+import textwrap
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
+from python_calamine import CalamineWorkbook
 
 from tsunagari.cli import cli
 
+# A list as offices keep them: title rows, a total, no code of any kind, dates that are none, a name written twice.
+MEMBERS = """\
+架空のつながりプラットフォーム　会員名簿,,,,,,,
+（架空の記入例）,,,,,,,令和7年4月1日現在
+No.,団体名,フリガナ,法人格,会員区分,入会日,市区町村,活動分野
+1,鳥取市,トットリシ,,会員,令和6年4月1日,鳥取市,
+2,ＮＰＯ法人　架空よりそいの会,ｶｸｳﾖﾘｿｲﾉｶｲ,NPO法人,会員,令和6年4月1日,鳥取市,ひきこもり、生活困窮
+3,㈱架空配送,カクウハイソウ,株式会社,賛助会員,R6.13.1,鳥取市,フードバンク
+4,（福）架空福祉会,カクウフクシカイ,社会福祉法人,会員,令和6年4月,岩美町,介護
+5,架空こども食堂,カクウコドモショクドウ,任意団体,協力会員,未定,とっとり市,子育て
+"""
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.ja.md")
-BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks(readme: str, language: str) -> list[str]:
     text = (ROOT / readme).read_text(encoding="utf-8")
-    return [body for name, body in BLOCK.findall(text) if name == language]
+    return [textwrap.dedent(body) for _, name, body in BLOCK.findall(text) if name == language]
 
 
 def commands(readme: str) -> list[list[str]]:
@@ -35,8 +49,16 @@ def test_both_readmes_show_the_same() -> None:
     one, other = (commands(readme) for readme in READMES)
     assert one == other
     assert len(one) >= 8
+    assert blocks("README.md", "toml") == blocks("README.ja.md", "toml")
     code, ja = ("".join(blocks(readme, "python")) for readme in READMES)
     assert re.sub(r"\s*#.*", "", code) == re.sub(r"\s*#.*", "", ja)
+
+
+def place_list(folder: Path) -> None:
+    """Do what the READMEs say between two commands: put the list there and write the settings."""
+    (folder / "会員名簿.csv").write_bytes(MEMBERS.encode("cp932"))
+    (settings,) = blocks("README.ja.md", "toml")
+    (folder / "tsunagari.toml").write_text(settings, encoding="utf-8")
 
 
 def test_what_the_readme_shows_runs(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,8 +66,11 @@ def test_what_the_readme_shows_runs(workplace: Path, monkeypatch: pytest.MonkeyP
     runner = CliRunner()
     for arguments in [["demo", "--output", "out"], *commands("README.md")]:
         done = runner.invoke(cli, arguments)
-        assert done.exit_code == 0, (arguments, done.output)
+        faulty = arguments[:3] == ["check", "-w", "my-list"]
+        assert done.exit_code == int(faulty), (arguments, done.output)
         assert done.output
+        if arguments == ["init", "my-list"]:
+            place_list(workplace / "my-list")
     written = {path.name for path in workplace.iterdir()}
     assert {"my-town", "out", "map.html", "report.xlsx", "network.graphml"} <= written
     for body in blocks("README.md", "python"):
@@ -54,3 +79,19 @@ def test_what_the_readme_shows_runs(workplace: Path, monkeypatch: pytest.MonkeyP
         for line in lines:
             exec(line, names)
         names["kg"].close()  # type: ignore[attr-defined]
+
+
+def test_the_list_gives_a_map_a_report_and_what_to_fix(workplace: Path) -> None:
+    """After the commands above: the person has what the READMEs promise."""
+    folder = workplace / "my-list"
+    book = openpyxl.load_workbook(folder / "直すところ.xlsx")
+    advice = {row[0].value: row[-1].value for row in book["会員名簿.csv"].iter_rows(min_row=4)}
+    assert advice["1"] is None
+    assert "「R6.13.1」という日はありません。" in advice["3"]
+    assert "「未定」は日付として読めません。" in advice["5"]
+    assert "「とっとり市」" in advice["5"]
+    page = (folder / "地図.html").read_text(encoding="utf-8")
+    for name in ("架空よりそいの会", "架空配送", "架空こども食堂"):
+        assert name in page
+    gaps = CalamineWorkbook.from_path(folder / "報告書.xlsx").get_sheet_by_name("空白一覧").to_python()
+    assert {"鳥取市", "岩美町"} <= {row[1] for row in gaps}
