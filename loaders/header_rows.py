@@ -13,7 +13,7 @@ from tsunagari.loaders.header_text import Stack
 from tsunagari.loaders.headers import HeaderMap, MappedColumn, missing_columns
 
 _SEARCHED_ROWS = 30
-_MOST_HEADER_ROWS = 3
+MOST_HEADER_ROWS = 3
 # Digits, marks, dates and web addresses are what cells hold, not what columns are called.
 _DATA = re.compile(r"[\d０-９./:年月日,-]+|[○◯〇●◎×✓✔△－-]|https?://.*")
 
@@ -73,7 +73,7 @@ def _best_block(
 ) -> tuple[list[GridRow], list[Stack], list[MappedColumn], int]:
     best: tuple[tuple[bool, int, int, int], list[GridRow], list[Stack], list[MappedColumn], int] | None = None
     for start in range(len(lines)):
-        for depth in range(1, _MOST_HEADER_ROWS + 1):
+        for depth in range(1, MOST_HEADER_ROWS + 1):
             block = list(lines[start : start + depth])
             if len(block) < depth or (depth > 1 and _looks_like_data(block[-1][1])):
                 break

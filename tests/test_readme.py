@@ -14,16 +14,17 @@ from python_calamine import CalamineWorkbook
 
 from tsunagari.cli import cli
 
-# A list as offices keep them: title rows, a total, no code of any kind, dates that are none, a name written twice.
+# A list as offices keep them: title rows, a ditto mark, a total, no code of any kind, dates and a place that are none.
 MEMBERS = """\
 架空のつながりプラットフォーム　会員名簿,,,,,,,
 （架空の記入例）,,,,,,,令和7年4月1日現在
 No.,団体名,フリガナ,法人格,会員区分,入会日,市区町村,活動分野
 1,鳥取市,トットリシ,,会員,令和6年4月1日,鳥取市,
-2,ＮＰＯ法人　架空よりそいの会,ｶｸｳﾖﾘｿｲﾉｶｲ,NPO法人,会員,令和6年4月1日,鳥取市,ひきこもり、生活困窮
+2,ＮＰＯ法人　架空よりそいの会,ｶｸｳﾖﾘｿｲﾉｶｲ,NPO法人,会員,〃,鳥取市,ひきこもり、生活困窮
 3,㈱架空配送,カクウハイソウ,株式会社,賛助会員,R6.13.1,鳥取市,フードバンク
 4,（福）架空福祉会,カクウフクシカイ,社会福祉法人,会員,令和6年4月,岩美町,介護
 5,架空こども食堂,カクウコドモショクドウ,任意団体,協力会員,未定,とっとり市,子育て
+合計,5団体,,,,,,
 """
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.ja.md")
@@ -86,10 +87,11 @@ def test_the_list_gives_a_map_a_report_and_what_to_fix(workplace: Path) -> None:
     folder = workplace / "my-list"
     book = openpyxl.load_workbook(folder / "直すところ.xlsx")
     advice = {row[0].value: row[-1].value for row in book["会員名簿.csv"].iter_rows(min_row=4)}
-    assert advice["1"] is None
+    assert advice["4"] is None
     assert "「R6.13.1」という日はありません。" in advice["3"]
     assert "「未定」は日付として読めません。" in advice["5"]
     assert "「とっとり市」" in advice["5"]
+    assert "合計なので読みませんでした" in advice["合計"]
     page = (folder / "地図.html").read_text(encoding="utf-8")
     for name in ("架空よりそいの会", "架空配送", "架空こども食堂"):
         assert name in page

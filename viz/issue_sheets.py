@@ -334,11 +334,10 @@ def _write_advice(
 
 def _set_columns(sheet: Any, table: OwnTable, heads: int) -> None:
     """Fit the widths, freeze the header and let every column be filtered."""
-    sample = table.rows[:500]
+    sample = [cells for number, cells in table.rows[:500] if number >= table.header]  # a title makes no column wider
     for position in range(table.width):
-        widths = sorted(display_width(cells[position]) for _, cells in sample if position < len(cells))
-        usual = widths[: max(len(widths) - 2, 1)] if len(widths) > 8 else widths  # a title makes its column no wider
-        sheet.set_column(position, position, min(max(6, 1.1 * max(usual, default=0) + 2), 32))
+        widest = max((display_width(cells[position]) for cells in sample if position < len(cells)), default=0)
+        sheet.set_column(position, position, min(max(6, 1.1 * widest + 2), 32))
     sheet.set_column(table.width, table.width, ADVICE_WIDTH)
     last = max(table.top + len(table.rows) - 1, heads)
     sheet.autofilter(heads, 0, last, table.width)

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.grids import Grid, GridRow, read_grids
+from tsunagari.loaders.grids import Grid, GridRow, Merge, read_grids
+from tsunagari.loaders.header_rows import MOST_HEADER_ROWS, stack_texts
+from tsunagari.loaders.header_text import shown_header
 from tsunagari.ontology.spelling import fold_text
 
 IssueRow = Mapping[str, Any]
@@ -45,6 +47,8 @@ class OwnTable:
         Whether these are all rows, so that a row stands in the line of its number.
     issues
         What was found in it.
+    merges
+        Its merged cells.
     """
 
     file: str
@@ -53,6 +57,7 @@ class OwnTable:
     rows: list[GridRow]
     whole: bool
     issues: list[IssueRow] = field(default_factory=list)
+    merges: Sequence[Merge] = ()
 
     @property
     def top(self) -> int:
@@ -66,28 +71,33 @@ class OwnTable:
 
     @cached_property
     def header(self) -> int:
-        """Number of the header row: what an issue of the header says, else the row with most of the headers named."""
-        said = next((issue["row"] for issue in self.issues if issue["code"] in HEADER_CODES and issue["row"]), None)
-        if said is not None:
-            return int(said)
+        """Number of the last row of the header: what an issue of it says, else where most headers named are."""
+        said = [int(issue["row"]) for issue in self.issues if issue["code"] in HEADER_CODES and issue["row"]]
+        if said:
+            return max(said)
         wanted = {fold_text(issue["column"]) for issue in self.issues if issue["column"]}
         below = min((issue["row"] for issue in self.issues if issue["row"]), default=_HEADER_ROWS)
         best, most = 1, (-1, -1)
         for number, cells in self.rows[:_HEADER_ROWS]:
-            filled = [fold_text(cell) for cell in cells if cell]
-            score = (len(wanted.intersection(filled)), len(filled))
+            score = (len(wanted.intersection(self._headers_at(number))), sum(map(bool, cells)))
             if number <= below and score > most:
                 best, most = number, score
         return best
 
+    def _headers_at(self, last: int) -> Mapping[str, int]:
+        """Return header to position where the header ends in the row `last`, be it of one row or of several."""
+        positions: dict[str, int] = {}
+        for depth in range(1, MOST_HEADER_ROWS + 1):
+            block = [
+                (row, self._cells[row]) for row in range(last - depth + 1, last + 1) if any(self._cells.get(row, ()))
+            ]
+            for position, stack in enumerate(stack_texts(block, self.merges) if block else ()):
+                positions.setdefault(fold_text(shown_header(stack)), position)
+        return positions
+
     @cached_property
     def _headers(self) -> Mapping[str, int]:
-        cells = self._cells.get(self.header, [])
-        positions: dict[str, int] = {}
-        for position, cell in enumerate(cells):
-            if cell:
-                positions.setdefault(fold_text(cell), position)
-        return positions
+        return self._headers_at(self.header)
 
     @cached_property
     def _cells(self) -> Mapping[int, list[str]]:
@@ -157,7 +167,7 @@ def _tables_of(folder: Path, file: str, issues: list[IssueRow], names: Names) ->
 def _table(grid: Grid, issues: list[IssueRow], name: str) -> OwnTable:
     whole = (grid.rows[-1][0] if grid.rows else 0) <= WHOLE_TABLE  # empty rows may be missing
     rows = list(_numbered(grid.rows)) if whole else _rows_around(grid.rows, issues)
-    return OwnTable(grid.file, grid.sheet, name, rows, whole, issues)
+    return OwnTable(grid.file, grid.sheet, name, rows, whole, issues, grid.merges)
 
 
 def _numbered(rows: Sequence[GridRow]) -> Iterable[GridRow]:

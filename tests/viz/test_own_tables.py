@@ -43,6 +43,14 @@ def test_an_issue_finds_the_cell_below_its_header_else_the_one_with_its_value() 
     assert [table.cell(item) for item in table.issues] == [(2, 1), (2, 2), (3, 3), (1, 3)]
 
 
+def test_an_issue_finds_a_header_of_two_rows() -> None:
+    rows = [(1, ["団体名", "所在地", ""]), (2, ["", "市区町村", "住所"]), (3, ["架空の会", "架空市", "x"])]
+    found = issue(row=3, column="所在地／市区町村", value="架空市")
+    table = OwnTable("a.xlsx", "会員", "会員", rows, True, [found], [(0, 1, 0, 2)])
+    assert table.header == 2
+    assert table.cell(found) == (2, 1)
+
+
 def test_a_long_table_shows_the_rows_around_the_issues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "WHOLE_TABLE", 20)
     lines = ["団体名,入会日", *(f"架空{number},未定" for number in range(2, 60))]
