@@ -25,12 +25,12 @@ class Sheet:
     rows
         Its rows; the first is row 1.
     merged
-        First row, last row and column (all from 0) of cells that a workbook joins.
+        First row and column, last row and column (all from 0) of cells that a workbook joins.
     """
 
     name: str
     rows: list[Sequence[Cell]] = field(default_factory=list)
-    merged: list[tuple[int, int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def add(self, *cells: Cell) -> int:
         """Add a row and return its number."""
@@ -94,5 +94,5 @@ def _write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
             page = workbook.add_worksheet(sheet.name)
             for number, cells in enumerate(sheet.rows):
                 page.write_row(number, 0, cells)
-            for first, last, column in sheet.merged:
-                page.merge_range(first, column, last, column, sheet.rows[first][column])
+            for top, left, bottom, right in sheet.merged:
+                page.merge_range(top, left, bottom, right, sheet.rows[top][left])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from random import Random
 
 from tsunagari.loaders.fiction import mess
 from tsunagari.loaders.fiction.country import FIELD_SCHEME, Membership, Organization, Platform, Region, Service, Tie
-from tsunagari.loaders.fiction.files import Cell, Format, Sheet
+from tsunagari.loaders.fiction.files import Cell, Sheet
 from tsunagari.loaders.fiction.mess import Habit
+from tsunagari.loaders.fiction.sheets import Column, Fact, Office, fill_sheet, titled_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,126 +23,128 @@ class Statement:
     fact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Who writes a list and how.
-
-    Parameters
-    ----------
-    chance
-        Its luck.
-    habit
-        Its habits.
-    format
-        How it saves the list.
-    rate
-        How many accidents happen, 1 for the usual number.
-    """
-
-    chance: Random
-    habit: Habit
-    format: Format
-    rate: float
-
-
 def member_list(platform: Platform, members: Sequence[Membership], office: Office) -> tuple[Sheet, list[Statement]]:
     """Return the list of a platform's members, ordered by municipality."""
-    chance, habit = office.chance, office.habit
+    chance, habit, rate = office.chance, office.habit, office.rate
     members = sorted(members, key=lambda fact: fact.organization.place.code5)
+    is_placed = platform.level != "municipal" and (chance.random() < 0.85 or not rate)
+    names_apart = is_placed or platform.level == "municipal"
     header = chance.choice(("団体名", "会員名", "名称", "構成団体名", "団体の名称"))
-    columns: list[tuple[str, Callable[[Membership], Cell]]] = []
+    columns: list[Column[Membership]] = [
+        Column(header, lambda fact: _name(fact.organization, office, is_placed=names_apart, notes=True))
+    ]
     if chance.random() < 0.5:
-        columns.append((chance.choice(("フリガナ", "ふりがな")), lambda fact: _reading(fact.organization, habit)))
+        reading = chance.choice(("フリガナ", "ふりがな"))
+        columns.append(Column(reading, lambda fact: _reading(fact.organization, habit)))
     if habit.form == "column":
-        columns.append(("法人格", lambda fact: mess.write_form(fact.organization, habit, chance)))
+        columns.append(Column("法人格", lambda fact: mess.write_form(fact.organization, habit, chance)))
     if chance.random() < 0.4:
-        columns.append(("法人番号", lambda fact: mess.write_number(fact.organization, chance, office.rate)))
-    columns.append(
-        (chance.choice(("会員区分", "会員種別")), lambda fact: mess.label_of("membership-class", fact.member_class))
-    )
-    columns.append((chance.choice(("入会日", "加入日")), lambda fact: mess.write_day(fact.joined, habit.days)))
+        columns.append(Column("法人番号", lambda fact: mess.write_number(fact.organization, chance, rate)))
+    kind = chance.choice(("会員区分", "会員種別"))
+    columns.append(Column(kind, lambda fact: mess.label_of("membership-class", fact.member_class), repeats=True))
+    columns.append(Column(chance.choice(("入会日", "加入日")), lambda fact: mess.write_day(fact.joined, habit.days)))
     if any(fact.left for fact in members):
-        columns.append(("退会日", lambda fact: mess.write_day(fact.left, habit.days)))
+        columns.append(Column("退会日", lambda fact: mess.write_day(fact.left, habit.days)))
     if platform.level == "national":
-        columns.append(("都道府県", lambda fact: fact.organization.place.prefecture))
-    is_placed = platform.level != "municipal" and (chance.random() < 0.85 or not office.rate)
+        columns.append(Column("都道府県", lambda fact: fact.organization.place.prefecture, repeats=True))
     if is_placed:
-        columns.append(("市区町村", lambda fact: _place(fact.organization, office)))
-    columns.append((chance.choice(("活動分野", "分野", "支援分野")), lambda fact: _fields(fact.organization, office)))
-    columns.append(("備考", _nothing))
-    sheet = _titled(platform.name, "会員名簿", office)
-    sheet.add("No", header, *(title for title, _ in columns))
-    statements = []
-    for number, fact in enumerate(members, start=1):
-        text = _name(fact.organization, office, is_placed=is_placed or platform.level == "municipal", notes=True)
-        row = sheet.add(number, text, *(write(fact) for _, write in columns))
-        statements.append(Statement(row, "member", text, fact.organization, fact.id))
+        columns.append(Column("市区町村", lambda fact: _place(fact.organization, office), repeats=True))
+    columns += _field_columns(lambda fact: fact.organization, office)
+    columns.append(Column("備考", _nothing))
+    sheet = titled_sheet(platform.name, "会員名簿", office)
+    written = fill_sheet(sheet, columns, members, office)
+    statements = [
+        Statement(row, "member", str(cells[1]), fact.organization, fact.id)
+        for fact, (row, cells) in zip(members, written, strict=True)
+    ]
     return sheet, statements
 
 
 def directory(region: Region, bodies: Sequence[Organization], office: Office) -> tuple[Sheet, list[Statement]]:
-    """Return a prefecture's directory of organisations."""
-    chance, habit = office.chance, office.habit
-    sheet = _titled(f"架空{region.prefecture.name}", "支援団体一覧", office)
-    with_form = habit.form == "column" or chance.random() < 0.5
-    forms = ("法人格",) if with_form else ()
-    sheet.add("No", "団体名", "フリガナ", *forms, "法人番号", "主体の区分", "都道府県", "市区町村", "活動分野")
-    statements = []
-    for number, body in enumerate(bodies, start=1):
-        text = _name(body, office, is_placed=True)
-        row = sheet.add(
-            *(number, text, _reading(body, habit)),
-            *([mess.write_form(body, habit, chance)] if with_form else []),
-            *(mess.write_number(body, chance, office.rate), mess.label_of("sector", body.name.sector)),
-            *(body.place.prefecture, _place(body, office)),
-            _fields(body, office),
-        )
-        statements.append(Statement(row, "pref_label", text, body))
+    """Return a prefecture's directory of organisations, which says where each of them is."""
+    chance, habit, rate = office.chance, office.habit, office.rate
+    columns: list[Column[Organization]] = [
+        Column("団体名", lambda body: _name(body, office, is_placed=True)),
+        Column("フリガナ", lambda body: _reading(body, habit)),
+    ]
+    if habit.form == "column" or chance.random() < 0.5:
+        columns.append(Column("法人格", lambda body: mess.write_form(body, habit, chance)))
+    columns += [
+        Column("法人番号", lambda body: mess.write_number(body, chance, rate)),
+        Column("主体の区分", lambda body: mess.label_of("sector", body.name.sector)),
+        Column("都道府県", lambda body: body.place.prefecture, repeats=True),
+        Column("市区町村", lambda body: _place(body, office), repeats=True),
+        *_field_columns(lambda body: body, office),
+    ]
+    sheet = titled_sheet(f"架空{region.prefecture.name}", "支援団体一覧", office)
+    written = fill_sheet(sheet, columns, bodies, office)
+    statements = [
+        Statement(row, "pref_label", str(cells[1]), body) for body, (row, cells) in zip(bodies, written, strict=True)
+    ]
     return sheet, statements
 
 
-def service_list(region: Region, services: Iterable[Service], office: Office) -> tuple[Sheet, list[Statement]]:
+def service_list(region: Region, services: Sequence[Service], office: Office) -> tuple[Sheet, list[Statement]]:
     """Return a prefecture's list of services."""
-    chance, habit = office.chance, office.habit
-    sheet = _titled(f"架空{region.prefecture.name}", "支援サービス一覧", office)
-    sheet.add(
-        *("No", chance.choice(("窓口名", "サービス名", "支援名")), chance.choice(("提供団体", "実施団体", "団体名"))),
-        *("支援分野", "対象区域", "対象者", "ライフステージ", "手段", "状態", "開始日"),
-    )
-    statements = []
-    for number, fact in enumerate(services, start=1):
-        text = _name(fact.provider, office)
-        row = sheet.add(
-            number,
-            fact.name,
-            text,
-            mess.write_concept(FIELD_SCHEME, fact.field, chance, office.rate),
-            mess.write_area(fact.area, chance),
-            _optional("target-group", fact.target),
-            _optional("life-stage", fact.life_stage),
-            _optional("channel", fact.channel),
-            "予定" if fact.status == "planned" else "",
-            mess.write_day(fact.since, habit.days),
-        )
-        statements.append(Statement(row, "provided_by", text, fact.provider, fact.id))
+    chance, habit, rate = office.chance, office.habit, office.rate
+    columns: list[Column[Service]] = [
+        Column(chance.choice(("窓口名", "サービス名", "支援名")), lambda fact: fact.name),
+        Column(chance.choice(("提供団体", "実施団体", "団体名")), lambda fact: _name(fact.provider, office)),
+        Column("支援分野", lambda fact: mess.write_concept(FIELD_SCHEME, fact.field, chance, rate)),
+        Column("対象区域", lambda fact: mess.write_area(fact.area, chance)),
+        Column("対象者", lambda fact: _optional("target-group", fact.target)),
+        Column("ライフステージ", lambda fact: _optional("life-stage", fact.life_stage)),
+        Column("手段", lambda fact: _optional("channel", fact.channel)),
+        Column("状態", lambda fact: "予定" if fact.status == "planned" else ""),
+        Column("開始日", lambda fact: mess.write_day(fact.since, habit.days)),
+    ]
+    sheet = titled_sheet(f"架空{region.prefecture.name}", "支援サービス一覧", office)
+    written = fill_sheet(sheet, columns, services, office)
+    statements = [
+        Statement(row, "provided_by", str(cells[2]), fact.provider, fact.id)
+        for fact, (row, cells) in zip(services, written, strict=True)
+    ]
     return sheet, statements
 
 
-def tie_list(region: Region, ties: Iterable[Tie], office: Office) -> tuple[Sheet, list[Statement]]:
-    """Return a prefecture's record of who works with whom; names that several bodies have get their municipality."""
-    chance, habit = office.chance, office.habit
-    sheet = _titled(f"架空{region.prefecture.name}", "連携の記録", office)
+def tie_list(region: Region, ties: Sequence[Tie], office: Office) -> tuple[Sheet, list[Statement]]:
+    """Return a prefecture's record of who works with whom."""
+    chance, habit, rate = office.chance, office.habit, office.rate
     one, other = chance.choice((("連携元", "連携先"), ("団体A", "団体B")))
-    sheet.add("No", one, other, chance.choice(("連携の種類", "種類")), "向きあり", "強さ", "開始日", "根拠資料")
+    columns: list[Column[Tie]] = [
+        Column(one, lambda fact: _name(fact.one, office)),
+        Column(other, lambda fact: _name(fact.other, office)),
+        Column(
+            chance.choice(("連携の種類", "種類")),
+            lambda fact: mess.write_concept("tie-kind", fact.kind, chance, rate),
+        ),
+        Column("向きあり", lambda fact: "○" if fact.directed else "×"),
+        Column("強さ", lambda fact: fact.strength),
+        Column("開始日", lambda fact: mess.write_day(fact.since, habit.days)),
+        Column("根拠資料", lambda fact: fact.basis),
+    ]
+    sheet = titled_sheet(f"架空{region.prefecture.name}", "連携の記録", office)
+    written = fill_sheet(sheet, columns, ties, office)
     statements = []
-    for number, fact in enumerate(ties, start=1):
-        texts = [_name(body, office) for body in (fact.one, fact.other)]
-        kind = mess.write_concept("tie-kind", fact.kind, chance, office.rate)
-        directed, since = "○" if fact.directed else "×", mess.write_day(fact.since, habit.days)
-        row = sheet.add(number, *texts, kind, directed, fact.strength, since, fact.basis)
-        for column, text, body in zip(("tie_from", "tie_to"), texts, (fact.one, fact.other), strict=True):
-            statements.append(Statement(row, column, text, body, fact.id))
+    for fact, (row, cells) in zip(ties, written, strict=True):
+        statements.append(Statement(row, "tie_from", str(cells[1]), fact.one, fact.id))
+        statements.append(Statement(row, "tie_to", str(cells[2]), fact.other, fact.id))
     return sheet, statements
+
+
+def _field_columns(body_of: Callable[[Fact], Organization], office: Office) -> Iterable[Column[Fact]]:
+    """Fields are a list in one cell, or a column each with ○."""
+    if office.habit.matrix:
+        for notation in mess.notations_of(FIELD_SCHEME):
+            label = mess.label_of(FIELD_SCHEME, notation)
+            yield Column(label, _mark(body_of, notation), group="支援分野")
+        return
+    header = office.chance.choice(("活動分野", "分野", "支援分野"))
+    yield Column(header, lambda fact: _fields(body_of(fact), office))
+
+
+def _mark(body_of: Callable[[Fact], Organization], notation: str) -> Callable[[Fact], Cell]:
+    return lambda fact: "○" if notation in body_of(fact).fields else ""
 
 
 def _name(body: Organization, office: Office, *, is_placed: bool = False, notes: bool = False) -> str:
@@ -159,17 +161,6 @@ def _place(body: Organization, office: Office) -> str:
 
 def _nothing(_fact: Membership) -> str:
     return ""
-
-
-def _titled(owner: str, what: str, office: Office) -> Sheet:
-    """Return a sheet with the title rows that most offices put above the header."""
-    sheet = Sheet(what)
-    if office.rate and office.chance.random() < 0.6:
-        sheet.add(f"{owner} {what}")
-        sheet.add("", "", "令和7年4月1日現在")
-        if office.chance.random() < 0.5:
-            sheet.add()
-    return sheet
 
 
 def _reading(body: Organization, habit: Habit) -> str:

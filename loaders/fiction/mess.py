@@ -53,6 +53,12 @@ class Habit:
         Whether katakana are half-width.
     days
         How days are written; ``"cell"`` for a day that a workbook knows to be one.
+    joins
+        Whether equal cells below each other are joined or replaced by ditto marks.
+    matrix
+        Whether fields have a column each, marked with ○.
+    totals
+        Whether the last row counts the others.
     rate
         How many accidents happen, 1 for the usual number.
     """
@@ -62,6 +68,9 @@ class Habit:
     old_kanji: float
     half_kana: bool
     days: str
+    joins: bool
+    matrix: bool
+    totals: bool
     rate: float
 
 
@@ -73,6 +82,9 @@ def draw_habit(chance: Random, rate: float) -> Habit:
         old_kanji=chance.choice((0.0, 0.0, 0.1, 0.5)) * rate,
         half_kana=chance.random() < 0.2 * rate,
         days=chance.choice(_DAY_STYLES),
+        joins=chance.random() < 0.5 * rate,
+        matrix=chance.random() < 0.3,
+        totals=chance.random() < 0.3 * rate,
         rate=rate,
     )
 
@@ -176,6 +188,11 @@ def write_concept(scheme: str, notation: str, chance: Random, rate: float = 1.0)
     """Return a word for a concept: its label, or at times a synonym."""
     label, synonyms = _words_of(scheme)[notation]
     return chance.choice(synonyms) if synonyms and chance.random() < 0.15 * rate else label
+
+
+def notations_of(scheme: str) -> list[str]:
+    """Return the notations of a concept scheme in its order."""
+    return list(_words_of(scheme))
 
 
 def label_of(scheme: str, notation: str) -> str:

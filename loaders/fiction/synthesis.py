@@ -15,10 +15,11 @@ from tsunagari.errors import Message, OutputError, Place
 from tsunagari.loaders.fiction import files, lists, truth
 from tsunagari.loaders.fiction.country import NATIONAL, Country, Membership, Platform, Region
 from tsunagari.loaders.fiction.files import Format, Sheet
-from tsunagari.loaders.fiction.lists import Office, Statement
+from tsunagari.loaders.fiction.lists import Statement
 from tsunagari.loaders.fiction.mess import draw_habit
 from tsunagari.loaders.fiction.pages import readme, settings_head, source_table
 from tsunagari.loaders.fiction.plan import plan_country
+from tsunagari.loaders.fiction.sheets import Office
 from tsunagari.loaders.settings import SETTINGS_NAME
 from tsunagari.ontology.municipalities import Municipality
 

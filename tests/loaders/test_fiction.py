@@ -33,6 +33,11 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return synthesize(tmp_path_factory.mktemp("fiction") / "country", organizations=2_000, seed=1).folder
+
+
+@pytest.fixture(scope="module")
 def loaded(region: Path) -> Load:
     return load_workspace(region)
 
@@ -70,8 +75,19 @@ def test_the_lists_have_the_encodings_of_real_offices(loaded: Load) -> None:
     assert {"cp932", "utf-8-sig", "utf-16", "xlsx"} <= {source.encoding.lower() for source in loaded.sources}
 
 
-def test_a_large_country_has_namesakes_and_hubs(tmp_path: Path) -> None:
-    folder = synthesize(tmp_path / "country", organizations=2_000, seed=3).folder
+def test_the_lists_have_the_shapes_of_real_offices(country: Path) -> None:
+    load = load_workspace(country)
+    codes = {issue.code for issue in load.issues}
+    assert {"title-rows-skipped", "total-row", "note-row", "cells-filled", "similar-organization"} <= codes
+    assert {"bad-check-digit", "old-area"} <= codes
+    found = compare(load, country / "truth")
+    assert found.lost == []
+    assert found.facts > 4_000
+    assert found.precision >= 0.999, found.wrong
+
+
+def test_a_large_country_has_namesakes_and_hubs(country: Path) -> None:
+    folder = country
     names = Counter(row["name"] for row in truth_of(folder, "organizations"))
     assert sum(count for count in names.values() if count > 1) > 40
     ends = Counter(row[end] for row in truth_of(folder, "ties") for end in ("tie_from", "tie_to"))
