@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 SAMPLES = Path(__file__).parent.parent / "docs" / "samples"
 MADE_ON = datetime(2025, 4, 1)
@@ -32,9 +33,19 @@ MEMBERS: list[list[Cell]] = [
     [3, "一般社団法人架空わかもの応援", "カクウワカモノオウエン", "会員", "R6.7.1", "米子市", "経済・就労"],
 ]
 
+FIELDS = ["子育て", "ひきこもり", "生活困窮", "フードバンク"]
+MARKS: list[list[Cell]] = [
+    ["架空の活動分野調べ（○をつけたもの）"],
+    ["団体名", "会員区分", "活動分野", None, None, None],
+    [None, None, *FIELDS],
+    ["架空こども食堂", "協力会員", "○", None, None, "○"],
+    ["特定非営利活動法人架空の居場所", "会員", None, "○", "○", None],
+    ["合計", None, 1, 1, 1, 1],
+]
 
-def write_workbook(name: str, sheets: dict[str, Sequence[Sequence[Cell]]]) -> None:
-    """Write a workbook; days are real dates of Excel."""
+
+def write_workbook(name: str, sheets: dict[str, Sequence[Sequence[Cell]]], *, merged: tuple[str, ...] = ()) -> None:
+    """Write a workbook; days are real dates of Excel, and the ranges `merged` of each sheet are one cell."""
     book = xlsxwriter.Workbook(
         SAMPLES / name, {"default_format_properties": {"font_name": "Yu Gothic", "font_size": 11}}
     )
@@ -50,12 +61,16 @@ def write_workbook(name: str, sheets: dict[str, Sequence[Sequence[Cell]]]) -> No
                     sheet.write_datetime(line, position, datetime.combine(cell, datetime.min.time()), day)
                 elif cell is not None:
                     sheet.write(line, position, cell)
+        for cells in merged:
+            first = xl_cell_to_rowcol(cells.split(":")[0])
+            sheet.merge_range(cells, rows[first[0]][first[1]])
     book.close()
 
 
 def main() -> None:
     """Write them all."""
     write_workbook("members.xlsx", {"会員名簿": MEMBERS})
+    write_workbook("members-marks.xlsx", {"活動分野": MARKS}, merged=("C2:F2",))
 
 
 if __name__ == "__main__":
