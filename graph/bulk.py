@@ -11,7 +11,7 @@ from types import TracebackType
 import pyoxigraph as ox
 
 # Large parts make few files in the store, which is then quicker to read; small ones need less memory while they load.
-PART = 400_000
+PART = 200_000
 _PART_BYTES = 100_000_000
 _WORKERS = min(2, os.cpu_count() or 1)
 

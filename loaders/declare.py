@@ -153,7 +153,7 @@ class Declarations:
                 draft.entity = merged.get(draft.entity, draft.entity)
             for column, party in draft.parties.items():
                 if isinstance(party, tuple) and party[0] in merged:
-                    draft.parties[column] = (merged[party[0]], party[1])
+                    draft.add_party(column, (merged[party[0]], party[1]))
 
     def _mentions(self, draft: Draft) -> Iterable[tuple[str | None, Mention]]:
         """Yield the column, None for the row itself, and the organisation that it speaks of."""
@@ -205,13 +205,13 @@ class Declarations:
             if column is None:
                 self._leave_out(draft, error.code, "pref_label", error.value, **error.params)
             else:
-                draft.parties[column] = error
+                draft.add_party(column, error)
             return
         if column is None:
             draft.entity = taken[0]
             self._registry.add(taken[0], names=self._aliases(draft))
         else:
-            draft.parties[column] = taken
+            draft.add_party(column, taken)
         for finding in mention.findings:
             key = column or "pref_label"
             self._issues.append(draft.issue(finding.code, key, finding.value, **finding.params))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from tsunagari.loaders.areas import Home, Prefecture
@@ -66,6 +67,11 @@ class SourceFile:
         return day_of(self.source.issued) or day_of(self.source.as_of)
 
 
+# An organisation and whether the row is the first to name it, or why there is none.
+Party = tuple[Entity, bool] | CellError
+_NO_PARTIES: Mapping[str, Party] = MappingProxyType({})
+
+
 @dataclass(slots=True)
 class Draft:
     """A row and what is known of it.
@@ -85,7 +91,7 @@ class Draft:
     file: SourceFile
     row: Row
     entity: Entity | None = None
-    parties: dict[str, tuple[Entity, bool] | CellError] = field(default_factory=dict)
+    parties: Mapping[str, Party] = field(default_factory=lambda: _NO_PARTIES)
     left_out: bool = False
 
     @property
@@ -93,6 +99,10 @@ class Draft:
         """The prefecture that the row states, else the area that the list is of."""
         home = self.file.source.area
         return self.row.prefecture or (Home(home) if home else None)
+
+    def add_party(self, column: str, party: Party) -> None:
+        """Note what a column names."""
+        self.parties = {**self.parties, column: party}
 
     @property
     def place(self) -> str:

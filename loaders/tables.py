@@ -16,6 +16,9 @@ from tsunagari.loaders.headers import HeaderMap
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.matrices import find_matrix, marked_values
 
+_KNOWN_LIMIT = 150_000  # texts of a column that are kept once however many rows have them
+_NOTHING: dict[str, str] = {}  # what the rows say that describe no organisation
+
 
 @dataclass(slots=True)
 class Row:
@@ -87,6 +90,9 @@ class _Reader:
         self._place: dict[str, Any] = {"file": grid.file, "sheet": grid.sheet}
         headers = {column.key: column.header for column in self._header.mapped}
         self._table = Table([], headers, list(grid.issues), grid.sheet)
+        self._columns: list[tuple[int, str, str, dict[str, str]]] = [
+            (column.position, column.owner, column.name, {}) for column in self._header.mapped
+        ]
 
     def read(self) -> Table:
         """Return the table."""
@@ -155,6 +161,7 @@ class _Reader:
         row = self._make_row(number, cells)
         if self._matrix:
             self._mark(row, cells)
+        row.party = row.party or _NOTHING
         if row.cells or row.party:
             self._table.rows.append(row)
         else:
@@ -184,14 +191,16 @@ class _Reader:
     def _make_row(self, number: int, cells: list[str]) -> Row:
         row = Row(number, {}, {})
         count = len(cells)
-        for column in self._header.mapped:
-            text = cells[column.position] if column.position < count else ""
+        for position, owner, name, known in self._columns:
+            text = cells[position] if position < count else ""
             if not text:
                 continue
-            if column.owner == "row":
-                row.cells[column.name] = text
-            elif column.owner == "party":
-                row.party[column.name] = text
+            # one text in many rows is kept once
+            text = known.setdefault(text, text) if len(known) < _KNOWN_LIMIT else known.get(text, text)
+            if owner == "row":
+                row.cells[name] = text
+            elif owner == "party":
+                row.party[name] = text
             else:
                 row.prefecture = text
         return row
