@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tsunagari.errors import Message
-from tsunagari.loaders.cells import CellError, parse_lg_code
+from tsunagari.loaders.cells import CellError, parse_lg_code, restored_code
 from tsunagari.loaders.entities import Entity
 from tsunagari.loaders.issues import join_names
 from tsunagari.ontology.area_changes import CHANGES_NAME, AreaChange, area_changes, present_place
@@ -21,7 +21,7 @@ TABLE_IRI = instance_iri("source", TABLE_NAME)
 CHANGES_IRI = instance_iri("source", CHANGES_NAME)
 NATION_IRI = instance_iri("area", NATION_CODE)
 _NATION_WORDS = frozenset({"全国", "日本", "日本国", "国", NATION_CODE, "000000", "japan"})
-_CODE = re.compile(r"(?:area/)?(\d{5,6})")
+_CODE = re.compile(r"(?:area/)?(\d{4,6})")
 _GOVERNMENT_ENDINGS = (*"都道府県市区町村", "役所", "役場", "庁")
 _OFFICE = re.compile("(?<=[市区])役所$|(?<=[町村])役場$|(?<=[都道府県])庁$")
 
@@ -92,7 +92,15 @@ class Areas:
         change = self.ended(text, prefecture)
         place = self.place(text, prefecture) if change is None else self._place_after(change, text, present=present)
         self._areas.add(place.code5)
+        if text[:1].isdigit() and place.code5 not in fold_text(text):
+            self.note_lost_zero(text)
         return place.area_iri
+
+    def note_lost_zero(self, text: str) -> None:
+        """Say that the leading zero of a code was put back, when one was."""
+        restored = restored_code(text)
+        if restored is not None:
+            self.findings.append(CellError("lost-zero", text, restored=restored))
 
     def place(self, text: str, prefecture: Prefecture = None) -> Municipality:
         """Return the present entry of the table that a code or name stands for, without mentioning it.
@@ -149,7 +157,7 @@ class Areas:
     def _find_ended(self, text: str, prefecture: Prefecture) -> AreaChange | None:
         code = _CODE.fullmatch(fold_text(text))
         if code is not None:
-            return area_changes().by_code(code[1])
+            return area_changes().by_code(restored_code(code[1]) or code[1])
         if isinstance(prefecture, Home):
             found = area_changes().by_name(text, prefecture=prefecture.place.prefecture)
             found = found or area_changes().by_name(text)

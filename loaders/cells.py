@@ -209,7 +209,7 @@ def parse_lg_code(text: str) -> str:
     CellError
         When the length or the check digit is wrong, or no local government has the code.
     """
-    digits = _code_text(text)
+    digits = restored_code(text) or _code_text(text)
     _check_digits(digits, 5 if len(digits) == 5 else 6, text)
     right = lg_check_digit(digits[:5])
     if len(digits) == 6 and digits[5] != right:
@@ -218,6 +218,24 @@ def parse_lg_code(text: str) -> str:
     if present_place(digits[:5]) is None:
         raise CellError("unknown-code", text)
     return digits[:5] + right
+
+
+def restored_code(text: str) -> str | None:
+    """Return the code with the leading zero that a spreadsheet took from it; None when none is missing.
+
+    Four digits are a 5-digit code, and five digits that are no code are a 6-digit one, when a local government has it.
+
+    Examples
+    --------
+    >>> restored_code("1202"), restored_code("12025"), restored_code("31201")
+    ('01202', '012025', None)
+    """
+    digits = _code_text(text)
+    if len(digits) not in (4, 5) or not (digits.isascii() and digits.isdigit()):
+        return None
+    if len(digits) == 5 and present_place(digits) is not None:
+        return None
+    return f"0{digits}" if present_place(f"0{digits}") is not None else None
 
 
 def parse_fiscal_year(text: str) -> int:

@@ -146,6 +146,8 @@ class RowReader:
                     items[Reference(self._resolver.resolve(column, part, draft.prefecture))] = None
                 else:
                     items[self._parser.parse(column, part, document_date)] = None
+                    if column.name == "lg_code":
+                        self._areas.note_lost_zero(part)
             except CellError as error:
                 self._report(draft, column, key, error)
         if self._areas.findings:

@@ -124,3 +124,18 @@ def test_a_government_goes_on_as_its_successor_but_a_ward_had_none() -> None:
     areas = Areas(OLD)
     assert [place.name for place in areas.governments_named("富谷町役場")] == ["富谷市"]
     assert areas.governments_named("浜松市北区") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("1202", "01202"), ("12025", "01202"), ("3305", "03305"), ("１２０２", "01202")]
+)
+def test_a_leading_zero_that_a_spreadsheet_took_is_put_back_and_told(text: str, code: str) -> None:
+    areas = Areas(OLD)
+    assert areas.area(text) == f"{ID}area/{code}"
+    assert "lost-zero" in [found.code for found in areas.findings]
+
+
+def test_four_digits_that_are_no_code_stay_an_error() -> None:
+    for text in ("9999", "31999"):
+        with pytest.raises(CellError):
+            Areas().area(text)
