@@ -119,6 +119,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "tie_id",
     ),
     "areas": ("area_code", "name", "reading", "prefecture", "kind", "area_id"),
+    "needs": (
+        "area_code",
+        "area",
+        "prefecture",
+        "indicator",
+        "value",
+        "unit",
+        "as_of",
+        "indicator_id",
+        "area_id",
+        "status",
+        "validity",
+        "source",
+        "need_id",
+    ),
 }
 
 
@@ -321,6 +336,30 @@ def _areas(reader: Reader, day: Day, lang: str) -> Iterator[Row]:  # noqa: ARG00
         }
 
 
+def _needs(reader: Reader, day: Day, lang: str) -> Iterator[Row]:
+    citations = Citations(reader, lang=lang)
+    found = [
+        {
+            "area_code": place.code,
+            "area": place.name or reader.label(thing.one("about"), lang) or None,
+            "prefecture": place.prefecture,
+            "indicator": reader.label(thing.one("indicator"), lang) or None,
+            "indicator_id": _notation(thing.one("indicator")),
+            "value": float(thing.one("indicator_value") or "nan"),
+            "unit": thing.one("unit"),
+            "area_id": thing.one("about"),
+            "need_id": thing.iri,
+            "source": citations.titles(thing),
+            "as_of": thing.one("as_of") or thing.one("not_before"),
+            "status": thing.status,
+            "validity": held,
+        }
+        for thing, held in day.valid(reader.things("NeedStatement").values())
+        for place in (place_of(thing.one("about")),)
+    ]
+    yield from sorted(found, key=_by("area_code", "indicator_id", "as_of", "need_id"))
+
+
 ROWS: dict[str, Callable[[Reader, Day, str], Iterator[Row]]] = {
     "organizations": _organizations,
     "platforms": _platforms,
@@ -328,6 +367,7 @@ ROWS: dict[str, Callable[[Reader, Day, str], Iterator[Row]]] = {
     "services": _services,
     "ties": _ties,
     "areas": _areas,
+    "needs": _needs,
 }
 
 

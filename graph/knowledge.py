@@ -180,6 +180,11 @@ class KnowledgeGraph(Inventory):
         """One row a municipality, ward or prefecture that the graph names."""
         return self.frame("areas", every=True)
 
+    @property
+    def needs(self) -> pd.DataFrame:
+        """One row a value of an indicator, such as the population, of an area at a time."""
+        return self.frame("needs", every=True)
+
     # ---- findings ----
 
     def gaps(

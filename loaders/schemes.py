@@ -55,7 +55,9 @@ def read_scheme(source: Source, table: Table, vocabulary: Vocabulary) -> tuple[C
     concepts = tuple(_concept(source.scheme, key, row, names, vocabulary) for key, row in rows.items())
     issues += [_unknown_broader(source, table, row, rows) for row in rows.values() if _broader(row, names) == ""]
     title = source.title or source.scheme
-    return ConceptScheme(source.scheme, scheme_iri(source.scheme), {"ja": title}, concepts, is_field=True), issues
+    replaced = vocabulary.schemes.get(source.scheme)
+    is_field = replaced is None or replaced.is_field
+    return ConceptScheme(source.scheme, scheme_iri(source.scheme), {"ja": title}, concepts, is_field=is_field), issues
 
 
 def _problem(source: Source, table: Table, row: Row, known: dict[str, Row]) -> Issue | None:

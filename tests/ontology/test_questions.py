@@ -58,6 +58,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "policy-citations": ("policy-citations", {}),
     "statements-without-source": ("statements-without-source", {}),
     "area-changes": ("area-changes", {}),
+    "needs-by-area": ("needs-by-area", {}),
     "surveyed-areas": ("surveyed-areas", {}),
     "platforms": ("platforms", {}),
     "platforms-prefectural": ("platforms", {"scope_level": "都道府県"}),

@@ -1,0 +1,222 @@
+"""Population and other indicators per municipality: a row an area and a column an indicator, or a row a value.
+
+A long table has the columns area, indicator and value. In a wide table every header that names an indicator of the
+scheme ``need-indicators`` (a workspace may define its own) is a column of values; the header may also hold the unit in
+brackets and the year: ``人口（人）``, ``令和2年人口``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tsunagari.errors import Message, Place, SourceError
+from tsunagari.loaders.grids import Grid
+from tsunagari.loaders.headers import HeaderMap
+from tsunagari.loaders.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.kinds import KINDS
+from tsunagari.loaders.parts import Part, SourceContent, SourceInput
+from tsunagari.loaders.quantities import NoQuantityError, Quantity, parse_quantity
+from tsunagari.loaders.settings import Source, nearest_texts
+from tsunagari.loaders.tables import Row, Table
+from tsunagari.ontology.concepts import Concept
+from tsunagari.ontology.spelling import fold_text
+from tsunagari.ontology.vocabulary import Vocabulary
+
+KIND = KINDS["needs"]
+SCHEME = "need-indicators"
+_HEADER_ROWS = 30
+_UNIT = re.compile(r"[(\[](?P<unit>[^()\[\]]*)[)\]]\s*$")
+_YEAR = re.compile(r"(?:(?:19|20)\d{2}|(?:昭和|平成|令和|[SHR])(?:元|\d{1,2}))\s*年度?|(?:19|20)\d{2}(?!\d)")
+_CODE_HEADER = re.compile("コード|番号|code", re.IGNORECASE)
+_NO_NUMBER = {"absent": "need-absent", "secret": "need-secret", "unknown": "need-unknown", "unreadable": "bad-decimal"}
+
+
+@dataclass(slots=True)
+class _Layout:
+    """Which cell of a row holds what; `values` are the cells of a wide table with indicator, unit and year."""
+
+    row: int
+    cells: list[str]
+    areas: list[int] = field(default_factory=list)
+    prefecture: int | None = None
+    as_of: int | None = None
+    unit: int | None = None
+    indicator: int | None = None
+    value: int | None = None
+    values: list[tuple[int, Concept, str, str]] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+
+    @property
+    def is_usable(self) -> bool:
+        return bool(self.areas) and (bool(self.values) or None not in (self.indicator, self.value))
+
+
+def read(given: SourceInput) -> SourceContent:
+    """Return the values as one table a sheet.
+
+    Raises
+    ------
+    SourceError
+        When no sheet has a column of areas and one of values.
+    """
+    reader = _Reader(given.source, given.vocabulary)
+    parts = [Part(KIND, table) for grid in given.content.grids if (table := reader.table(grid)) is not None]
+    if not parts:
+        raise _no_table(given)
+    return SourceContent(parts, given.content.encoding, given.content.sha256)
+
+
+class _Reader:
+    def __init__(self, source: Source, vocabulary: Vocabulary) -> None:
+        self._source = source
+        self._vocabulary = vocabulary
+        self._explicit = {fold_text(header): name for header, name in source.columns.items()}
+
+    def table(self, grid: Grid) -> Table | None:
+        """Return the rows of a sheet, None when it has no such table."""
+        layouts = [self._layout(number, cells) for number, cells in grid.rows[:_HEADER_ROWS] if any(cells)]
+        layout = max(
+            (item for item in layouts if item.is_usable), key=lambda item: (len(item.values), -item.row), default=None
+        )
+        if layout is None:
+            return None
+        headers = {"area": layout.cells[layout.areas[0]]}
+        table = Table([], headers, list(grid.issues), grid.sheet)
+        table.issues += self._header_issues(grid, layout)
+        for number, cells in grid.rows:
+            if number > layout.row and any(cells):
+                table.rows += self._rows(grid, layout, number, cells, table.issues)
+        if not table.rows:
+            table.issues.append(make_issue("empty-table", file=grid.file))
+        return table
+
+    # ---- headers ----
+
+    def _layout(self, row: int, cells: list[str]) -> _Layout:
+        layout = _Layout(row, cells)
+        for position, header in enumerate(cells):
+            if header:
+                self._place(layout, position, header)
+        if not layout.areas and layout.prefecture is not None:
+            layout.areas, layout.prefecture = [layout.prefecture], None
+        # a code says which place is meant, whatever its name
+        layout.areas.sort(key=lambda position: not _CODE_HEADER.search(cells[position]))
+        return layout
+
+    def _place(self, layout: _Layout, position: int, header: str) -> None:
+        name = self._explicit.get(fold_text(header), "")
+        column = self._vocabulary.columns(KIND.cls).get(name) or self._vocabulary.header_to_column(KIND.cls, header)
+        match column.name if column is not None else "":
+            case "area":
+                layout.areas.append(position)
+            case "as_of" | "unit" | "indicator" | "value" as slot:
+                if getattr(layout, slot) is None:
+                    setattr(layout, slot, position)
+            case _:
+                self._place_value(layout, position, header, name)
+
+    def _place_value(self, layout: _Layout, position: int, header: str, name: str) -> None:
+        found = _indicator(self._vocabulary, header, name)
+        place = self._vocabulary.header_to_column("AdministrativeArea", header)
+        if found is not None:
+            layout.values.append((position, *found))
+        elif place is not None and place.name == "in_prefecture":
+            layout.prefecture = position
+        else:
+            layout.unread.append(position)
+
+    def _header_issues(self, grid: Grid, layout: _Layout) -> Iterator[Issue]:
+        known = [word for concept in self._vocabulary.schemes[SCHEME].concepts for word in concept.words]
+        above = sum(1 for number, cells in grid.rows[:_HEADER_ROWS] if number < layout.row and any(cells))
+        if above:
+            yield make_issue("title-rows-skipped", file=grid.file, sheet=grid.sheet, row=layout.row, count=above)
+        for position in layout.unread:
+            header = layout.cells[position]
+            nearest = plain_names(nearest_texts(header, known))
+            yield make_issue(
+                "unknown-indicator",
+                file=grid.file,
+                sheet=grid.sheet,
+                row=layout.row,
+                column=header,
+                value=header,
+                nearest=nearest,
+            )
+
+    # ---- rows ----
+
+    def _rows(
+        self, grid: Grid, layout: _Layout, number: int, cells: Sequence[str], issues: list[Issue]
+    ) -> Iterator[Row]:
+        def cell(position: int | None) -> str:
+            return cells[position] if position is not None and position < len(cells) else ""
+
+        area = next(filter(None, map(cell, layout.areas)), "")
+        long = (layout.value or 0, None, "", "")
+        for position, concept, unit, year in layout.values or (long,):
+            text = cell(position)
+            if not text:
+                continue
+            try:
+                quantity = parse_quantity(text, unit=cell(layout.unit) or unit)
+            except NoQuantityError as error:
+                issues.append(
+                    make_issue(
+                        _NO_NUMBER[error.reason],
+                        file=grid.file,
+                        sheet=grid.sheet,
+                        row=number,
+                        column=layout.cells[position],
+                        value=text,
+                    )
+                )
+                continue
+            indicator = concept.notation if concept is not None else cell(layout.indicator)
+            found = _cells(area, indicator, quantity, year or cell(layout.as_of))
+            yield Row(number, found, {}, cell(layout.prefecture) or None)
+
+
+def _cells(area: str, indicator: str, quantity: Quantity, as_of: str) -> dict[str, str]:
+    cells = {
+        "area": area,
+        "indicator": indicator,
+        "value": format(quantity.value, "f"),
+        "unit": quantity.unit,
+        "as_of": as_of,
+    }
+    return {name: text for name, text in cells.items() if text}
+
+
+def _indicator(vocabulary: Vocabulary, header: str, name: str) -> tuple[Concept, str, str] | None:
+    """Return the indicator that a header names, or that the settings give it, with its unit and year."""
+    text = fold_text(header)
+    unit = _UNIT.search(text)
+    year = _YEAR.search(text)
+    bare = _YEAR.sub("", _UNIT.sub("", text)).strip(" _-・:の")
+    for words in (name, text, bare):
+        concept = vocabulary.concept(SCHEME, words) if words else None
+        if concept is not None:
+            return concept, unit["unit"] if unit is not None else "", year[0] if year is not None else ""
+    return None
+
+
+def _no_table(given: SourceInput) -> SourceError:
+    headers = HeaderMap(given.source, KIND, given.vocabulary).required()
+    file = given.source.file
+    areas = "、".join(headers[0].headers[:6])
+    indicators = "、".join(
+        concept.labels.get("ja", concept.notation) for concept in given.vocabulary.schemes[SCHEME].concepts
+    )
+    return SourceError(
+        Message(
+            f"{file} に、区域の列と指標の列のある表が見つかりません。",
+            f"{file} has no table with a column of areas and columns of indicators.",
+        ),
+        Message(
+            f"区域の見出しの例: {areas}。指標の見出し: {indicators}。ほかの見出しは columns で対応を書いてください。",
+            f'Area headers: {areas}. Indicators: {indicators}. Map others with columns = {{ "…" = "population" }}.',
+        ),
+        Place(file),
+    )

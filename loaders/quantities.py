@@ -1,0 +1,91 @@
+"""Numbers of statistical tables: any width, thousands separators, units, and the signs for "none" and "not told"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tsunagari.ontology.spelling import fold_text
+
+_NUMBER = re.compile(r"(?P<sign>[+-]|[△▲])?(?P<digits>(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(?P<rest>\D*(?:m2)?)")
+_FACTORS = {"百万": 1_000_000, "十万": 100_000, "千": 1_000, "百": 100, "万": 10_000, "億": 100_000_000}
+_SCALED = re.compile(f"(?P<factor>{'|'.join(_FACTORS)})(?P<unit>.*)")
+_ABSENT = re.compile("[-ー]+|なし|皆無")
+_SECRET = re.compile(r"[xχ]|\*+|秘匿?|非公表")
+_UNKNOWN = re.compile(r"[.・…]+|不詳|不明|n/?a|nan|未集計|未公表")
+_DIGITS = 18  # more than any statistic has, and what a number keeps exactly
+
+
+class NoQuantityError(Exception):
+    """A cell without a number; `reason` is ``absent`` (-), ``secret`` (x), ``unknown`` (…) or ``unreadable``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and its unit.
+
+    Parameters
+    ----------
+    value
+        The number, multiplied out when the unit said 千 or 万.
+    unit
+        What follows the number without such a factor; empty when nothing does.
+    factor
+        What it was multiplied by.
+    """
+
+    value: Decimal
+    unit: str = ""
+    factor: int = 1
+
+
+def parse_quantity(text: str, *, unit: str = "") -> Quantity:
+    """Return the number in a cell.
+
+    Parameters
+    ----------
+    text
+        The cell.
+    unit
+        Unit that the header gives for the whole column, e.g. 千人.
+
+    Raises
+    ------
+    NoQuantityError
+        When there is none; its reason says why.
+
+    Examples
+    --------
+    >>> parse_quantity("１２，３４５人")
+    Quantity(value=Decimal('12345'), unit='人', factor=1)
+    >>> parse_quantity("▲1.5", unit="％").value, parse_quantity("190", unit="千人").value
+    (Decimal('-1.5'), Decimal('190000'))
+    """
+    folded = fold_text(text).replace(" ", "").lower()
+    for words, reason in ((_ABSENT, "absent"), (_SECRET, "secret"), (_UNKNOWN, "unknown")):
+        if words.fullmatch(folded):
+            raise NoQuantityError(reason)
+    found = _NUMBER.fullmatch(folded)
+    digits = found["digits"].replace(",", "") if found is not None else ""
+    if found is None or not digits.isascii() or len(digits) > _DIGITS:
+        raise NoQuantityError("unreadable")
+    factor, name = split_factor(found["rest"] or fold_text(unit))
+    sign = -1 if found["sign"] in ("-", "△", "▲") else 1
+    return Quantity(sign * Decimal(digits) * factor, name, factor)
+
+
+def split_factor(unit: str) -> tuple[int, str]:
+    """Return what a unit multiplies by and the unit itself: 千人 is 1000 and 人.
+
+    Examples
+    --------
+    >>> split_factor("千人"), split_factor("世帯"), split_factor("%")
+    ((1000, '人'), (1, '世帯'), (1, '%'))
+    """
+    found = _SCALED.fullmatch(unit)
+    return (_FACTORS[found["factor"]], found["unit"]) if found is not None else (1, unit)

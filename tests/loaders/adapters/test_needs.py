@@ -1,0 +1,162 @@
+"""Indicators of need: wide and long tables, numbers as offices write them, and what is no number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tsunagari as tsu
+from tsunagari.errors import SourceError
+from tsunagari.graph.knowledge import KnowledgeGraph
+from tsunagari.loaders.quantities import NoQuantityError, parse_quantity
+
+SETTINGS = '[workspace]\ntitle = "架空の県"\nas_of = 2025-01-01\n'
+WIDE = """架空の統計表
+団体コード,市区町村名,総人口（人）,令和2年65歳以上人口,高齢化率(%),出生数,架空の指標
+1202,函館市,"２４５，１２３",90千人,36.5％,-,1
+312011,鳥取市,"188,465",x,28.9,1200人,2
+31302,岩美町,約一万,…,41.0,,3
+99999,架空町,10,,,,
+"""
+LONG = """市町村名,都道府県名,指標,値,単位,年度
+池田町,長野県,人口,"9,382",人,令和2年度
+府中市,,人口,1,人,2020
+若桜町,,架空の指標,1,,2020
+智頭町,,ひとり親世帯数,30,世帯,2020年
+"""
+
+
+def workspace(folder: Path, **sources: tuple[str, str, str]) -> Path:
+    """Write a workspace of sources: name to kind, further settings and content."""
+    settings = SETTINGS
+    for name, (kind, further, text) in sources.items():
+        settings += f'[[source]]\nfile = "{name}.csv"\nkind = "{kind}"\n{further}\n'
+        (folder / f"{name}.csv").write_bytes(text.encode("cp932"))
+    (folder / "tsunagari.toml").write_text(settings, encoding="utf-8")
+    return folder
+
+
+def values(kg: KnowledgeGraph) -> dict[tuple[str, str], tuple[float, str | None, str | None]]:
+    return {(row.area, row.indicator_id): (row.value, row.unit, row.as_of) for row in kg.needs.itertuples()}
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    return tsu.build(workspace(tmp_path_factory.mktemp("wide"), wide=("needs", "as_of = 2023-10-01", WIDE)))
+
+
+def test_a_wide_table_gives_a_value_an_area_and_indicator(wide: KnowledgeGraph) -> None:
+    found = values(wide)
+    assert found["函館市", "population"] == (245123.0, "人", "2023-10-01")
+    assert found["鳥取市", "population"] == (188465.0, "人", "2023-10-01")
+    assert found["函館市", "older-people"] == (90000.0, "人", "2020-01-01")
+    assert found["鳥取市", "births"] == (1200.0, "人", "2023-10-01")
+    assert found["岩美町", "older-share"][:2] == (41.0, "%")
+    assert len(found) == 7
+
+
+def test_what_is_no_number_and_what_is_no_indicator_is_told_with_its_place(wide: KnowledgeGraph) -> None:
+    issues = wide.issues
+    told = {(row.code, row.row, row.column) for row in issues.itertuples()}
+    assert ("need-absent", 3, "出生数") in told
+    assert ("need-secret", 4, "令和2年65歳以上人口") in told
+    assert ("need-unknown", 5, "令和2年65歳以上人口") in told
+    assert ("bad-decimal", 5, "総人口（人）") in told
+    assert ("unknown-indicator", 2, "架空の指標") in told
+    assert ("title-rows-skipped", 2, None) in told
+    assert {"lost-zero", "unknown-code"} <= set(issues["code"])
+
+
+def test_a_long_table_tells_places_apart_by_their_prefecture(tmp_path: Path) -> None:
+    with tsu.build(workspace(tmp_path, long=("needs", "", LONG))) as kg:
+        found = values(kg)
+        assert found["池田町", "population"] == (9382.0, "人", "2020-04-01")
+        assert found["智頭町", "single-parents"] == (30.0, "世帯", "2020-01-01")
+        assert kg.needs.set_index("area").loc["池田町", "prefecture"] == "長野県"
+        assert set(kg.issues["code"]) == {"ambiguous-area", "unknown-concept"}
+        asked = kg.ask("needs-by-area", area="池田町", indicator="人口")
+        assert asked["value"].tolist() == [9382]
+        assert kg.ask("needs-by-area", area="池田町", at="2020-03-31").empty
+
+
+def test_a_workspace_may_define_and_map_its_own_indicators(tmp_path: Path) -> None:
+    scheme = "記号,名称\nibasho-users,居場所の利用者数\n"
+    table = "市町村,居場所の利用者数,のべ\n鳥取市,10,20\n"
+    folder = workspace(
+        tmp_path,
+        own=("schemes", 'scheme = "need-indicators"\ntitle = "架空の指標"', scheme),
+        table=("needs", 'columns = { "のべ" = "ibasho-users" }', table),
+    )
+    with tsu.build(folder) as kg:
+        assert sorted(kg.needs["value"]) == [10.0, 20.0]
+        assert set(kg.needs["indicator"]) == {"居場所の利用者数"}
+
+
+def test_a_table_without_indicators_is_an_error_that_says_which_there_are(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, none=("needs", "", "市町村,架空の列\n鳥取市,1\n"))
+    with pytest.raises(SourceError) as error:
+        tsu.build(folder)
+    assert error.value.hint is not None
+    assert "総人口" in error.value.hint.ja
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("12,345", "", "12345"),
+        ("１２３", "人", "123"),
+        ("1.5千人", "", "1500"),
+        ("3", "万人", "30000"),
+        ("▲0.5", "%", "-0.5"),
+        ("−12", "", "-12"),
+        ("765.31k㎡", "", "765.31"),
+        ("0", "", "0"),
+    ],
+)
+def test_numbers_as_offices_write_them(text: str, unit: str, value: str) -> None:
+    assert parse_quantity(text, unit=unit).value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("-", "absent"),
+        ("－", "absent"),
+        ("ー", "absent"),
+        ("…", "unknown"),
+        ("...", "unknown"),
+        ("x", "secret"),
+        ("Ｘ", "secret"),
+        ("***", "secret"),
+        ("約10", "unreadable"),
+        ("", "unreadable"),
+        ("10～20", "unreadable"),
+        ("1,23", "unreadable"),
+        ("9" * 30, "unreadable"),
+    ],
+)
+def test_what_is_no_number(text: str, reason: str) -> None:
+    with pytest.raises(NoQuantityError) as error:
+        parse_quantity(text)
+    assert error.value.reason == reason
+
+
+@given(st.integers(-(10**15), 10**15), st.sampled_from(["", "人", "世帯", "%"]))
+def test_a_number_with_separators_in_any_width_is_itself(number: int, unit: str) -> None:
+    text = f"{number:,}{unit}".translate({ord(char): ord(char) + 0xFEE0 for char in "0123456789,"})
+    assert parse_quantity(text).value == number
+    assert parse_quantity(text).unit == unit
+
+
+@given(st.text(max_size=30))
+def test_a_cell_is_a_number_or_a_reason(text: str) -> None:
+    try:
+        quantity = parse_quantity(text)
+    except NoQuantityError as error:
+        assert error.reason in ("absent", "secret", "unknown", "unreadable")
+    else:
+        assert quantity.value.is_finite()
