@@ -34,7 +34,7 @@ def test_the_examples_in_the_documentation_run(name: str, bundled: KnowledgeGrap
 def test_tables_are_there_as_attributes(bundled: KnowledgeGraph, name: str) -> None:
     table = getattr(bundled, name)
     assert table.columns.tolist() == list(COLUMNS[name])
-    assert len(table)
+    assert len(table) or name == "needs", "the four documents tell of no indicator"
 
 
 def test_evidence_of_a_stated_fact(bundled: KnowledgeGraph) -> None:
