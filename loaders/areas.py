@@ -116,6 +116,17 @@ class Areas:
             self._places[key] = self._find_place(text, prefecture) if change is None else change.present
         return self._places[key]
 
+    def municipality_of(self, text: str, prefecture: Prefecture = None) -> Municipality:
+        """Return the present municipality that a code or name stands for or lies in: a ward counts as its city.
+
+        Raises
+        ------
+        CellError
+            When there is none, or several of the name.
+        """
+        place = self.place(text, prefecture)
+        return self._city_of(place) if place.kind == "ward" else place
+
     def ended(self, text: str, prefecture: Prefecture = None) -> AreaChange | None:
         """Return the change that ended what a code or name stands for; None when it is valid, or nothing known.
 

@@ -304,7 +304,7 @@ class Organizations:
     def _municipality(self, mention: Mention) -> str | None:
         if mention.municipality:
             try:
-                return self._areas.place(mention.municipality, mention.prefecture).code5
+                return self._areas.municipality_of(mention.municipality, mention.prefecture).code5
             except CellError:
                 return None
         place = _place_of_code(mention.lg_code, present_place)

@@ -164,8 +164,7 @@ def _nothing(_fact: Membership) -> str:
 
 
 def _reading(body: Organization, habit: Habit) -> str:
-    katakana = "".join(chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char for char in body.name.reading)
-    return mess.half_width(katakana) if habit.half_kana else katakana
+    return mess.half_width(mess.write_kana(body)) if habit.half_kana else mess.write_kana(body)
 
 
 def _fields(body: Organization, office: Office) -> str:

@@ -126,6 +126,11 @@ def write_name(organization: Organization, habit: Habit, chance: Random, *, note
     return text
 
 
+def write_kana(organization: Organization) -> str:
+    """Return the reading in katakana."""
+    return "".join(chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char for char in organization.name.reading)
+
+
 def write_form(organization: Organization, habit: Habit, chance: Random) -> str:
     """Return the cell of the column 法人格."""
     form = organization.name.form

@@ -19,12 +19,14 @@ from tsunagari.loaders.fiction.lists import Statement
 from tsunagari.loaders.fiction.mess import draw_habit
 from tsunagari.loaders.fiction.pages import readme, settings_head, source_table
 from tsunagari.loaders.fiction.plan import plan_country
+from tsunagari.loaders.fiction.registers import NPO_HEADER, Register, npo_rows
 from tsunagari.loaders.fiction.sheets import Office
 from tsunagari.loaders.settings import SETTINGS_NAME
 from tsunagari.ontology.municipalities import Municipality
 
 WRITING = Message("架空の国を書く", "Writing the fictional country")
 _MARK_FILE = "README_架空.md"
+_NPO_FILE = "架空_gyousei_000.csv"
 _FORMATS = (
     *(files.WORKBOOK, files.EXCEL_CSV, files.WORKBOOK, files.UTF8_CSV),
     *(files.UNICODE_TEXT, files.WORKBOOK, files.EXCEL_CSV, files.PLAIN_CSV),
@@ -147,6 +149,7 @@ class _Writer:
         self._platforms: list[Platform] = []
         self._national: list[Membership] = []
         self._formats = 0
+        self._npos = Register(folder / _NPO_FILE, NPO_HEADER)
 
     def write_region(self, region: Region) -> None:
         """Write the lists of a prefecture; what no other list names gets into its directory."""
@@ -168,14 +171,28 @@ class _Writer:
         listed = [body for body in region.organizations if not body.mentions or office.chance.random() < 0.55]
         directory = List(f"{home}/架空_支援団体一覧", "organizations", prefecture)
         self._write(directory, *lists.directory(region, listed, office), office)
+        self._add_to_registers(region)
         self._book.region(region, national)
         self.organizations += len(region.organizations)
         self.memberships += len(region.memberships) + len(national)
         self.services += len(region.services)
         self.ties += len(region.ties)
 
+    def _add_to_registers(self, region: Region) -> None:
+        chance = Random(f"{self._seed}:{region.prefecture.code5}:npo")
+        bodies = [
+            body
+            for body in region.organizations
+            if body.name.form == "npo" and not body.parent and chance.random() < 0.9
+        ]
+        if bodies:
+            for fact in self._npos.add(bodies, npo_rows(bodies, chance)):
+                self._book.mention(_NPO_FILE, None, fact.row, fact.column, fact.text, fact.organization)
+
     def write_nation(self) -> None:
-        """Write the national platform's members and the list of platforms."""
+        """Write the national platform's members and the list of platforms, and name the registers."""
+        if self._npos.rows:
+            self.sources.append(source_table(_NPO_FILE, "npo-portal", None, None))
         if self._national:
             self._platforms.insert(0, NATIONAL)
             self._write_members("架空_全国プラットフォーム_会員名簿", NATIONAL, self._national)
