@@ -31,6 +31,9 @@ class Kind:
     adapter
         Module with a function ``read(SourceInput) -> SourceContent`` that turns a file of a fixed format into tables of
         other kinds; None where headers are mapped to the columns of `cls`.
+    is_register
+        Whether a file of the kind holds far more than a workspace is about: it is read after all others, and keeps what
+        they mention.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Kind:
     creates: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     adapter: str | None = None
+    is_register: bool = False
 
 
 def _table(*kinds: Kind) -> Mapping[str, Kind]:
@@ -140,6 +144,14 @@ KINDS: Mapping[str, Kind] = _table(
         "npo-portal",
         Message("NPO法人ポータルの行政入力情報", "NPO portal"),
         adapter="tsunagari.loaders.adapters.npo_portal",
+    ),
+    Kind(
+        "corporate-numbers",
+        "Organization",
+        "corporate-numbers",
+        Message("国税庁の法人番号の一覧", "corporate numbers"),
+        adapter="tsunagari.loaders.adapters.corporate_numbers",
+        is_register=True,
     ),
     Kind("schemes", "Concept", "concept", Message("分類の一覧", "concept schemes"), aliases=("scheme",)),
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -20,7 +21,9 @@ from tsunagari.loaders.drafts import Draft, Records, SourceFile, day_of
 from tsunagari.loaders.entities import Registry
 from tsunagari.loaders.inference import RULE, infer_memberships
 from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.ledger import read_ledger
+from tsunagari.loaders.wanted import Wanted, read_wanted
 from tsunagari.loaders.merging import complete_organizations
 from tsunagari.loaders.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.parts import SourceInput, read_source
@@ -193,20 +196,22 @@ class _Session:
         self._decisions = Decisions(ledger)
 
     def read_files(self) -> None:
-        """Read every table; concept schemes first, because the cells of the others may use them."""
+        """Read every table: concept schemes first, because the cells of the others may use them, and registers last."""
         sources = self.workspace.sources
         names = _graph_names(sources)
-        order = sorted(range(len(sources)), key=lambda index: sources[index].kind != "schemes")
+        order = sorted(range(len(sources)), key=lambda index: _turn(sources[index]))
         read: dict[int, list[SourceFile]] = {}
         for done, index in enumerate(order):
             self._say(READING, done, len(order))
             read[index] = self._read_file(sources[index], names[sources[index].name])
+            self._files += read[index]
         self._say(READING, len(order), len(order))
         self._files = [file for index in sorted(read) for file in read[index]]
 
     def _read_file(self, source: Source, graph_name: str) -> list[SourceFile]:
         """Return the tables of a file, each with the kind of its rows."""
-        content = read_source(SourceInput(self.workspace, source, self._vocabulary))
+        wanted = self._wanted if KINDS[source.kind].is_register else Wanted()
+        content = read_source(SourceInput(self.workspace, source, self._vocabulary, wanted))
         self._issues += content.issues
         files = []
         for part in content.parts:
@@ -228,6 +233,11 @@ class _Session:
                 )
             )
         return files
+
+    @cached_property
+    def _wanted(self) -> Wanted:
+        """What the lists read before the first register say of organisations."""
+        return read_wanted((file.kind, file.table) for file in self._files)
 
     def check_scope_fields(self) -> None:
         """Raise when the field scheme that gaps are counted in does not exist."""
@@ -370,6 +380,11 @@ class _Session:
     def _say(self, stage: Message, done: int, total: int) -> None:
         if self._progress is not None:
             self._progress(stage.text(self._lang), done, total)
+
+
+def _turn(source: Source) -> int:
+    """0 for concept schemes, 2 for registers, 1 for all others."""
+    return 0 if source.kind == "schemes" else 2 if KINDS[source.kind].is_register else 1
 
 
 def _graph_names(sources: Iterable[Source]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from tsunagari.loaders.issues import Issue
 from tsunagari.loaders.mentions import Mention
 from tsunagari.loaders.text import name_keys, organization_key
 from tsunagari.ontology.area_changes import governed_place, present_place
-from tsunagari.ontology.municipalities import Municipality
+from tsunagari.ontology.municipalities import Municipality, city_code
 from tsunagari.ontology.namespaces import ID, instance_iri
 from tsunagari.ontology.spelling import fold_text, spelling_key
 
@@ -320,12 +320,13 @@ def _is_collaboration(entity: Entity) -> bool:
 
 
 def _agree(one: str | None, other: str | None) -> bool:
-    """Tell whether two areas may be one: what is not known contradicts nothing, a prefecture none of its towns."""
+    """Tell whether two areas may be one: what is not known contradicts nothing, a prefecture or city none of its parts."""
     return one is None or other is None or one == other or _is_within(one, other) or _is_within(other, one)
 
 
-def _is_within(area: str, prefecture: str) -> bool:
-    return len(prefecture) == 5 and prefecture.endswith("000") and area[:2] == prefecture[:2]
+def _is_within(area: str, wider: str) -> bool:
+    is_prefecture = len(wider) == 5 and wider.endswith("000")
+    return (is_prefecture and area[:2] == wider[:2]) or city_code(area) == wider
 
 
 def _may_be_same(one: Entity, other: Entity) -> bool:

@@ -17,6 +17,7 @@ from tsunagari.loaders.grids import FileContent, Grid, read_grids
 from tsunagari.loaders.headers import HeaderMap
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import KINDS, Kind
+from tsunagari.loaders.wanted import Wanted
 from tsunagari.loaders.settings import Source, Workspace
 from tsunagari.loaders.tables import Table, read_table
 from tsunagari.ontology.vocabulary import Vocabulary
@@ -32,11 +33,14 @@ class SourceInput:
         The settings, and those of the one file.
     vocabulary
         The ontology with the concept schemes read so far.
+    wanted
+        What the other sources say of organisations; empty unless the kind is a register.
     """
 
     workspace: Workspace
     source: Source
     vocabulary: Vocabulary
+    wanted: Wanted = field(default_factory=Wanted)
 
     @property
     def path(self) -> Path:

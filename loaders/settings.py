@@ -52,6 +52,9 @@ class Source:
         Names of the sheets of a workbook to read (setting ``sheet``, a name or a list); empty for all visible ones.
     inside
         The file to read when the source is a ZIP archive; None for the only table in it.
+    keep
+        Which rows of a register to keep: ``"mentioned"`` (by the other lists), ``"scope"`` (those and the rest of the
+        areas of the workspace) or ``"all"``.
     mapping
         Turtle or CSV file with SKOS matches from the fields of a public register to those of the workspace; None takes
         the bundled one.
@@ -71,6 +74,7 @@ class Source:
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sheets: tuple[str, ...] = ()
     inside: str | None = None
+    keep: str = "mentioned"
     mapping: str | None = None
 
     @property
@@ -125,8 +129,9 @@ _SCOPE_KEYS = ("areas", "fields")
 _SOURCE_KEYS = (
     *("file", "kind", "platform", "scheme", "title", "publisher"),
     *("issued", "licence", "license", "area", "as_of", "closed", "columns", "sheet", "inside"),
-    "mapping",
+    *("keep", "mapping"),
 )
+_KEEP = ("mentioned", "scope", "all")
 _TYPE_NAMES = {
     str: Message("文字列", "text"),
     bool: Message("true か false", "true or false"),
@@ -274,6 +279,20 @@ def _text(table: Mapping[str, Any], key: str) -> str | None:
     return value
 
 
+def _choice(table: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str:
+    """The first choice where the settings say nothing."""
+    value = _text(table, key) or choices[0]
+    if value not in choices:
+        listed = "、".join(choices), ", ".join(choices)
+        raise settings_error(
+            f"{key} = {value!r} は使えません。",
+            f"{key} = {value!r} cannot be used.",
+            f"使えるもの: {listed[0]}",
+            f"Choose from: {listed[1]}",
+        )
+    return value
+
+
 def _texts(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
     values = _typed(table, key, list, [])
     return tuple(str(value) for value in values)
@@ -353,6 +372,7 @@ def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
         columns=MappingProxyType({header: str(column) for header, column in columns.items()}),
         sheets=_one_or_more(table, "sheet"),
         inside=_text(table, "inside"),
+        keep=_choice(table, "keep", _KEEP),
         mapping=_text(table, "mapping"),
     )
 

@@ -172,6 +172,23 @@ class Municipalities:
         return keys
 
 
+def city_code(code5: str) -> str:
+    """Return the code of the designated city that a ward belongs to; any other code is returned unchanged.
+
+    Examples
+    --------
+    >>> city_code("01101"), city_code("31201")
+    ('01100', '31201')
+    """
+    return _city_codes().get(code5, code5)
+
+
+@cache
+def _city_codes() -> dict[str, str]:
+    cities = {place.name: place.code5 for place in municipality_table().of_kind("designated-city")}
+    return {place.code5: cities[place.district] for place in municipality_table().of_kind("ward")}
+
+
 @cache
 def municipality_table() -> Municipalities:
     """Return the bundled table: 47 prefectures, 1,741 municipalities, six villages without residents, 171 wards."""

@@ -13,8 +13,9 @@ from operator import itemgetter
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.addresses import address_book
+from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.registers import RegisterTable, digest_of, register_tables
-from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.grids import FileContent
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.mappings import FieldMapping, read_mapping
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
@@ -65,6 +66,11 @@ _FIRST_DAY = re.compile(_DAY)
 _REVOKED = re.compile(rf"({_DAY})[^\d]{{0,12}}認証(?:の)?取")
 
 
+def recognizes(content: FileContent) -> bool:
+    """Tell whether one of the first rows is the header of this register."""
+    return any(_is_header(cells) for grid in content.grids for _, cells in grid.rows[:_HEADER_ROWS])
+
+
 def read(given: SourceInput) -> SourceContent:
     """Return the organisations of the register.
 
@@ -96,7 +102,7 @@ class _Reader:
         self._places = address_book()
         self._first_rows: dict[str, int] = {}
         self._fields: dict[tuple[str, ...], str] = {}
-        self._issues: list[Issue] = []
+        self._findings = Findings(file, table.sheet)
         self._ended = 0
 
     def read(self) -> Table:
@@ -112,19 +118,19 @@ class _Reader:
             if row is not None:
                 rows.append(row)
         if self._ended:
-            self._issues.append(make_issue("ended-organizations", file=self._file, count=self._ended))
+            self._findings.say("ended-organizations", count=self._ended)
         if not rows:
-            self._issues.append(make_issue("empty-table", file=self._file))
+            self._findings.say("empty-table")
         headers = {column: self._written.get(name, name) for column, name in _SHOWN.items()}
-        return Table(rows, headers, self._issues, self._sheet)
+        return Table(rows, headers, self._findings.issues, self._sheet)
 
     def _header(self) -> tuple[Callable[[Sequence[str]], tuple[str, ...]], Callable[[Sequence[str]], tuple[str, ...]]]:
         """Find the header and return what picks the cells named in `_COLUMNS` and the 20 flags out of a row."""
         first: list[str] = []
         for number, cells in self._rows:
-            keys = {key: position for position, cell in enumerate(cells) if (key := fold_text(cell).replace(" ", ""))}
+            keys = _header_keys(cells)
             first = first or cells
-            if keys.keys() >= set(_NEEDED):
+            if _is_header(cells):
                 break
             if number >= _HEADER_ROWS:
                 raise self._other_file(first)
@@ -164,11 +170,11 @@ class _Reader:
     def _fit(self, number: int, cells: list[str]) -> list[str]:
         missing = self._width - len(cells)
         if missing > 0:
-            self._say("missing-cells", number, count=missing)
+            self._findings.say("missing-cells", number, count=missing)
             return cells + [""] * missing
         surplus = next((cell for cell in cells[self._width :] if cell), None)
         if surplus is not None:
-            self._say("surplus-cells", number, value=surplus)
+            self._findings.say("surplus-cells", number, value=surplus)
         return cells[: self._width]
 
     def _row(self, number: int, picked: tuple[str, ...], flags: tuple[str, ...]) -> Row | None:
@@ -177,7 +183,7 @@ class _Reader:
         name = name.strip()
         if not name:
             if any(picked):
-                self._say("missing-value", number, column=self._written["name"])
+                self._findings.say("missing-value", number, column=self._written["name"])
             return None
         cells = {"pref_label": name, "legal_form": "npo"}
         if reading := reading.strip():
@@ -203,7 +209,7 @@ class _Reader:
         first = self._first_rows.setdefault(corporate_number, number)
         if first != number:
             column = self._written["number"]
-            self._say("repeated-number", number, column=column, value=corporate_number, other=first)
+            self._findings.say("repeated-number", number, column=column, value=corporate_number, other=first)
 
     def _end(self, number: int, cells: dict[str, str], dissolution: str, supervision: str) -> bool:
         """Add the day on which the body ended; the text itself may name the liquidator and is not kept."""
@@ -212,7 +218,9 @@ class _Reader:
             day = _FIRST_DAY.search(dissolution)
             text = day[0] if day else None
             if text is None:
-                self._say("end-without-date", number, column=self._written["dissolution"], value=cells["pref_label"])
+                self._findings.say(
+                    "end-without-date", number, column=self._written["dissolution"], value=cells["pref_label"]
+                )
                 return True
         else:
             revoked = _REVOKED.search(supervision)
@@ -225,14 +233,14 @@ class _Reader:
     def _place(self, number: int, cells: dict[str, str], address: str, authority: str, *, has_ended: bool) -> None:
         if not address:
             if not has_ended:
-                self._say("no-address", number, column=self._written["address"], value=cells["pref_label"])
+                self._findings.say("no-address", number, column=self._written["address"], value=cells["pref_label"])
             return
         cells["address"] = address
         place = self._places.find(address, authority)
         if place is not None:
             cells["municipality"] = place.code5
         else:
-            self._say("unplaced-address", number, column=self._written["address"], value=address)
+            self._findings.say("unplaced-address", number, column=self._written["address"], value=address)
 
     def _fields_of(self, flags: tuple[str, ...], number: int) -> str:
         """Return the fields that the flags stand for and those that follow from them, as one cell."""
@@ -244,14 +252,17 @@ class _Reader:
                 for target in self._mapping.targets.get(concept.iri, ()):
                     names[f"{target.scheme}/{target.notation}"] = None
             elif sign not in _NO:
-                self._say("bad-boolean", number, column=header, value=sign)
+                self._findings.say("bad-boolean", number, column=header, value=sign)
         return "|".join(names)
 
-    def _say(
-        self, code: str, row: int, *, column: str | None = None, value: str | None = None, **params: object
-    ) -> None:
-        file, sheet = self._file, self._sheet
-        self._issues.append(make_issue(code, file=file, sheet=sheet, row=row, column=column, value=value, **params))
+
+def _header_keys(cells: Sequence[str]) -> dict[str, int]:
+    """Return key of a header to its position."""
+    return {key: position for position, cell in enumerate(cells) if (key := fold_text(cell).replace(" ", ""))}
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    return _header_keys(cells).keys() >= set(_NEEDED)
 
 
 def _certification(

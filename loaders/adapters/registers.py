@@ -7,18 +7,22 @@ import csv
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from tsunagari.errors import Message, Place, SourceError
+from tsunagari.loaders.archives import ZIP_MAGIC, damaged_error, locked_error, workbook_format
+from tsunagari.loaders.decode import read_bytes
 from tsunagari.loaders.grids import GridRow
 from tsunagari.loaders.parts import SourceInput
 
 _SAMPLE = 1 << 16
 _LARGEST = 8 << 30  # bytes of text in an archive; the whole corporate number file has about one gibibyte
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_TEXTS = (".csv", ".tsv")
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -50,23 +54,27 @@ def register_tables(given: SourceInput) -> Iterator[RegisterTable]:
         When the file cannot be read at all; also while its rows are read.
     """
     path, file = given.path, given.source.file
-    if path.suffix.lower() in _WORKBOOKS:
-        content = given.content
-        yield from (RegisterTable(grid.rows, content.encoding, grid.sheet) for grid in content.grids)
-        return
     try:
-        if path.is_file() and zipfile.is_zipfile(path):
-            yield from _archive_tables(path, file)
-        else:
-            with path.open("rb") as raw:
+        with path.open("rb") as raw:
+            magic = raw.read(len(ZIP_MAGIC))
+            if magic not in (ZIP_MAGIC, _OLD_WORKBOOK):
+                raw.seek(0)
                 encoding = _encoding_of(raw.read(_SAMPLE))
                 raw.seek(0)
                 yield RegisterTable(_rows(raw, encoding, file), encoding)
-    except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = Message(f"{file} を読めません: {reason}", f"{file} cannot be read: {reason}")
-        hint = Message("ダウンロードし直してください。", "Download it again.")
-        raise SourceError(message, hint, Place(file)) from None
+                return
+        if magic == ZIP_MAGIC:
+            with zipfile.ZipFile(path) as archive:
+                if workbook_format(archive) is None:
+                    yield from _archive_tables(archive, file, given.source.inside)
+                    return
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError):
+        raise damaged_error(file) from None
+    except OSError:
+        read_bytes(path, file)  # says what is wrong
+        raise
+    content = given.content
+    yield from (RegisterTable(grid.rows, content.encoding, grid.sheet) for grid in content.grids)
 
 
 def digest_of(path: Path) -> str:
@@ -75,35 +83,27 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(raw, "sha256").hexdigest()
 
 
-def _archive_tables(path: Path, file: str) -> Iterator[RegisterTable]:
-    with zipfile.ZipFile(path) as archive:
-        members = [item for item in archive.infolist() if item.filename.lower().endswith((".csv", ".tsv", ".txt"))]
-        members = [item for item in members if "readme" not in item.filename.lower()]
-        if not members:
-            names = ", ".join(archive.namelist()[:5])
-            message = Message(f"{file} の中に CSV がありません（{names}）。", f"{file} holds no CSV file ({names}).")
-            hint = Message("CSV を含む ZIP を置いてください。", "Put an archive there that holds the CSV file.")
+def _archive_tables(archive: zipfile.ZipFile, file: str, inside: str | None) -> Iterator[RegisterTable]:
+    names = [name for name in archive.namelist() if name.lower().endswith(_TEXTS)]
+    members = [name for name in names if inside in (None, name, PurePosixPath(name).name)]
+    if not members:
+        listed = "、".join((names or archive.namelist())[:20]) or "－"
+        message = Message(f"{file} の中に読む CSV がありません。", f"{file} holds no CSV file to read.")
+        hint = Message(f"中のファイル: {listed}", f"Files inside: {listed}")
+        raise SourceError(message, hint, Place(file))
+    for member in members:
+        entry = archive.getinfo(member)
+        if entry.flag_bits & 1:
+            raise locked_error(file)
+        if entry.file_size > _LARGEST:
+            message = Message(f"{file} の中の {member} は大きすぎます。", f"{member} in {file} is too large.")
+            hint = Message("都道府県ごとのファイルに分けてください。", "Use the files of single prefectures.")
             raise SourceError(message, hint, Place(file))
-        for member in members:
-            _check_member(member, file)
-            with archive.open(member) as sample:
-                encoding = _encoding_of(sample.read(_SAMPLE))
-            name = Path(member.filename).name if len(members) > 1 else None
-            with archive.open(member) as raw:
-                yield RegisterTable(_rows(raw, encoding, file, name), encoding, name)
-
-
-def _check_member(member: zipfile.ZipInfo, file: str) -> None:
-    if member.flag_bits & 1:
-        message = Message(f"{file} は暗号化されています。", f"{file} is encrypted.")
-        hint = Message("暗号化を解いて置き直してください。", "Decrypt it and put it there again.")
-        raise SourceError(message, hint, Place(file))
-    if member.file_size > _LARGEST:
-        message = Message(
-            f"{file} の中の {member.filename} は大きすぎます。", f"{member.filename} in {file} is too large."
-        )
-        hint = Message("都道府県ごとのファイルに分けてください。", "Use the files of single prefectures.")
-        raise SourceError(message, hint, Place(file))
+        with archive.open(member) as sample:
+            encoding = _encoding_of(sample.read(_SAMPLE))
+        name = PurePosixPath(member).name if len(members) > 1 else None
+        with archive.open(member) as raw:
+            yield RegisterTable(_rows(raw, encoding, file, name), encoding, name)
 
 
 def _encoding_of(sample: bytes) -> str:
@@ -119,9 +119,10 @@ def _encoding_of(sample: bytes) -> str:
 
 def _rows(raw: IO[bytes], encoding: str, file: str, sheet: str | None = None) -> Iterator[GridRow]:
     number = 0
+    # Excel saves “Unicode text” with tabs, whatever the name of the file
     text = io.TextIOWrapper(raw, encoding=encoding, newline="")
     try:
-        for number, cells in enumerate(csv.reader(text), start=1):
+        for number, cells in enumerate(csv.reader(text, delimiter="\t" if encoding == "utf-16" else ","), start=1):
             yield number, cells
     except UnicodeDecodeError as error:
         found = " ".join(f"{byte:02X}" for byte in error.object[error.start : error.start + 4])
