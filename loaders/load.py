@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
 from tsunagari.errors import Message, Place, WorkspaceError
@@ -26,7 +25,7 @@ from tsunagari.loaders.ledger import read_ledger
 from tsunagari.loaders.wanted import Wanted, read_wanted
 from tsunagari.loaders.merging import complete_organizations
 from tsunagari.loaders.organizations import ORGANIZATION, Organizations
-from tsunagari.loaders.parts import SourceInput, read_source
+from tsunagari.loaders.parts import SourceInput, graph_names, read_source, reading_order
 from tsunagari.loaders.references import Resolver
 from tsunagari.loaders.rows import RowReader
 from tsunagari.loaders.schemes import read_scheme
@@ -198,8 +197,8 @@ class _Session:
     def read_files(self) -> None:
         """Read every table: concept schemes first, because the cells of the others may use them, and registers last."""
         sources = self.workspace.sources
-        names = _graph_names(sources)
-        order = sorted(range(len(sources)), key=lambda index: _turn(sources[index]))
+        names = graph_names(sources)
+        order = reading_order(sources)
         read: dict[int, list[SourceFile]] = {}
         for done, index in enumerate(order):
             self._say(READING, done, len(order))
@@ -380,19 +379,6 @@ class _Session:
     def _say(self, stage: Message, done: int, total: int) -> None:
         if self._progress is not None:
             self._progress(stage.text(self._lang), done, total)
-
-
-def _turn(source: Source) -> int:
-    """0 for concept schemes, 2 for registers, 1 for all others."""
-    return 0 if source.kind == "schemes" else 2 if KINDS[source.kind].is_register else 1
-
-
-def _graph_names(sources: Iterable[Source]) -> dict[str, str]:
-    """Source to the name of its graph: without the ending, unless another source differs only from there on."""
-    names = dict.fromkeys(source.name for source in sources)
-    stems = {name: str(PurePosixPath(name.replace("\\", "/")).with_suffix("")) for name in names}
-    counts = Counter(stems.values())
-    return {name: stem if counts[stem] == 1 else name for name, stem in stems.items()}
 
 
 def _source_info(parts: list[SourceFile]) -> SourceInfo:

@@ -7,10 +7,12 @@ proposes that kind.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tsunagari.errors import SourceError
 from tsunagari.loaders.grids import FileContent, Grid, read_grids
@@ -144,3 +146,21 @@ def _left_out(grid: Grid, headers: HeaderMap, error: SourceError) -> Issue:
     code = "sheet-without-required" if known > 1 else "sheet-left-out"
     reason = error.message
     return make_issue(code, file=grid.file, sheet=grid.sheet, row=error.place.row, value=grid.sheet, reason=reason)
+
+
+def reading_order(sources: Sequence[Source]) -> list[int]:
+    """Return the places of the sources in the order in which they are read.
+
+    Concept schemes come first, because the cells of the others may use them, and registers last, because they keep what
+    the others mention.
+    """
+    turns = [0 if source.kind == "schemes" else 2 if KINDS[source.kind].is_register else 1 for source in sources]
+    return sorted(range(len(sources)), key=turns.__getitem__)
+
+
+def graph_names(sources: Iterable[Source]) -> dict[str, str]:
+    """Return source to the name of its graph: without the ending, unless another source differs only from there on."""
+    names = dict.fromkeys(source.name for source in sources)
+    stems = {name: str(PurePosixPath(name.replace("\\", "/")).with_suffix("")) for name in names}
+    counts = Counter(stems.values())
+    return {name: stem if counts[stem] == 1 else name for name, stem in stems.items()}
