@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -22,7 +21,6 @@ from tsunagari.loaders.inference import RULE, infer_memberships
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.ledger import read_ledger
-from tsunagari.loaders.wanted import Wanted, read_wanted
 from tsunagari.loaders.merging import complete_organizations
 from tsunagari.loaders.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.parts import SourceInput, graph_names, read_source, reading_order
@@ -30,6 +28,7 @@ from tsunagari.loaders.references import Resolver
 from tsunagari.loaders.rows import RowReader
 from tsunagari.loaders.schemes import read_scheme
 from tsunagari.loaders.settings import SETTINGS_NAME, Source, Workspace, read_workspace, settings_error
+from tsunagari.loaders.wanted import read_wanted
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import concept_iri, graph_iri, instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Value
@@ -209,7 +208,8 @@ class _Session:
 
     def _read_file(self, source: Source, graph_name: str) -> list[SourceFile]:
         """Return the tables of a file, each with the kind of its rows."""
-        wanted = self._wanted if KINDS[source.kind].is_register else Wanted()
+        others = self._files if KINDS[source.kind].is_register else []
+        wanted = read_wanted((file.kind, file.table) for file in others)
         content = read_source(SourceInput(self.workspace, source, self._vocabulary, wanted))
         self._issues += content.issues
         files = []
@@ -232,11 +232,6 @@ class _Session:
                 )
             )
         return files
-
-    @cached_property
-    def _wanted(self) -> Wanted:
-        """What the lists read before the first register say of organisations."""
-        return read_wanted((file.kind, file.table) for file in self._files)
 
     def check_scope_fields(self) -> None:
         """Raise when the field scheme that gaps are counted in does not exist."""

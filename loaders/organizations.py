@@ -18,7 +18,7 @@ from tsunagari.loaders.issues import Issue
 from tsunagari.loaders.mentions import Mention
 from tsunagari.loaders.text import name_keys, organization_key
 from tsunagari.ontology.area_changes import governed_place, present_place
-from tsunagari.ontology.municipalities import Municipality, city_code
+from tsunagari.ontology.municipalities import Municipality, areas_agree, is_within
 from tsunagari.ontology.namespaces import ID, instance_iri
 from tsunagari.ontology.spelling import fold_text, spelling_key
 
@@ -241,10 +241,12 @@ class Organizations:
                 return collaborations[0]
         keys = name_keys(mention.name)
         form, area = self._legal_form(mention), mention.area
-        found = [e for e in self._by_core.get(keys.core, ()) if e.legal_form == form and _agree(e.municipality, area)]
+        found = [
+            e for e in self._by_core.get(keys.core, ()) if e.legal_form == form and areas_agree(e.municipality, area)
+        ]
         if not found:
             named = self._registry.by_name(mention.name, _is_organization)
-            found = [e for e in named if form in (None, e.legal_form) and _agree(e.municipality, area)]
+            found = [e for e in named if form in (None, e.legal_form) and areas_agree(e.municipality, area)]
             if not found and form is None:
                 self._check_clear(keys.core, area, mention)
         found = self._nearest(found, area)
@@ -254,15 +256,15 @@ class Organizations:
 
     def _check_clear(self, core: str, area: str | None, mention: Mention) -> None:
         """Raise when a name without legal form fits bodies in several places, because nothing tells which is meant."""
-        known = [e for e in self._by_core.get(core, ()) if e.municipality != area and _agree(e.municipality, area)]
+        known = [e for e in self._by_core.get(core, ()) if e.municipality != area and areas_agree(e.municipality, area)]
         known = self._decisions.distinct([entity for entity in known if entity.municipality is not None])[:50]
-        if any(not _agree(one.municipality, other.municipality) for one, other in combinations(known, 2)):
+        if any(not areas_agree(one.municipality, other.municipality) for one, other in combinations(known, 2)):
             raise CellError("ambiguous-name", mention.name, nearest=describe(known[:3]))
 
     def _is_shared(self, entity: Entity) -> bool:
         """Tell whether bodies elsewhere have the same name and legal form, so that the name alone decides nothing."""
         return any(
-            other.legal_form == entity.legal_form and not _agree(other.municipality, entity.municipality)
+            other.legal_form == entity.legal_form and not areas_agree(other.municipality, entity.municipality)
             for other in self._by_core.get(entity.core, ())
         )
 
@@ -271,7 +273,7 @@ class Organizations:
         exact = self._decisions.distinct([entity for entity in found if entity.municipality == area])
         if len(exact) == 1:
             return exact
-        near = [entity for entity in found if area and entity.municipality and _is_within(entity.municipality, area)]
+        near = [entity for entity in found if area and entity.municipality and is_within(entity.municipality, area)]
         near = self._decisions.distinct(near)
         return near if len(near) == 1 else self._decisions.distinct(found)
 
@@ -319,18 +321,8 @@ def _is_collaboration(entity: Entity) -> bool:
     return entity.segment in ("platform", "body")
 
 
-def _agree(one: str | None, other: str | None) -> bool:
-    """Tell whether two areas may be one: what is not known contradicts nothing, a prefecture or city none of its parts."""
-    return one is None or other is None or one == other or _is_within(one, other) or _is_within(other, one)
-
-
-def _is_within(area: str, wider: str) -> bool:
-    is_prefecture = len(wider) == 5 and wider.endswith("000")
-    return (is_prefecture and area[:2] == wider[:2]) or city_code(area) == wider
-
-
 def _may_be_same(one: Entity, other: Entity) -> bool:
-    return _agree(one.municipality, other.municipality)
+    return areas_agree(one.municipality, other.municipality)
 
 
 def _as_entity(place: Municipality) -> Entity:

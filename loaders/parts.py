@@ -19,9 +19,9 @@ from tsunagari.loaders.grids import FileContent, Grid, read_grids
 from tsunagari.loaders.headers import HeaderMap
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import KINDS, Kind
-from tsunagari.loaders.wanted import Wanted
 from tsunagari.loaders.settings import Source, Workspace
 from tsunagari.loaders.tables import Table, read_table
+from tsunagari.loaders.wanted import Wanted
 from tsunagari.ontology.vocabulary import Vocabulary
 
 

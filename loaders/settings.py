@@ -6,20 +6,39 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError, WorkspaceError
-from tsunagari.loaders.dates import UnreadableDateError, parse_date
 from tsunagari.loaders.decode import read_text
 from tsunagari.loaders.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.kinds import KINDS, find_kind
+from tsunagari.loaders.setting_values import (
+    SETTINGS_NAME,
+    choice_value,
+    date_value,
+    one_or_more,
+    settings_error,
+    table_value,
+    text_value,
+    text_values,
+    typed_value,
+)
 from tsunagari.ontology.municipalities import Municipality, municipality_table
 from tsunagari.ontology.records import Temporal
 
-SETTINGS_NAME = "tsunagari.toml"
+__all__ = [
+    "DEFAULT_FIELDS",
+    "SETTINGS_NAME",
+    "Source",
+    "Workspace",
+    "nearest_texts",
+    "read_workspace",
+    "settings_error",
+]
+
 DEFAULT_FIELDS = "hyogo"
 
 
@@ -132,12 +151,6 @@ _SOURCE_KEYS = (
     *("keep", "mapping"),
 )
 _KEEP = ("mentioned", "scope", "all")
-_TYPE_NAMES = {
-    str: Message("文字列", "text"),
-    bool: Message("true か false", "true or false"),
-    dict: Message("表", "a table"),
-    list: Message("配列", "a list"),
-}
 _TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
@@ -160,8 +173,8 @@ def read_workspace(path: Path | str) -> Workspace:
         folder = folder.parent
     data = _read_toml(folder)
     issues = list(_unknown_keys(data, _TABLES, warn_tables=False))
-    head = _table(data, "workspace")
-    scope = _table(data, "scope")
+    head = table_value(data, "workspace")
+    scope = table_value(data, "scope")
     issues += _unknown_keys(head, _WORKSPACE_KEYS)
     issues += _unknown_keys(scope, _SCOPE_KEYS)
     sources = []
@@ -170,20 +183,13 @@ def read_workspace(path: Path | str) -> Workspace:
         sources.append(_read_source(table, number, folder))
     return Workspace(
         path=folder,
-        title=_text(head, "title") or folder.resolve().name,
+        title=text_value(head, "title") or folder.resolve().name,
         as_of=_as_of(head, sources),
-        areas=_texts(scope, "areas"),
-        fields=_text(scope, "fields") or DEFAULT_FIELDS,
+        areas=text_values(scope, "areas"),
+        fields=text_value(scope, "fields") or DEFAULT_FIELDS,
         sources=tuple(sources),
         extra=MappingProxyType({key: value for key, value in data.items() if key not in _TABLES}),
         issues=tuple(issues),
-    )
-
-
-def settings_error(ja: str, en: str, hint_ja: str = "", hint_en: str = "", *, row: int | None = None) -> WorkspaceError:
-    """Return an error about tsunagari.toml."""
-    return WorkspaceError(
-        Message(ja, en), Message(hint_ja, hint_en) if hint_ja else None, Place(SETTINGS_NAME, row=row)
     )
 
 
@@ -237,11 +243,6 @@ def _unknown_keys(table: Mapping[str, Any], known: tuple[str, ...], *, warn_tabl
             yield make_issue("unknown-setting", file=SETTINGS_NAME, value=key, nearest=nearest)
 
 
-def _table(data: Mapping[str, Any], key: str) -> dict[str, Any]:
-    table: dict[str, Any] = _typed(data, key, dict, {})
-    return table
-
-
 def _source_tables(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     tables = data.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
@@ -261,68 +262,9 @@ def _source_tables(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     return tables
 
 
-def _typed(table: Mapping[str, Any], key: str, kind: type, default: Any) -> Any:
-    value = table.get(key, default)
-    if value is not default and not isinstance(value, kind):
-        name = _TYPE_NAMES[kind]
-        raise settings_error(
-            f"{key} = {value!r} は使えません。",
-            f"{key} = {value!r} cannot be used.",
-            f"{name.ja}で書いてください。",
-            f"Write {name.en}.",
-        )
-    return value
-
-
-def _text(table: Mapping[str, Any], key: str) -> str | None:
-    value: str | None = _typed(table, key, str, None)
-    return value
-
-
-def _choice(table: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str:
-    """The first choice where the settings say nothing."""
-    value = _text(table, key) or choices[0]
-    if value not in choices:
-        listed = "、".join(choices), ", ".join(choices)
-        raise settings_error(
-            f"{key} = {value!r} は使えません。",
-            f"{key} = {value!r} cannot be used.",
-            f"使えるもの: {listed[0]}",
-            f"Choose from: {listed[1]}",
-        )
-    return value
-
-
-def _texts(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    values = _typed(table, key, list, [])
-    return tuple(str(value) for value in values)
-
-
-def _one_or_more(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    value = table.get(key)
-    return (value,) if isinstance(value, str) else _texts(table, key)
-
-
-def _when(table: Mapping[str, Any], key: str) -> Temporal | None:
-    value = table.get(key)
-    if value is None:
-        return None
-    if isinstance(value, datetime):
-        value = value.date()
-    try:
-        return parse_date(str(value))
-    except UnreadableDateError:
-        raise settings_error(
-            f"{key} = {value!r} は日付として読めません。",
-            f"{key} = {value!r} is no date.",
-            "例: 2023-10-01",
-            "Example: 2023-10-01",
-        ) from None
-
-
 def _as_of(head: Mapping[str, Any], sources: list[Source]) -> date:
     """The day of the settings, else the latest day that a source gives for itself; never today."""
-    when = _when(head, "as_of")
+    when = date_value(head, "as_of")
     if when is not None and when.value is not None:
         return when.value
     days = [given.value for source in sources for given in (source.as_of, source.issued) if given and given.value]
@@ -337,7 +279,7 @@ def _as_of(head: Mapping[str, Any], sources: list[Source]) -> date:
 
 
 def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
-    file, kind_name = _text(table, "file"), _text(table, "kind")
+    file, kind_name = text_value(table, "file"), text_value(table, "kind")
     if file is None or kind_name is None:
         missing = "file" if file is None else "kind"
         raise settings_error(
@@ -356,29 +298,29 @@ def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
             f"{folder} に置くか、file を直してください。",
             f"Put it into {folder} or correct `file`.",
         )
-    columns: dict[str, Any] = _typed(table, "columns", dict, {})
+    columns: dict[str, Any] = typed_value(table, "columns", dict, {})
     return Source(
         file=file,
         kind=kind.name,
-        platform=_text(table, "platform"),
-        scheme=_text(table, "scheme"),
-        title=_text(table, "title"),
-        publisher=_text(table, "publisher"),
-        issued=_when(table, "issued"),
-        licence=_text(table, "licence") or _text(table, "license"),
+        platform=text_value(table, "platform"),
+        scheme=text_value(table, "scheme"),
+        title=text_value(table, "title"),
+        publisher=text_value(table, "publisher"),
+        issued=date_value(table, "issued"),
+        licence=text_value(table, "licence") or text_value(table, "license"),
         area=_area(table, file),
-        as_of=_when(table, "as_of"),
-        closed=_typed(table, "closed", bool, None),
+        as_of=date_value(table, "as_of"),
+        closed=typed_value(table, "closed", bool, None),
         columns=MappingProxyType({header: str(column) for header, column in columns.items()}),
-        sheets=_one_or_more(table, "sheet"),
-        inside=_text(table, "inside"),
-        keep=_choice(table, "keep", _KEEP),
-        mapping=_text(table, "mapping"),
+        sheets=one_or_more(table, "sheet"),
+        inside=text_value(table, "inside"),
+        keep=choice_value(table, "keep", _KEEP),
+        mapping=text_value(table, "mapping"),
     )
 
 
 def _area(table: Mapping[str, Any], file: str) -> Municipality | None:
-    text = _text(table, "area")
+    text = text_value(table, "area")
     if text is None:
         return None
     places = municipality_table()

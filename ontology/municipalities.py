@@ -183,6 +183,20 @@ def city_code(code5: str) -> str:
     return _city_codes().get(code5, code5)
 
 
+def areas_agree(one: str | None, other: str | None) -> bool:
+    """Tell whether two 5-digit codes may mean one place.
+
+    What is not known contradicts nothing, and neither do a prefecture and its municipalities or a city and its wards.
+    """
+    return one is None or other is None or one == other or is_within(one, other) or is_within(other, one)
+
+
+def is_within(area: str, wider: str) -> bool:
+    """Tell whether a 5-digit code is that of a part of a prefecture or of a designated city."""
+    is_prefecture = len(wider) == 5 and wider.endswith("000")
+    return (is_prefecture and area[:2] == wider[:2]) or city_code(area) == wider
+
+
 @cache
 def _city_codes() -> dict[str, str]:
     cities = {place.name: place.code5 for place in municipality_table().of_kind("designated-city")}
