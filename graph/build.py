@@ -109,13 +109,15 @@ class _QuadSink:
 
 
 def _add_rest(loader: BulkLoader, load: Load) -> None:
-    """Add what is no record: the ontology's terms and schemes, the workspace's own schemes, and its settings."""
+    """Add what is no record: terms and schemes, those of the workspace too, its settings, and what was kept."""
     loader.add_quads(ontology_quads(REFERENCE_GRAPH))
     graphs = {source.name: source.graph for source in load.sources}
     schemes = {source.scheme: graphs[source.name] for source in load.workspace.sources if source.scheme}
     for scheme in load.vocabulary.extra:
         loader.add_quads(scheme_quads(scheme, schemes[scheme.id]))
     loader.add_quads(provenance_quads(load))
+    for quads in load.kept:
+        loader.add_quads(quads)
 
 
 def open_graph(location: Path | str) -> KnowledgeGraph:

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from types import TracebackType
 
 import pyoxigraph as ox
@@ -13,6 +14,7 @@ import pyoxigraph as ox
 # Large parts make few files in the store, which is then quicker to read; small ones need less memory while they load.
 PART = 200_000
 _PART_BYTES = 100_000_000
+_AT_ONCE = 10_000
 _WORKERS = min(2, os.cpu_count() or 1)
 
 
@@ -60,7 +62,9 @@ class BulkLoader:
 
     def add_quads(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads."""
-        self.add([f"{quad} .\n" for quad in quads])
+        lines = (f"{quad} .\n" for quad in quads)
+        while part := list(islice(lines, _AT_ONCE)):
+            self.add(part)
 
     def finish(self, tell: Callable[[int, int], None] | None = None) -> None:
         """Load what is left, telling how many quads of how many are in the store."""

@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from pyoxigraph import Quad
+
 from tsunagari.errors import Message, Place, WorkspaceError
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.cells import CellError, CellParser
@@ -108,6 +110,8 @@ class Load:
         The files, in the order of the settings.
     vocabulary
         The ontology with the workspace's own concept schemes.
+    kept
+        What goes into the graph as it stands in a file, one iterator a file; each gives its quads once.
     """
 
     workspace: Workspace
@@ -115,6 +119,7 @@ class Load:
     issues: list[Issue]
     sources: list[SourceInfo]
     vocabulary: Vocabulary = field(repr=False)
+    kept: tuple[Iterator[Quad], ...] = ()
 
 
 def load_workspace(
@@ -184,6 +189,7 @@ class _Session:
         self._progress = progress
         self._vocabulary = vocabulary()
         self._issues: list[Issue] = []
+        self._kept: list[Iterator[Quad]] = []
         self._files: list[SourceFile] = []
         self._sink = sink
         self._records = Records(None if sink is None else self._hand_over)
@@ -194,10 +200,17 @@ class _Session:
         self._decisions = Decisions(ledger)
 
     def read_files(self) -> None:
+<<<<<<< HEAD
         """Read every table: concept schemes first, because the cells of the others may use them, and registers last."""
         sources = self.workspace.sources
         names = graph_names(sources)
         order = reading_order(sources)
+=======
+        """Read every table; files with a concept scheme first, because the cells of the others may use it."""
+        sources = self.workspace.sources
+        names = _graph_names(sources)
+        order = sorted(range(len(sources)), key=lambda index: sources[index].scheme is None)
+>>>>>>> 578c275 (Read RDF files of other programs, mapped to rows or kept as they stand)
         read: dict[int, list[SourceFile]] = {}
         for done, index in enumerate(order):
             self._say(READING, done, len(order))
@@ -212,6 +225,8 @@ class _Session:
         wanted = read_wanted((file.kind, file.table) for file in others)
         content = read_source(SourceInput(self.workspace, source, self._vocabulary, wanted))
         self._issues += content.issues
+        if content.quads is not None:
+            self._kept.append(content.quads(graph_iri(graph_name)))
         files = []
         for part in content.parts:
             self._issues += part.table.issues
@@ -357,7 +372,8 @@ class _Session:
         order = {source.file: index for index, source in enumerate(self.workspace.sources)}
         found = sorted(self._issues, key=lambda issue: (order.get(issue.file or "", -1), issue.row or 0))
         infos = [_source_info(parts) for parts in self._sources()]
-        return Load(self.workspace, kept, [*self.workspace.issues, *found], infos, self._vocabulary)
+        issues = [*self.workspace.issues, *found]
+        return Load(self.workspace, kept, issues, infos, self._vocabulary, tuple(self._kept))
 
     def _finished(self, *, inferred: bool) -> Iterator[Record]:
         """Yield what was kept until all rows were read, and what follows from it."""

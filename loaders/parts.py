@@ -7,12 +7,18 @@ proposes that kind.
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections import Counter
 from collections.abc import Iterable, Sequence
+=======
+from collections.abc import Callable, Iterator
+>>>>>>> 578c275 (Read RDF files of other programs, mapped to rows or kept as they stand)
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path, PurePosixPath
+
+from pyoxigraph import Quad
 
 from tsunagari.errors import SourceError
 from tsunagari.loaders.grids import FileContent, Grid, read_grids
@@ -88,12 +94,15 @@ class SourceContent:
         Hash of its bytes.
     issues
         What is to be said of the file as a whole, not of a table; those of the reading are added by `read_source`.
+    quads
+        Gives, for the IRI of a graph, what goes into it unchanged; None where rows hold everything.
     """
 
     parts: list[Part]
     encoding: str
     sha256: str
     issues: list[Issue] = field(default_factory=list)
+    quads: Callable[[str], Iterator[Quad]] | None = None
 
 
 def read_source(given: SourceInput) -> SourceContent:

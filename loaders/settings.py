@@ -55,7 +55,7 @@ class Source:
     platform
         Id or name of the platform that all rows belong to; None when a column says it.
     scheme
-        Id of the concept scheme that a file of the kind ``schemes`` defines.
+        Id of the concept scheme that a file of the kind ``schemes`` or ``rdf`` defines.
     title, publisher, issued, licence
         What the file is called, who made it, when, and under which terms; None where not stated.
     area
@@ -77,6 +77,9 @@ class Source:
     mapping
         Turtle or CSV file with SKOS matches from the fields of a public register to those of the workspace; None takes
         the bundled one.
+    keep
+        Whether the statements of an RDF file go into the graph as they stand; None when the file decides: one in the
+        terms of this ontology is kept.
     """
 
     file: str
@@ -95,6 +98,7 @@ class Source:
     inside: str | None = None
     keep: str = "mentioned"
     mapping: str | None = None
+    keep: bool | None = None
 
     @property
     def name(self) -> str:
@@ -148,7 +152,11 @@ _SCOPE_KEYS = ("areas", "fields")
 _SOURCE_KEYS = (
     *("file", "kind", "platform", "scheme", "title", "publisher"),
     *("issued", "licence", "license", "area", "as_of", "closed", "columns", "sheet", "inside"),
+<<<<<<< HEAD
     *("keep", "mapping"),
+=======
+    *("mapping", "keep"),
+>>>>>>> 578c275 (Read RDF files of other programs, mapped to rows or kept as they stand)
 )
 _KEEP = ("mentioned", "scope", "all")
 _TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
@@ -312,10 +320,17 @@ def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
         as_of=date_value(table, "as_of"),
         closed=typed_value(table, "closed", bool, None),
         columns=MappingProxyType({header: str(column) for header, column in columns.items()}),
+<<<<<<< HEAD
         sheets=one_or_more(table, "sheet"),
         inside=text_value(table, "inside"),
         keep=choice_value(table, "keep", _KEEP),
         mapping=text_value(table, "mapping"),
+=======
+        sheets=_one_or_more(table, "sheet"),
+        inside=_text(table, "inside"),
+        mapping=_text(table, "mapping"),
+        keep=_typed(table, "keep", bool, None),
+>>>>>>> 578c275 (Read RDF files of other programs, mapped to rows or kept as they stand)
     )
 
 
