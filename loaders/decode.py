@@ -102,8 +102,8 @@ def read_bytes(path: Path, file: str) -> bytes:
     except FileNotFoundError:
         message = Message(f"ファイル {file} がありません。", f"There is no file {file}.")
         hint = Message(
-            f"{path.parent} に置くか、tsunagari.toml の file を直してください。",
-            f"Put it into {path.parent} or correct `file` in tsunagari.toml.",
+            f"{path.parent} に置くか、名前（tsunagari.toml では file）を直してください。",
+            f"Put it into {path.parent} or correct the name (`file` in tsunagari.toml).",
         )
         raise SourceError(message, hint, Place(file)) from None
     except IsADirectoryError:

@@ -49,6 +49,22 @@ def find_header(grid: Grid, header_map: HeaderMap) -> Header:
     SourceError
         When the grid has no rows, or when a required column is missing (naming the headers found and the nearest one).
     """
+    header = guess_header(grid, header_map)
+    missing = missing_columns(header_map, header.mapped)
+    if missing:
+        found = list(dict.fromkeys(text for stack in header.stacks for text in stack))
+        raise header_map.missing_error(grid.file, header.last, found, missing, sheet=grid.sheet)
+    return header
+
+
+def guess_header(grid: Grid, header_map: HeaderMap) -> Header:
+    """Return what is most like a header, whether or not the required columns are there.
+
+    Raises
+    ------
+    SourceError
+        When the grid has no rows.
+    """
     lines = [(number, cells) for number, cells in grid.rows[:_SEARCHED_ROWS] if any(cells)]
     if not lines:
         message = Message(f"{grid.file} は空です。", f"{grid.file} is empty.")
@@ -60,10 +76,6 @@ def find_header(grid: Grid, header_map: HeaderMap) -> Header:
         block = [next((line for line in lines if sum(map(bool, line[1])) > 1), block[0])]
         stacks = stack_texts(block, grid.merges)
         mapped = header_map.map_stacks(stacks)
-    missing = missing_columns(header_map, mapped)
-    if missing:
-        found = list(dict.fromkeys(text for stack in stacks for text in stack))
-        raise header_map.missing_error(grid.file, block[-1][0], found, missing, sheet=grid.sheet)
     first, last = block[0][0], block[-1][0]
     return Header(first, last, stacks, mapped, [line for line in lines if line[0] < first])
 

@@ -169,7 +169,7 @@ class HeaderMap:
         issues = []
         for position, stack in enumerate(stacks):
             header = shown_header(stack)
-            if not header or position in positions or position in told or _is_number(header):
+            if not header or position in positions or position in told or is_number(header):
                 continue
             known = self._map_stack(position, stack)
             place: dict[str, Any] = {"file": file, "sheet": sheet, "row": row, "column": header, "value": header}
@@ -261,7 +261,7 @@ class HeaderMap:
         column = self._vocabulary.header_to_column(self.kind.cls, header)
         if column is not None:
             # a running number is nobody's identifier
-            return None if column.name == "id" and _is_number(header) else (column, "row")
+            return None if column.name == "id" and is_number(header) else (column, "row")
         if self.kind.party is None and self.kind.cls != ORGANIZATION:
             return None
         column = self._vocabulary.header_to_column(ORGANIZATION, header) if self.kind.party else None
@@ -301,6 +301,11 @@ class HeaderMap:
             Place(self.source.file, column=header),
         )
 
+    def all_columns(self) -> list[tuple[str, Column]]:
+        """Return every column that a header may stand for, with its name in the settings."""
+        party = self._vocabulary.columns(ORGANIZATION) if self.kind.party else {}
+        return [*self._own.items(), *((f"party.{name}", column) for name, column in party.items())]
+
     def _known_headers(self) -> list[str]:
         columns = list(self._own.values())
         if self.kind.party:
@@ -324,7 +329,8 @@ def missing_columns(header_map: HeaderMap, mapped: list[MappedColumn]) -> list[C
     return [column for column in header_map.required() if column.name not in keys]
 
 
-def _is_number(header: str) -> bool:
+def is_number(header: str) -> bool:
+    """Tell whether a header is that of a running number, which says nothing."""
     return fold_text(header).lower() in _NUMBERS
 
 

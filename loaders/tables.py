@@ -56,12 +56,15 @@ class Table:
         What was found while reading.
     sheet
         Name of the sheet it was found in; None for a text file.
+    header_rows
+        Numbers of the first and last row of the header; None where there is none.
     """
 
     rows: list[Row]
     headers: dict[str, str]
     issues: list[Issue] = field(default_factory=list)
     sheet: str | None = None
+    header_rows: tuple[int, int] | None = None
 
 
 def read_table(grid: Grid, header_map: HeaderMap) -> Table:
@@ -89,7 +92,8 @@ class _Reader:
         self._header = find_header(grid, header_map)
         self._place: dict[str, Any] = {"file": grid.file, "sheet": grid.sheet}
         headers = {column.key: column.header for column in self._header.mapped}
-        self._table = Table([], headers, list(grid.issues), grid.sheet)
+        header_rows = self._header.first, self._header.last
+        self._table = Table([], headers, list(grid.issues), grid.sheet, header_rows)
         self._columns: list[tuple[int, str, str, dict[str, str]]] = [
             (column.position, column.owner, column.name, {}) for column in self._header.mapped
         ]

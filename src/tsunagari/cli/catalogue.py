@@ -35,6 +35,13 @@ COMMANDS = {
         "workspaces",
         Message("ひな形の作業フォルダーを作る。", "Write a starter workspace to fill with your own lists."),
     ),
+    "inspect": Entry(
+        "inspecting",
+        Message(
+            "ファイルがどう読まれるかを見せ、設定に貼る [[source]] を提案する。",
+            "Show what would be read of a file and propose the [[source]] to paste.",
+        ),
+    ),
     "synthesize": Entry(
         "synthesizing",
         Message(

@@ -1,0 +1,60 @@
+"""`inspect` shows what would be read of a file, and its proposal works when it is pasted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from click.shell_completion import ShellComplete
+from tests.cli.conftest import Invoke
+
+from tsunagari.cli import cli
+
+MEMBERS = "架空県　会員一覧,,\n令和5年6月1日現在,,\n加盟の団体さま,区分,担当\n架空の会,会員,x\n"
+
+
+def write(folder: Path) -> Path:
+    path = folder / "members.csv"
+    path.write_bytes(MEMBERS.encode("cp932"))
+    return path
+
+
+def test_a_page_for_people(invoke: Invoke, tmp_path: Path) -> None:
+    page = invoke("inspect", write(tmp_path)).stdout
+    for text in ("cp932", "種類: members（会員名簿）", "見出しは 3 行目", "加盟の団体さま", "4 行目: ", "[[source]]"):
+        assert text in page
+    english = invoke("inspect", tmp_path / "members.csv", "--lang", "en").stdout
+    assert "header in row 3, 1 rows" in english
+    assert "To paste into tsunagari.toml" in english
+
+
+def test_json_for_programs(invoke: Invoke, tmp_path: Path) -> None:
+    data = json.loads(invoke("inspect", write(tmp_path), "--format", "json").stdout)
+    assert (data["kind"], data["encoding"], data["tables"][0]["header_rows"]) == ("members", "cp932", [3, 3])
+    assert data["tables"][0]["columns"][0]["column"] == "member"
+    assert [issue["code"] for issue in data["issues"]] == ["title-rows-skipped", "unmapped-column"]
+
+
+def test_the_proposal_can_be_pasted(invoke: Invoke, tmp_path: Path) -> None:
+    entry = json.loads(invoke("inspect", write(tmp_path), "--format", "json").stdout)["entry"]
+    platforms = "ID,プラットフォーム名\npf,架空プラットフォーム\n"
+    (tmp_path / "platforms.csv").write_text(platforms, encoding="utf-8")
+    settings = f'[[source]]\nfile = "platforms.csv"\nkind = "platforms"\n\n{entry.replace("…", "pf")}'
+    (tmp_path / "tsunagari.toml").write_text(settings, encoding="utf-8")
+    invoke("build", "-w", tmp_path, "--dry-run", "--strict")
+
+
+def test_unknown_kinds_and_unreadable_files_are_told(invoke: Invoke, tmp_path: Path) -> None:
+    path = write(tmp_path)
+    assert "近い種類: members" in invoke("inspect", path, "--kind", "membres", exit_code=1).output
+    assert "フォルダーです" in invoke("inspect", tmp_path, exit_code=1).output
+    assert invoke("inspect", path, "--kind", "ties").stdout.count("必要な列") == 1
+
+
+def test_kinds_are_completed() -> None:
+    words = ShellComplete(cli, {}, "tsunagari", "_TSUNAGARI_COMPLETE").get_completions(["inspect", "--kind"], "mem")
+    assert [word.value for word in words] == ["members"]
+    command = cli.get_command(click.Context(cli), "inspect")
+    assert command is not None
+    assert isinstance(command.params[0].type, click.Path)
