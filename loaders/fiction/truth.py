@@ -9,6 +9,7 @@ from types import TracebackType
 
 from tsunagari.loaders.fiction.country import Membership, Organization, Region, Service, Tie
 from tsunagari.loaders.fiction.mess import official_name
+from tsunagari.loaders.fiction.statistics import INDICATORS, Need, Survey
 
 FOLDER = "truth"
 _TABLES: dict[str, Sequence[str]] = {
@@ -23,6 +24,8 @@ _TABLES: dict[str, Sequence[str]] = {
         *("life_stage", "channel", "status", "since"),
     ),
     "ties": ("id", "tie_from", "tie_to", "tie_kind", "directed", "strength", "since", "basis"),
+    "needs": ("municipality", "indicator", "value"),
+    "surveys": ("id", "municipality", "field", "day", "found", "file", "row"),
     "mentions": ("file", "sheet", "row", "column", "text", "organization", "fact"),
 }
 
@@ -70,6 +73,19 @@ class Truth:
     def platform(self, id: str, name: str, level: str, reach: str) -> None:
         """Write a platform."""
         self._writers["platforms"].writerow((id, name, level, reach))
+
+    def needs(self, needs: Sequence[Need]) -> None:
+        """Write the indicators of the municipalities."""
+        for need in needs:
+            values = zip(INDICATORS, need.values, strict=True)
+            self._writers["needs"].writerows((need.place.code5, name, value) for name, value in values)
+
+    def surveys(self, file: str, surveys: Sequence[Survey], rows: Sequence[int]) -> None:
+        """Write the surveys and where they are stated."""
+        for survey, row in zip(surveys, rows, strict=True):
+            found = str(survey.found).lower()
+            line = (survey.id, survey.place.code5, survey.field, survey.day, found, file, row)
+            self._writers["surveys"].writerow(line)
 
 
 def _organization(body: Organization) -> Sequence[object]:

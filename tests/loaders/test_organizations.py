@@ -231,3 +231,9 @@ def test_a_name_without_legal_form_that_fits_bodies_in_several_places_is_asked_a
     members = "団体名,PF,市区町村\nNPO法人架空の会,pf,鳥取市\nNPO法人架空の会,pf,福山市\n"
     load = load_workspace(write_workspace(platforms=PLATFORMS, members=members, ties=ties))
     assert findings(load) == [("ambiguous-name", "ties.csv", 2)]
+
+
+def test_a_ward_of_a_city_is_the_city_to_the_identity_of_a_body(write_workspace: Write) -> None:
+    organizations = "団体名,都道府県,市区町村\n架空よりそい,神奈川県,横浜市中区\n架空よりそい,神奈川県,横浜市\n"
+    load = load_workspace(write_workspace(organizations=organizations))
+    assert len({record.iri for record in bodies(load)}) == 1

@@ -1,0 +1,162 @@
+"""The lists of a country to files, prefecture by prefecture, each noted in the settings and in the truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from tsunagari.loaders.fiction import files, lists, statistics
+from tsunagari.loaders.fiction.country import NATIONAL, Country, Membership, Platform, Region
+from tsunagari.loaders.fiction.files import Format, Sheet
+from tsunagari.loaders.fiction.lists import Statement
+from tsunagari.loaders.fiction.mess import draw_habit
+from tsunagari.loaders.fiction.pages import source_table
+from tsunagari.loaders.fiction.registers import NPO_HEADER, Register, npo_rows
+from tsunagari.loaders.fiction.sheets import Office
+from tsunagari.loaders.fiction.truth import Truth
+from tsunagari.ontology.municipalities import Municipality
+
+_NPO_FILE = "架空_gyousei_000.csv"
+_FORMATS = (
+    *(files.WORKBOOK, files.EXCEL_CSV, files.WORKBOOK, files.UTF8_CSV),
+    *(files.UNICODE_TEXT, files.WORKBOOK, files.EXCEL_CSV, files.PLAIN_CSV),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list in the settings: its file without the ending, its kind, the area and the platform that it is of."""
+
+    name: str
+    kind: str
+    area: Municipality | None = None
+    platform: str | None = None
+
+    def file(self, form: Format) -> str:
+        """Return its file in a format."""
+        return f"{self.name}{form.suffix}"
+
+
+class CountryWriter:
+    """Writes the lists of one prefecture after another.
+
+    Parameters
+    ----------
+    folder
+        Where the lists go.
+    book
+        The truth.
+    seed
+        The seed of the country.
+    rate
+        How many accidents the lists have, 1 for the usual number.
+    """
+
+    def __init__(self, folder: Path, book: Truth, seed: int, rate: float) -> None:
+        self.country = Country(seed)
+        self.sources: list[str] = []
+        self.organizations = self.memberships = self.services = self.ties = 0
+        self._folder = folder
+        self._book = book
+        self._seed = seed
+        self._rate = rate
+        self._platforms: list[Platform] = []
+        self._national: list[Membership] = []
+        self._formats = 0
+        self._needs: list[statistics.Need] = []
+        self._surveys: list[statistics.Survey] = []
+        self._npos = Register(folder / _NPO_FILE, NPO_HEADER)
+
+    def write_region(self, region: Region) -> None:
+        """Write the lists of a prefecture; what no other list names gets into its directory."""
+        prefecture = region.prefecture
+        home, code = f"{prefecture.code5[:2]}_{prefecture.name}", prefecture.code5
+        national = self.country.national_members(region)
+        self._platforms += region.platforms
+        self._national += national
+        office = self._office(f"{code}:ties")
+        ties = List(f"{home}/架空_連携の記録", "ties", prefecture)
+        self._write(ties, *lists.tie_list(region, region.ties, office), office)
+        office = self._office(f"{code}:services")
+        services = List(f"{home}/架空_支援サービス一覧", "services", prefecture)
+        self._write(services, *lists.service_list(region, region.services, office), office)
+        for platform in region.platforms:
+            members = [fact for fact in region.memberships if fact.platform is platform]
+            self._write_members(f"{home}/架空_{_owner(platform)}_会員名簿", platform, members)
+        office = self._office(f"{code}:directory")
+        listed = [body for body in region.organizations if not body.mentions or office.chance.random() < 0.55]
+        directory = List(f"{home}/架空_支援団体一覧", "organizations", prefecture)
+        self._write(directory, *lists.directory(region, listed, office), office)
+        self._add_to_registers(region)
+        chance = Random(f"{self._seed}:{code}:statistics")
+        self._needs += statistics.make_needs(region, chance)
+        self._surveys += statistics.make_surveys(region, chance)
+        self._book.region(region, national)
+        self.organizations += len(region.organizations)
+        self.memberships += len(region.memberships) + len(national)
+        self.services += len(region.services)
+        self.ties += len(region.ties)
+
+    def _add_to_registers(self, region: Region) -> None:
+        chance = Random(f"{self._seed}:{region.prefecture.code5}:npo")
+        npos = [body for body in region.organizations if body.name.form == "npo" and body.parent is None]
+        bodies = [body for body in npos if chance.random() < 0.9]
+        if bodies:
+            for fact in self._npos.add(bodies, npo_rows(bodies, chance)):
+                self._book.mention(_NPO_FILE, None, fact.row, fact.column, fact.text, fact.organization)
+
+    def write_nation(self) -> None:
+        """Write the national platform's members and the list of platforms, and name the registers."""
+        if self._npos.rows:
+            self.sources.append(source_table(_NPO_FILE, "npo-portal", None, None))
+        if self._national:
+            self._platforms.insert(0, NATIONAL)
+            self._write_members("架空_全国プラットフォーム_会員名簿", NATIONAL, self._national)
+        sheet = Sheet("プラットフォーム一覧")
+        sheet.add("ID", "プラットフォーム名", "範囲の段階", "対象区域", "設置日")
+        levels = {"national": "全国", "prefectural": "都道府県", "municipal": "市区町村"}
+        for platform in self._platforms:
+            reach = platform.place.code6 if platform.place else "00000"
+            sheet.add(platform.id, platform.name, levels[platform.level], reach, platform.founded.isoformat())
+            self._book.platform(platform.id, platform.name, platform.level, reach[:5])
+        self._save(List("架空_プラットフォーム一覧", "platforms"), sheet, files.UTF8_CSV)
+        self._save(List("架空_市区町村別統計", "needs"), statistics.need_sheet(self._needs), files.WORKBOOK)
+        self._book.needs(self._needs)
+        if self._surveys:
+            sheet, rows = statistics.survey_sheet(self._surveys)
+            target = List("架空_支援の把握調査", "surveys")
+            self._save(target, sheet, files.EXCEL_CSV)
+            self._book.surveys(target.file(files.EXCEL_CSV), self._surveys, rows)
+
+    def _write_members(self, name: str, platform: Platform, members: list[Membership]) -> None:
+        if members:
+            office = self._office(platform.id)
+            target = List(name, "members", platform.place, platform.id)
+            self._write(target, *lists.member_list(platform, members, office), office)
+
+    def _office(self, name: str) -> Office:
+        """Return who writes a list; formats take turns, so that a small country has all of them."""
+        chance = Random(f"{self._seed}:{name}")
+        kind = _FORMATS[self._formats % len(_FORMATS)]
+        self._formats += 1
+        return Office(chance, draw_habit(chance, self._rate), kind, self._rate)
+
+    def _write(self, target: List, sheet: Sheet, statements: list[Statement], office: Office) -> None:
+        form = office.format
+        if form.is_workbook and len(sheet.rows) > files.LARGEST_SHEET:
+            form = files.EXCEL_CSV
+        file, shown = target.file(form), sheet.name if form.is_workbook else None
+        for fact in statements:
+            self._book.mention(file, shown, fact.row, fact.column, fact.text, fact.organization, fact.fact)
+        self._save(target, sheet, form)
+
+    def _save(self, target: List, sheet: Sheet, form: Format) -> None:
+        files.write_sheets(self._folder / target.file(form), [sheet], form)
+        area = target.area.code6 if target.area else None
+        self.sources.append(source_table(target.file(form), target.kind, target.platform, area))
+
+
+def _owner(platform: Platform) -> str:
+    assert platform.place is not None  # the national one is written apart
+    return platform.place.name
