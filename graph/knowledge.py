@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -117,6 +118,20 @@ class KnowledgeGraph(Inventory):
         known = iso_day(day)
         assert known is not None
         return KnowledgeGraph(stated_by(self._store, known), self._report, self._workspace)
+
+    def public(self) -> KnowledgeGraph:
+        """Return the part of the graph that may be shown to everybody: without members that are not to be named.
+
+        See `tsunagari.graph.views.public`. It tells of no issues either, because these quote the lists.
+
+        Examples
+        --------
+        >>> len(kg.public().memberships) == len(kg.memberships)  # no list here keeps anybody back
+        True
+        """
+        from tsunagari.graph.views import public
+
+        return KnowledgeGraph(public(self._store), replace(self._report, issues=()), self._workspace)
 
     def valid_at(self, day: date | str) -> KnowledgeGraph:
         """Return the part of the graph that holds on a day, certainly or possibly, for questions without a day.

@@ -15,6 +15,7 @@ from tsunagari.ontology.namespaces import OA, ORG, RDF, SKOS, TSU
 STATED_IN = f"{TSU}statedIn"
 SOURCE = f"{OA}hasSource"
 SELECTOR = f"{OA}hasSelector"
+MEMBERSHIP = "PlatformMembership"
 _NAMES = frozenset({f"{RDF}type", f"{SKOS}prefLabel"})
 
 Gone = Callable[[str, str], bool]
@@ -88,6 +89,39 @@ def stated_by(store: Store, day: str) -> MemoryStore:
     mentioned = {_text(quad.object) for quad in kept} & {iri for _, iri in stated} - known - late
     names = (quad for quad in store.quads() if quad.predicate.value in _NAMES and _text(quad.subject) in mentioned)
     return MemoryStore([*kept, *names])
+
+
+def public(store: Store) -> MemoryStore:
+    """Return the part of the graph that may be shown to everybody: without members that are not to be named.
+
+    A membership whose list says so (``publishable`` is false) goes, and with it what other lists say of the same body
+    in the same collaboration. A member goes as well unless something else names it: another membership, a role, a tie,
+    a service. That a list of organisations describes it is no such thing.
+
+    Returns
+    -------
+    A store in memory.
+    """
+    memberships = read_things(store, MEMBERSHIP)
+    pairs = {_ends(thing) for thing in memberships.values() if thing.one("publishable") == "false"}
+    hidden = {iri for iri, thing in memberships.items() if _ends(thing) in pairs}
+    links = _direct_links(store)
+    named = {
+        _text(quad.object)
+        for quad in store.quads()
+        if quad.predicate.value not in links and _text(quad.subject) not in hidden
+    }
+    hidden |= {member for member, _ in pairs if member is not None and member not in named}
+    relations = {iri: thing for iri, thing in read_things(store, *RELATIONS).items() if iri not in hidden}
+
+    def gone(_graph: str, iri: str) -> bool:
+        return iri in hidden
+
+    return MemoryStore(quads_without(store, gone, linked_pairs(relations)))
+
+
+def _ends(membership: Thing) -> tuple[str | None, str | None]:
+    return membership.one("member"), membership.one("organization")
 
 
 def known_from(source: Thing) -> str | None:

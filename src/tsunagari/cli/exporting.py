@@ -27,7 +27,7 @@ EXPORTS = ("turtle", "jsonld", "trig", "graphml", "gexf", "csv")
     ),
 )
 @click.argument("form", cls=LocalizedArgument, metavar="FORMAT", type=LocalizedChoice(EXPORTS))
-@shared_options("workspace", "at", "stated_by", "output")
+@shared_options("workspace", "at", "stated_by", "public", "output")
 @option(
     "--excel",
     is_flag=True,

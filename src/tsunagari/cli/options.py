@@ -37,6 +37,8 @@ class Settings:
         Day the answer is for; None for the workspace's own ``as_of``.
     stated_by
         Day after which sources do not count; None counts every source.
+    public
+        Whether to leave out members that are not to be named.
     lang
         ``"ja"`` or ``"en"``.
     format
@@ -50,6 +52,7 @@ class Settings:
     workspace: str
     at: date | None
     stated_by: date | None
+    public: bool
     lang: str
     format: str
     output: str | None
@@ -95,6 +98,7 @@ def settings() -> Settings:
         workspace=meta.get(_META + "workspace", "."),
         at=meta.get(_META + "at"),
         stated_by=meta.get(_META + "stated_by"),
+        public=meta.get(_META + "public", False),
         lang=current_language(),
         format=meta.get(_META + "format") or (by_suffix if by_suffix in _layouts(context) else FORMATS[0]),
         output=output,
@@ -150,6 +154,14 @@ SHARED: dict[str, Callable[[Any], Any]] = {
         text=Message(
             "この日までに出た資料だけで答える。省略するとすべての資料。",
             "Answer from sources of this day or before. Default: every source.",
+        ),
+    ),
+    "public": _noted(
+        "--public",
+        is_flag=True,
+        text=Message(
+            "公開可否が「否」の会員を除く。ほかの表に出てこない団体は名前も除く。",
+            "Leave out members whose list says they are not publishable, and bodies that nothing else names.",
         ),
     ),
     "format": _noted(

@@ -23,7 +23,7 @@ WHERE = Message(
 
 
 @command("map", details=WHERE)
-@shared_options("workspace", "at", "stated_by", "output")
+@shared_options("workspace", "at", "stated_by", "public", "output")
 def map_command() -> None:
     """Open, write the map."""
     from tsunagari.viz.map import write_map
@@ -32,7 +32,7 @@ def map_command() -> None:
 
 
 @command("report", details=WHERE)
-@shared_options("workspace", "at", "stated_by", "output")
+@shared_options("workspace", "at", "stated_by", "public", "output")
 def report_command() -> None:
     """Open, write the workbook."""
     from tsunagari.viz.workbook import write_report

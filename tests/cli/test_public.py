@@ -1,0 +1,48 @@
+"""``--public`` keeps names out of every file that is handed on."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Invoke, run
+
+SECRET = "架空の秘密会"
+MEMBERS = f"団体名,市区町村,公開可否\n架空の公開会,鳥取市,○\n{SECRET},どこか市,×\n"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("public") / "workspace"
+    run("init", folder, "--csv")
+    (folder / "members.csv").write_text(MEMBERS, encoding="utf-8")
+    run("build", "-w", folder, "-q")
+    return folder
+
+
+def text_of(path: Path) -> str:
+    if not zipfile.is_zipfile(path):
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (["map"], "map.html"),
+        (["report"], "report.xlsx"),
+        (["export", "turtle"], "graph.ttl"),
+        (["export", "jsonld"], "graph.jsonld"),
+        (["export", "graphml"], "graph.graphml"),
+        (["export", "csv"], "tables.zip"),
+    ],
+)
+def test_the_name_is_in_no_file(invoke: Invoke, workspace: Path, tmp_path: Path, command: list[str], name: str) -> None:
+    for options, is_there in (((), True), (("--public",), False)):
+        target = tmp_path / name
+        result = invoke(*command, "-w", workspace, "-o", target, *options)
+        assert (SECRET in text_of(target)) is is_there
+        assert "架空の公開会" in text_of(target)
+        assert ("公開しない会員 1 件を除きました。" in result.stderr) is not is_there
