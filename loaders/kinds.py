@@ -146,20 +146,19 @@ KINDS: Mapping[str, Kind] = _table(
         adapter="tsunagari.loaders.adapters.npo_portal",
     ),
     Kind(
-<<<<<<< HEAD
         "corporate-numbers",
         "Organization",
         "corporate-numbers",
         Message("国税庁の法人番号の一覧", "corporate numbers"),
         adapter="tsunagari.loaders.adapters.corporate_numbers",
         is_register=True,
-=======
+    ),
+    Kind(
         "rdf",
         "Organization",
         "rdf",
         Message("RDF（Turtle、JSON-LD など）", "RDF (Turtle, JSON-LD and others)"),
         adapter="tsunagari.loaders.adapters.rdf",
->>>>>>> 578c275 (Read RDF files of other programs, mapped to rows or kept as they stand)
     ),
     Kind("schemes", "Concept", "concept", Message("分類の一覧", "concept schemes"), aliases=("scheme",)),
 )

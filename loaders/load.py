@@ -200,17 +200,10 @@ class _Session:
         self._decisions = Decisions(ledger)
 
     def read_files(self) -> None:
-<<<<<<< HEAD
         """Read every table: concept schemes first, because the cells of the others may use them, and registers last."""
         sources = self.workspace.sources
         names = graph_names(sources)
         order = reading_order(sources)
-=======
-        """Read every table; files with a concept scheme first, because the cells of the others may use it."""
-        sources = self.workspace.sources
-        names = _graph_names(sources)
-        order = sorted(range(len(sources)), key=lambda index: sources[index].scheme is None)
->>>>>>> 578c275 (Read RDF files of other programs, mapped to rows or kept as they stand)
         read: dict[int, list[SourceFile]] = {}
         for done, index in enumerate(order):
             self._say(READING, done, len(order))

@@ -7,12 +7,8 @@ proposes that kind.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections import Counter
-from collections.abc import Iterable, Sequence
-=======
-from collections.abc import Callable, Iterator
->>>>>>> 578c275 (Read RDF files of other programs, mapped to rows or kept as they stand)
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -160,10 +156,10 @@ def _left_out(grid: Grid, headers: HeaderMap, error: SourceError) -> Issue:
 def reading_order(sources: Sequence[Source]) -> list[int]:
     """Return the places of the sources in the order in which they are read.
 
-    Concept schemes come first, because the cells of the others may use them, and registers last, because they keep what
-    the others mention.
+    Files with a concept scheme come first, because the cells of the others may use it, and registers last, because
+    they keep what the others mention.
     """
-    turns = [0 if source.kind == "schemes" else 2 if KINDS[source.kind].is_register else 1 for source in sources]
+    turns = [0 if source.scheme is not None else 2 if KINDS[source.kind].is_register else 1 for source in sources]
     return sorted(range(len(sources)), key=turns.__getitem__)
 
 

@@ -77,9 +77,9 @@ class Source:
     mapping
         Turtle or CSV file with SKOS matches from the fields of a public register to those of the workspace; None takes
         the bundled one.
-    keep
-        Whether the statements of an RDF file go into the graph as they stand; None when the file decides: one in the
-        terms of this ontology is kept.
+    mode
+        How an RDF file is read: ``"as-is"`` puts its statements into the graph as they stand, ``"mapped"`` makes rows
+        of them, and ``"auto"`` takes a file in the terms of this ontology as it stands.
     """
 
     file: str
@@ -98,7 +98,7 @@ class Source:
     inside: str | None = None
     keep: str = "mentioned"
     mapping: str | None = None
-    keep: bool | None = None
+    mode: str = "auto"
 
     @property
     def name(self) -> str:
@@ -152,13 +152,10 @@ _SCOPE_KEYS = ("areas", "fields")
 _SOURCE_KEYS = (
     *("file", "kind", "platform", "scheme", "title", "publisher"),
     *("issued", "licence", "license", "area", "as_of", "closed", "columns", "sheet", "inside"),
-<<<<<<< HEAD
-    *("keep", "mapping"),
-=======
-    *("mapping", "keep"),
->>>>>>> 578c275 (Read RDF files of other programs, mapped to rows or kept as they stand)
+    *("keep", "mapping", "mode"),
 )
 _KEEP = ("mentioned", "scope", "all")
+_MODES = ("auto", "as-is", "mapped")
 _TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
@@ -320,17 +317,11 @@ def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
         as_of=date_value(table, "as_of"),
         closed=typed_value(table, "closed", bool, None),
         columns=MappingProxyType({header: str(column) for header, column in columns.items()}),
-<<<<<<< HEAD
         sheets=one_or_more(table, "sheet"),
         inside=text_value(table, "inside"),
         keep=choice_value(table, "keep", _KEEP),
         mapping=text_value(table, "mapping"),
-=======
-        sheets=_one_or_more(table, "sheet"),
-        inside=_text(table, "inside"),
-        mapping=_text(table, "mapping"),
-        keep=_typed(table, "keep", bool, None),
->>>>>>> 578c275 (Read RDF files of other programs, mapped to rows or kept as they stand)
+        mode=choice_value(table, "mode", _MODES),
     )
 
 

@@ -1,7 +1,7 @@
 """RDF of other programs: Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML.
 
 Bodies, memberships, services and one concept scheme in the words of `rdf_words` become rows of the usual kinds. With
-``keep = true``, or when the file speaks in the terms of this ontology, as our own exports do, every statement goes
+``mode = "as-is"``, or when the file speaks in the terms of this ontology, as our own exports do, every statement goes
 unchanged into the graph of the source. A row is the line of the file that names its subject; what is not read is
 counted in one notice for each class and property.
 """
@@ -31,11 +31,10 @@ def read(given: SourceInput) -> SourceContent:
         When the file cannot be read, is not well-formed, or needs something from the network.
     """
     document = open_rdf(given.path, given.source.file)
-    keep = given.source.keep
-    if keep is None:
-        keep = _speaks_our_terms(document)
+    mode = given.source.mode
+    as_is = mode == "as-is" or (mode == "auto" and _speaks_our_terms(document))
     issues = list(_of_file(document))
-    if keep:
+    if as_is:
         return _kept(document, issues)
     rows = RdfRows(document, given.source, given.vocabulary)
     parts = rows.parts()

@@ -218,7 +218,7 @@ e:npo a org:Organization ; rdfs:label "架空の会" ; schema:knowsAbout e:meals
 
 
 def test_a_kept_file_is_in_the_graph_as_it_stands(write: Write) -> None:
-    folder = write("bodies.ttl", BODIES, "keep = true")
+    folder = write("bodies.ttl", BODIES, 'mode = "as-is"')
     kg = build(folder)
     graph = graph_iri("bodies")
     rows = kg.query(f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
