@@ -72,6 +72,9 @@ def test_what_the_readme_shows_runs(workplace: Path, monkeypatch: pytest.MonkeyP
         assert done.output
         if arguments == ["init", "my-list"]:
             place_list(workplace / "my-list")
+        if arguments[0] == "inspect":
+            for line in ('file = "会員名簿.csv"', 'kind = "members"', "as_of = 2025-04-01"):
+                assert line in done.output
     written = {path.name for path in workplace.iterdir()}
     assert {"my-town", "out", "map.html", "report.xlsx", "network.graphml"} <= written
     for body in blocks("README.md", "python"):
