@@ -59,6 +59,12 @@ def split_cell(column: Column, text: str) -> list[str]:
     return [text] if column.single or column.name == "address" else list(_split(text))
 
 
+def is_plain(column: Column) -> bool:
+    """Tell whether a cell of the column is one text that is taken over as it stands, unless it is too long."""
+    is_text = column.single and column.scheme is None and column.datatype in ("string", "langString")
+    return is_text and column.name not in _SPECIAL and column.language != "ja-Hira"
+
+
 @lru_cache(maxsize=16_384)
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part for part in _SEPARATOR.split(text) if part)
@@ -190,6 +196,7 @@ def parse_boolean(text: str) -> bool:
     raise CellError("bad-boolean", text)
 
 
+@lru_cache(maxsize=65_536)  # a load reads each number several times
 def parse_corporate_number(text: str) -> str:
     """Return the 13 digits of a corporate number.
 
@@ -209,6 +216,7 @@ def parse_corporate_number(text: str) -> str:
     return digits
 
 
+@lru_cache(maxsize=16_384)
 def parse_lg_code(text: str) -> str:
     """Return the 6-digit code of a local government of today or of the past, given with or without its check digit.
 

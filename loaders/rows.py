@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from tsunagari.loaders.areas import Areas
-from tsunagari.loaders.cells import CellError, CellParser, split_cell
+from tsunagari.loaders.cells import CELL_LIMIT, CellError, CellParser, is_plain, split_cell
 from tsunagari.loaders.declare import Declarations, digest
 from tsunagari.loaders.drafts import EVIDENCE_COLUMNS, NOT_VALUES, Draft, Records, SourceFile, day_of, left_out
 from tsunagari.loaders.entities import Entity
@@ -64,6 +64,7 @@ class RowReader:
         self._issued: dict[str, date] = {}
         self._rows_by_iri: dict[str, _Place] = {}
         self._required = cache(self._required_columns)
+        self._plain: dict[int, bool] = {}
         self._cells: dict[int, dict[str, tuple[Value, ...]]] = {}
         self._references: dict[int, dict[str, tuple[Value, ...]]] = {}
         self._day: date | None = None
@@ -133,6 +134,8 @@ class RowReader:
         party = draft.parties.get(key) if draft.parties and not key.startswith(_PARTY) else None
         if isinstance(party, tuple):
             return (Reference(party[0].iri),)
+        if party is None and len(text) <= CELL_LIMIT and self._is_plain(column):
+            return (text,)
         known = self._known_cells(draft, column) if party is None else None
         if known is not None and text in known:
             return known[text]
@@ -155,6 +158,12 @@ class RowReader:
         found = tuple(items)
         if known is not None and len(self._issues) == before and len(known) < _KNOWN_LIMIT:
             known[text] = found
+        return found
+
+    def _is_plain(self, column: Column) -> bool:
+        found = self._plain.get(id(column))
+        if found is None:
+            found = self._plain[id(column)] = is_plain(column)
         return found
 
     def _known_cells(self, draft: Draft, column: Column) -> dict[str, tuple[Value, ...]] | None:

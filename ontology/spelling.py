@@ -42,6 +42,8 @@ def fold_text(text: str) -> str:
     >>> fold_text("ＮＰＯ法人　ﾖﾘｿｲ−A")
     'NPO法人 ヨリソイ-A'
     """
+    if text.isascii() and "`" not in text:
+        return " ".join(text.split())
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", text.translate(_FOLDS))).strip()
 
 
