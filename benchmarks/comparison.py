@@ -82,8 +82,14 @@ def compare(load: Load, truth: Path, candidates: Iterable[tuple[str, str]] = ())
     candidates
         Pairs of IRIs of organisations that a person is asked about.
     """
-    mentions = list(read_mentions(truth))
     entities = entities_by_spot(load.records)
+    # of the register of corporate numbers, only what the other lists mention is to be kept
+    registers = {source.file for source in load.sources if source.kind == "corporate-numbers"}
+    mentions = [
+        mention
+        for mention in read_mentions(truth)
+        if mention.spot[0] not in registers or _key(mention.spot) in entities
+    ]
     found = Comparison(facts=len({mention.fact for mention in mentions if mention.fact}))
     _count_pairs(found, mentions, entities, _symmetric(candidates))
     _find_lost(found, mentions, entities, load)

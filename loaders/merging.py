@@ -9,7 +9,8 @@ from tsunagari.loaders.drafts import Draft, RecordDraft, Records
 from tsunagari.loaders.entities import Entity, Registry
 from tsunagari.loaders.issues import Issue
 from tsunagari.ontology.columns import Column
-from tsunagari.ontology.namespaces import concept_iri
+from tsunagari.ontology.municipalities import city_code
+from tsunagari.ontology.namespaces import concept_iri, instance_iri
 from tsunagari.ontology.records import Evidence, Reference, Temporal, Value
 from tsunagari.ontology.spelling import spelling_key
 
@@ -33,6 +34,7 @@ _SECTOR_OF_FORM = {
         "company",
     ),
 }
+_AREA = instance_iri("area", "")
 _SECTOR_OF_CLASS = {"NationalBody": "national", "Consortium": "network", "OrganizationNetwork": "network"}
 
 
@@ -87,7 +89,7 @@ class Merger:
     def _accept(self, draft: Draft, entity: Entity, column: Column, value: Value, prefix: str) -> bool:
         """Tell whether a single value agrees with what is known; report it when it does not."""
         known = entity.values.setdefault(column.name, value)
-        if known == value or _same_when(known, value):
+        if known == value or _same_when(known, value) or _same_city(known, value):
             return known == value
         key = f"{prefix}{column.name}"
         if column.name == "reading" and entity.cls == "LocalGovernment":
@@ -115,6 +117,14 @@ def _same_when(one: Value, other: Value) -> bool:
     if not isinstance(one, Temporal) or not isinstance(other, Temporal):
         return False
     return (one.value, one.not_before, one.not_after) == (other.value, other.not_before, other.not_after)
+
+
+def _same_city(one: Value, other: Value) -> bool:
+    """A designated city and one of its wards agree as the place of a body."""
+    if not isinstance(one, Reference) or not isinstance(other, Reference) or not one.iri.startswith(_AREA):
+        return False
+    codes = [value.iri.removeprefix(_AREA) for value in (one, other)]
+    return city_code(codes[0]) in codes or city_code(codes[1]) in codes
 
 
 def _shown(value: Value) -> str:

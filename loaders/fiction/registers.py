@@ -30,6 +30,7 @@ NPO_HEADER = (
     *("条例個別指定：有効期間(開始日)", "条例個別指定：有効期間(満了日)", "条例個別指定：有効期限（更新申請日)"),
     *("条例個別指定：有効期限（更新日)", "条例個別指定：有効期限（条例個別指定：取消日)"),
 )
+_CORPORATE_KINDS = {"stock-company": "301", "limited-company": "302", "limited-liability-company": "305"}
 # Field of the platforms to the number of the field of the NPO act it is mostly registered under; 1 for the others.
 _ACT_FIELDS = {
     **dict.fromkeys(("education", "lifelong-learning"), 2),
@@ -57,17 +58,18 @@ class Register:
     header: Sequence[str] = ()
     rows: int = 0
 
-    def add(self, bodies: Iterable[Organization], rows: Iterable[Sequence[str]]) -> list[Statement]:
+    def add(self, bodies: Sequence[Organization], rows: Iterable[Sequence[str]]) -> list[Statement]:
         """Add the row of each body and return what the rows say."""
-        lines = [] if self.rows or not self.header else [self.header]
+        lines = [] if self.rows or not self.header or not bodies else [self.header]
         self.rows += len(lines)
         statements = []
         for body, cells in zip(bodies, rows, strict=True):
             lines.append(cells)
             self.rows += 1
             statements.append(Statement(self.rows, "pref_label", official_name(body), body))
-        with self.path.open("ab") as file:
-            file.write(text_bytes(lines, EXCEL_CSV))
+        if lines:
+            with self.path.open("ab") as file:
+                file.write(text_bytes(lines, EXCEL_CSV))
         return statements
 
 
@@ -82,7 +84,9 @@ def npo_rows(bodies: Iterable[Organization], chance: Random) -> Iterator[Sequenc
             "法人名称": official_name(body),
             "法人名称カナ": write_kana(body),
             "所轄庁": place.name if place.kind == "designated-city" else place.prefecture,
-            "主たる事務所の所在地": "" if chance.random() < 0.04 else f"{_ward(place, chance)}{town}",
+            "主たる事務所の所在地": ""
+            if chance.random() < 0.04
+            else f"{_ward(place, chance).full_name[_skip(place) :]}{town}",
             "設立年月日": day,
             "定款に記載された目的": "この法人は架空であり、架空の目的をもつ。",
             "法人番号": body.corporate_number or "",
@@ -91,15 +95,31 @@ def npo_rows(bodies: Iterable[Organization], chance: Random) -> Iterator[Sequenc
         yield [cells.get(header, "") for header in NPO_HEADER]
 
 
-def _ward(place: Municipality, chance: Random) -> str:
-    """Return the place as an address begins with it: a designated city with one of its wards."""
+def corporate_rows(bodies: Iterable[Organization], chance: Random) -> Iterator[Sequence[str]]:
+    """Yield the rows of corporations as the list of corporate numbers has them: 30 columns, wards of cities."""
+    for number, body in enumerate(bodies, start=1):
+        ward = _ward(body.place, chance)
+        yield (
+            *(str(number), body.corporate_number or "", "01", "0", "2025-03-31", "2015-10-05", official_name(body), ""),
+            *(_CORPORATE_KINDS.get(body.name.form or "", "399"), body.place.prefecture, ward.full_name[_skip(ward) :]),
+            *(f"架空町{chance.randrange(1, 30)}番地", "", ward.code5[:2], ward.code5[2:], "", "", "", "", "", "", ""),
+            *("2015-10-05", "1", "", "", "", "", write_kana(body), "0"),
+        )
+
+
+def _skip(place: Municipality) -> int:
+    return len(place.prefecture)
+
+
+def _ward(place: Municipality, chance: Random) -> Municipality:
+    """Return the place as an address names it: one of the wards of a designated city."""
     wards = _wards().get((place.prefecture, place.name))
-    return f"{place.district}{place.name}{chance.choice(wards) if wards else ''}"
+    return chance.choice(wards) if wards else place
 
 
 @cache
-def _wards() -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
+def _wards() -> dict[tuple[str, str], list[Municipality]]:
+    found: dict[tuple[str, str], list[Municipality]] = {}
     for place in municipality_table().of_kind("ward"):
-        found.setdefault((place.prefecture, place.district), []).append(place.name)
+        found.setdefault((place.prefecture, place.district), []).append(place)
     return found

@@ -12,12 +12,11 @@ from tsunagari.loaders.fiction.files import Format, Sheet
 from tsunagari.loaders.fiction.lists import Statement
 from tsunagari.loaders.fiction.mess import draw_habit
 from tsunagari.loaders.fiction.pages import source_table
-from tsunagari.loaders.fiction.registers import NPO_HEADER, Register, npo_rows
+from tsunagari.loaders.fiction.registers import NPO_HEADER, Register, corporate_rows, npo_rows
 from tsunagari.loaders.fiction.sheets import Office
 from tsunagari.loaders.fiction.truth import Truth
 from tsunagari.ontology.municipalities import Municipality
 
-_NPO_FILE = "架空_gyousei_000.csv"
 _FORMATS = (
     *(files.WORKBOOK, files.EXCEL_CSV, files.WORKBOOK, files.UTF8_CSV),
     *(files.UNICODE_TEXT, files.WORKBOOK, files.EXCEL_CSV, files.PLAIN_CSV),
@@ -66,7 +65,8 @@ class CountryWriter:
         self._formats = 0
         self._needs: list[statistics.Need] = []
         self._surveys: list[statistics.Survey] = []
-        self._npos = Register(folder / _NPO_FILE, NPO_HEADER)
+        self._npos = Register(folder / "架空_gyousei_000.csv", NPO_HEADER)
+        self._corporations = Register(folder / "架空_法人番号_全件.csv")
 
     def write_region(self, region: Region) -> None:
         """Write the lists of a prefecture; what no other list names gets into its directory."""
@@ -99,17 +99,22 @@ class CountryWriter:
         self.ties += len(region.ties)
 
     def _add_to_registers(self, region: Region) -> None:
-        chance = Random(f"{self._seed}:{region.prefecture.code5}:npo")
-        npos = [body for body in region.organizations if body.name.form == "npo" and body.parent is None]
-        bodies = [body for body in npos if chance.random() < 0.9]
-        if bodies:
-            for fact in self._npos.add(bodies, npo_rows(bodies, chance)):
-                self._book.mention(_NPO_FILE, None, fact.row, fact.column, fact.text, fact.organization)
+        chance = Random(f"{self._seed}:{region.prefecture.code5}:registers")
+        numbered = [body for body in region.organizations if body.corporate_number]
+        npos = [body for body in numbered if body.name.form == "npo" and chance.random() < 0.9]
+        for register, bodies, rows in (
+            (self._npos, npos, npo_rows(npos, chance)),
+            (self._corporations, numbered, corporate_rows(numbered, chance)),
+        ):
+            for fact in register.add(bodies, rows):
+                file = register.path.name
+                self._book.mention(file, None, fact.row, fact.column, fact.text, fact.organization)
 
     def write_nation(self) -> None:
         """Write the national platform's members and the list of platforms, and name the registers."""
-        if self._npos.rows:
-            self.sources.append(source_table(_NPO_FILE, "npo-portal", None, None))
+        for register, kind in ((self._npos, "npo-portal"), (self._corporations, "corporate-numbers")):
+            if register.rows:
+                self.sources.append(source_table(register.path.name, kind, None, None))
         if self._national:
             self._platforms.insert(0, NATIONAL)
             self._write_members("架空_全国プラットフォーム_会員名簿", NATIONAL, self._national)

@@ -237,3 +237,4 @@ def test_a_ward_of_a_city_is_the_city_to_the_identity_of_a_body(write_workspace:
     organizations = "団体名,都道府県,市区町村\n架空よりそい,神奈川県,横浜市中区\n架空よりそい,神奈川県,横浜市\n"
     load = load_workspace(write_workspace(organizations=organizations))
     assert len({record.iri for record in bodies(load)}) == 1
+    assert not load.issues
