@@ -21,7 +21,7 @@ from tsunagari.viz.excel import (
 )
 from tsunagari.viz.headings import SEVERITIES, SEVERITY
 from tsunagari.viz.issue_workbook import ISSUES, SUMMARY, IssueBook
-from tsunagari.viz.own_tables import CONTEXT, WHOLE_TABLE, IssueRow, OwnTable
+from tsunagari.viz.own_tables import CONTEXT, IssueRow, OwnTable
 from tsunagari.viz.wrapping import display_width
 
 MOST_LISTED = 50_000
@@ -35,9 +35,9 @@ MOST_FROZEN = 8
 ADVICE_WIDTH = 70.0
 ADVICE = Message("直し方", "what to do")
 PARTLY_SHOWN = Message(
-    f"{WHOLE_TABLE:,} 行より長い表なので、問題のある行とその前後 {CONTEXT} 行だけを示します。右端の数字が元の行です。",
-    f"The table has more than {WHOLE_TABLE:,} rows: only rows with issues and {CONTEXT} around them are shown; the"
-    " number in the last column is the original row.",
+    f"長い表なので、問題のある行とその前後 {CONTEXT} 行だけを示します。右端の数字が元の行です。",
+    f"The table is long: only rows with issues and {CONTEXT} around them are shown; the number in the last column is"
+    " the original row.",
 )
 RULES = Message("（グラフ全体の規則）", "(rules over the whole graph)")
 LEVELS = {
@@ -113,7 +113,10 @@ def _write_files(report: IssueBook, sheet: Any, row: int) -> int:
         counts = Counter(issue["severity"] for issue in issues)
         for position, severity in enumerate(SEVERITIES, start=3):
             write_cell(report, sheet, row, position, counts.get(severity) or None, "number")
-        write_cell(report, sheet, row, 6, report.words(_state(issues)))
+        state = _state(issues)
+        if issues and name is None and file != report.words(RULES):
+            state = Message(f"{state.ja}表はここにありません。", f"{state.en} The table is not shown here.")
+        write_cell(report, sheet, row, 6, report.words(state))
     return row + 1
 
 
@@ -139,11 +142,8 @@ def _state(issues: list[IssueRow]) -> Message:
         return Message("問題はありません。", "No issues.")
     if rows:
         return Message(f"確かめる行は {rows:,} 行です。", f"{rows:,} rows to look at.")
-    return Message("お知らせだけです。", "Notices only.") if _mildest(issues) else Message("", "")
-
-
-def _mildest(issues: list[IssueRow]) -> bool:
-    return all(issue["severity"] == "notice" for issue in issues)
+    mild = all(issue["severity"] == "notice" for issue in issues)
+    return Message("お知らせだけです。", "Notices only.") if mild else Message("確かめてください。", "Please check.")
 
 
 def _write_first(report: IssueBook, sheet: Any, row: int) -> None:
@@ -249,6 +249,7 @@ def write_table_sheet(report: IssueBook, table: OwnTable) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
+    sheet.set_header(f"&L&8 {table.file.replace('&', '&&')[:200]}")
     sheet.set_tab_color("#C0504D" if any(issue["severity"] == "error" for issue in table.issues) else "#E0B040")
     if not table.whole:
         sheet.write_string(0, 0, report.words(PARTLY_SHOWN), report.formats["note"])
@@ -334,7 +335,8 @@ def _write_advice(
 
 def _set_columns(sheet: Any, table: OwnTable, heads: int) -> None:
     """Fit the widths, freeze the header and let every column be filtered."""
-    sample = [cells for number, cells in table.rows[:500] if number >= table.header]  # a title makes no column wider
+    # titles and notes stand alone in their row and make no column wider
+    sample = [cells for number, cells in table.rows[:500] if number >= table.header and sum(map(bool, cells)) > 1]
     for position in range(table.width):
         widest = max((display_width(cells[position]) for cells in sample if position < len(cells)), default=0)
         sheet.set_column(position, position, min(max(6, 1.1 * widest + 2), 32))

@@ -20,6 +20,12 @@ IssueRow = Mapping[str, Any]
 """One row of the table of issues."""
 WHOLE_TABLE = 50_000
 """Rows up to which a table is shown whole; of a longer one only the rows with issues and those around them."""
+ROWS_IN_ALL = 200_000
+"""Rows of all tables up to which they are shown whole."""
+MOST_TABLES = 100
+"""Tables that are shown, those with the most serious issues first."""
+LARGEST_FILE = 100_000_000
+"""Bytes of a file up to which its tables are shown: a register of the whole country is not read once more for this."""
 CONTEXT = 2
 """Rows shown before and after a row with an issue where a table is not shown whole."""
 WIDEST = 250
@@ -132,7 +138,9 @@ class OwnTable:
 
 
 def own_tables(folder: Path, issues: Iterable[IssueRow], *, taken: Iterable[str]) -> list[OwnTable]:
-    """Return the tables that have issues in the order of the issues; files that cannot be read are left out.
+    """Return the tables that have issues in the order of the issues.
+
+    Files that cannot be read or are very large are left out, as are tables beyond `MOST_TABLES`.
 
     Parameters
     ----------
@@ -148,24 +156,30 @@ def own_tables(folder: Path, issues: Iterable[IssueRow], *, taken: Iterable[str]
         if issue["file"]:
             by_file.setdefault(issue["file"], []).append(issue)
     names = Names(taken)
-    return [table for file, found in by_file.items() for table in _tables_of(folder, file, found, names)]
-
-
-def _tables_of(folder: Path, file: str, issues: list[IssueRow], names: Names) -> list[OwnTable]:
-    try:
-        grids = read_grids(folder / file, file).grids
-    except SourceError:
-        return []
-    tables = []
-    for grid in grids:
-        own = [issue for issue in issues if issue["sheet"] == grid.sheet or len(grids) == 1]
-        if own:
-            tables.append(_table(grid, own, names.take(_title(file, grid.sheet, len(grids)))))
+    tables: list[OwnTable] = []
+    room = ROWS_IN_ALL
+    for file, found in by_file.items():
+        if len(tables) >= MOST_TABLES:
+            break
+        grids = _grids_of(folder / file, file)
+        for grid in grids[: MOST_TABLES - len(tables)]:
+            own = [issue for issue in found if issue["sheet"] == grid.sheet or len(grids) == 1]
+            if own:
+                name = names.take(_title(file, grid.sheet, len(grids)))
+                tables.append(_table(grid, own, name, most=min(room, WHOLE_TABLE)))
+                room -= len(tables[-1].rows)
     return tables
 
 
-def _table(grid: Grid, issues: list[IssueRow], name: str) -> OwnTable:
-    whole = (grid.rows[-1][0] if grid.rows else 0) <= WHOLE_TABLE  # empty rows may be missing
+def _grids_of(path: Path, file: str) -> tuple[Grid, ...]:
+    try:
+        return read_grids(path, file).grids if path.stat().st_size <= LARGEST_FILE else ()
+    except (SourceError, OSError):
+        return ()
+
+
+def _table(grid: Grid, issues: list[IssueRow], name: str, *, most: int) -> OwnTable:
+    whole = (grid.rows[-1][0] if grid.rows else 0) <= most  # empty rows may be missing
     rows = list(_numbered(grid.rows)) if whole else _rows_around(grid.rows, issues)
     return OwnTable(grid.file, grid.sheet, name, rows, whole, issues, grid.merges)
 

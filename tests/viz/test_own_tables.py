@@ -60,5 +60,16 @@ def test_a_long_table_shows_the_rows_around_the_issues(tmp_path: Path, monkeypat
     assert table.cell(table.issues[0]) == (5, 1)  # below the note and six rows
 
 
+def test_the_most_serious_tables_are_shown_and_large_files_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_TABLES", 2)
+    monkeypatch.setattr(module, "LARGEST_FILE", 100)
+    for name, size in (("a.csv", 1), ("large.csv", 60), ("b.csv", 1), ("c.csv", 1)):
+        (tmp_path / name).write_text("団体名\n" + "架空\n" * size, encoding="utf-8")
+    issues = [issue(file=name, row=2) for name in ("a.csv", "large.csv", "b.csv", "c.csv")]
+    assert [table.file for table in own_tables(tmp_path, issues, taken=())] == ["a.csv", "b.csv"]
+
+
 def test_a_file_that_is_gone_shows_no_table(tmp_path: Path) -> None:
     assert own_tables(tmp_path, [issue(file="gone.csv", row=1), issue()], taken=()) == []
