@@ -123,8 +123,8 @@ def _same_city(one: Value, other: Value) -> bool:
     """A designated city and one of its wards agree as the place of a body."""
     if not isinstance(one, Reference) or not isinstance(other, Reference) or not one.iri.startswith(_AREA):
         return False
-    codes = [value.iri.removeprefix(_AREA) for value in (one, other)]
-    return city_code(codes[0]) in codes or city_code(codes[1]) in codes
+    first, second = (value.iri.removeprefix(_AREA) for value in (one, other))
+    return first == city_code(second) or second == city_code(first)
 
 
 def _shown(value: Value) -> str:

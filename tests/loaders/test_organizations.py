@@ -238,3 +238,11 @@ def test_a_ward_of_a_city_is_the_city_to_the_identity_of_a_body(write_workspace:
     load = load_workspace(write_workspace(organizations=organizations))
     assert len({record.iri for record in bodies(load)}) == 1
     assert not load.issues
+
+
+def test_two_places_of_one_body_are_told(write_workspace: Write) -> None:
+    organizations = (
+        "団体名,法人番号,市区町村\n架空よりそい,4000012090001,横浜市中区\n架空よりそい,4000012090001,横浜市西区\n"
+    )
+    load = load_workspace(write_workspace(organizations=organizations))
+    assert findings(load) == [("value-differs", "organizations.csv", 3)]
