@@ -112,7 +112,10 @@ def read_bytes(path: Path, file: str) -> bytes:
         raise SourceError(message, hint, Place(file)) from None
     except OSError as error:
         message = Message(f"{file} を読めません: {error.strerror}", f"{file} cannot be read: {error.strerror}")
-        hint = Message("読み取りの権限を確かめてください。", "Check the permission to read it.")
+        hint = Message(
+            "Excel などで開いていれば保存して閉じてください。そうでなければ、読み取りの権限を確かめてください。",
+            "Save and close it where it is open, e.g. in Excel; else check the permission to read it.",
+        )
         raise SourceError(message, hint, Place(file)) from None
 
 

@@ -93,6 +93,17 @@ def test_a_missing_file_a_folder_and_a_forbidden_file_are_named(tmp_path: Path) 
         read_text(tmp_path, "members.csv")
 
 
+def test_a_file_that_excel_holds_is_to_be_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(SourceError) as caught:
+        read_text(tmp_path / "会員名簿.xlsx", "会員名簿.xlsx")
+    assert "会員名簿.xlsx を読めません" in caught.value.text("ja")
+    assert "Excel などで開いていれば保存して閉じてください" in caught.value.text("ja")
+
+
 def test_an_empty_file_is_an_empty_text() -> None:
     assert decode(b"", "members.csv").text == ""
 
