@@ -17,6 +17,7 @@ from tsunagari.graph.load_report import LoadReport, file_digest, read_report
 from tsunagari.graph.provenance import provenance_quads, read_settings
 from tsunagari.graph.replacement import STORE, current_graph, replacement
 from tsunagari.graph.store import EmbeddedStore, EndpointStore
+from tsunagari.loaders.ledger import LEDGER_NAME
 from tsunagari.loaders.load import Load, Progress, load_workspace
 from tsunagari.loaders.settings import SETTINGS_NAME, Workspace, read_workspace
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH
@@ -73,6 +74,7 @@ def _report(load: Load) -> LoadReport:
     settings = load.workspace
     digests = {SETTINGS_NAME: file_digest(settings.path / SETTINGS_NAME) or ""}
     digests |= {source.file: source.sha256 for source in load.sources}
+    digests[LEDGER_NAME] = file_digest(settings.path / LEDGER_NAME) or ""  # one written later makes the graph stale
     return LoadReport(
         settings.title, settings.as_of, Scope(settings.areas or None, settings.fields), digests, tuple(load.issues)
     )

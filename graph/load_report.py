@@ -53,7 +53,7 @@ class LoadReport:
 
     def changed_files(self, workspace: Path) -> list[str]:
         """Return the files of the workspace that are not what the graph was made from, in the order of the load."""
-        return [name for name, digest in self.files.items() if file_digest(workspace / name) != digest]
+        return [name for name, digest in self.files.items() if (file_digest(workspace / name) or "") != digest]
 
 
 def read_report(folder: Path) -> LoadReport:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from tsunagari.errors import Message, OutputError, Place
+from tsunagari.errors import Message, OutputError, Place, UnknownNameError
 from tsunagari.loaders.dates import UnreadableDateError, parse_date
 from tsunagari.loaders.grids import Grid, read_grids
 from tsunagari.loaders.issues import Issue, make_issue
@@ -43,7 +43,7 @@ _HEADERS = {
     "right_name": ("right_name", "右の名前", "団体2の名前"),
     "verdict": ("verdict", "判定", "判断", "結果"),
     "decided_at": ("decided_at", "判断日", "日付"),
-    "rule": ("rule", "規則", "根拠"),
+    "rule": ("rule", "reasons", "規則", "根拠", "理由"),
     "note": ("note", "備考", "メモ"),
 }
 _COLUMN_OF = {spelling_key(header): column for column, headers in _HEADERS.items() for header in headers}
@@ -107,11 +107,10 @@ class Ledger:
         last = {decision.pair: decision for decision in self.history}
         return sorted((d for d in last.values() if d.verdict != UNDONE), key=lambda d: d.row or 0)
 
-    def verdict(self, left: str, right: str) -> str | None:
+    def decision(self, left: str, right: str) -> Decision | None:
         """Return what counts for a pair; None when nothing was decided or the decision was undone."""
         pair = frozenset((short_id(left), short_id(right)))
-        verdicts = [decision.verdict for decision in self.history if decision.pair == pair]
-        return verdicts[-1] if verdicts and verdicts[-1] != UNDONE else None
+        return next((decision for decision in self.decisions if decision.pair == pair), None)
 
 
 def short_id(text: str) -> str:
@@ -137,6 +136,36 @@ def find_verdict(text: str) -> str | None:
     ('same', 'different', None)
     """
     return _VERDICT_OF.get(spelling_key(text))
+
+
+def find_decision(ledger: Ledger, left: str, right: str) -> Decision:
+    """Return what counts for a pair, given by identifiers or by the names that the ledger has.
+
+    Raises
+    ------
+    UnknownNameError
+        Nothing was decided about the pair.
+    """
+    found = ledger.decision(left, right)
+    if found is not None:
+        return found
+    names = {spelling_key(text) for text in (left, right)}
+    for decision in ledger.decisions:
+        if {spelling_key(decision.left_name), spelling_key(decision.right_name)} == names:
+            return decision
+    raise UnknownNameError(
+        Message(
+            f"「{left}」と「{right}」についての判断はありません。", f"Nothing was decided about {left!r} and {right!r}."
+        ),
+        Message("tsunagari match log で判断の一覧を見てください。", "See tsunagari match log for what was decided."),
+    )
+
+
+def new_decisions(ledger: Ledger, given: Ledger) -> list[Decision]:
+    """Return the decisions of another table that say something else than the ledger, in their order."""
+    known = {decision.pair: decision.verdict for decision in ledger.decisions}
+    last = {decision.pair: decision for decision in given.history}
+    return [decision for decision in last.values() if known.get(decision.pair, UNDONE) != decision.verdict]
 
 
 def read_ledger(folder: Path) -> Ledger:

@@ -129,8 +129,19 @@ def name_keys(name: str) -> NameKeys:
         core = core.removesuffix("社協") + _COUNCIL
     if form is None and core.endswith(_COUNCIL):
         form = _COUNCIL_FORM
-    loose = hiragana(core).translate(_LARGE_KANA) or core
+    loose = loose_key(core)
     return NameKeys(name, folded, compact, core, loose, form, position)
+
+
+def loose_key(core: str) -> str:
+    """Return the key under which kana are hiragana and large, without long vowels, dots and dashes.
+
+    Examples
+    --------
+    >>> loose_key("つながりサポーター")
+    'つながりさぽた'
+    """
+    return hiragana(core).translate(_LARGE_KANA) or core
 
 
 def split_legal_form(compact: str) -> tuple[str, str | None, str | None]:

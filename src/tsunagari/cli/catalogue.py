@@ -62,6 +62,13 @@ COMMANDS = {
             "Report what the load found and run the rules over the whole graph.",
         ),
     ),
+    "match": Entry(
+        "matching",
+        Message(
+            "同じ団体かもしれない組を示し、人の判断を残す（取り消せる）。",
+            "List organisations that may be one and keep what people decide; decisions can be undone.",
+        ),
+    ),
     "gaps": Entry(
         "findings",
         Message(
