@@ -11,15 +11,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from pathlib import PurePosixPath
 
-from tsunagari.loaders.adapters.rdf_files import RdfFile, open_rdf
+from tsunagari.loaders.adapters.rdf_files import FORMATS, RdfFile, open_rdf
 from tsunagari.loaders.adapters.rdf_rows import RdfRows
 from tsunagari.loaders.adapters.rdf_words import PERSONS, TYPE, plain
+from tsunagari.loaders.grids import FileContent
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables import Table
 from tsunagari.ontology.namespaces import TSU, shrink
+
+
+# .json and .xml files are often something else.
+_ENDINGS = frozenset(FORMATS) - {".json", ".xml"}
+
+
+def recognizes(content: FileContent) -> bool:
+    """Tell whether a file has an ending that only RDF has."""
+    return any(PurePosixPath(grid.file).suffix.lower() in _ENDINGS for grid in content.grids)
 
 
 def read(given: SourceInput) -> SourceContent:

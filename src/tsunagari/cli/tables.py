@@ -68,7 +68,7 @@ def plain_value(value: Any) -> Any:
         return [plain_value(item) for item in value]
     if hasattr(value, "item"):  # a numpy scalar
         value = value.item()
-    if value is None or value != value or type(value).__name__ in ("NaTType", "NAType"):
+    if value is None or type(value).__name__ in ("NaTType", "NAType") or value != value:
         return None
     if isinstance(value, float) and math.isinf(value):
         return None

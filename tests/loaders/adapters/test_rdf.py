@@ -16,6 +16,8 @@ from tsunagari.errors import SourceError
 from tsunagari.graph.build import build
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.loaders.adapters.rdf_files import open_rdf
+from tsunagari.loaders.inspection import inspect_file
+from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.load import Load, load_workspace
 from tsunagari.ontology.namespaces import graph_iri, instance_iri
 from tsunagari.ontology.records import Record, Reference
@@ -294,6 +296,13 @@ def test_statements_about_statements_and_graphs_are_told(write: Write) -> None:
     load = load_workspace(write("bodies.trig", text))
     assert codes(load) == {"graphs-joined": 1, "nested-statements": 1}
     assert len(of_class(load, "StakeholderOrganization")) == 1
+
+
+def test_a_file_is_known_by_its_ending(write: Write) -> None:
+    found = inspect_file(write("bodies.ttl", BODIES) / "bodies.ttl")
+    assert found.kind is KINDS["rdf"]
+    assert 'kind = "rdf"' in found.entry
+    assert {view.kind.name for view in found.tables} >= {"organizations", "members"}
 
 
 def test_a_file_without_bodies_is_told(write: Write) -> None:
