@@ -15,7 +15,7 @@ from tsunagari.viz.wrapping import display_width
 
 
 def settings(*, form: str = "table", output: str | None = None, lang: str = "ja") -> Settings:
-    return Settings(".", None, None, lang, form, output, quiet=False, verbose=False, strict=False)
+    return Settings(".", None, None, False, lang, form, output, quiet=False, verbose=False, strict=False)
 
 
 @pytest.fixture
@@ -58,6 +58,11 @@ def test_json_has_types_and_no_nan(frame: pd.DataFrame, capsys: pytest.CaptureFi
     assert rows[0]["connected"] is True
     assert rows[0]["valid_from"] == "2018-04-01"
     assert rows[1]["severity"] is None
+
+
+def test_a_column_that_is_empty_throughout_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    show_frame(pd.DataFrame({"row": pd.array([None], dtype="Int64"), "file": ["b.ttl"]}), settings(form="json"))
+    assert json.loads(capsys.readouterr().out) == [{"row": None, "file": "b.ttl"}]
 
 
 def test_markdown_cells_stay_cells(frame: pd.DataFrame, capsys: pytest.CaptureFixture[str]) -> None:
