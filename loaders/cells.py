@@ -54,9 +54,9 @@ class CellError(Exception):
 def split_cell(column: Column, text: str) -> list[str]:
     """Return the parts of a cell: several for a column that holds several values, separated by 、 ; | or a line break.
 
-    A comma never separates, because names contain it. An address stays whole: each source has its own spelling of it.
+    A comma never separates, because names contain it.
     """
-    return [text] if column.single or column.name == "address" else list(_split(text))
+    return list(_split(text)) if column.is_list else [text]
 
 
 def is_plain(column: Column) -> bool:

@@ -74,6 +74,11 @@ class Column:
         return tuple(dict.fromkeys(header for rank in self.ranked_headers for header in rank))
 
     @property
+    def is_list(self) -> bool:
+        """Whether a cell may hold several values; an address contains the signs that would separate them."""
+        return not self.single and self.name != "address"
+
+    @property
     def is_reference(self) -> bool:
         """Whether the values are references to other rows, areas or platforms."""
         return self.datatype is None and self.scheme is None

@@ -52,7 +52,7 @@ def column_format(column: Column, lang: str = "ja") -> str:
     '○ か ×'
     """
     what = _values(column).text(lang)
-    return what if column.single else f"{what}{'。' if lang == 'ja' else '; '}{SEVERAL.text(lang)}"
+    return what if not column.is_list else f"{what}{'。' if lang == 'ja' else '; '}{SEVERAL.text(lang)}"
 
 
 def _values(column: Column) -> Message:
