@@ -146,6 +146,13 @@ KINDS: Mapping[str, Kind] = _table(
         adapter="tsunagari.loaders.adapters.npo_portal",
     ),
     Kind(
+        "open-dataset",
+        "SupportService",
+        "open-dataset",
+        Message("施設のオープンデータ", "open data on facilities"),
+        adapter="tsunagari.loaders.adapters.open_dataset",
+    ),
+    Kind(
         "corporate-numbers",
         "Organization",
         "corporate-numbers",

@@ -15,7 +15,7 @@ from tsunagari.loaders.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.settings import Source, Workspace
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.namespaces import SKOS
-from tsunagari.ontology.spelling import fold_text
+from tsunagari.ontology.spelling import fold_text, spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary
 
 # What may be concluded: work in a field is work in an equal, a similar or a wider one, but not in each of its parts.
@@ -23,6 +23,7 @@ FOLLOWED = ("exactMatch", "closeMatch", "broadMatch")
 RELATIONS = (*FOLLOWED, "narrowMatch", "relatedMatch")
 _COLUMNS = ("source", "target", "relation")
 _BUNDLED = {("npo-fields", "hyogo"): "npo-hyogo.ttl"}
+_BUNDLED_WORDS = {"hyogo": "facilities-hyogo.csv"}
 
 Statement = tuple[str, str, str, int | None]
 
@@ -68,8 +69,76 @@ def read_mapping(workspace: Workspace, source: Source, scheme: str, vocabulary: 
     if name is None:
         label = workspace.fields
         return FieldMapping(issues=[make_issue("no-mapping", file=source.file, value=scheme, other=label)])
-    text = files("tsunagari.ontology").joinpath("schemes", "mappings", name).read_text(encoding="utf-8")
-    return _check(_turtle(text, name), name, scheme, vocabulary)
+    return _check(_turtle(_bundled_text(name), name), name, scheme, vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class WordMapping:
+    """The fields that follow from what lists of facilities write as their kind.
+
+    Parameters
+    ----------
+    words
+        Spelling key of a word to the concepts that follow from it.
+    issues
+        Lines of a user's own file that could not be used.
+    """
+
+    words: dict[str, list[Concept]] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def find(self, text: str) -> list[Concept]:
+        """Return what follows from a text: from the whole of it, else from the longest word that it contains."""
+        key = spelling_key(text)
+        if key in self.words:
+            return self.words[key]
+        inside = [word for word in self.words if word in key]
+        return self.words[max(inside, key=len)] if inside else []
+
+
+def read_word_mapping(workspace: Workspace, source: Source, vocabulary: Vocabulary) -> WordMapping:
+    """Return the fields that follow from kinds of facilities.
+
+    Parameters
+    ----------
+    workspace, source
+        The settings; ``mapping`` of the source names a CSV file whose lines count before the bundled ones.
+    vocabulary
+        The ontology with the schemes of the workspace.
+
+    Raises
+    ------
+    SourceError
+        When the file cannot be read.
+    """
+    mapping = WordMapping()
+    if source.mapping is not None:
+        statements = _own_statements(workspace, source.mapping)
+        _add_words(mapping, statements, source.mapping, workspace.fields, vocabulary)
+    name = _BUNDLED_WORDS.get(workspace.fields)
+    if name is not None:
+        bundled = WordMapping()
+        _add_words(bundled, _table(_bundled_text(name), name), name, workspace.fields, vocabulary)
+        mapping.words.update((word, found) for word, found in bundled.words.items() if word not in mapping.words)
+    return mapping
+
+
+def _add_words(
+    mapping: WordMapping, statements: Iterable[Statement], file: str, scheme: str, vocabulary: Vocabulary
+) -> None:
+    for word, end, relation, row in statements:
+        target = vocabulary.concept(scheme, end) or vocabulary.concept("fields", end)
+        if target is None:
+            names = [near.labels.get("ja", near.notation) for near in vocabulary.nearest_concepts(scheme, end)]
+            issue = make_issue("unknown-match", file=file, row=row, value=end, nearest=plain_names(names))
+            mapping.issues.append(issue)
+        elif relation.removeprefix("skos:") in FOLLOWED:
+            known = mapping.words.setdefault(spelling_key(word), [])
+            known += [] if target in known else [target]
+
+
+def _bundled_text(name: str) -> str:
+    return files("tsunagari.ontology").joinpath("schemes", "mappings", name).read_text(encoding="utf-8")
 
 
 def _own_statements(workspace: Workspace, file: str) -> Iterable[Statement]:
