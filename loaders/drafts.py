@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from tsunagari.loaders.areas import Home, Prefecture
 from tsunagari.loaders.cells import CellError
@@ -17,6 +17,7 @@ from tsunagari.loaders.kinds import Kind
 from tsunagari.loaders.settings import Source
 from tsunagari.loaders.tables import Row, Table
 from tsunagari.ontology.records import Evidence, Record, Temporal, Value
+from tsunagari.ontology.vocabulary import Vocabulary
 
 # Columns that say where a row comes from and what it is; they become evidence, class and identifier, not values.
 EVIDENCE_COLUMNS = ("document", "line", "page", "quote")
@@ -162,29 +163,49 @@ class RecordDraft:
         return Record(self.iri, self.cls, self.graph, values, tuple(self.evidence))
 
 
+class Sink(Protocol):
+    """What takes records as they become ready."""
+
+    def __call__(self, record: Record, vocabulary: Vocabulary) -> None:
+        """Take a record, whose columns are those of `vocabulary`."""
+
+
 class Records:
     """Records by graph and IRI, in the order in which they were begun.
 
     Parameters
     ----------
     take
-        Gets each fact as soon as it is read, which is then not kept, so that a large list needs little memory. None
-        keeps everything.
+        Gets each record as soon as nothing can change it; it is then not kept, so that a large list needs little
+        memory. None keeps everything.
     """
 
     def __init__(self, take: Callable[[Record], None] | None = None) -> None:
         self._drafts: dict[tuple[str, str], RecordDraft] = {}
+        self._graphs: dict[str, tuple[str, ...]] = {}
         self._take = take
         self._taken: dict[str, set[str]] = {}
-        self._facts = 0
+        self._given = 0
 
     def at(self, iri: str, cls: str, graph: str) -> RecordDraft:
         """Return the record of a thing in a graph, begun when there is none; the latest class counts."""
         draft = self._drafts.get((graph, iri))
         if draft is None:
             draft = self._drafts[graph, iri] = RecordDraft(iri, cls, graph)
+            self._graphs[iri] = (*self._graphs.get(iri, ()), graph)
         draft.cls = cls
         return draft
+
+    def of(self, iri: str) -> Iterator[RecordDraft]:
+        """Yield the records of a thing, those of all graphs."""
+        return (self._drafts[graph, iri] for graph in self._graphs.get(iri, ()))
+
+    def close(self, iri: str) -> None:
+        """Give away the records of a thing that no later row adds to."""
+        if self._take is not None:
+            for graph in self._graphs.pop(iri, ()):
+                self._take(self._drafts.pop((graph, iri)).finish())
+                self._given += 1
 
     def add_fact(self, fact: Record) -> None:
         """Add what no later row changes; a fact that comes again in a graph, from another row, is the same record."""
@@ -197,15 +218,15 @@ class Records:
         known = self._taken.setdefault(fact.graph, set())
         if fact.iri not in known:
             known.add(fact.iri)
-            self._facts += 1
+            self._given += 1
         self._take(fact)
 
     def __iter__(self) -> Iterator[RecordDraft]:
         return iter(self._drafts.values())
 
     def __len__(self) -> int:
-        """Return the number of records begun, those that were not kept included."""
-        return len(self._drafts) + self._facts
+        """Return the number of records begun, those that were given away included."""
+        return len(self._drafts) + self._given
 
 
 def day_of(when: Temporal | None) -> date | None:

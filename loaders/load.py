@@ -15,15 +15,15 @@ from pyoxigraph import Quad
 from tsunagari.errors import Message, Place, WorkspaceError
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.cells import CellError, CellParser
+from tsunagari.loaders.completion import Completion
 from tsunagari.loaders.decisions import Decisions
 from tsunagari.loaders.declare import Declarations
-from tsunagari.loaders.drafts import Draft, Records, SourceFile, day_of
+from tsunagari.loaders.drafts import Draft, Records, Sink, SourceFile, day_of
 from tsunagari.loaders.entities import Registry
 from tsunagari.loaders.inference import RULE, infer_memberships
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.ledger import read_ledger
-from tsunagari.loaders.merging import complete_organizations
 from tsunagari.loaders.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.parts import SourceInput, graph_names, read_source, reading_order
 from tsunagari.loaders.references import Resolver
@@ -46,13 +46,6 @@ class Progress(Protocol):
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Say that `done` of `total` parts of `stage` are done."""
-
-
-class Sink(Protocol):
-    """What takes records as they become ready."""
-
-    def __call__(self, record: Record, vocabulary: Vocabulary) -> None:
-        """Take a record, whose columns are those of `vocabulary`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +298,7 @@ class _Session:
             records=self._records,
             issues=self._issues,
         )
+        completion = Completion(drafts, self._records, self._parser)
         total = len(drafts)
         drafts.reverse()
         while drafts:
@@ -312,9 +306,9 @@ class _Session:
                 self._say(UNDERSTANDING, total - len(drafts), total)
             draft, before = drafts.pop(), len(self._records)
             reader.read(draft)
+            completion.was_read(draft)
             draft.file.records += len(self._records) - before
         self._say(UNDERSTANDING, total, total)
-        complete_organizations(self._records, self._registry, self._parser)
 
     def _add_source_record(self, file: SourceFile) -> None:
         """The file itself is a source document: a row without a document of its own is stated in it."""

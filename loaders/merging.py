@@ -4,38 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tsunagari.loaders.cells import CellParser
 from tsunagari.loaders.drafts import Draft, RecordDraft, Records
-from tsunagari.loaders.entities import Entity, Registry
+from tsunagari.loaders.entities import Entity
 from tsunagari.loaders.issues import Issue
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.municipalities import city_code
-from tsunagari.ontology.namespaces import concept_iri, instance_iri
+from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.records import Evidence, Reference, Temporal, Value
 from tsunagari.ontology.spelling import spelling_key
 
 Values = Mapping[str, tuple[Value, ...]]
 
 _SMALL_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎヶヵ", "あいうえおつやゆよわけか")
-_COUNCIL = "社会福祉協議会"
-# The sector that follows from a legal form; the other forms say nothing about it.
-_SECTOR_OF_FORM = {
-    "national-organ": "national",
-    "npo": "npo",
-    "social-welfare": "welfare-corporation",
-    **dict.fromkeys(
-        ("general-association", "public-association", "general-foundation", "public-foundation"), "association"
-    ),
-    **dict.fromkeys(
-        (
-            *("stock-company", "limited-company", "limited-liability-company", "consumer-cooperative"),
-            *("agricultural-cooperative", "fishery-cooperative", "worker-cooperative"),
-        ),
-        "company",
-    ),
-}
 _AREA = instance_iri("area", "")
-_SECTOR_OF_CLASS = {"NationalBody": "national", "Consortium": "network", "OrganizationNetwork": "network"}
 
 
 class Merger:
@@ -131,32 +112,3 @@ def _shown(value: Value) -> str:
     if isinstance(value, Temporal):
         return value.as_written
     return value.iri.rsplit("/", 1)[-1] if isinstance(value, Reference) else str(value)
-
-
-def complete_organizations(records: Records, registry: Registry, parser: CellParser) -> None:
-    """Add the legal form that a name carries and the sector that follows, where no row gives them."""
-    for record in records:
-        entity = registry.by_iri(record.iri)
-        if entity is None or entity.segment != "org" or entity.cls in ("LocalGovernment", "UnnamedGroup"):
-            continue
-        if "legal_form" not in entity.values and entity.legal_form is not None:
-            concept = parser.find_concept("legal-form", entity.legal_form)
-            if concept is not None:
-                entity.values["legal_form"] = Reference(concept.iri)
-                record.add("legal_form", (entity.values["legal_form"],))
-        if "sector" not in entity.values:
-            sector = sector_of(entity)
-            if sector is not None:
-                entity.values["sector"] = Reference(concept_iri("sector", sector))
-                record.add("sector", (entity.values["sector"],))
-
-
-def sector_of(entity: Entity) -> str | None:
-    """Return the sector that follows from an organisation's class, name or legal form; None when none does."""
-    if entity.cls in _SECTOR_OF_CLASS:
-        return _SECTOR_OF_CLASS[entity.cls]
-    if entity.core.endswith(_COUNCIL):
-        return "social-welfare-council"
-    form = entity.values.get("legal_form")
-    notation = form.iri.rsplit("/", 1)[-1] if isinstance(form, Reference) else entity.legal_form
-    return _SECTOR_OF_FORM.get(notation or "")
