@@ -88,7 +88,7 @@ def text_bytes(rows: Iterable[Sequence[Cell]], form: Format) -> bytes:
 def _write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
     from xlsxwriter import Workbook
 
-    with Workbook(path, {"default_date_format": "yyyy/m/d"}) as workbook:
+    with Workbook(path, {"default_date_format": "yyyy/m/d", "in_memory": True}) as workbook:
         workbook.set_properties({"created": MADE, "comments": "架空"})
         for sheet in sheets:
             page = workbook.add_worksheet(sheet.name)

@@ -33,6 +33,7 @@ _SLIPS = str.maketrans("援協護祉緑複会支住", "緩恊獲社録復合枝�
 _NOTES = ("（予定）", "（休会中）", "※入会手続中", "【予定】", "（仮称）")
 _HALF = {unicodedata.normalize("NFKC", char): char for char in map(chr, range(0xFF66, 0xFF9E))}
 _VOICED = {"ﾞ": "\u3099", "ﾟ": "\u309a"}
+_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _ERA = {"R": 2018, "H": 1988}
 _DAY_STYLES = ("iso", "cell", "slash", "kanji-era", "short-era", "kanji", "month", "era-full-width", "iso")
 
@@ -128,7 +129,7 @@ def write_name(organization: Organization, habit: Habit, chance: Random, *, note
 
 def write_kana(organization: Organization) -> str:
     """Return the reading in katakana."""
-    return "".join(chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char for char in organization.name.reading)
+    return organization.name.reading.translate(_KATAKANA)
 
 
 def write_form(organization: Organization, habit: Habit, chance: Random) -> str:
