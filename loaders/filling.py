@@ -15,6 +15,11 @@ _NOTE = re.compile(r"※.*|\*.*|注(?:\d.*|[:)].*|)|[(【\[]注.*|(?:備考|出�
 _STARTS = frozenset("合小総計団※＊*注（(【[［備出資凡以　 ")
 
 
+def is_total(text: str) -> bool:
+    """Tell whether a name is that of a sum: 合計, 小計（東部）, 計."""
+    return text[:1] in _STARTS and _TOTAL.fullmatch(fold_text(text).replace(" ", "")) is not None
+
+
 class RowSorter:
     """Tells rows of data from the other rows of a table.
 

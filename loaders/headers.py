@@ -143,6 +143,23 @@ class HeaderMap:
         found = self._vocabulary.nearest_concepts(scheme, text)
         return join_names(Message(c.labels.get("ja", c.notation), c.labels.get("en", c.notation)) for c in found)
 
+    def concept_within(self, scheme: str, text: str) -> Concept | None:
+        """Return the first concept of a scheme one of whose names, of two letters at least, is part of `text`."""
+        folded = fold_text(text)
+        return next(
+            (
+                concept
+                for concept in self._vocabulary.schemes[scheme].concepts
+                if any(len(word) > 1 and fold_text(word) in folded for word in concept.words)
+            ),
+            None,
+        )
+
+    def concept_names(self, scheme: str) -> Message:
+        """Return the labels of a scheme as one list."""
+        concepts = self._vocabulary.schemes[scheme].concepts
+        return join_names(Message(c.labels.get("ja", c.notation), c.labels.get("en", c.notation)) for c in concepts)
+
     def header_issues(
         self,
         stacks: Sequence[Stack],

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tsunagari.errors import Message, SourceError, UnknownNameError
+from tsunagari.loaders.adjacency import TIES, is_adjacency
 from tsunagari.loaders.dates import UnreadableDateError, parse_date
 from tsunagari.loaders.grids import FileContent, Grid, read_grids
 from tsunagari.loaders.header_rows import Header, guess_header
@@ -190,7 +191,8 @@ def guess_kinds(content: FileContent, words: Vocabulary) -> list[Kind]:
             if any(not column.column.common for column in header.mapped):
                 scores[kind.name] = max(score, scores.get(kind.name, score))
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
-    return list(dict.fromkeys([*recognized_kinds(content), *(KINDS[name] for name in ranked)]))
+    certain = [*recognized_kinds(content), *([KINDS[TIES]] if any(map(is_adjacency, content.grids)) else [])]
+    return list(dict.fromkeys([*certain, *(KINDS[name] for name in ranked)]))
 
 
 def _read(

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from pyoxigraph import Quad
 
 from tsunagari.errors import SourceError
+from tsunagari.loaders.adjacency import TIES, read_adjacency
 from tsunagari.loaders.grids import FileContent, Grid, read_grids
 from tsunagari.loaders.headers import HeaderMap
 from tsunagari.loaders.issues import Issue, make_issue
@@ -134,7 +135,8 @@ def _read_tables(given: SourceInput, kind: Kind) -> SourceContent:
     parts, issues, errors = [], [], []
     for grid in given.content.grids:
         try:
-            parts.append(Part(kind, read_table(grid, headers)))
+            square = read_adjacency(grid, headers) if kind.name == TIES else None
+            parts.append(Part(kind, square or read_table(grid, headers)))
         except SourceError as error:
             if grid.sheet is None or given.source.sheets:
                 raise
