@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from tsunagari.errors import Message
 from tsunagari.graph.rules import check_rules
 from tsunagari.graph.sources import Citation
-from tsunagari.graph.store import Store
+from tsunagari.graph.store import Store, select
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("severity", "rule", "message", "node", "detail", "hint", "file", "row")
+COLUMNS = ("severity", "rule", "message", "node", "detail", "hint", "file", "sheet", "row")
 SHAPES_RULE = "shapes"
+LOADED_FILES = "SELECT ?document ?file { ?load a tsu:Load ; prov:used ?document . ?document dct:identifier ?file }"
 SHAPE_HINT = Message(
     "一覧表のこの行を直し、build を実行してください。", "Correct this row of the list and build again."
 )
@@ -39,8 +40,9 @@ def check_graph(
     Returns
     -------
     DataFrame
-        The columns of `COLUMNS`, one row a finding, errors first: ``node`` is the IRI of what is wrong, ``file`` and
-        ``row`` where it is stated. No row when the graph is sound.
+        The columns of `COLUMNS`, one row a finding, errors first: ``node`` is the IRI of what is wrong, ``file``,
+        ``sheet`` and ``row`` where it is stated: in a file of the workspace, else the title of a document and its line.
+        No row when the graph is sound.
 
     Raises
     ------
@@ -53,7 +55,9 @@ def check_graph(
     if shapes:
         found = pd.concat([found, _check_shapes(store, lang)], ignore_index=True)
     places = [next(iter(cite(node)), None) for node in found["node"]]
-    found["file"] = [None if place is None else place.title for place in places]
+    files = {str(document): file for document, file in select(store, LOADED_FILES)}
+    found["file"] = [None if place is None else files.get(place.document) or place.title for place in places]
+    found["sheet"] = [None if place is None else place.sheet for place in places]
     rows = [None if place is None else place.line or place.row for place in places]
     found["row"] = pd.array(rows, dtype="Int64")
     found = found.sort_values("severity", key=lambda column: column != "error", kind="stable", ignore_index=True)

@@ -65,3 +65,21 @@ def test_standard_output_gets_the_bytes(invoke: Invoke, faulty: Path) -> None:
 def test_other_commands_do_not_take_xlsx(invoke: Invoke, faulty: Path, tmp_path: Path) -> None:
     result = invoke("gaps", "-w", faulty, "--format", "xlsx", exit_code=2)
     assert "xlsx" in result.stderr
+
+
+def test_what_a_rule_finds_leads_to_the_row_of_the_sheet(invoke: Invoke, tmp_path: Path) -> None:
+    invoke("init", tmp_path)
+    path = tmp_path / "つながり.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["会員名簿"].append(["架空こども食堂", None, "任意団体", None, "協力会員", "令和6年12月1日", None, "鳥取市"])
+    book.save(path)
+    book.close()
+    settings = (tmp_path / "tsunagari.toml").read_text(encoding="utf-8")
+    titled = settings.replace('sheet = "会員名簿"', 'sheet = "会員名簿"\ntitle = "架空の名簿"')
+    (tmp_path / "tsunagari.toml").write_text(titled, encoding="utf-8")
+    invoke("build", "-w", tmp_path, "-q")
+    found = json.loads(invoke("check", "-w", tmp_path, "--format", "json").stdout)
+    rule = next(item for item in found if item["code"] == "joined-once")
+    assert (rule["file"], rule["sheet"]) == ("つながり.xlsx", "会員名簿")
+    invoke("check", "-w", tmp_path, "-o", tmp_path / "issues.xlsx")
+    assert "会員名簿（つながり.xlsx）" in openpyxl.load_workbook(tmp_path / "issues.xlsx").sheetnames
