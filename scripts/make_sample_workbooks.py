@@ -44,6 +44,15 @@ MARKS: list[list[Cell]] = [
     ["合計", None, 1, 1, 1, 1],
 ]
 
+BODIES = ["特定非営利活動法人架空の居場所", "社会福祉法人架空町社会福祉協議会", "架空こども食堂"]
+SQUARE: list[list[Cell]] = [
+    ["架空の情報共有の状況（3＝よくある、1＝たまにある）"],
+    [None, *BODIES],
+    [BODIES[0], "－", 3, None],
+    [BODIES[1], 3, "－", 1],
+    [BODIES[2], None, 1, "－"],
+]
+
 
 def write_workbook(name: str, sheets: dict[str, Sequence[Sequence[Cell]]], *, merged: tuple[str, ...] = ()) -> None:
     """Write a workbook; days are real dates of Excel, and the ranges `merged` of each sheet are one cell."""
@@ -72,6 +81,7 @@ def main() -> None:
     """Write them all."""
     write_workbook("members.xlsx", {"会員名簿": MEMBERS})
     write_workbook("members-marks.xlsx", {"活動分野": MARKS}, merged=("C2:F2",))
+    write_workbook("ties-square.xlsx", {"情報共有": SQUARE})
 
 
 if __name__ == "__main__":
