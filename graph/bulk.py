@@ -50,6 +50,7 @@ class BulkLoader:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
+        del self._store  # its files are let go of even while an error keeps this object
 
     def add(self, lines: list[str]) -> None:
         """Add quads as lines of N-Quads, each with its end of line."""

@@ -35,7 +35,8 @@ def test_a_part_that_is_no_n_quads_is_an_error(tmp_path: Path) -> None:
             loader.finish()
 
 
-def test_an_error_in_the_block_ends_it(tmp_path: Path) -> None:
+def test_an_error_in_the_block_ends_it_and_lets_go_of_the_store(tmp_path: Path) -> None:
     loader = BulkLoader(ox.Store(str(tmp_path)), part=1)
     with pytest.raises(ZeroDivisionError), loader:
-        loader.add([line(1 // 0)])
+        loader.add([line(1), line(1 // 0)])
+    assert len(ox.Store(str(tmp_path))) == 0  # the lock is free
