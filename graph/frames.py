@@ -118,7 +118,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "validity",
         "tie_id",
     ),
-    "areas": ("area_code", "name", "reading", "prefecture", "kind", "area_id"),
+    "areas": ("area_code", "name", "reading", "prefecture", "kind", "latitude", "longitude", "area_id"),
     "needs": (
         "area_code",
         "area",
@@ -324,9 +324,12 @@ def _ties(reader: Reader, day: Day, lang: str) -> Iterator[Row]:
 
 
 def _areas(reader: Reader, day: Day, lang: str) -> Iterator[Row]:  # noqa: ARG001 - areas hold on every day
+    shapes = reader.things("Geometry")
     for thing in reader.things("AdministrativeArea").values():
         place = place_of(thing.iri)
+        located = thing if thing.one("latitude") else shapes.get(thing.one("has_geometry") or "", thing)
         yield {
+            **{name: float(text) if (text := located.one(name)) else None for name in ("latitude", "longitude")},
             "area_code": place.code or thing.one("area_code"),
             "name": thing.label(lang),
             "reading": place.reading or thing.one("reading"),

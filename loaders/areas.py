@@ -96,6 +96,14 @@ class Areas:
             self.note_lost_zero(text)
         return place.area_iri
 
+    def mention(self, code: str) -> None:
+        """See to it that the area of a known code gets into the graph, with its change when it ended."""
+        change = area_changes().by_code(code)
+        if change is not None:
+            self.note_change(change, code)
+        else:
+            self._areas.add(code[:5])
+
     def note_lost_zero(self, text: str) -> None:
         """Say that the leading zero of a code was put back, when one was."""
         restored = restored_code(text)

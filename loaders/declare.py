@@ -19,6 +19,7 @@ from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary
 
 DEPARTMENT = "Department"
+AREA_SEGMENT = "area"
 _LABEL_COLUMNS = ("pref_label", "title")
 
 
@@ -99,6 +100,9 @@ class Declarations:
         cells, kind = draft.row.cells, draft.file.kind
         label = next((cells[name] for name in _LABEL_COLUMNS if name in cells), None)
         local = cells.get("id")
+        if kind.segment == AREA_SEGMENT:
+            draft.entity = self._area(draft, cells["id"], label or "")
+            return
         if local is None and label is None:
             return
         if local is not None:
@@ -114,6 +118,16 @@ class Declarations:
         draft.entity = entity
         aliases = self._aliases(draft)
         self._registry.add(entity, id=local, names=[label, *aliases] if label else aliases)
+
+    def _area(self, draft: Draft, code: str, label: str) -> Entity:
+        """Areas are found by the municipality table; several lists may speak of one."""
+        iri = instance_iri(AREA_SEGMENT, code)
+        entity = self._registry.by_iri(iri)
+        if entity is None:
+            entity = Entity(iri, draft.file.kind.cls, label, AREA_SEGMENT, draft.place, row=draft.row.number)
+            self._registry.add(entity)
+        self._organizations.areas.mention(code)
+        return entity
 
     def _aliases(self, draft: Draft) -> list[str]:
         text = draft.row.cells.get("alt_label")

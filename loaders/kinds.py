@@ -54,6 +54,14 @@ def _table(*kinds: Kind) -> Mapping[str, Kind]:
 KINDS: Mapping[str, Kind] = _table(
     Kind("documents", "SourceDocument", "source", Message("資料", "documents")),
     Kind(
+        "areas",
+        "AdministrativeArea",
+        "area",
+        Message("市区町村", "municipalities"),
+        aliases=("area",),
+        adapter="tsunagari.loaders.adapters.areas",
+    ),
+    Kind(
         "organizations",
         "Organization",
         "org",

@@ -48,7 +48,7 @@ class Organizations:
         self, registry: Registry, areas: Areas, parser: CellParser, default_class: str, decisions: Decisions
     ) -> None:
         self._registry = registry
-        self._areas = areas
+        self.areas = areas
         self._parser = parser
         self._default_class = default_class
         self._decisions = decisions
@@ -65,9 +65,9 @@ class Organizations:
         CellError
             When several known ones are meant equally well.
         """
-        self._areas.at(mention.day)
+        self.areas.at(mention.day)
         mention.code5 = self._municipality(mention)
-        mention.home = self._areas.code_of(mention.prefecture)
+        mention.home = self.areas.code_of(mention.prefecture)
         government = self._government(mention)
         if government is not None:
             self._note_old_name(mention)
@@ -93,19 +93,19 @@ class Organizations:
         digits = _digits_of(text)
         if len(digits) in (5, 6, 13):
             return self._by_digits(digits)
-        places = self._areas.governments_named(text, prefecture)
+        places = self.areas.governments_named(text, prefecture)
         if places:
             government = self._one_government(places, text)
-            change = self._areas.ended(text, prefecture)
+            change = self.areas.ended(text, prefecture)
             if change is not None:
-                self._areas.findings.append(self._areas.note_change(change, text))
+                self.areas.findings.append(self.areas.note_change(change, text))
             return government
         keys = name_keys(text)
         found = self._registry.by_name(text, _is_organization)
         found = found or [
             entity for entity in self._by_core.get(keys.core, ()) if keys.legal_form in (None, entity.legal_form)
         ]
-        found = self._nearest(found, self._areas.code_of(prefecture))
+        found = self._nearest(found, self.areas.code_of(prefecture))
         if len(found) > 1:
             raise CellError("ambiguous-name", text, nearest=describe(found))
         return found[0] if found else None
@@ -128,7 +128,7 @@ class Organizations:
         if found or not text.startswith(f"{SEGMENT}/"):
             return found[0] if found and _is_organization(found[0]) else None
         place = _place_of_number(_number(text.removeprefix(f"{SEGMENT}/")))
-        return self._areas.government(place) if place is not None and place.has_government else None
+        return self.areas.government(place) if place is not None and place.has_government else None
 
     # ---- local governments ----
 
@@ -139,8 +139,8 @@ class Organizations:
         digits = _digits_of(mention.name)
         if digits:
             by_code = by_code or _place_of_code(digits) or _place_of_number(_number(digits))
-            return self._areas.government(by_code) if by_code is not None and by_code.has_government else None
-        places = self._areas.governments_named(mention.name, mention.prefecture)
+            return self.areas.government(by_code) if by_code is not None and by_code.has_government else None
+        places = self.areas.governments_named(mention.name, mention.prefecture)
         if not places:
             return self._named_after(by_code, mention)
         if by_code is not None and by_code not in places:
@@ -155,9 +155,9 @@ class Organizations:
     def _note_old_name(self, mention: Mention) -> None:
         """A government goes on as the one that took over: say so where the code or name is no longer valid."""
         for text in filter(None, (mention.lg_code, mention.name)):
-            change = self._areas.ended(text, mention.prefecture)
+            change = self.areas.ended(text, mention.prefecture)
             if change is not None:
-                mention.findings.append(self._areas.note_change(change, text))
+                mention.findings.append(self.areas.note_change(change, text))
                 return
 
     def _named_after(self, place: Municipality | None, mention: Mention) -> Entity | None:
@@ -171,7 +171,7 @@ class Organizations:
             mention.findings.append(CellError("code-name-mismatch", mention.name, other=place.full_name))
             mention.corporate_number = None
             return None
-        return self._areas.government(place)
+        return self.areas.government(place)
 
     def _one_government(self, places: list[Municipality], text: str, *, may_guess: bool = True) -> Entity:
         """Return the government of the only place, or with `may_guess` of the only one that a row speaks of."""
@@ -179,15 +179,15 @@ class Organizations:
         chosen = places if len(places) == 1 else known
         if len(chosen) != 1:
             raise CellError("ambiguous-name", text, nearest=describe(map(_as_entity, places)))
-        return self._areas.government(chosen[0])
+        return self.areas.government(chosen[0])
 
     def _by_digits(self, digits: str) -> Entity | None:
         if len(digits) == 13:
             number = parse_corporate_number(digits)
             place = _place_of_number(number)
-            return self._areas.government(place) if place else self._registry.by_iri(instance_iri(SEGMENT, number))
+            return self.areas.government(place) if place else self._registry.by_iri(instance_iri(SEGMENT, number))
         place = _place_of_code(parse_lg_code(digits))
-        return self._areas.government(place) if place is not None and place.has_government else None
+        return self.areas.government(place) if place is not None and place.has_government else None
 
     def _by_digits_alone(self, number: str | None, digits: str) -> Entity:
         """A number without a name stands for an organisation that another row names."""
@@ -306,7 +306,7 @@ class Organizations:
     def _municipality(self, mention: Mention) -> str | None:
         if mention.municipality:
             try:
-                return self._areas.municipality_of(mention.municipality, mention.prefecture).code5
+                return self.areas.municipality_of(mention.municipality, mention.prefecture).code5
             except CellError:
                 return None
         place = _place_of_code(mention.lg_code, present_place)

@@ -20,6 +20,7 @@ from tsunagari.errors import Message, UnknownNameError
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.concepts import ConceptScheme
 from tsunagari.ontology.namespaces import (
+    GEO,
     OA,
     ORG,
     RDF,
@@ -63,6 +64,10 @@ def quads(record: Record, vocabulary: Vocabulary) -> Iterator[Quad]:
     yield from ox.parse(text, format=ox.RdfFormat.N_QUADS)
 
 
+# Datatypes of texts that are neither plain nor in a language.
+_TEXT_TYPES = {"geoJSONLiteral": f"^^<{GEO}geoJSONLiteral>"}
+
+
 @dataclass(slots=True)
 class _Path:
     """A column of a class in a graph: what stands before and behind its values."""
@@ -99,7 +104,7 @@ class _Layout:
         found = self.paths.get(name)
         if found is None:
             column = self._column(name)
-            language = f"@{column.language}" if column.language else ""
+            language = f"@{column.language}" if column.language else _TEXT_TYPES.get(column.datatype or "", "")
             found = self.paths[name] = _Path(column, f" <{column.path}> ", f'"{language}{self.end}')
         return found
 

@@ -23,7 +23,6 @@ from tsunagari.loaders.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables import Table
 from tsunagari.ontology.namespaces import TSU, shrink
 
-
 # .json and .xml files are often something else.
 _ENDINGS = frozenset(FORMATS) - {".json", ".xml"}
 

@@ -22,4 +22,4 @@ def test_names_and_segments_are_used_once() -> None:
 def test_other_spellings_are_found() -> None:
     assert find_kind("Members") is KINDS["members"]
     assert find_kind("scheme") is KINDS["schemes"]
-    assert find_kind("areas") is None
+    assert find_kind("nothing") is None
