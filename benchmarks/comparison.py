@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tsunagari.loaders.load import Load
-from tsunagari.ontology.namespaces import instance_iri
+from tsunagari.graph.build import build
+from tsunagari.loaders.load import Load, load_workspace
+from tsunagari.ontology.namespaces import ID, instance_iri
 from tsunagari.ontology.records import Record, Reference
 
 PARTIES = {
@@ -68,6 +69,15 @@ class Comparison:
     def recall(self) -> float:
         """Share of the true pairs that were put together or are proposed."""
         return (self.found + self.proposed) / self.true if self.true else 1.0
+
+
+def build_and_compare(workspace: Path) -> Comparison:
+    """Load and build a fictional country and compare it, with the candidates that it proposes."""
+    load = load_workspace(workspace)
+    with build(workspace) as graph:
+        frame = graph.match_candidates()
+    pairs = [(f"{ID}{left}", f"{ID}{right}") for left, right in zip(frame["left"], frame["right"], strict=True)]
+    return compare(load, workspace / "truth", pairs)
 
 
 def compare(load: Load, truth: Path, candidates: Iterable[tuple[str, str]] = ()) -> Comparison:

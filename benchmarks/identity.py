@@ -13,10 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from comparison import Comparison, compare
+from comparison import Comparison, build_and_compare
 
 from tsunagari.loaders.fiction import synthesize
-from tsunagari.loaders.load import load_workspace
 
 RESULTS = Path(__file__).parent / "results" / "identity.md"
 SEED = 1
@@ -24,13 +23,12 @@ WANTED = (("precision", 0.999), ("recall", 0.97))
 
 
 def measure(organizations: int) -> tuple[Comparison, float]:
-    """Return the comparison of one country and the seconds its load took."""
+    """Return the comparison of one country and the seconds that load, build and proposals took."""
     with tempfile.TemporaryDirectory() as folder:
         made = synthesize(Path(folder) / "country", organizations=organizations, seed=SEED)
         began = time.perf_counter()
-        load = load_workspace(made.folder)
-        seconds = time.perf_counter() - began
-        return compare(load, made.folder / "truth"), seconds
+        found = build_and_compare(made.folder)
+        return found, time.perf_counter() - began
 
 
 def row(organizations: int, found: Comparison, seconds: float) -> str:
@@ -56,7 +54,7 @@ def main() -> None:
             "",
             f"Machine: {platform.system()}, Python {platform.python_version()}.",
             "",
-            "| organisations | pairs merged | precision | true pairs | merged | or proposed | facts | lost | load, s |",
+            "| organisations | pairs merged | precision | true pairs | merged | or proposed | facts | lost | seconds |",
             "|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
             *(row(*result) for result in results),
             "",

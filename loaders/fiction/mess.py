@@ -252,8 +252,10 @@ def _slip(core: str, chance: Random) -> str:
     """Return a name with one slip of the pen, never in 架空."""
     place = chance.randrange(2, len(core) - 1)
     kind = chance.choice(("kanji", "drop", "swap", "double"))
-    if kind == "kanji" and core[2:] != core[2:].translate(_SLIPS):
-        return core[:2] + core[2:].translate(_SLIPS)
+    alike = [index for index, char in enumerate(core) if index > 1 and ord(char) in _SLIPS]
+    if kind == "kanji" and alike:
+        index = chance.choice(alike)
+        return core[:index] + core[index].translate(_SLIPS) + core[index + 1 :]
     if kind == "swap":
         return core[:place] + core[place + 1] + core[place] + core[place + 2 :]
     return core[: place + 1] + core[place:] if kind == "double" else core[:place] + core[place + 1 :]
