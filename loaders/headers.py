@@ -69,17 +69,24 @@ class HeaderMap:
         The source and its kind.
     vocabulary
         The ontology.
+    only_mapped
+        Whether only the headers count that the settings map.
     """
 
-    def __init__(self, source: Source, kind: Kind, vocabulary: Vocabulary) -> None:
+    def __init__(self, source: Source, kind: Kind, vocabulary: Vocabulary, *, only_mapped: bool = False) -> None:
         self.source = source
         self.kind = kind
         self._vocabulary = vocabulary
+        self._only_mapped = only_mapped
         self._own = vocabulary.columns(kind.cls)
         # the search for the header asks for the same texts again and again
         self._known: dict[str, MappedColumn | None] = {}
         self._concepts: dict[Stack, list[ConceptHeader]] = {}
-        self._explicit = {fold_text(header): self._explicit_target(header) for header in source.columns}
+        self._explicit = {
+            fold_text(header): self._target(wanted, header, "columns") for header, wanted in source.columns.items()
+        }
+        # what the settings say of all rows
+        self.constants = [(self._target(name, name, "values"), text) for name, text in source.values.items()]
 
     def map_headers(self, cells: Sequence[str]) -> list[MappedColumn]:
         """Return the cells that stand for a column, in their order; the first of two for one column counts."""
@@ -111,7 +118,7 @@ class HeaderMap:
 
     def _concepts_of(self, stack: Stack) -> list[ConceptHeader]:
         parent, text = stack[:-1], stack[-1]
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or self._only_mapped:
             return []
         if not parent:
             head, _, tail = split_heading(text)
@@ -204,7 +211,8 @@ class HeaderMap:
 
     def required(self) -> list[Column]:
         """Return the columns that must be there, without those the settings fill."""
-        given = {"organization"} if self.source.platform else set()
+        given = {target.name for target, _ in self.constants if target.owner == "row"}
+        given |= {"organization"} if self.source.platform else set()
         return [
             column
             for column in self._own.values()
@@ -268,7 +276,7 @@ class HeaderMap:
         for text in spellings(header) if len(header) <= _LONGEST else ():
             if text in self._explicit:
                 return self._explicit[text]
-            found = self._find(text)
+            found = None if self._only_mapped else self._find(text)
             if found is not None:
                 column, owner = found
                 return MappedColumn(0, header, column, owner)
@@ -297,8 +305,8 @@ class HeaderMap:
             return False
         return fold_text(header) not in {fold_text(own) for own in column.own_headers}
 
-    def _explicit_target(self, header: str) -> MappedColumn:
-        wanted = self.source.columns[header]
+    def _target(self, wanted: str, header: str, setting: str) -> MappedColumn:
+        """Return the column that a setting names: by its name, with ``party.`` in front, or by one of its headers."""
         owner, _, name = wanted.rpartition(".")
         found = self._own.get(wanted)
         if found is not None:
@@ -311,8 +319,8 @@ class HeaderMap:
         nearest = "、".join(nearest_texts(wanted, self._known_headers()))
         raise SourceError(
             Message(
-                f"{self.source.file} の columns にある「{wanted}」という列はありません。",
-                f"`columns` of {self.source.file} names an unknown column {wanted!r}.",
+                f"{self.source.file} の {setting} にある「{wanted}」という列はありません。",
+                f"`{setting}` of {self.source.file} names an unknown column {wanted!r}.",
             ),
             Message(f"近い列: {nearest}", f"Nearest columns: {nearest}"),
             Place(self.source.file, column=header),

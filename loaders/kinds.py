@@ -154,6 +154,13 @@ KINDS: Mapping[str, Kind] = _table(
         adapter="tsunagari.loaders.adapters.npo_portal",
     ),
     Kind(
+        "list",
+        "Organization",
+        "list",
+        Message("列の対応を書いた一覧", "list with a mapping of columns"),
+        adapter="tsunagari.loaders.adapters.mapped_list",
+    ),
+    Kind(
         "open-dataset",
         "SupportService",
         "open-dataset",

@@ -114,7 +114,7 @@ def read_source(given: SourceInput) -> SourceContent:
     if kind.adapter is not None:
         content: SourceContent = import_module(kind.adapter).read(given)
     else:
-        content = _read_tables(given, kind)
+        content = read_tables(given, kind)
     content.issues[:0] = given.file_issues
     return content
 
@@ -129,14 +129,31 @@ def recognized_kinds(content: FileContent) -> list[Kind]:
     return found
 
 
-def _read_tables(given: SourceInput, kind: Kind) -> SourceContent:
-    """Return every sheet with a table of the kind; the others are told, and an error only when there is none."""
-    headers = HeaderMap(given.source, kind, given.vocabulary)
+def read_tables(given: SourceInput, kind: Kind, *, only_mapped: bool = False) -> SourceContent:
+    """Return every sheet with a table of the kind; the others are told.
+
+    Parameters
+    ----------
+    given
+        The source.
+    kind
+        What its rows are.
+    only_mapped
+        Whether only the headers count that the settings map.
+
+    Raises
+    ------
+    SourceError
+        When no sheet has such a table.
+    """
+    headers = HeaderMap(given.source, kind, given.vocabulary, only_mapped=only_mapped)
     parts, issues, errors = [], [], []
     for grid in given.content.grids:
         try:
-            square = read_adjacency(grid, headers) if kind.name == TIES else None
-            parts.append(Part(kind, square or read_table(grid, headers)))
+            square = read_adjacency(grid, headers) if kind.name == TIES and not only_mapped else None
+            table = square or read_table(grid, headers)
+            _add_constants(table, headers)
+            parts.append(Part(kind, table))
         except SourceError as error:
             if grid.sheet is None or given.source.sheets:
                 raise
@@ -145,6 +162,18 @@ def _read_tables(given: SourceInput, kind: Kind) -> SourceContent:
     if not parts:
         raise max(errors, key=lambda error: error.place.row is not None and len(error.message.ja))
     return SourceContent(parts, given.content.encoding, given.content.sha256, issues)
+
+
+def _add_constants(table: Table, headers: HeaderMap) -> None:
+    """Fill in what the settings say of all rows, where a row says nothing itself."""
+    for target, text in headers.constants:
+        for row in table.rows:
+            if target.owner == "row":
+                row.cells.setdefault(target.name, text)
+            elif target.owner == "prefecture":
+                row.prefecture = row.prefecture or text
+            else:
+                row.party = {target.name: text, **row.party}
 
 
 def _left_out(grid: Grid, headers: HeaderMap, error: SourceError) -> Issue:

@@ -77,6 +77,10 @@ class Source:
     mapping
         Turtle or CSV file with SKOS matches from the fields of a public register to those of the workspace; None takes
         the bundled one.
+    rows
+        What the rows of a ``list`` are: the name of another kind.
+    values
+        Column to what all rows say in it that say nothing themselves.
     mode
         How an RDF file is read: ``"as-is"`` puts its statements into the graph as they stand, ``"mapped"`` makes rows
         of them, and ``"auto"`` takes a file in the terms of this ontology as it stands.
@@ -99,6 +103,8 @@ class Source:
     keep: str = "mentioned"
     mapping: str | None = None
     mode: str = "auto"
+    rows: str | None = None
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def name(self) -> str:
@@ -152,7 +158,7 @@ _SCOPE_KEYS = ("areas", "fields")
 _SOURCE_KEYS = (
     *("file", "kind", "platform", "scheme", "title", "publisher"),
     *("issued", "licence", "license", "area", "as_of", "closed", "columns", "sheet", "inside"),
-    *("keep", "mapping", "mode"),
+    *("keep", "mapping", "mode", "rows", "values"),
 )
 _KEEP = ("mentioned", "scope", "all")
 _MODES = ("auto", "as-is", "mapped")
@@ -322,6 +328,24 @@ def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
         keep=choice_value(table, "keep", _KEEP),
         mapping=text_value(table, "mapping"),
         mode=choice_value(table, "mode", _MODES),
+        rows=_kind_of_rows(table, kind.name, file),
+        values=MappingProxyType({name: str(value) for name, value in typed_value(table, "values", dict, {}).items()}),
+    )
+
+
+def _kind_of_rows(table: Mapping[str, Any], kind: str, file: str) -> str | None:
+    """The kind that ``rows`` names; needed for a ``list`` alone."""
+    text = text_value(table, "rows")
+    found = find_kind(text) if text is not None else None
+    if kind != "list" or (found is not None and found.adapter is None):
+        return None if found is None else found.name
+    usable = [name for name, item in KINDS.items() if item.adapter is None]
+    nearest = "、".join(nearest_texts(text or "services", usable))
+    raise settings_error(
+        f'{file} の kind = "list" には、行が何かを rows に書きます（今は {text!r}）。',
+        f'kind = "list" of {file} needs `rows`, which says what its rows are (now {text!r}).',
+        f'例: rows = "services"。近い種類: {nearest}',
+        f'Example: rows = "services". Nearest: {nearest}',
     )
 
 
