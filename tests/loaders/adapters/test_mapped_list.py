@@ -79,11 +79,8 @@ def test_an_unknown_column_of_the_values_is_said_to_be_one_of_them(put_source: P
 
 
 def test_a_required_column_that_is_not_mapped_is_missing_though_its_header_is_there(put_source: Put) -> None:
-    further = 'rows = "services"
-columns = { "団体" = "provided_by" }'
-    path = put_source("a.csv", "窓口名,団体
-架空,架空の会
-", "list", further)
+    further = 'rows = "services"\ncolumns = { "団体" = "provided_by" }'
+    path = put_source("a.csv", "窓口名,団体\n架空,架空の会\n", "list", further)
     with pytest.raises(SourceError, match="pref_label"):
         load_workspace(path)
 
