@@ -28,6 +28,10 @@ LARGEST_FILE = 100_000_000
 """Bytes of a file up to which its tables are shown: a register of the whole country is not read once more for this."""
 CONTEXT = 2
 """Rows shown before and after a row with an issue where a table is not shown whole."""
+FIRST_ROWS = 12
+"""Rows, the header among them, that are shown of such a table whatever is in them."""
+ROWS_WITH_ISSUES = 10_000
+"""Rows with issues that are shown of such a table."""
 WIDEST = 250
 """Columns of a table that are shown."""
 HEADER_CODES = frozenset({"title-rows-skipped", "unmapped-column", "duplicate-column"})
@@ -197,8 +201,8 @@ def _numbered(rows: Sequence[GridRow]) -> Iterable[GridRow]:
 def _rows_around(rows: Sequence[GridRow], issues: list[IssueRow]) -> list[GridRow]:
     """Return the first rows, where the header is, and those with issues, with a few rows around them."""
     counts = Counter(issue["row"] for issue in issues if issue["row"])
-    kept = {row + step for row in list(counts)[:WHOLE_TABLE] for step in range(-CONTEXT, CONTEXT + 1)}
-    return [(number, cells) for place, (number, cells) in enumerate(rows) if place < CONTEXT or number in kept]
+    kept = {row + step for row in list(counts)[:ROWS_WITH_ISSUES] for step in range(-CONTEXT, CONTEXT + 1)}
+    return [(number, cells) for place, (number, cells) in enumerate(rows) if place < FIRST_ROWS or number in kept]
 
 
 def _title(file: str, sheet: str | None, sheets: int) -> str:

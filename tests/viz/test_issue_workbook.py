@@ -12,6 +12,7 @@ import pytest
 from tsunagari.errors import OutputError
 from tsunagari.loaders.issues import issues_frame
 from tsunagari.loaders.workspace import load_workspace
+from tsunagari.viz import own_tables
 from tsunagari.viz.issue_sheets import FIRST
 from tsunagari.viz.issue_workbook import FILLS, write_issue_workbook
 
@@ -117,6 +118,18 @@ def test_the_summary_counts_and_says_what_to_fix_first(book: Any) -> None:
     assert "問題はありません。" in shown
     assert "確かめる行は 2 行です。" in shown
     assert any(text.startswith("「未定」は日付として読めません。") for text in shown)
+
+
+def test_a_long_table_is_shown_around_its_issues(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_tables, "WHOLE_TABLE", 5)
+    monkeypatch.setattr(own_tables, "CONTEXT", 0)
+    monkeypatch.setattr(own_tables, "FIRST_ROWS", 3)
+    sheet = write(workspace)["会員名簿.csv"]
+    assert sheet["A1"].value.startswith("長い表なので")
+    names = [[cell.value for cell in row][1] for row in sheet.iter_rows(min_row=4)]
+    assert names == ["団体名", "架空こども食堂", None]
+    assert sheet["F5"].value.startswith("5: 【誤り】入会日")
+    assert sheet["C5"].fill.fgColor.rgb.endswith(FILLS["error"][1:])
 
 
 def test_it_speaks_english(workspace: Path) -> None:

@@ -53,6 +53,7 @@ def test_an_issue_finds_a_header_of_two_rows() -> None:
 
 def test_a_long_table_shows_the_rows_around_the_issues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "WHOLE_TABLE", 20)
+    monkeypatch.setattr(module, "FIRST_ROWS", 2)
     lines = ["団体名,入会日", *(f"架空{number},未定" for number in range(2, 60))]
     (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
     (table,) = own_tables(tmp_path, [issue(file="a.csv", row=40, column="入会日", value="未定")], taken=())
