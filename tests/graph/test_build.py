@@ -94,6 +94,17 @@ def test_the_graph_holds_the_quads_of_the_records(workspace: Path) -> None:
     assert [int(n) for n in counts["n"]] == [0, 4, 1]
 
 
+def test_the_bundled_graph_holds_the_quads_of_its_records(bundled: KnowledgeGraph) -> None:
+    """Records that go to the store while rows are read say the same as those kept until the end."""
+    assert bundled.workspace is not None
+    load = load_workspace(bundled.workspace)
+    made = {quad for record in load.records for quad in quads(record, load.vocabulary)}
+    held = set(bundled.store.quads())
+    assert made <= held
+    own = (REFERENCE_GRAPH, PROVENANCE_GRAPH)
+    assert {quad for quad in held - made if quad.graph_name.value not in own} == set()
+
+
 def test_what_was_not_understood_is_told_and_the_rest_is_there(workspace: Path) -> None:
     kg = build(workspace)
     found = kg.issues[kg.issues["severity"] == "error"]
