@@ -30,6 +30,7 @@ from tsunagari.loaders.references import Resolver
 from tsunagari.loaders.rows import RowReader
 from tsunagari.loaders.schemes import read_scheme
 from tsunagari.loaders.settings import SETTINGS_NAME, Source, Workspace, read_workspace, settings_error
+from tsunagari.loaders.succession import newest_first
 from tsunagari.loaders.wanted import read_wanted
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import concept_iri, graph_iri, instance_iri
@@ -181,15 +182,14 @@ class _Session:
         self._lang = lang
         self._progress = progress
         self._vocabulary = vocabulary()
-        self._issues: list[Issue] = []
+        ledger = read_ledger(workspace.path)
+        self._issues: list[Issue] = list(ledger.issues)
         self._kept: list[Iterator[Quad]] = []
         self._files: list[SourceFile] = []
         self._sink = sink
         self._records = Records(None if sink is None else self._hand_over)
         self._registry = Registry()
         self._areas = Areas(workspace.as_of)
-        ledger = read_ledger(workspace.path)
-        self._issues += ledger.issues
         self._decisions = Decisions(ledger)
 
     def read_files(self) -> None:
@@ -246,9 +246,9 @@ class _Session:
             )
 
     def drafts(self) -> list[Draft]:
-        """Return the rows of all files, documents first, because dates of the others may be relative to them."""
+        """Return the rows of all files: documents first, as other dates may refer to them, new lists before older."""
         files = [file for file in self._files if file.kind.name != "schemes"]
-        files.sort(key=lambda file: file.kind.name != "documents")
+        files = newest_first(sorted(files, key=lambda file: file.kind.name != "documents"))
         drafts = []
         for file in files:
             drafts += [Draft(file, row) for row in file.table.rows]
@@ -299,6 +299,7 @@ class _Session:
             issues=self._issues,
         )
         completion = Completion(drafts, self._records, self._parser)
+        reader.prepare(drafts)
         total = len(drafts)
         drafts.reverse()
         while drafts:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from tsunagari.loaders.drafts import Draft, RecordDraft, Records
+from tsunagari.loaders.drafts import Draft, RecordDraft, Records, day_of
 from tsunagari.loaders.entities import Entity
 from tsunagari.loaders.issues import Issue
 from tsunagari.ontology.columns import Column
@@ -31,6 +32,7 @@ class Merger:
     def __init__(self, records: Records, issues: list[Issue]) -> None:
         self._records = records
         self._issues = issues
+        self._days: dict[tuple[str, str], date] = {}  # of the dated list that a single value is from
 
     def merge(
         self,
@@ -69,7 +71,10 @@ class Merger:
 
     def _accept(self, draft: Draft, entity: Entity, column: Column, value: Value, prefix: str) -> bool:
         """Tell whether a single value agrees with what is known; report it when it does not."""
+        is_first, day = column.name not in entity.values, day_of(draft.file.source.as_of)
         known = entity.values.setdefault(column.name, value)
+        if is_first and day is not None:
+            self._days[entity.iri, column.name] = day
         if known == value or _same_when(known, value) or _same_city(known, value):
             return known == value
         key = f"{prefix}{column.name}"
@@ -79,7 +84,9 @@ class Merger:
                 self._issues.append(issue)
             return False
         text = (draft.row.party if prefix else draft.row.cells).get(column.name, "")
-        issue = draft.issue("value-differs", key, text, name=entity.label, other=_shown(known))
+        newer = self._days.get((entity.iri, column.name))
+        code = "superseded" if day is not None and newer is not None and day < newer else "value-differs"
+        issue = draft.issue(code, key, text, name=entity.label, other=shown_value(known))
         self._issues.append(issue)
         return False
 
@@ -108,7 +115,8 @@ def _same_city(one: Value, other: Value) -> bool:
     return first == city_code(second) or second == city_code(first)
 
 
-def _shown(value: Value) -> str:
+def shown_value(value: Value) -> str:
+    """Return a value as a message shows it."""
     if isinstance(value, Temporal):
         return value.as_written
     return value.iri.rsplit("/", 1)[-1] if isinstance(value, Reference) else str(value)

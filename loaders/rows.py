@@ -15,12 +15,14 @@ from tsunagari.loaders.evidence import read_evidence
 from tsunagari.loaders.issues import Issue, plain_names
 from tsunagari.loaders.merging import Merger
 from tsunagari.loaders.references import Resolver
+from tsunagari.loaders.succession import Succession
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value
 from tsunagari.ontology.vocabulary import Vocabulary
 
 ORGANIZATION = "Organization"
+MEMBERSHIP = "PlatformMembership"
 # Beside the required columns, these tell two facts about the same things apart.
 _KEY_COLUMNS = ("valid_from", "as_of", "status")
 # Things that several rows describe, that dates refer to or that inference starts from; any other has one row of its id.
@@ -61,6 +63,7 @@ class RowReader:
         self._records = records
         self._issues = issues
         self._merger = Merger(records, issues)
+        self._succession = Succession(issues)
         self._issued: dict[str, date] = {}
         self._rows_by_iri: dict[str, _Place] = {}
         self._required = cache(self._required_columns)
@@ -68,6 +71,10 @@ class RowReader:
         self._cells: dict[int, dict[str, tuple[Value, ...]]] = {}
         self._references: dict[int, dict[str, tuple[Value, ...]]] = {}
         self._day: date | None = None
+
+    def prepare(self, drafts: Sequence[Draft]) -> None:
+        """Find out which lists follow one another, before any row is read."""
+        self._succession.prepare(drafts, self._resolver, self._vocabulary.columns(MEMBERSHIP))
 
     def read(self, draft: Draft) -> None:
         """Add what a row says to the records."""
@@ -89,8 +96,7 @@ class RowReader:
         self._add_party(draft, evidence, document_date)
         entity = draft.entity
         if entity is None:
-            cls, iri = self._declarations.row_class(draft), self._statement(draft, values)
-            self._records.add_fact(Record(iri, cls, draft.file.graph, values, evidence))
+            self._records.add_fact(self._fact(draft, values, evidence))
         elif entity.id is not None and entity.segment not in _SHARED:
             others = tuple(item for item in values.pop("alt_label", ()) if item != entity.label)
             values |= {"alt_label": others} if others else {}
@@ -193,11 +199,9 @@ class RowReader:
 
     def _add_settings(self, draft: Draft, columns: dict[str, Column], values: dict[str, tuple[Value, ...]]) -> None:
         """Fill in what the settings say of all rows, and organisations that only a code names."""
-        platform, as_of = draft.file.platform, draft.file.source.as_of
+        platform = draft.file.platform
         if platform is not None and "organization" in columns and "organization" not in values:
             values["organization"] = (Reference(platform),)
-        if as_of is not None and draft.entity is None and "as_of" not in values:
-            values["as_of"] = (as_of,)
         for name, party in draft.parties.items():
             if isinstance(party, tuple):
                 values.setdefault(name, (Reference(party[0].iri),))
@@ -277,12 +281,32 @@ class RowReader:
                 values = self._with_address(values)
             self._merger.merge(draft, entity, values, evidence, columns=columns, prefix=_PARTY)
 
-    def _statement(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> str:
-        """Return the IRI of a fact without an id; the same fact in another row has the same."""
-        kind = draft.file.kind
+    def _fact(self, draft: Draft, values: dict[str, tuple[Value, ...]], evidence: tuple[Evidence, ...]) -> Record:
+        """Return the record of a fact without an id; the same fact in another row has the same identifier.
+
+        The day of the list is no part of it: lists of several days state the same fact.
+        """
+        kind, as_of = draft.file.kind, draft.file.source.as_of
         cls = self._declarations.row_class(draft)
-        keys = [*(column.name for column in self._required(kind.cls)), *_KEY_COLUMNS]
-        iri = instance_iri(kind.segment, digest([cls, *(_canonical(values.get(name, ())) for name in keys)]))
+        required = [cls, *(_canonical(values.get(column.name, ())) for column in self._required(kind.cls))]
+        iri = instance_iri(kind.segment, digest([*required, *(_canonical(values.get(n, ())) for n in _KEY_COLUMNS)]))
+        bounds: dict[str, tuple[Value, ...]] = {} if as_of is None else {"as_of": (as_of,)}
+        if self._succession.takes(draft):
+            spell = self._succession.spell(draft, values)
+            times = [] if spell is None or spell.is_first else [str(spell.first)]
+            if times:
+                iri = instance_iri(kind.segment, digest([iri, *times]))
+            if spell is not None:
+                bounds, further = self._succession.bound(draft, spell, values)
+                evidence += further
+            slot = digest([*required, _canonical(values.get("status", ())), *times])
+            older = self._succession.settle(draft, slot, iri, bounds | values)
+            if older is not None:
+                return Record(older[0], cls, draft.file.graph, older[1], evidence)
+        return Record(self._checked(draft, iri, values), cls, draft.file.graph, bounds | values, evidence)
+
+    def _checked(self, draft: Draft, iri: str, values: dict[str, tuple[Value, ...]]) -> str:
+        """Return the identifier of a fact, after a look at the other rows that state it."""
         this = (draft.file, draft.row.number, hash(frozenset(values.items())))
         first = self._rows_by_iri.setdefault(iri, this)
         return iri if first is this else self._report_repetition(draft, first, this, iri, values)
