@@ -94,7 +94,7 @@ def resolve_area(name: str, groups: Mapping[str, Collection[str]] | None = None)
         return [entry.code5 for entry in table if _is_municipality(entry)]
     code = present_place(text)
     found = [code] if code is not None else table.by_name(text)
-    found = found or [change.present for change in area_changes().by_name(text)]
+    found = found or [change.present for change in area_changes().by_name(text)] or table.in_district(text)
     if not found and groups and text in groups:
         return sorted(groups[text])
     if not found:

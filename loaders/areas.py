@@ -10,7 +10,7 @@ from datetime import date
 from tsunagari.errors import Message
 from tsunagari.loaders.cells import CellError, parse_lg_code, restored_code
 from tsunagari.loaders.entities import Entity
-from tsunagari.loaders.issues import join_names
+from tsunagari.loaders.issues import join_names, plain_names
 from tsunagari.ontology.area_changes import CHANGES_NAME, AreaChange, area_changes, present_place
 from tsunagari.ontology.municipalities import NATION_CODE, TABLE_NAME, Municipality, municipality_table
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH, concept_iri, instance_iri
@@ -109,6 +109,24 @@ class Areas:
         restored = restored_code(text)
         if restored is not None:
             self.findings.append(CellError("lost-zero", text, restored=restored))
+
+    def district(self, text: str, prefecture: Prefecture = None) -> list[str]:
+        """Return the IRIs of the municipalities of a 郡; empty when there is none of the name.
+
+        Raises
+        ------
+        CellError
+            When several prefectures have one of the name.
+        """
+        within = prefecture.place.prefecture if isinstance(prefecture, Home) else prefecture
+        places = self._table.in_district(text, prefecture=within)
+        names = dict.fromkeys(f"{place.prefecture}{place.district}" for place in places)
+        if len(names) > 1:
+            raise CellError("ambiguous-area", text, nearest=plain_names(names))
+        if places:
+            self._areas.update(place.code5 for place in places)
+            self.findings.append(CellError("district-area", text, nearest=_place_names(places)))
+        return [place.area_iri for place in places]
 
     def place(self, text: str, prefecture: Prefecture = None) -> Municipality:
         """Return the present entry of the table that a code or name stands for, without mentioning it.

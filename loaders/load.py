@@ -343,11 +343,14 @@ class _Session:
         """Report areas of the settings that are neither an area nor a platform or partnership."""
         for text in self.workspace.areas:
             try:
-                if self._resolver.entity(("Collaboration",), text) is None:
+                if self._resolver.entity(("Collaboration",), text) is None and not self._areas.district(text):
                     self._areas.area(text)
             except CellError as error:
                 nearest = error.params.get("nearest", Message("－", "–"))
                 self._issues.append(make_issue("unknown-scope-area", file=SETTINGS_NAME, value=text, nearest=nearest))
+            for found in self._areas.findings:
+                self._issues.append(make_issue(found.code, file=SETTINGS_NAME, value=text, **found.params))
+            self._areas.findings.clear()
 
     def finish(self, *, inferred: bool) -> Load:
         """Return everything in its final order."""

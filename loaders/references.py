@@ -62,6 +62,24 @@ class Resolver:
             return self._area(text, prefecture, targets)
         raise self.unknown(targets, text)
 
+    def resolve_all(self, column: Column, text: str, prefecture: Prefecture = None) -> list[str]:
+        """Return the IRIs that `text` refers to: one, or the municipalities of a 郡 where a cell may hold several.
+
+        Raises
+        ------
+        CellError
+            As `resolve`.
+        """
+        try:
+            return [self.resolve(column, text, prefecture)]
+        except CellError as error:
+            if column.single or error.code not in ("unknown-area", "unknown-reference") or AREA not in column.targets:
+                raise
+            found = self._areas.district(text, prefecture)
+            if not found:
+                raise
+            return found
+
     def entity(self, targets: tuple[str, ...], text: str, prefecture: Prefecture = None) -> Entity | None:
         """Return the entity of one of the classes (of any when empty) that `text` refers to, or None.
 

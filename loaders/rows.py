@@ -152,7 +152,8 @@ class RowReader:
                 if party is not None:
                     raise party
                 if column.is_reference:
-                    items[Reference(self._resolver.resolve(column, part, draft.prefecture))] = None
+                    for iri in self._resolver.resolve_all(column, part, draft.prefecture):
+                        items[Reference(iri)] = None
                 else:
                     items[self._parser.parse(column, part, document_date)] = None
                     if column.name == "lg_code":

@@ -151,6 +151,28 @@ class Municipalities:
         kinds = ("prefecture", "ward")
         return [row for row in self._rows if row.code5[:2] == code[:2] and row.kind not in kinds]
 
+    def in_district(self, name: str, *, prefecture: str | None = None) -> list[Municipality]:
+        """Return the towns and villages of a 郡, in the order of the codes; empty when there is none of the name.
+
+        Parameters
+        ----------
+        name
+            With or without the prefecture in front. Several prefectures may have a 郡 of one name.
+        prefecture
+            Name or code of the prefecture it must lie in.
+
+        Examples
+        --------
+        >>> [entry.name for entry in municipality_table().in_district("鳥取県八頭郡")]
+        ['若桜町', '智頭町', '八頭町']
+        """
+        key = spelling_key(name)
+        found = self._by_district.get(key, [])
+        if prefecture:
+            other = spelling_key(prefecture)
+            found = [row for row in found if other == spelling_key(row.prefecture) or row.code5[:2] == other[:2]]
+        return list(found)
+
     def of_kind(self, *kinds: str) -> list[Municipality]:
         """Return the entries of the kinds named, in the order of the codes."""
         return [row for row in self._rows if row.kind in kinds]
@@ -159,6 +181,15 @@ class Municipalities:
     def _choices(self) -> list[str]:
         """The keys, those of prefectures last, so that of equally near names the municipality comes first."""
         return sorted(self._by_key, key=lambda key: self._by_key[key][0].kind == "prefecture")
+
+    @cached_property
+    def _by_district(self) -> dict[str, list[Municipality]]:
+        keys: dict[str, list[Municipality]] = {}
+        for row in self._rows:
+            if row.district and row.has_government and row.kind != "ward":
+                for name in (row.district, row.prefecture + row.district):
+                    keys.setdefault(spelling_key(name), []).append(row)
+        return keys
 
     @cached_property
     def _by_key(self) -> dict[str, list[Municipality]]:
