@@ -19,7 +19,7 @@ PARTIES = {
     "CollaborationTie": ("tie_from", "tie_to"),
 }
 Place = tuple[str, str, int]
-Spot = tuple[str, str, int, str]  # file, sheet, row, column
+Spot = tuple[str, str, int, str, int]  # file, sheet, row, column, and which of several in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,11 @@ def compare(load: Load, truth: Path, candidates: Iterable[tuple[str, str]] = ())
     candidates
         Pairs of IRIs of organisations that a person is asked about.
     """
-    entities = entities_by_spot(load.records)
+    mentions = list(read_mentions(truth))
+    entities = entities_by_spot(load.records, mentions)
     # of the register of corporate numbers, only what the other lists mention is to be kept
     registers = {source.file for source in load.sources if source.kind == "corporate-numbers"}
-    mentions = [
-        mention
-        for mention in read_mentions(truth)
-        if mention.spot[0] not in registers or _key(mention.spot) in entities
-    ]
+    mentions = [item for item in mentions if item.spot[0] not in registers or _key(item.spot) in entities]
     found = Comparison(facts=len({mention.fact for mention in mentions if mention.fact}))
     _count_pairs(found, mentions, entities, _symmetric(candidates))
     _find_lost(found, mentions, entities, load)
@@ -108,29 +105,39 @@ def compare(load: Load, truth: Path, candidates: Iterable[tuple[str, str]] = ())
 
 def read_mentions(truth: Path) -> Iterator[Mention]:
     """Yield the mentions of the truth."""
+    counts: Counter[tuple[str, ...]] = Counter()
     with (truth / "mentions.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            spot = (row["file"], row["sheet"], int(row["row"]), row["column"])
-            yield Mention(spot, row["text"], row["organization"], row["fact"])
+            spot = (row["file"], row["sheet"], row["row"], row["column"])
+            counts[spot] += 1
+            number = counts[spot]
+            full = (row["file"], row["sheet"], int(row["row"]), row["column"], number)
+            yield Mention(full, row["text"], row["organization"], row["fact"])
 
 
-def entities_by_spot(records: Sequence[Record]) -> dict[Spot, str]:
-    """Return which organisation the load took each mention for."""
-    found: dict[Spot, str] = {}
+def entities_by_spot(records: Sequence[Record], mentions: Sequence[Mention]) -> dict[Spot, str]:
+    """Return which organisation the load took each mention for; a row of a square has several in one column."""
+    found: dict[tuple[str, str, int, str], list[str]] = defaultdict(list)
     for record in records:
-        columns = PARTIES.get(record.cls)
+        columns = PARTIES.get(record.cls, ())
         for evidence in record.evidence:
             if evidence.row is None:
                 continue
             place = (evidence.source, evidence.sheet or "", evidence.row)
-            if columns is None:
-                found.setdefault((*place, "pref_label"), record.iri)
-                continue
+            if record.iri.startswith(f"{ID}org/"):
+                found[(*place, "pref_label")].append(record.iri)
             for column in columns:
                 value = next(iter(record.values.get(column, ())), None)
                 if isinstance(value, Reference):
-                    found[(*place, column)] = value.iri
-    return found
+                    found[(*place, column)].append(value.iri)
+    counts = Counter(_key(mention.spot)[:4] for mention in mentions)
+    return {
+        (*spot, number): iri
+        for spot, iris in found.items()
+        # where some of several are missing, nothing tells which
+        if counts[spot] <= len(iris) or len(set(iris)) == 1
+        for number, iri in enumerate(iris, start=1)
+    }
 
 
 def _key(spot: Spot) -> Spot:
@@ -150,7 +157,7 @@ def _count_pairs(
     for mention in mentions:
         entity = entities.get(_key(mention.spot))
         by_body[mention.organization][entity] += 1
-        texts[mention.organization, entity] = f"{mention.text} [{':'.join(map(str, mention.spot))}]"
+        texts[mention.organization, entity] = f"{mention.text} [{':'.join(map(str, mention.spot[:4]))}]"
         if entity is not None:
             by_entity[entity][mention.organization] += 1
     for entity, bodies in by_entity.items():

@@ -31,7 +31,7 @@ def member_list(platform: Platform, members: Sequence[Membership], office: Offic
     names_apart = is_placed or platform.level == "municipal"
     header = chance.choice(("団体名", "会員名", "名称", "構成団体名", "団体の名称"))
     columns: list[Column[Membership]] = [
-        Column(header, lambda fact: _name(fact.organization, office, is_placed=names_apart, notes=True))
+        Column(header, lambda fact: write_listed_name(fact.organization, office, is_placed=names_apart, notes=True))
     ]
     if chance.random() < 0.5:
         reading = chance.choice(("フリガナ", "ふりがな"))
@@ -64,7 +64,7 @@ def directory(region: Region, bodies: Sequence[Organization], office: Office) ->
     """Return a prefecture's directory of organisations, which says where each of them is."""
     chance, habit, rate = office.chance, office.habit, office.rate
     columns: list[Column[Organization]] = [
-        Column("団体名", lambda body: _name(body, office, is_placed=True)),
+        Column("団体名", lambda body: write_listed_name(body, office, is_placed=True)),
         Column("フリガナ", lambda body: _reading(body, habit)),
     ]
     if habit.form == "column" or chance.random() < 0.5:
@@ -89,7 +89,9 @@ def service_list(region: Region, services: Sequence[Service], office: Office) ->
     chance, habit, rate = office.chance, office.habit, office.rate
     columns: list[Column[Service]] = [
         Column(chance.choice(("窓口名", "サービス名", "支援名")), lambda fact: fact.name),
-        Column(chance.choice(("提供団体", "実施団体", "団体名")), lambda fact: _name(fact.provider, office)),
+        Column(
+            chance.choice(("提供団体", "実施団体", "団体名")), lambda fact: write_listed_name(fact.provider, office)
+        ),
         Column("支援分野", lambda fact: mess.write_concept(FIELD_SCHEME, fact.field, chance, rate)),
         Column("対象区域", lambda fact: mess.write_area(fact.area, chance)),
         Column("対象者", lambda fact: _optional("target-group", fact.target)),
@@ -112,8 +114,8 @@ def tie_list(region: Region, ties: Sequence[Tie], office: Office) -> tuple[Sheet
     chance, habit, rate = office.chance, office.habit, office.rate
     one, other = chance.choice((("連携元", "連携先"), ("団体A", "団体B")))
     columns: list[Column[Tie]] = [
-        Column(one, lambda fact: _name(fact.one, office)),
-        Column(other, lambda fact: _name(fact.other, office)),
+        Column(one, lambda fact: write_listed_name(fact.one, office)),
+        Column(other, lambda fact: write_listed_name(fact.other, office)),
         Column(
             chance.choice(("連携の種類", "種類")),
             lambda fact: mess.write_concept("tie-kind", fact.kind, chance, rate),
@@ -147,7 +149,7 @@ def _mark(body_of: Callable[[Fact], Organization], notation: str) -> Callable[[F
     return lambda fact: "○" if notation in body_of(fact).fields else ""
 
 
-def _name(body: Organization, office: Office, *, is_placed: bool = False, notes: bool = False) -> str:
+def write_listed_name(body: Organization, office: Office, *, is_placed: bool = False, notes: bool = False) -> str:
     """Return the name; where no column says where a body is, most people add it to a name that several bodies have."""
     text = mess.write_name(body, office.habit, office.chance, notes=notes)
     if body.has_namesake and not is_placed and office.chance.random() >= 0.2 * office.rate:

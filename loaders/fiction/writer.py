@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from tsunagari.loaders.fiction import files, lists, statistics
+from tsunagari.loaders.fiction import files, lists, shapes, statistics
 from tsunagari.loaders.fiction.country import NATIONAL, Country, Membership, Platform, Region
 from tsunagari.loaders.fiction.files import Format, Sheet
 from tsunagari.loaders.fiction.lists import Statement
@@ -75,12 +75,8 @@ class CountryWriter:
         national = self.country.national_members(region)
         self._platforms += region.platforms
         self._national += national
-        office = self._office(f"{code}:ties")
-        ties = List(f"{home}/架空_連携の記録", "ties", prefecture)
-        self._write(ties, *lists.tie_list(region, region.ties, office), office)
-        office = self._office(f"{code}:services")
-        services = List(f"{home}/架空_支援サービス一覧", "services", prefecture)
-        self._write(services, *lists.service_list(region, region.services, office), office)
+        self._write_ties(region, home)
+        self._write_services(region, home)
         for platform in region.platforms:
             members = [fact for fact in region.memberships if fact.platform is platform]
             self._write_members(f"{home}/架空_{_owner(platform)}_会員名簿", platform, members)
@@ -97,6 +93,32 @@ class CountryWriter:
         self.memberships += len(region.memberships) + len(national)
         self.services += len(region.services)
         self.ties += len(region.ties)
+
+    def _write_ties(self, region: Region, home: str) -> None:
+        """Write the ties; a few well known bodies are drawn as a square."""
+        code, drawn = region.prefecture.code5, shapes.ties_for_square(region.ties)
+        if drawn:
+            office = replace(self._office(f"{code}:square"), format=files.WORKBOOK)
+            target = List(f"{home}/架空_関係の表", "ties", region.prefecture)
+            self._write(target, *shapes.square(region, drawn, office), office)
+        in_square = {tie.id for tie in drawn}
+        others = [tie for tie in region.ties if tie.id not in in_square]
+        office = self._office(f"{code}:ties")
+        target = List(f"{home}/架空_連携の記録", "ties", region.prefecture)
+        self._write(target, *lists.tie_list(region, others, office), office)
+
+    def _write_services(self, region: Region, home: str) -> None:
+        """Write the services, care services as open data."""
+        code = region.prefecture.code5
+        facilities = [service for service in region.services if shapes.is_facility(service)]
+        if facilities:
+            office = replace(self._office(f"{code}:facilities"), format=files.UTF8_CSV)
+            target = List(f"{home}/架空_介護サービス事業所一覧", "open-dataset", region.prefecture)
+            self._write(target, *shapes.facility_list(facilities, office), office)
+        office = self._office(f"{code}:services")
+        target = List(f"{home}/架空_支援サービス一覧", "services", region.prefecture)
+        others = [service for service in region.services if not shapes.is_facility(service)]
+        self._write(target, *lists.service_list(region, others, office), office)
 
     def _add_to_registers(self, region: Region) -> None:
         chance = Random(f"{self._seed}:{region.prefecture.code5}:registers")
