@@ -122,7 +122,9 @@ def _rows(raw: IO[bytes], encoding: str, file: str, sheet: str | None = None) ->
     # Excel saves “Unicode text” with tabs, whatever the name of the file
     text = io.TextIOWrapper(raw, encoding=encoding, newline="")
     try:
-        for number, cells in enumerate(csv.reader(text, delimiter="\t" if encoding == "utf-16" else ","), start=1):
+        # strict, so that a quote that is never closed does not swallow the rest of the file
+        reader = csv.reader(text, delimiter="\t" if encoding == "utf-16" else ",", strict=True)
+        for number, cells in enumerate(reader, start=1):
             yield number, cells
     except UnicodeDecodeError as error:
         found = " ".join(f"{byte:02X}" for byte in error.object[error.start : error.start + 4])
