@@ -225,3 +225,20 @@ def test_the_file_is_recognised_by_its_first_row(put_source: Put, csv_bytes: Byt
     workspace = read_workspace(put_source("register.csv", csv_bytes([record(1)]), "corporate-numbers"))
     content = SourceInput(workspace, workspace.sources[0], vocabulary()).content
     assert [kind.name for kind in recognized_kinds(content)] == ["corporate-numbers"]
+
+
+def test_a_member_list_without_numbers_gets_numbers_and_addresses(put_source: Put, csv_bytes: Bytes) -> None:
+    put_source("platforms.csv", "ID,プラットフォーム名\npf,架空プラットフォーム\n", "platforms")
+    members = "団体名,市区町村\n（特非）架空の会,鳥取市\n架空の友,鳥取市\n"
+    put_source("register.csv", csv_bytes([record(1), record(2, "社会福祉法人架空の友")]), "corporate-numbers")
+    loaded = load_workspace(put_source("members.csv", members, "members", 'platform = "pf"'))
+    named = {
+        value.iri.removeprefix(f"{ID}org/")
+        for record in loaded.records
+        if record.cls == "PlatformMembership"
+        for value in record.values["member"]
+        if isinstance(value, Reference)
+    }
+    assert number_of(1) in named
+    assert number_of(2) not in named, "a name without its legal form may be another body"
+    assert [body.values["address"] for body in bodies(loaded).values()] == [("鳥取県鳥取市架空町１番地",)]
