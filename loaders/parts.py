@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from pyoxigraph import Quad
 
 from tsunagari.errors import SourceError
+from tsunagari.loaders.addresses import address_book
 from tsunagari.loaders.adjacency import TIES, read_adjacency
 from tsunagari.loaders.grids import FileContent, Grid, read_grids
 from tsunagari.loaders.headers import HeaderMap
@@ -153,6 +154,7 @@ def read_tables(given: SourceInput, kind: Kind, *, only_mapped: bool = False) ->
             square = read_adjacency(grid, headers) if kind.name == TIES and not only_mapped else None
             table = square or read_table(grid, headers)
             _add_constants(table, headers)
+            _add_places(table, kind, given.source)
             parts.append(Part(kind, table))
         except SourceError as error:
             if grid.sheet is None or given.source.sheets:
@@ -174,6 +176,20 @@ def _add_constants(table: Table, headers: HeaderMap) -> None:
                 row.prefecture = row.prefecture or text
             else:
                 row.party = {target.name: text, **row.party}
+
+
+def _add_places(table: Table, kind: Kind, source: Source) -> None:
+    """Take the municipality of an organisation from its address where no column gives it."""
+    prefix = "" if kind.segment == "org" else "party."
+    if f"{prefix}address" not in table.headers or f"{prefix}municipality" in table.headers:
+        return
+    book, within = address_book(), source.area.prefecture if source.area is not None else None
+    for row in table.rows:
+        described = row.party if prefix else row.cells
+        place = book.find(described.get("address", ""), row.prefecture or within)
+        if place is not None and "lg_code" not in described:
+            described["municipality"] = place.code5
+    table.headers[f"{prefix}municipality"] = table.headers[f"{prefix}address"]
 
 
 def _left_out(grid: Grid, headers: HeaderMap, error: SourceError) -> Issue:

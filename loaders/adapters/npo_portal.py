@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.adapters.addresses import address_book
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.registers import RegisterTable, digest_of, register_tables
+from tsunagari.loaders.addresses import address_book
 from tsunagari.loaders.grids import FileContent
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.mappings import FieldMapping, read_mapping

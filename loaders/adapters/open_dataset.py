@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.adapters.addresses import address_book
 from tsunagari.loaders.adapters.coordinates import read_coordinates
 from tsunagari.loaders.adapters.findings import Findings
+from tsunagari.loaders.addresses import address_book
 from tsunagari.loaders.cells import CellError, parse_corporate_number
 from tsunagari.loaders.grids import FileContent, Grid
 from tsunagari.loaders.issues import plain_names

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,11 @@ from tsunagari.errors import SourceError
 from tsunagari.loaders.load import load_workspace
 from tsunagari.loaders.parts import SourceContent, SourceInput, read_source
 from tsunagari.loaders.settings import Source, Workspace
+from tsunagari.ontology.records import Reference
 from tsunagari.ontology.vocabulary import vocabulary
 
+Write = Callable[..., Path]
+PLATFORMS = "ID,プラットフォーム名\npf,架空プラットフォーム\n"
 TABLE = [["団体名", "区分"], ["架空の会", "会員"]]
 
 
@@ -70,3 +74,26 @@ def test_a_sheet_is_chosen_in_the_settings_and_stands_in_the_evidence(tmp_path: 
     (member,) = (record for record in load.records if record.cls == "PlatformMembership")
     assert [(place.sheet, place.row) for place in member.evidence] == [("西部", 2)]
     assert load.sources[1].encoding == "xlsx"
+
+
+@pytest.mark.parametrize(
+    ("header", "address", "code"),
+    [
+        ("住所", "鳥取県鳥取市架空町1", "31201"),
+        ("所在地", "鳥取市架空町1", "31201"),
+        ("都道府県,住所", "広島県,府中市架空町1", "34208"),
+        ("市区町村,住所", "岩美町,鳥取県鳥取市架空町1", "31302"),
+        ("住所", "府中市架空町1", None),
+        ("住所", "架空1", None),
+    ],
+)
+def test_the_municipality_of_a_member_follows_from_its_address(
+    write_workspace: Write, header: str, address: str, code: str | None
+) -> None:
+    members = f"団体名,{header}\n架空の会,{address}\n"
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members=(members, 'platform = "pf"')))
+    assert load.issues == []
+    (body,) = (record for record in load.records if record.cls == "StakeholderOrganization")
+    found = [value.iri for value in body.values.get("municipality", ()) if isinstance(value, Reference)]
+    assert found == ([f"https://w3id.org/tsunagari/id/area/{code}"] if code else [])
+    assert body.values["address"] == (address.rpartition(",")[2],)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.loaders.adapters.addresses import address_book, prefecture_of
+from tsunagari.loaders.addresses import address_book, prefecture_of
 from tsunagari.ontology.municipalities import Municipality, municipality_table
 from tsunagari.ontology.spelling import spelling_key
 
