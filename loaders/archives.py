@@ -82,7 +82,7 @@ def workbook_format(archive: zipfile.ZipFile) -> str | None:
     return None
 
 
-def unpack(data: bytes, file: str, inside: str | None = None) -> Unpacked:
+def unpack(data: bytes, file: str, inside: str | None = None, *, endings: tuple[str, ...] = TABLE_ENDINGS) -> Unpacked:
     """Return the table in `data`: the one file of an archive that is no workbook, else `data` as it is.
 
     Parameters
@@ -91,6 +91,8 @@ def unpack(data: bytes, file: str, inside: str | None = None) -> Unpacked:
         The bytes and the name of the file.
     inside
         Name of the file to take, with or without its folder; None takes the only one that looks like a table.
+    endings
+        What the names of tables end in.
 
     Raises
     ------
@@ -103,7 +105,7 @@ def unpack(data: bytes, file: str, inside: str | None = None) -> Unpacked:
     if workbook_format(archive) is not None:
         return Unpacked(data, file)
     entries = {_entry_name(entry): entry for entry in archive.infolist() if not entry.is_dir()}
-    name = _choose(entries, file, inside)
+    name = _choose(entries, file, inside, endings)
     try:
         content = archive.read(entries[name])
     except RuntimeError:
@@ -149,14 +151,12 @@ def _entry_name(entry: zipfile.ZipInfo) -> str:
         return entry.filename
 
 
-def _choose(entries: dict[str, zipfile.ZipInfo], file: str, inside: str | None) -> str:
+def _choose(entries: dict[str, zipfile.ZipInfo], file: str, inside: str | None, endings: tuple[str, ...]) -> str:
     if inside is not None:
         found = [name for name in entries if inside in (name, name.rpartition("/")[2])]
         if len(found) == 1:
             return found[0]
-    tables = [
-        name for name in entries if name.lower().endswith(TABLE_ENDINGS) and not name.startswith(("__MACOSX/", "."))
-    ]
+    tables = [name for name in entries if name.lower().endswith(endings) and not name.startswith(("__MACOSX/", "."))]
     if inside is None and len(tables) == 1:
         return tables[0]
     listed = "、".join(tables[:20] or list(entries)[:20]) or "－"

@@ -14,6 +14,8 @@ from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.decode import decode, read_bytes, without_controls
 from tsunagari.loaders.issues import Issue, make_issue
 
+BOUNDARY_ENDINGS = (".geojson", ".topojson", ".json")
+
 GridRow = tuple[int, list[str]]
 Merge = tuple[int, int, int, int]
 """Merged cells: number of the first row, position of the first column, the same of the last; positions from 0."""
@@ -94,7 +96,9 @@ def read_grids(path: Path, file: str, *, sheets: Sequence[str] = (), inside: str
         return FileContent(tuple(grids), encoding, sha256, (*unpacked.issues, *issues))
     decoded = decode(unpacked.data, file)
     _refuse_markup(decoded.text, file)
-    grid = Grid(file, list(csv_rows(decoded.text, file, name=unpacked.name)))
+    # JSON is no table: what an adapter makes of it comes from the text
+    is_table = not unpacked.name.lower().endswith(BOUNDARY_ENDINGS)
+    grid = Grid(file, list(csv_rows(decoded.text, file, name=unpacked.name)) if is_table else [])
     if without_controls(decoded.text) != decoded.text:
         _remove_controls(grid)
     return FileContent((grid,), decoded.encoding, sha256, tuple(unpacked.issues))

@@ -6,6 +6,7 @@ What a list adds are latitude, longitude and boundaries.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters import boundaries
 from tsunagari.loaders.adapters.coordinates import read_coordinates
 from tsunagari.loaders.adapters.listed_areas import AREAS, area_cells, listed_place, name_issue, reading_issue
-from tsunagari.loaders.grids import Grid
+from tsunagari.loaders.grids import BOUNDARY_ENDINGS, FileContent, Grid
 from tsunagari.loaders.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables import Row, Table
@@ -21,7 +22,6 @@ from tsunagari.ontology.municipalities import Municipality, municipality_table
 from tsunagari.ontology.spelling import spelling_key
 
 _HEADER_ROWS = 30
-_BOUNDARY_ENDINGS = (".json", ".geojson", ".topojson")
 # Headers, best first; line breaks and brackets are folded before they are compared.
 _HEADERS: dict[str, tuple[str, ...]] = {
     "code": (
@@ -45,9 +45,13 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     "latitude": ("緯度", "lat", "latitude", "y"),
     "longitude": ("経度", "lng", "lon", "longitude", "x"),
 }
+_READ_AS = {"code": "id", "name": "pref_label", "latitude": "latitude", "longitude": "longitude"}
 _KEYS = {column: [spelling_key(header) for header in headers] for column, headers in _HEADERS.items()}
 _NATIONWIDE = 1_000  # a list of so many areas is meant to be whole
 _SHOWN = 5
+_SAMPLED = 30
+_WHOLE = ({"code", "name", "reading"}, {"code", "name", "latitude", "longitude"})
+_NAME_OF_AREA = re.compile("[市区町村]$|^$")
 
 
 @dataclass(slots=True)
@@ -55,6 +59,27 @@ class _Layout:
     row: int
     cells: list[str]
     positions: dict[str, int] = field(default_factory=dict)
+
+
+def recognizes(content: FileContent) -> bool:
+    """Tell whether a file holds boundaries, or lists each of its areas once with a reading or coordinates."""
+    return any(grid.file.lower().endswith(BOUNDARY_ENDINGS) or _lists_areas(grid) for grid in content.grids)
+
+
+def _lists_areas(grid: Grid) -> bool:
+    layouts = [_layout(number, cells) for number, cells in grid.rows[:_HEADER_ROWS] if any(cells)]
+    layout = max(layouts, key=lambda item: len(item.positions), default=None)
+    found = set(layout.positions) if layout is not None else set()
+    if (
+        layout is None
+        or not {"code", "name"} <= found
+        or not ({"reading"} <= found or {"latitude", "longitude"} <= found)
+    ):
+        return False
+    first = [_cell(cells, layout.positions["code"]) for number, cells in grid.rows if number > layout.row][:_SAMPLED]
+    names = [_cell(cells, layout.positions["name"]) for number, cells in grid.rows if number > layout.row][:_SAMPLED]
+    known = sum(bool(_NAME_OF_AREA.search(name)) for name in names)
+    return bool(first) and len(set(first)) == len(first) and 2 * known >= len(names)
 
 
 def read(given: SourceInput) -> SourceContent:
@@ -65,7 +90,7 @@ def read(given: SourceInput) -> SourceContent:
     SourceError
         When the file is neither a list with codes nor a file of boundaries.
     """
-    if given.source.file.lower().endswith(_BOUNDARY_ENDINGS):
+    if boundaries.holds_boundaries(given):
         return boundaries.read(given)
     tables = [table for grid in given.content.grids if (table := _table(grid)) is not None]
     if not tables:
@@ -81,9 +106,8 @@ def _table(grid: Grid) -> Table | None:
     if not usable:
         return None
     layout = max(usable, key=lambda item: (len(item.positions), -item.row))
-    shown = {"id": "code", **{column: column for column in layout.positions}}
-    headers = {name: layout.cells[layout.positions[column]] for name, column in shown.items()}
-    table = Table([], headers, list(grid.issues), grid.sheet)
+    headers = {_READ_AS[name]: layout.cells[at] for name, at in layout.positions.items() if name in _READ_AS}
+    table = Table([], headers, list(grid.issues), grid.sheet, (layout.row, layout.row))
     districts = 0
     for number, cells in grid.rows:
         if number > layout.row and any(cells):

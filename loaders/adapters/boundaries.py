@@ -14,7 +14,9 @@ from typing import Any
 from tsunagari.errors import Message
 from tsunagari.loaders.adapters.geometry import DECIMALS, Polygon, centre, geojson_text, neighbours, read_features
 from tsunagari.loaders.adapters.listed_areas import AREAS, area_cells, listed_place, name_issue
-from tsunagari.loaders.decode import read_text
+from tsunagari.loaders.archives import TABLE_ENDINGS, open_zip, unpack
+from tsunagari.loaders.decode import decode, read_bytes
+from tsunagari.loaders.grids import BOUNDARY_ENDINGS
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import Kind
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
@@ -35,6 +37,19 @@ class _Outline:
     polygons: list[Polygon] = field(default_factory=list)
 
 
+def holds_boundaries(given: SourceInput) -> bool:
+    """Tell whether a file is one of boundaries by its name, or an archive that holds such a file and no table."""
+    name = (given.source.inside or given.source.file).lower()
+    if name.endswith(".zip"):
+        names = [name.lower() for name in open_zip(read_bytes(given.path, given.source.file), name).namelist()]
+        return any(name.endswith(BOUNDARY_ENDINGS) for name in names) and not any(map(_is_table, names))
+    return name.endswith(BOUNDARY_ENDINGS)
+
+
+def _is_table(name: str) -> bool:
+    return name.endswith(TABLE_ENDINGS) and not name.endswith(".txt")  # a note to the reader
+
+
 def read(given: SourceInput) -> SourceContent:
     """Return the areas of a file with their boundaries.
 
@@ -44,9 +59,11 @@ def read(given: SourceInput) -> SourceContent:
         When the file is no JSON or holds no features.
     """
     file = given.source.file
-    decoded, data = read_text(given.path, file)
+    data = read_bytes(given.path, file)
+    unpacked = unpack(data, file, given.source.inside, endings=BOUNDARY_ENDINGS)
+    decoded = decode(unpacked.data, file)
     digest = hashlib.sha256(data).hexdigest()
-    issues: list[Issue] = []
+    issues = list(unpacked.issues)
     outlines = _outlines(decoded.text, file, issues)
     if not (given.source.publisher and given.source.licence):
         issues.append(make_issue("credit-missing", file=file))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.grids import Grid
+from tsunagari.loaders.grids import FileContent, Grid
 from tsunagari.loaders.headers import HeaderMap
 from tsunagari.loaders.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.kinds import KINDS
@@ -22,7 +22,7 @@ from tsunagari.loaders.settings import Source, nearest_texts
 from tsunagari.loaders.tables import Row, Table
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import fold_text
-from tsunagari.ontology.vocabulary import Vocabulary
+from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
 
 KIND = KINDS["needs"]
 SCHEME = "need-indicators"
@@ -53,6 +53,13 @@ class _Layout:
         return bool(self.areas) and (bool(self.values) or None not in (self.indicator, self.value))
 
 
+def recognizes(content: FileContent) -> bool:
+    """Tell whether a sheet has a column of areas and several whose headers name indicators of need."""
+    reader = _Reader(Source("", KIND.name), vocabulary())
+    layouts = [reader.layout(number, cells) for grid in content.grids for number, cells in grid.rows[:_HEADER_ROWS]]
+    return any(layout.areas and len(layout.values) > 1 for layout in layouts)
+
+
 def read(given: SourceInput) -> SourceContent:
     """Return the values as one table a sheet.
 
@@ -76,14 +83,14 @@ class _Reader:
 
     def table(self, grid: Grid) -> Table | None:
         """Return the rows of a sheet, None when it has no such table."""
-        layouts = [self._layout(number, cells) for number, cells in grid.rows[:_HEADER_ROWS] if any(cells)]
+        layouts = [self.layout(number, cells) for number, cells in grid.rows[:_HEADER_ROWS] if any(cells)]
         layout = max(
             (item for item in layouts if item.is_usable), key=lambda item: (len(item.values), -item.row), default=None
         )
         if layout is None:
             return None
         headers = {"area": layout.cells[layout.areas[0]]}
-        table = Table([], headers, list(grid.issues), grid.sheet)
+        table = Table([], headers, list(grid.issues), grid.sheet, (layout.row, layout.row))
         table.issues += self._header_issues(grid, layout)
         for number, cells in grid.rows:
             if number > layout.row and any(cells):
@@ -94,7 +101,8 @@ class _Reader:
 
     # ---- headers ----
 
-    def _layout(self, row: int, cells: list[str]) -> _Layout:
+    def layout(self, row: int, cells: list[str]) -> _Layout:
+        """Return what the cells of a row stand for when it is the header."""
         layout = _Layout(row, cells)
         for position, header in enumerate(cells):
             if header:

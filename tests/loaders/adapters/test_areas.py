@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ import xlsxwriter
 import tsunagari as tsu
 from tsunagari.errors import SourceError
 from tsunagari.graph.knowledge import KnowledgeGraph
+from tsunagari.loaders.inspection import inspect_file
+from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.load import Load, load_workspace
 from tsunagari.ontology.records import Reference
 
@@ -213,6 +216,37 @@ def test_polygons_of_one_municipality_are_one_geometry(tmp_path: Path) -> None:
         ("no-geometry", 3),
         ("no-geometry", 7),
     }
+
+
+def test_boundaries_are_read_out_of_the_archive_they_come_in(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "N03-20240101_31_GML.zip", "w") as archive:
+        archive.writestr(
+            "N03-20240101_31.geojson", features(("31201", "鳥取市", [SQUARE]), ("31302", "岩美町", [EAST]))
+        )
+        archive.writestr("N03-20240101_31.shp", b"not read")
+    load = load_workspace(workspace(tmp_path, "N03-20240101_31_GML.zip", further=CREDIT))
+    assert codes(load) == {"archive-read": 1}
+    assert sum(record.cls == "Geometry" for record in load.records) == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["localgovjp-utf8.csv", "localgovjp-sjis-2020.csv", "N03-21_31_210101.json", "n03.geojson"]
+)
+def test_inspection_knows_a_list_of_areas(tmp_path: Path, name: str) -> None:
+    if name == "n03.geojson":
+        workspace(tmp_path, name, features(("31201", "鳥取市", [SQUARE])))
+    else:
+        real(tmp_path, name)
+    found = inspect_file(tmp_path / name)
+    assert found.kind is KINDS["areas"]
+    assert found.problem is None
+    assert "kind = " in found.entry
+
+
+def test_a_list_of_facilities_with_coordinates_is_no_list_of_areas(tmp_path: Path) -> None:
+    text = "市区町村コード,市区町村名,名称,緯度,経度\n" + "312011,鳥取市,架空の施設,35.5,134.2\n" * 3
+    (tmp_path / "facilities.csv").write_text(text, encoding="utf-8")
+    assert inspect_file(tmp_path / "facilities.csv").kind is not KINDS["areas"]
 
 
 def test_broken_json_stops_with_its_line(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 import tsunagari as tsu
 from tsunagari.errors import SourceError
 from tsunagari.graph.knowledge import KnowledgeGraph
+from tsunagari.loaders.inspection import inspect_file
+from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.quantities import NoQuantityError, parse_quantity
 
 SETTINGS = '[workspace]\ntitle = "架空の県"\nas_of = 2025-01-01\n'
@@ -94,6 +96,13 @@ def test_a_workspace_may_define_and_map_its_own_indicators(tmp_path: Path) -> No
     with tsu.build(folder) as kg:
         assert sorted(kg.needs["value"]) == [10.0, 20.0]
         assert set(kg.needs["indicator"]) == {"居場所の利用者数"}
+
+
+def test_inspection_knows_a_table_of_indicators(tmp_path: Path) -> None:
+    (tmp_path / "population.csv").write_text(WIDE, encoding="utf-8")
+    found = inspect_file(tmp_path / "population.csv")
+    assert found.kind is KINDS["needs"]
+    assert [table.rows for table in found.tables] == [8]
 
 
 def test_a_table_without_indicators_is_an_error_that_says_which_there_are(tmp_path: Path) -> None:
