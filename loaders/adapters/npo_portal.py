@@ -121,7 +121,8 @@ class _Reader:
             self._findings.say("ended-organizations", count=self._ended)
         if not rows:
             self._findings.say("empty-table")
-        headers = {column: self._written.get(name, name) for column, name in _SHOWN.items()}
+        filled = {column for row in rows for column in row.cells}
+        headers = {column: self._written.get(name, name) for column, name in _SHOWN.items() if column in filled}
         return Table(rows, headers, self._findings.issues, self._sheet)
 
     def _header(self) -> tuple[Callable[[Sequence[str]], tuple[str, ...]], Callable[[Sequence[str]], tuple[str, ...]]]:

@@ -167,13 +167,19 @@ class _Reader:
         if not rows:
             self._findings.say("empty-table")
         sheet = self._findings.sheet
-        headers = {column: self._written(what) for column, what in _SHOWN.items()}
+        headers = self._headers(_SHOWN, rows)
         parts = [Part(KINDS["services"], Table(rows, headers, self._findings.issues, sheet))]
         if self._contacts:
-            shown = {"contact_of": "provider", "department": "name", "telephone": "telephone", "email": "mail"}
-            headers = {column: self._written(what) for column, what in shown.items()}
+            shown = {"contact_of": "provider", "department": "name", "telephone": "telephone"}
+            shown |= {"fax": "fax", "email": "mail"}
+            headers = self._headers(shown, self._contacts)
             parts.append(Part(KINDS["contacts"], Table(self._contacts, headers, [], sheet)))
         return parts
+
+    def _headers(self, shown: Mapping[str, str], rows: Sequence[Row]) -> dict[str, str]:
+        """Return the columns that any row fills with the headers they are read from."""
+        filled = {name for row in rows for name in (*row.cells, *(f"party.{name}" for name in row.party))}
+        return {column: self._written(what) for column, what in shown.items() if column in filled}
 
     def _cell(self, cells: list[str], what: str) -> str:
         position = self._positions.get(what)
