@@ -18,12 +18,18 @@ _SECTOR_OF_FORM = {
     "npo": "npo",
     "social-welfare": "welfare-corporation",
     **dict.fromkeys(
-        ("general-association", "public-association", "general-foundation", "public-foundation"), "association"
+        (
+            *("general-association", "public-association", "general-foundation", "public-foundation"),
+            *("incorporated-association", "incorporated-foundation", "offenders-rehabilitation"),
+        ),
+        "association",
     ),
     **dict.fromkeys(
         (
             *("stock-company", "limited-company", "limited-liability-company", "consumer-cooperative"),
+            *("limited-partnership", "general-partnership", "professional", "business-cooperative"),
             *("agricultural-cooperative", "fishery-cooperative", "worker-cooperative"),
+            *("farming-cooperative", "forestry-cooperative"),
         ),
         "company",
     ),

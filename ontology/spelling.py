@@ -22,7 +22,11 @@ _VARIANT_PAIRS = """
 髙高 﨑崎 嵜崎 德徳 瀨瀬 栁柳 濵浜 濱浜 邊辺 邉辺 澤沢 廣広 國国 學学 會会 櫻桜 檮梼 惠恵 應応 榮栄 圓円 龍竜
 瀧滝 澁渋 眞真 齋斎 齊斉 嶋島 嶌島 萬万 與与 寶宝 靜静 豐豊 關関 鐵鉄 藏蔵 禮礼 彌弥 壽寿 實実 條条 燈灯 縣県
 區区 團団 聯連 醫医 藥薬 體体 獨独 舊旧 佛仏 淺浅 黑黒 增増 靑青 槇槙 籠篭 檜桧 蘂蕊 鴈雁 渕淵 渊淵 舘館 礪砺
-藪薮 靭靱 鰺鯵 諫諌 冨富 峯峰
+藪薮 靭靱 鰺鯵 諫諌 冨富 峯峰 曾曽 鷗鴎 鶯鴬 頰頬 繫繋 蟬蝉 醬醤 麴麹 麵麺 驒騨 堯尭 遙遥 凜凛 舩船 嶽岳 峽峡
+狹狭 濟済 經経 繼継 廳庁 總総 聲声 藝芸 號号 發発 變変 步歩 每毎 來来 兒児 圖図 圍囲 奧奥 將将 專専 對対 屬属 帶帯 廢廃
+從従 敎教 斷断 曉暁 樂楽 樣様 歐欧 歸帰 氣気 淨浄 溫温 滿満 爲為 獻献 畫画 當当 硏研 禪禅 穗穂 絲糸 繪絵 續続 聽聴 臺台
+舍舎 莊荘 處処 衞衛 裝装 覺覚 觀観 證証 譽誉 讀読 豫予 賣売 輕軽 轉転 鄕郷 釋釈 鑛鉱 隨随 雙双 雜雑 靈霊 顯顕 餘余 驛駅
+驗験 鷄鶏 鹽塩 麥麦 黨党 齡齢 辨弁 辯弁
 """
 _VARIANTS = {ord(pair[0]): pair[1] for pair in _VARIANT_PAIRS.split()}
 
@@ -30,7 +34,8 @@ _KANJI = "[㐀-鿿豈-﫿々]"
 _SMALL_KE = re.compile(f"(?<={_KANJI})[ヶケが](?={_KANJI})")
 _SMALL_KA = re.compile(f"(?<={_KANJI})[ヵカか](?={_KANJI})")
 _NO = re.compile(f"(?<={_KANJI})[ノ之](?={_KANJI})")
-_REPEATED = re.compile("(.)々")
+_MARKS = frozenset("々〻ゝヽ")
+_VOICED_MARKS = frozenset("ゞヾ")
 _SPACES = re.compile(r"\s+")
 
 
@@ -65,8 +70,23 @@ def spelling_key(text: str) -> str:
         return key.lower()
     # a combining mark that stood behind a space now stands behind a letter
     key = unicodedata.normalize("NFKC", key.lower()).translate(_VARIANTS)
-    key = _REPEATED.sub(r"\1\1", key)
+    if not (_MARKS | _VOICED_MARKS).isdisjoint(key):
+        key = _write_out(key)
     return _NO.sub("の", _SMALL_KA.sub("カ", _SMALL_KE.sub("ケ", key)))
+
+
+def _write_out(key: str) -> str:
+    """Return `key` with the characters that iteration marks stand for; a mark at the beginning stays."""
+    written: list[str] = []
+    for character in key:
+        if written and character in _MARKS:
+            written.append(written[-1])
+        elif written and character in _VOICED_MARKS:
+            voiced = unicodedata.normalize("NFC", f"{written[-1]}\u3099")
+            written.append(voiced if len(voiced) == 1 else written[-1])
+        else:
+            written.append(character)
+    return unicodedata.normalize("NFKC", "".join(written))  # a combining mark may have stood behind an iteration mark
 
 
 def hiragana(text: str) -> str:

@@ -26,6 +26,19 @@ from tsunagari.ontology.vocabulary import vocabulary
         ("医療法人社団　健やか会", "健やか会", "medical", "before"),
         ("生活協同組合コープ架空", "コープ架空", "consumer-cooperative", "before"),
         ("JA架空", "架空", "agricultural-cooperative", "before"),
+        ("架空合資会社", "架空", "limited-partnership", "after"),
+        ("合名会社架空", "架空", "general-partnership", "before"),
+        ("㈳架空協会", "架空協会", "incorporated-association", "before"),
+        ("財団法人架空会", "架空会", "incorporated-foundation", "before"),
+        ("一般財団法人架空会", "架空会", "general-foundation", "before"),
+        ("国立大学法人架空大学", "架空大学", "national-university", "before"),
+        ("更生保護法人架空寮", "架空寮", "offenders-rehabilitation", "before"),
+        ("弁護士法人架空", "架空", "professional", "before"),
+        ("架空町森林組合", "架空町", "forestry-cooperative", "after"),
+        ("架空運送事業協同組合", "架空運送", "business-cooperative", "after"),
+        ("架空生活協同組合", "架空", "consumer-cooperative", "after"),
+        ("社会医療法人財団架空会", "架空会", "medical", "before"),
+        ("架空町商工会", "架空町商工会", None, None),
         ("JAPANネット", "japanネット", None, None),
         ("架空の会（仮称）", "架空の会", None, None),
         ("株式会社", "株式会社", None, None),
@@ -49,6 +62,11 @@ def test_legal_form_is_parted_from_the_name(name: str, core: str, form: str | No
         ("孤独〜孤立の会", "孤独～孤立の会"),
         ("袖ヶ浦の会", "袖ケ浦の会"),
         ("佐々木会", "佐佐木会"),
+        ("いすゞの会", "いすずの会"),
+        ("こゝろの会", "こころの会"),
+        ("金子みすヾ会", "金子みすず会"),
+        ("臺東の會", "台東の会"),
+        ("飛驒の会", "飛騨の会"),
         ("つなが　り", "つながり"),
         ("ＮＰＯ・架空", "NPO･架空"),
     ],
@@ -88,3 +106,10 @@ def test_keys_are_stable_and_keep_the_original(text: str) -> None:
 def test_a_form_is_never_all_there_is(text: str) -> None:
     core, _, _ = split_legal_form(spelling_key(text))
     assert bool(core) == bool(spelling_key(text))
+
+
+@given(st.text(st.sampled_from("々〻ゝゞヽヾかがうｳﾞ臺驒ヶの 架空A"), max_size=12))
+def test_iteration_marks_are_written_out_once_and_for_all(text: str) -> None:
+    key = spelling_key(text)
+    assert spelling_key(key) == key
+    assert len(key) <= len(text)
