@@ -87,3 +87,15 @@ def test_what_was_looked_at_can_be_asked_and_a_wrong_cell_is_located(surveyed: K
 
 def test_who_made_a_survey_becomes_an_organisation(surveyed: KnowledgeGraph) -> None:
     assert "架空の調査会" in set(surveyed.organizations["name"])
+
+
+def test_the_question_of_fields_without_support_knows_the_surveys(surveyed: KnowledgeGraph) -> None:
+    def fields(area: str, at: str = "2023-10-01") -> set[str]:
+        return set(surveyed.ask("fields-without-support", area=area, at=at)["field"])
+
+    assert fields("岩美町") == {"フードバンク", "ひきこもり"}
+    assert fields("岩美町", "2023-05-31") == {"ひきこもり"}
+    assert fields("鳥取市") == set(), "somebody supports there"
+    assert fields("智頭町") == set(), "a later survey found support"
+    assert fields("智頭町", "2023-05-01") == {"ひきこもり"}
+    assert fields("八頭町", "2023-03-01") == set()

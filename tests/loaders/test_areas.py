@@ -3,9 +3,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tsunagari.loaders.areas import NATION_IRI, Areas
 from tsunagari.loaders.cells import CellError
+from tsunagari.loaders.issue_codes import CODES
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.records import Reference
 
@@ -139,3 +142,17 @@ def test_four_digits_that_are_no_code_stay_an_error() -> None:
     for text in ("9999", "31999"):
         with pytest.raises(CellError):
             Areas().area(text)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=12), st.text("0123456789０１９- ", max_size=8), st.text("県市区町村郡岩舟浜松中北", max_size=8)
+    )
+)
+def test_any_text_is_an_area_or_a_reason_why_not(text: str) -> None:
+    areas = Areas(OLD)
+    try:
+        found = areas.area(text)
+    except CellError as error:
+        found = error.code
+    assert found.startswith(f"{ID}area/") or found in CODES
