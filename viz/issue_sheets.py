@@ -68,8 +68,8 @@ def write_summary(report: IssueBook) -> None:
         sheet.write_string(row - 1, 0, report.words(_changed_text(report.changed)), report.formats["error"])
         row += 1
     row = _write_levels(report, sheet, row)
-    row = _write_files(report, sheet, row + 1)
-    _write_first(report, sheet, row + 1)
+    row = _write_first(report, sheet, row + 1)
+    _write_files(report, sheet, row + 1)
     sheet.activate()
 
 
@@ -99,11 +99,14 @@ def _write_levels(report: IssueBook, sheet: Any, row: int) -> int:
     return row
 
 
-def _write_files(report: IssueBook, sheet: Any, row: int) -> int:
-    heads = (Message("ファイルと表", "File and table"), *SEVERITIES.values(), Message("直す行", "rows to fix"))
-    _heads(report, sheet, row, {1: heads[0], 2: Message("シート", "sheet"), **dict(enumerate(heads[1:4], start=3))})
-    sheet.write_string(row, 6, report.words(Message("状況", "state")), report.formats["head"])
-    for file, name, issues in _groups(report):
+def _write_files(report: IssueBook, sheet: Any, row: int) -> None:
+    heads = (
+        *(Message("ファイルと表", "File and table"), Message("シート", "sheet")),
+        *SEVERITIES.values(),
+        Message("状況", "state"),
+    )
+    _heads(report, sheet, row, dict(enumerate(heads, start=1)))
+    for file, name, issues in sorted(_groups(report), key=_most_serious_first):
         row += 1
         if name is None:
             write_cell(report, sheet, row, 1, file)
@@ -117,7 +120,11 @@ def _write_files(report: IssueBook, sheet: Any, row: int) -> int:
         if issues and name is None and file != report.words(RULES):
             state = Message(f"{state.ja}表はここにありません。", f"{state.en} The table is not shown here.")
         write_cell(report, sheet, row, 6, report.words(state))
-    return row + 1
+
+
+def _most_serious_first(group: tuple[str, str | None, list[IssueRow]]) -> list[int]:
+    counts = Counter(issue["severity"] for issue in group[2])
+    return [-counts[severity] for severity in SEVERITIES]
 
 
 def _groups(report: IssueBook) -> Iterator[tuple[str, str | None, list[IssueRow]]]:
@@ -146,8 +153,8 @@ def _state(issues: list[IssueRow]) -> Message:
     return Message("お知らせだけです。", "Notices only.") if mild else Message("確かめてください。", "Please check.")
 
 
-def _write_first(report: IssueBook, sheet: Any, row: int) -> None:
-    """Write the kinds of issue that are most serious and most frequent, each with its first case."""
+def _write_first(report: IssueBook, sheet: Any, row: int) -> int:
+    """Write the kinds of issue that are most serious and most frequent, each with its first case; return the end."""
     groups: dict[tuple[Any, ...], list[IssueRow]] = {}
     for issue in report.issues:
         if issue["severity"] != "notice":
@@ -157,7 +164,7 @@ def _write_first(report: IssueBook, sheet: Any, row: int) -> None:
     sheet.write_string(row, 0, report.words(title), report.formats["section"])
     if not ranked:
         sheet.write_string(row + 1, 0, report.words(Message("ありません。", "Nothing.")), report.formats["note"])
-        return
+        return row + 2
     row += 1
     count = Message("件数", "count")
     _heads(
@@ -185,6 +192,7 @@ def _write_first(report: IssueBook, sheet: Any, row: int) -> None:
         text = f"{first['message']} {first['hint']}"
         sheet.merge_range(row, 5, row, 6, text, report.formats["text"])
         sheet.set_row(row, LINE_HEIGHT * lines_needed([text, first["column"] or ""], [71, 18]) + 2)
+    return row + 1
 
 
 def write_issues(report: IssueBook) -> None:

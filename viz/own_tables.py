@@ -26,6 +26,10 @@ MOST_TABLES = 100
 """Tables that are shown, those with the most serious issues first."""
 LARGEST_FILE = 100_000_000
 """Bytes of a file up to which its tables are shown: a register of the whole country is not read once more for this."""
+NO_TABLES = frozenset(
+    {".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf", ".owl", ".xml", ".json", ".geojson", ".topojson"}
+)
+"""Endings of files that hold no table."""
 CONTEXT = 2
 """Rows shown before and after a row with an issue where a table is not shown whole."""
 FIRST_ROWS = 12
@@ -144,7 +148,7 @@ class OwnTable:
 def own_tables(folder: Path, issues: Iterable[IssueRow], *, taken: Iterable[str]) -> list[OwnTable]:
     """Return the tables that have issues in the order of the issues.
 
-    Files that cannot be read or are very large are left out, as are tables beyond `MOST_TABLES`.
+    Files that cannot be read, hold no table or are very large are left out, as are tables beyond `MOST_TABLES`.
 
     Parameters
     ----------
@@ -176,6 +180,8 @@ def own_tables(folder: Path, issues: Iterable[IssueRow], *, taken: Iterable[str]
 
 
 def _grids_of(path: Path, file: str) -> tuple[Grid, ...]:
+    if path.suffix.lower() in NO_TABLES:
+        return ()
     try:
         return read_grids(path, file).grids if path.stat().st_size <= LARGEST_FILE else ()
     except (SourceError, OSError):

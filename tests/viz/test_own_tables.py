@@ -68,7 +68,8 @@ def test_the_most_serious_tables_are_shown_and_large_files_are_not(
     monkeypatch.setattr(module, "LARGEST_FILE", 100)
     for name, size in (("a.csv", 1), ("large.csv", 60), ("b.csv", 1), ("c.csv", 1)):
         (tmp_path / name).write_text("団体名\n" + "架空\n" * size, encoding="utf-8")
-    issues = [issue(file=name, row=2) for name in ("a.csv", "large.csv", "b.csv", "c.csv")]
+    (tmp_path / "graph.ttl").write_text("@prefix ex: <http://example.org/> .\n", encoding="utf-8")
+    issues = [issue(file=name, row=2) for name in ("a.csv", "graph.ttl", "large.csv", "b.csv", "c.csv")]
     assert [table.file for table in own_tables(tmp_path, issues, taken=())] == ["a.csv", "b.csv"]
 
 
