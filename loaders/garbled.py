@@ -11,8 +11,7 @@ _LATIN_UTF8 = f"[âãäåæçèé]{_TRAIL}{{2}}"
 _LATIN_CP932 = "[ƒ‚][\u0080-ÿ€„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ@-~]"
 _KANJI_UTF8 = "[縺繧繝][\uff61-\uff9f\u3000-\u30ffa-zA-Z一-龥㈱-㍿°-ÿ→]"
 _KANA_EUC = "(?:[､･][\uff61-\uff9f]){3}"
-SUSPECT = re.compile(f"\ufffd|{_KANJI_UTF8}|{_LATIN_UTF8}|{_LATIN_CP932}|{_KANA_EUC}")
-"""What garbled text contains; `is_garbled` decides."""
+_SUSPECT = re.compile(f"\ufffd|{_KANJI_UTF8}|{_LATIN_UTF8}|{_LATIN_CP932}|{_KANA_EUC}")
 _CERTAIN = re.compile(f"\ufffd|{_KANA_EUC}|(?:{_KANJI_UTF8}.*){{2}}|{_LATIN_CP932}|(?:{_LATIN_UTF8}){{2}}", re.DOTALL)
 _JAPANESE = re.compile("[぀-ヿ㐀-鿿]")
 
@@ -25,7 +24,7 @@ def is_garbled(text: str) -> bool:
     >>> is_garbled("縺ゅ→"), is_garbled("é\xb3¥å\x8f\x96"), is_garbled("café"), is_garbled("糸の縺れ")
     (True, True, False, False)
     """
-    if SUSPECT.search(text) is None:
+    if _SUSPECT.search(text) is None:
         return False
     return _CERTAIN.search(text) is not None or any(_JAPANESE.search(read) for read in _read_again(text))
 

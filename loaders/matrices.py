@@ -18,6 +18,7 @@ YES = frozenset([*"○◯〇●◎◉✓✔☑レﾚ■vVoO1１有", "はい", "
 NO = frozenset([*"×✕✗☓xX－―ー‐−—-□☐0０無/／＼", "いいえ", "なし", "FALSE", "非該当", "未実施"])
 UNSURE = frozenset([*"△▲▽?？"])
 _MARKS = YES | NO | UNSURE
+_GLANCE = 200  # rows in which a column of marks has one
 _ROUND = frozenset("○◯〇●◎◉✓✔☑レﾚ■")
 
 
@@ -98,6 +99,9 @@ def _value(choice: ConceptHeader) -> str:
 
 def _is_marked(position: int, rows: Sequence[GridRow]) -> bool:
     """A column counts as marked when nothing in it, or at least half of it, is a mark."""
+    first = [cells[position] for _, cells in rows[:_GLANCE] if position < len(cells) and cells[position]]
+    if first and _MARKS.isdisjoint(first):
+        return False
     texts = [cells[position] for _, cells in rows if position < len(cells) and cells[position]]
     return 2 * sum(text in _MARKS for text in texts) >= len(texts)
 

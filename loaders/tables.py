@@ -8,7 +8,7 @@ from typing import Any
 
 from tsunagari.loaders.cells import CELL_LIMIT
 from tsunagari.loaders.filling import RowSorter, fill_down
-from tsunagari.loaders.garbled import SUSPECT, is_garbled
+from tsunagari.loaders.garbled import is_garbled
 from tsunagari.loaders.grids import Grid, GridRow, column_letters
 from tsunagari.loaders.header_rows import find_header
 from tsunagari.loaders.header_text import shown_header
@@ -159,9 +159,6 @@ class _Reader:
 
     def _add(self, number: int, cells: list[str]) -> None:
         self._check_width(number, cells)
-        joined = "\n".join(cells)
-        if len(joined) > CELL_LIMIT or SUSPECT.search(joined) is not None:
-            cells = self._checked(number, cells)
         row = self._make_row(number, cells)
         if self._matrix:
             self._mark(row, cells)
@@ -178,20 +175,6 @@ class _Reader:
         elif len(cells) < width:
             self._say("missing-cells", number, count=width - len(cells))
 
-    def _checked(self, number: int, cells: list[str]) -> list[str]:
-        """Return the cells without those too long to be a value; garbled ones stay and are told."""
-        checked = list(cells)
-        for column in self._header.mapped:
-            text = cells[column.position] if column.position < len(cells) else ""
-            if len(text) > CELL_LIMIT:
-                checked[column.position] = ""
-                self._say(
-                    "long-value", number, column=column.header, value=text[:100], count=len(text), limit=CELL_LIMIT
-                )
-            elif is_garbled(text):
-                self._say("garbled-text", number, column=column.header, value=text)
-        return checked
-
     def _make_row(self, number: int, cells: list[str]) -> Row:
         row = Row(number, {}, {})
         count = len(cells)
@@ -199,15 +182,34 @@ class _Reader:
             text = cells[position] if position < count else ""
             if not text:
                 continue
-            # one text in many rows is kept once
-            text = known.setdefault(text, text) if len(known) < _KNOWN_LIMIT else known.get(text, text)
+            # one text in many rows is looked at and kept once
+            kept = known.get(text)
+            if kept is None:
+                kept = self._checked(number, position, text, known)
+                if not kept:
+                    continue
             if owner == "row":
-                row.cells[name] = text
+                row.cells[name] = kept
             elif owner == "party":
-                row.party[name] = text
+                row.party[name] = kept
             else:
-                row.prefecture = text
+                row.prefecture = kept
         return row
+
+    def _checked(self, number: int, position: int, text: str, known: dict[str, str]) -> str:
+        """Return the text, or nothing when it is too long for a value; a garbled one is told and stays."""
+        if len(text) > CELL_LIMIT:
+            params: dict[str, Any] = {"value": text[:100], "count": len(text), "limit": CELL_LIMIT}
+            self._say("long-value", number, column=self._column_at(position), **params)
+            return ""
+        if is_garbled(text):
+            self._say("garbled-text", number, column=self._column_at(position), value=text)
+        elif len(known) < _KNOWN_LIMIT:
+            known[text] = text
+        return text
+
+    def _column_at(self, position: int) -> str:
+        return next(column.header for column in self._header.mapped if column.position == position)
 
     def _mark(self, row: Row, cells: list[str]) -> None:
         values, issues = marked_values(self._matrix, row.number, cells, **self._place)
