@@ -24,6 +24,8 @@ _NAMING = frozenset({"pref_label", "label_en", "alt_label", "reading"})
 # Of a person these columns would be read as those of the organisation.
 _PERSONAL = re.compile("代表者|担当者|個人|氏名|役員|理事長|会長")
 _LONGEST = 200  # a longer text is nobody's header
+MEMBERS, ROLES, BODIES = "members", "roles", "bodies"
+_BODY = re.compile("(?:所属|参加|希望)?(?:専門)?(?:分科会|部会|ワーキング(?:グループ)?|WG)(?:名|等)?")
 _NUMBERS = frozenset({"no", "no.", "番号", "整理番号", "通し番号", "連番", "#"})
 
 
@@ -40,8 +42,8 @@ class MappedColumn:
     column
         What the ontology says of it.
     owner
-        ``"row"``, ``"party"`` (it describes the organisation the row is about) or ``"prefecture"`` (it tells places of
-        one name apart).
+        ``"row"``, ``"party"`` (it describes the organisation the row is about), ``"prefecture"`` (it tells places of
+        one name apart), or the kind of what it says beside the row: ``"roles"`` or ``"bodies"``.
     """
 
     position: int
@@ -56,8 +58,8 @@ class MappedColumn:
 
     @property
     def key(self) -> str:
-        """Name that is unique in the row: a column of the organisation has ``party.`` in front."""
-        return f"party.{self.name}" if self.owner == "party" else self.name
+        """Name that is unique in the row: a column of something beside the row has its owner in front."""
+        return self.name if self.owner in ("row", "prefecture") else f"{self.owner}.{self.name}"
 
 
 class HeaderMap:
@@ -283,6 +285,9 @@ class HeaderMap:
         return None
 
     def _find(self, header: str) -> tuple[Column, str] | None:
+        beside = self._find_beside(header)
+        if beside is not None:
+            return beside
         column = self._vocabulary.header_to_column(self.kind.cls, header)
         if column is not None:
             # a running number is nobody's identifier
@@ -298,6 +303,17 @@ class HeaderMap:
             )
         place = self._vocabulary.header_to_column("AdministrativeArea", header)
         return (place, "prefecture") if place is not None and place.name == "in_prefecture" else None
+
+    def _find_beside(self, header: str) -> tuple[Column, str] | None:
+        """A member list also says who has which role (not 役職, a person's post) and who takes part in which body."""
+        if self.kind.name != MEMBERS:
+            return None
+        columns = self._vocabulary.columns("RoleHolding")
+        if header in (columns["role"].name, *columns["role"].labels.values()):
+            return columns["role"], ROLES
+        if self.source.platform and _BODY.fullmatch(header):
+            return columns["organization"], BODIES
+        return None
 
     def _is_own_name(self, column: Column, header: str) -> bool:
         """A services list's フリガナ reads the service; only headers that say 団体 name its provider."""

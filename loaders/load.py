@@ -15,6 +15,7 @@ from pyoxigraph import Quad
 from tsunagari.errors import Message, Place, WorkspaceError
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.cells import CellError, CellParser
+from tsunagari.loaders.companions import without_known_bodies
 from tsunagari.loaders.completion import Completion
 from tsunagari.loaders.decisions import Decisions
 from tsunagari.loaders.declare import Declarations
@@ -227,7 +228,7 @@ class _Session:
                     iri=instance_iri("source", source.name),
                     graph=graph_iri(graph_name),
                     table=part.table,
-                    rows=len(part.table.rows),
+                    rows=part.own_rows,
                     encoding=content.encoding,
                     sha256=content.sha256,
                 )
@@ -247,7 +248,7 @@ class _Session:
 
     def drafts(self) -> list[Draft]:
         """Return the rows of all files: documents first, as other dates may refer to them, new lists before older."""
-        files = [file for file in self._files if file.kind.name != "schemes"]
+        files = without_known_bodies([file for file in self._files if file.kind.name != "schemes"])
         files = newest_first(sorted(files, key=lambda file: file.kind.name != "documents"))
         drafts = []
         for file in files:

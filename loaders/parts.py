@@ -19,6 +19,7 @@ from pyoxigraph import Quad
 from tsunagari.errors import SourceError
 from tsunagari.loaders.addresses import address_book
 from tsunagari.loaders.adjacency import TIES, read_adjacency
+from tsunagari.loaders.companions import companion_tables
 from tsunagari.loaders.grids import FileContent, Grid, read_grids
 from tsunagari.loaders.headers import HeaderMap
 from tsunagari.loaders.issues import Issue, make_issue
@@ -76,6 +77,11 @@ class Part:
 
     kind: Kind
     table: Table
+
+    @property
+    def own_rows(self) -> int:
+        """How many rows of the file it holds; none when another part holds the same rows."""
+        return 0 if self.table.is_companion else len(self.table.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,7 @@ def read_tables(given: SourceInput, kind: Kind, *, only_mapped: bool = False) ->
             _add_constants(table, headers)
             _add_places(table, kind, given.source)
             parts.append(Part(kind, table))
+            parts += [Part(KINDS[name], made) for name, made in companion_tables(table, given.source)]
         except SourceError as error:
             if grid.sheet is None or given.source.sheets:
                 raise

@@ -12,7 +12,7 @@ from tsunagari.loaders.garbled import is_garbled
 from tsunagari.loaders.grids import Grid, GridRow, column_letters
 from tsunagari.loaders.header_rows import find_header
 from tsunagari.loaders.header_text import shown_header
-from tsunagari.loaders.headers import HeaderMap
+from tsunagari.loaders.headers import BODIES, ROLES, HeaderMap
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.matrices import find_matrix, marked_values
 
@@ -58,6 +58,10 @@ class Table:
         Name of the sheet it was found in; None for a text file.
     header_rows
         Numbers of the first and last row of the header; None where there is none.
+    beside
+        What rows say of another kind of thing: kind to row and text; `companions` makes tables of it.
+    is_companion
+        Whether another table holds the same rows.
     """
 
     rows: list[Row]
@@ -65,6 +69,8 @@ class Table:
     issues: list[Issue] = field(default_factory=list)
     sheet: str | None = None
     header_rows: tuple[int, int] | None = None
+    beside: dict[str, list[tuple[Row, str]]] = field(default_factory=dict)
+    is_companion: bool = False
 
 
 def read_table(grid: Grid, header_map: HeaderMap) -> Table:
@@ -95,8 +101,11 @@ class _Reader:
         header_rows = self._header.first, self._header.last
         self._table = Table([], headers, list(grid.issues), grid.sheet, header_rows)
         self._columns: list[tuple[int, str, str, dict[str, str]]] = [
-            (column.position, column.owner, column.name, {}) for column in self._header.mapped
+            (column.position, column.owner, column.name, {})
+            for column in self._header.mapped
+            if column.owner in ("row", "party", "prefecture")
         ]
+        self._beside = [column for column in self._header.mapped if column.owner in (ROLES, BODIES)]
 
     def read(self) -> Table:
         """Return the table."""
@@ -165,6 +174,10 @@ class _Reader:
         row.party = row.party or _NOTHING
         if row.cells or row.party:
             self._table.rows.append(row)
+            for column in self._beside:
+                text = cells[column.position] if column.position < len(cells) else ""
+                if text:
+                    self._table.beside.setdefault(column.owner, []).append((row, text))
         else:
             self._say("nothing-read", number, value=next(filter(None, cells), None))
 
