@@ -8,11 +8,14 @@ from urllib.parse import unquote
 
 from tsunagari.graph.coverage import ClosedList
 from tsunagari.graph.offers import PRESENT, unit_of
+from tsunagari.graph.places import AREA
 from tsunagari.graph.sources import Citations
 from tsunagari.graph.store import select
 from tsunagari.graph.things import Reader, Thing
+from tsunagari.ontology.area_changes import area_changes
 from tsunagari.ontology.namespaces import concept_iri, local_name
 
+_SAME_TERRITORY = frozenset({"became-city", "designated"})
 _CLOSED = f"tsu:listCompleteness <{concept_iri('list-completeness', 'closed')}>"
 _LISTED = "VALUES ?class { tsu:SupportService tsu:PlatformMembership } ?thing a ?class"
 _IN_THE_FILE = f"SELECT DISTINCT ?source ?thing {{ GRAPH ?file {{ ?source {_CLOSED} . {_LISTED} }} }}"
@@ -29,8 +32,8 @@ def read_closed_lists(reader: Reader, *, at: str | None = None, lang: str = "ja"
     members covers the areas that the platform reaches, provided that the sources say of every member in which field it
     works, local governments apart: of a member without a field nobody knows what it does not do. The same holds for a
     platform that is stated to have a complete list. A coverage survey covers the areas and fields that somebody looked
-    at, from its day on: what was done later says nothing about an earlier day. A survey of residents covers nothing: it
-    does not ask who offers support.
+    at, from its day on: what was done later says nothing about an earlier day. A survey of a ward says nothing of its
+    city. A survey of residents covers nothing: it does not ask who offers support.
 
     Parameters
     ----------
@@ -63,17 +66,26 @@ def _surveys(reader: Reader, at: str | None, lang: str) -> Iterator[ClosedList]:
         name = f"{citations.titles(survey)}（{day}）" if day else citations.titles(survey)
         evidence = "; ".join(dict.fromkeys(place.text(lang) for place in citations.of(survey)))
         parts, some = (survey.one(name) for name in ("includes_parts", "found_support"))
-        for area in survey.all("surveyed_area"):
+        for unit in filter(None, map(_whole_unit, survey.all("surveyed_area"))):
             for field_id in survey.all("support_field"):
                 yield ClosedList(
                     name,
-                    unit_of(area),
+                    unit,
                     field_id,
                     includes_parts=parts not in ("false", "0"),
                     found=some in ("true", "1"),
                     as_of=day,
                     evidence=evidence,
                 )
+
+
+def _whole_unit(area: str) -> str | None:
+    """Return the area that a survey speaks of as a whole; None for a ward or a town that is now a part of a city."""
+    unit = unit_of(area)
+    if not area.startswith(AREA) or local_name(area) == unit:
+        return unit
+    change = area_changes().by_code(local_name(area))
+    return unit if change is not None and change.kind in _SAME_TERRITORY else None
 
 
 def _closed_sources(reader: Reader) -> Mapping[str, set[str]]:

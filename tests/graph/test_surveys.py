@@ -29,6 +29,7 @@ SURVEYS = """調査区域,分野,調査日,調査方法,調査主体,結果,市�
 智頭町,引きこもり,令和5年6月1日,聞き取り,,有,
 鳥取県,住まい,2023-05-01,,,無,×
 鳥取市,架空の分野,2023-05-01,,,,
+札幌市中央区、富谷町、岩舟町,教育,2011-05-01,,,無,
 """
 
 
@@ -63,6 +64,12 @@ def test_a_survey_counts_from_its_day_on(surveyed: KnowledgeGraph) -> None:
     assert status(surveyed, "八頭町", "hikikomori", at="2023-04-01") == "none"
 
 
+def test_a_survey_of_a_part_says_nothing_of_the_whole(surveyed: KnowledgeGraph) -> None:
+    assert status(surveyed, "札幌市", "education") == "unknown", "one ward was looked at"
+    assert status(surveyed, "栃木市", "education") == "unknown", "a town that became a part of it was"
+    assert status(surveyed, "富谷市", "education") == "none", "the same place as a town was"
+
+
 def test_where_a_survey_found_support_without_naming_it_nothing_is_absent(surveyed: KnowledgeGraph) -> None:
     assert status(surveyed, "智頭町", "hikikomori") == "unknown"
     assert status(surveyed, "智頭町", "hikikomori", at="2023-05-01") == "none", "the later survey was not made yet"
@@ -77,11 +84,13 @@ def test_the_survey_is_the_evidence_of_the_absence(surveyed: KnowledgeGraph) -> 
 
 def test_what_was_looked_at_can_be_asked_and_a_wrong_cell_is_located(surveyed: KnowledgeGraph) -> None:
     asked = surveyed.ask("surveyed-areas")
+    asked = asked[asked["as_of"].astype(str) > "2020-01-01"]
     assert len(asked) == 5
     assert set(asked["area"]) == {"鳥取県", "岩美町", "若桜町", "智頭町"}
-    assert len(surveyed.ask("surveyed-areas", at="2023-04-30")) == 1
+    assert len(surveyed.ask("surveyed-areas", at="2023-04-30")) == 4
     assert surveyed.ask("surveyed-areas", area="智頭町")["found"].tolist() == [True]
-    (issue,) = surveyed.issues.to_dict("records")
+    issue, *notices = surveyed.issues.to_dict("records")
+    assert [notice["code"] for notice in notices] == ["former-area", "former-area"]
     assert (issue["code"], issue["row"], issue["value"]) == ("unknown-concept", 6, "架空の分野")
 
 

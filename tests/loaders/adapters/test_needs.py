@@ -1,20 +1,16 @@
-"""Indicators of need: wide and long tables, numbers as offices write them, and what is no number."""
+"""Indicators of need: wide and long tables, and what is no number and no indicator."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import tsunagari as tsu
 from tsunagari.errors import SourceError
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.loaders.inspection import inspect_file
 from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.quantities import NoQuantityError, parse_quantity
 
 SETTINGS = '[workspace]\ntitle = "架空の県"\nas_of = 2025-01-01\n'
 WIDE = """架空の統計表
@@ -111,60 +107,3 @@ def test_a_table_without_indicators_is_an_error_that_says_which_there_are(tmp_pa
         tsu.build(folder)
     assert error.value.hint is not None
     assert "総人口" in error.value.hint.ja
-
-
-@pytest.mark.parametrize(
-    ("text", "unit", "value"),
-    [
-        ("12,345", "", "12345"),
-        ("１２３", "人", "123"),
-        ("1.5千人", "", "1500"),
-        ("3", "万人", "30000"),
-        ("▲0.5", "%", "-0.5"),
-        ("−12", "", "-12"),
-        ("765.31k㎡", "", "765.31"),
-        ("0", "", "0"),
-    ],
-)
-def test_numbers_as_offices_write_them(text: str, unit: str, value: str) -> None:
-    assert parse_quantity(text, unit=unit).value == Decimal(value)
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("-", "absent"),
-        ("－", "absent"),
-        ("ー", "absent"),
-        ("…", "unknown"),
-        ("...", "unknown"),
-        ("x", "secret"),
-        ("Ｘ", "secret"),
-        ("***", "secret"),
-        ("約10", "unreadable"),
-        ("", "unreadable"),
-        ("10～20", "unreadable"),
-        ("1,23", "unreadable"),
-        ("9" * 30, "unreadable"),
-    ],
-)
-def test_what_is_no_number(text: str, reason: str) -> None:
-    with pytest.raises(NoQuantityError) as error:
-        parse_quantity(text)
-    assert error.value.reason == reason
-
-
-@given(st.integers(-(10**15), 10**15), st.sampled_from(["", "人", "世帯", "%"]))
-def test_a_number_with_separators_in_any_width_is_itself(number: int, unit: str) -> None:
-    text = f"{number:,}{unit}".translate({ord(char): ord(char) + 0xFEE0 for char in "0123456789,"})
-    assert parse_quantity(text).value == number
-    assert parse_quantity(text).unit == unit
-
-
-@given(st.text(max_size=30))
-def test_a_cell_is_a_number_or_a_reason(text: str) -> None:
-    try:
-        found: Decimal | str = parse_quantity(text).value
-    except NoQuantityError as error:
-        found = error.reason
-    assert found in ("absent", "secret", "unknown", "unreadable") or Decimal(found).is_finite()
