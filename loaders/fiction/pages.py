@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 _SETTINGS = """\
 # {count:,} 団体の架空の国（種 {seed}）。実在の団体・人物・統計とは関係ありません。
@@ -54,15 +55,18 @@ def settings_head(count: int, seed: int) -> str:
     return _SETTINGS.format(count=count, seed=seed)
 
 
-def source_table(file: str, kind: str, platform: str | None, area: str | None) -> str:
-    """Return the entry of one list in the settings."""
+def source_table(
+    file: str, kind: str, *, day: date, platform: str | None = None, area: str | None = None, as_of: bool = False
+) -> str:
+    """Return the entry of one list in the settings; `as_of` for one that others of the same kind follow or precede."""
     lines = ["", "[[source]]", f'file = "{file}"', f'kind = "{kind}"']
     if platform:
         lines.append(f'platform = "{platform}"')
     if area:
         lines.append(f'area = "{area}"')
     title = file.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("_", " ")
-    return "\n".join([*lines, f'title = "{title}"', "issued = 2025-04-01", ""])
+    lines += [f'title = "{title}"', f"issued = {day}"]
+    return "\n".join([*lines, *([f"as_of = {day}"] if as_of else []), ""])
 
 
 def readme(count: int, seed: int, areas: Sequence[str], rate: float) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 from typing import Generic, TypeVar
 
 from tsunagari.loaders.fiction.files import Cell, Format, Sheet
-from tsunagari.loaders.fiction.mess import Habit
+from tsunagari.loaders.fiction.mess import Habit, write_day
 
 Fact = TypeVar("Fact")
 _DITTO = "〃"
+NOW, A_YEAR_BEFORE = date(2025, 4, 1), date(2024, 4, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,15 @@ class Office:
         How it saves the list.
     rate
         How many accidents happen, 1 for the usual number.
+    day
+        The day that the list speaks of.
     """
 
     chance: Random
     habit: Habit
     format: Format
     rate: float
+    day: date = NOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def titled_sheet(owner: str, what: str, office: Office) -> Sheet:
     sheet = Sheet(what)
     if office.rate and office.chance.random() < 0.6:
         sheet.add(f"{owner} {what}")
-        sheet.add("", "", "令和7年4月1日現在")
+        sheet.add("", "", f"{write_day(office.day, 'kanji-era')}現在")
         if office.chance.random() < 0.5:
             sheet.add()
     return sheet

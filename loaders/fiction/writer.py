@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -13,7 +14,7 @@ from tsunagari.loaders.fiction.lists import Statement
 from tsunagari.loaders.fiction.mess import draw_habit
 from tsunagari.loaders.fiction.pages import source_table
 from tsunagari.loaders.fiction.registers import NPO_HEADER, Register, corporate_rows, npo_rows
-from tsunagari.loaders.fiction.sheets import Office
+from tsunagari.loaders.fiction.sheets import A_YEAR_BEFORE, NOW, Office
 from tsunagari.loaders.fiction.truth import Truth
 from tsunagari.ontology.municipalities import Municipality
 
@@ -79,7 +80,10 @@ class CountryWriter:
         self._write_services(region, home)
         for platform in region.platforms:
             members = [fact for fact in region.memberships if fact.platform is platform]
-            self._write_members(f"{home}/架空_{_owner(platform)}_会員名簿", platform, members)
+            name = f"{home}/架空_{_owner(platform)}_会員名簿"
+            self._write_members(name, platform, members)
+            if platform.level == "prefectural":
+                self._write_earlier_members(f"{name}_令和6年度", platform, members)
         office = self._office(f"{code}:directory")
         listed = [body for body in region.organizations if not body.mentions or office.chance.random() < 0.55]
         directory = List(f"{home}/架空_支援団体一覧", "organizations", prefecture)
@@ -136,7 +140,7 @@ class CountryWriter:
         """Write the national platform's members and the list of platforms, and name the registers."""
         for register, kind in ((self._npos, "npo-portal"), (self._corporations, "corporate-numbers")):
             if register.rows:
-                self.sources.append(source_table(register.path.name, kind, None, None))
+                self.sources.append(source_table(register.path.name, kind, day=NOW))
         if self._national:
             self._platforms.insert(0, NATIONAL)
             self._write_members("架空_全国プラットフォーム_会員名簿", NATIONAL, self._national)
@@ -162,6 +166,18 @@ class CountryWriter:
             target = List(name, "members", platform.place, platform.id)
             self._write(target, *lists.member_list(platform, members, office), office)
 
+    def _write_earlier_members(self, name: str, platform: Platform, members: list[Membership]) -> None:
+        """Write the list of a year before, in which nobody knows yet who was to join and leave."""
+        earlier = [
+            replace(fact, left=fact.left if fact.left and fact.left < A_YEAR_BEFORE else None)
+            for fact in members
+            if fact.joined and fact.joined < A_YEAR_BEFORE
+        ]
+        if earlier:
+            office = replace(self._office(f"{platform.id}:earlier"), day=A_YEAR_BEFORE)
+            target = List(name, "members", platform.place, platform.id)
+            self._write(target, *lists.member_list(platform, earlier, office), office)
+
     def _office(self, name: str) -> Office:
         """Return who writes a list; formats take turns, so that a small country has all of them."""
         chance = Random(f"{self._seed}:{name}")
@@ -176,12 +192,21 @@ class CountryWriter:
         file, shown = target.file(form), sheet.name if form.is_workbook else None
         for fact in statements:
             self._book.mention(file, shown, fact.row, fact.column, fact.text, fact.organization, fact.fact)
-        self._save(target, sheet, form)
+        self._save(target, sheet, form, office.day)
 
-    def _save(self, target: List, sheet: Sheet, form: Format) -> None:
+    def _save(self, target: List, sheet: Sheet, form: Format, day: date = NOW) -> None:
         files.write_sheets(self._folder / target.file(form), [sheet], form)
         area = target.area.code6 if target.area else None
-        self.sources.append(source_table(target.file(form), target.kind, target.platform, area))
+        self.sources.append(
+            source_table(
+                target.file(form),
+                target.kind,
+                day=day,
+                platform=target.platform,
+                area=area,
+                as_of=target.kind == "members",
+            )
+        )
 
 
 def _owner(platform: Platform) -> str:

@@ -82,7 +82,7 @@ def test_the_lists_have_the_shapes_of_real_offices(country: Path) -> None:
     load = load_workspace(country)
     codes = {issue.code for issue in load.issues}
     assert {"title-rows-skipped", "total-row", "note-row", "cells-filled", "similar-organization"} <= codes
-    assert {"bad-check-digit", "old-area", "lost-zero", "no-address"} <= codes
+    assert {"bad-check-digit", "old-area", "lost-zero", "no-address", "superseded"} <= codes
     found = compare(load, country / "truth")
     assert found.lost == []
     assert found.facts > 4_000
