@@ -95,8 +95,9 @@ def public(store: Store) -> MemoryStore:
     """Return the part of the graph that may be shown to everybody: without members that are not to be named.
 
     A membership whose list says so (``publishable`` is false) goes, and with it what other lists say of the same body
-    in the same collaboration. A member goes as well unless something else names it: another membership, a role, a tie,
-    a service. That a list of organisations describes it is no such thing.
+    in the same collaboration, and what the same rows say of roles and other memberships. A member goes as well unless
+    something else names it: another membership, a role, a tie, a service. That a list of organisations describes it is
+    no such thing.
 
     Returns
     -------
@@ -105,6 +106,10 @@ def public(store: Store) -> MemoryStore:
     memberships = read_things(store, MEMBERSHIP)
     pairs = {_ends(thing) for thing in memberships.values() if thing.one("publishable") == "false"}
     hidden = {iri for iri, thing in memberships.items() if _ends(thing) in pairs}
+    relations = read_things(store, *RELATIONS)
+    places = _places(store)
+    rows = {place for iri in hidden for place in places[iri]}
+    hidden |= {iri for iri in relations if places[iri] and places[iri] <= rows}
     links = _direct_links(store)
     named = {
         _text(quad.object)
@@ -112,12 +117,21 @@ def public(store: Store) -> MemoryStore:
         if quad.predicate.value not in links and _text(quad.subject) not in hidden
     }
     hidden |= {member for member, _ in pairs if member is not None and member not in named}
-    relations = {iri: thing for iri, thing in read_things(store, *RELATIONS).items() if iri not in hidden}
+    kept = {iri: thing for iri, thing in relations.items() if iri not in hidden}
 
     def gone(_graph: str, iri: str) -> bool:
         return iri in hidden
 
-    return MemoryStore(quads_without(store, gone, linked_pairs(relations)))
+    return MemoryStore(quads_without(store, gone, linked_pairs(kept)))
+
+
+def _places(store: Store) -> dict[str, set[str]]:
+    """Return where each thing is stated."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for quad in store.quads():
+        if quad.predicate.value == STATED_IN:
+            places[_text(quad.subject)].add(_text(quad.object))
+    return places
 
 
 def _ends(membership: Thing) -> tuple[str | None, str | None]:
