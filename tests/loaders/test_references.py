@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tsunagari.loaders.cells import CellError
+from tsunagari.loaders.references import parse_url
 from tsunagari.loaders.workspace import Load, load_workspace
 from tsunagari.ontology.records import Reference
 
@@ -76,3 +78,22 @@ def test_rows_refer_to_rows_of_later_files(write_workspace: Write) -> None:
     load = load_workspace(write_workspace(transfers=transfers, roles=roles, platforms=PLATFORMS))
     assert load.issues == []
     assert value(load, "RoleTransfer", "from_holding") == ["role/r1"]
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("https://www.example.jp/a?b=1;c", "https://www.example.jp/a?b=1;c"),
+        ("ｗｗｗ．example．jp", "https://www.example.jp"),
+        ("http://example.jp/架空", "http://example.jp/架空"),
+    ],
+)
+def test_addresses_of_web_pages_are_read(written: str, url: str) -> None:
+    assert parse_url(written) == url
+
+
+@pytest.mark.parametrize("written", ["なし", "http://", "https://a b", "ftp://example.jp", 'https://"', "javascript:x"])
+def test_what_is_no_address_of_a_web_page_is_said(written: str) -> None:
+    with pytest.raises(CellError) as caught:
+        parse_url(written)
+    assert caught.value.code == "bad-url"
