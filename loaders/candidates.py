@@ -44,7 +44,7 @@ REASONS: Mapping[str, tuple[float, Message]] = {
     "other-form": (-16, Message("法人格が違う", "other legal form")),
     "same-municipality": (5, Message("市区町村が同じ", "same municipality")),
     "same-prefecture": (-5, Message("同じ都道府県の別の市区町村", "other municipality of the same prefecture")),
-    "other-prefecture": (-24, Message("都道府県が違う", "other prefecture")),
+    "other-prefecture": (-32, Message("都道府県が違う", "other prefecture")),
     "near": (2, Message("同じ都道府県で名前が出てくる", "both appear in one prefecture")),
     "far": (-14, Message("ほかの都道府県で名前が出てくる", "they appear in different prefectures")),
     "unknown-place": (0, Message("所在地が分からない", "place not known")),
