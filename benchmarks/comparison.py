@@ -45,7 +45,7 @@ class Comparison:
     facts
         Memberships, services and ties of the truth.
     lost
-        Places of the truth that neither a record nor an issue speaks of.
+        Places of the truth that neither a record nor an error speaks of.
     wrong, missed
         Examples: mentions put together though they differ, and pairs neither put together nor proposed.
     """
@@ -184,8 +184,8 @@ def _pairs(count: int) -> int:
 
 
 def _find_lost(found: Comparison, mentions: list[Mention], entities: dict[Spot, str], load: Load) -> None:
-    """A mention is there when its row gave a record of the right kind, or when an issue names the row."""
-    said = {(issue.file, issue.sheet or "", issue.row) for issue in load.issues}
+    """A mention is there when its row gave a record of the right kind, or when an error names the row."""
+    said = {(issue.file, issue.sheet or "", issue.row) for issue in load.issues if issue.severity == "error"}
     for mention in mentions:
         place = mention.spot[:3]
         if _key(mention.spot) not in entities and place not in said:

@@ -155,7 +155,11 @@ def test_a_tidy_country_is_read_as_it_is(tmp_path: Path) -> None:
     assert not found.lost
 
 
-def test_nothing_of_the_truth_is_lost(compared: Comparison) -> None:
+def test_nothing_of_the_truth_is_lost(region: Path, compared: Comparison) -> None:
+    named = {row["organization"] for row in truth_of(region, "mentions")}
+    assert named == {row["id"] for row in truth_of(region, "organizations")}
+    stated = {row["fact"] for row in truth_of(region, "mentions")} - {""}
+    assert stated == {row["id"] for name in ("memberships", "services", "ties") for row in truth_of(region, name)}
     assert compared.lost == []
     assert compared.facts > 400
 
