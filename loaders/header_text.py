@@ -14,7 +14,7 @@ _BEFORE = re.compile(
     r"(?:[※*]?\s*(?:必須|任意)(?:項目)?[:\s]*|[※*★☆◆■●]|【[^】]*】|\[[^\]]*\]|\([^()]*\)"
     r"|(?:[Qq問]\s*)?\d{1,3}(?:[-.]\d+)?[.):、。\s]*|[貴御おご](?=[一-龥]))\s*"
 )
-_BEHIND = re.compile(r"\s*(?:\([^()]*\)|【[^】]*】|\[[^\]]*\]|(?<=.)[※*].*|[:：]|(?<=.)必須)$")
+_BEHIND = re.compile(r"\s*(?:\([^()]*\)|【[^】]*】|\[[^\]]*\]|(?<=.)[※*].*|[:：]|(?<=.)必須|(?<=[^\d.])\d{1,2})$")
 _QUALIFIER = re.compile(r"(.*?)\s*[(\[_]\s*([^()\[\]_]*)[)\]]?$")
 _SAYS_OTHERWISE = re.compile("カナ|かな|フリガナ|ふりがな|よみ|ヨミ|読み|英|略称|通称|別名|旧")
 
@@ -38,6 +38,12 @@ def spellings(header: str) -> list[str]:
     behind = _strip(_BEHIND, folded)
     names = (folded, behind, _strip(_BEFORE, folded), _strip(_BEFORE, behind))
     return [name for name in dict.fromkeys(names) if name]
+
+
+def is_series(one: str, other: str) -> bool:
+    """Tell whether two headers are the same but for a number behind, such as 活動分野1 and 活動分野2."""
+    names = [re.fullmatch(r"(.+?)\s*\(?\d{1,2}\)?", fold_text(text)) for text in (one, other)]
+    return all(names) and len({name[1] for name in names if name}) == 1
 
 
 def shown_header(stack: Stack) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.header_text import Stack, shown_header, spellings, split_heading
+from tsunagari.loaders.header_text import Stack, is_series, shown_header, spellings, split_heading
 from tsunagari.loaders.issues import Issue, join_names, make_issue, plain_names
 from tsunagari.loaders.kinds import Kind
 from tsunagari.loaders.settings import Source, nearest_texts
@@ -95,12 +95,18 @@ class HeaderMap:
         return self.map_stacks([(cell,) if cell else () for cell in cells])
 
     def map_stacks(self, stacks: Sequence[Stack]) -> list[MappedColumn]:
-        """Return the headers of one or more rows that stand for a column, as `map_headers` does."""
+        """Return the headers of one or more rows that stand for a column, as `map_headers` does.
+
+        A column that holds several values may be spread over numbered ones: 活動分野1, 活動分野2.
+        """
         found: dict[str, MappedColumn] = {}
         for position, stack in enumerate(stacks):
             mapped = self._map_stack(position, stack)
-            if mapped is not None:
-                found.setdefault(mapped.key, mapped)
+            if mapped is None:
+                continue
+            first = found.setdefault(mapped.key, mapped)
+            if first is not mapped and not mapped.column.single and is_series(first.header, mapped.header):
+                found[f"{mapped.key} {position}"] = mapped
         return sorted(found.values(), key=lambda mapped: mapped.position)
 
     def concept_positions(self, stacks: Sequence[Stack], mapped: Sequence[MappedColumn]) -> list[int]:

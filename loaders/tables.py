@@ -97,7 +97,8 @@ class _Reader:
         self._headers = header_map
         self._header = find_header(grid, header_map)
         self._place: dict[str, Any] = {"file": grid.file, "sheet": grid.sheet}
-        headers = {column.key: column.header for column in self._header.mapped}
+        headers = {column.key: column.header for column in reversed(self._header.mapped)}
+        headers = dict(reversed(headers.items()))
         header_rows = self._header.first, self._header.last
         self._table = Table([], headers, list(grid.issues), grid.sheet, header_rows)
         self._columns: list[tuple[int, str, str, dict[str, str]]] = [
@@ -201,12 +202,11 @@ class _Reader:
                 kept = self._checked(number, position, text, known)
                 if not kept:
                     continue
-            if owner == "row":
-                row.cells[name] = kept
-            elif owner == "party":
-                row.party[name] = kept
-            else:
+            if owner == "prefecture":
                 row.prefecture = kept
+                continue
+            target = row.cells if owner == "row" else row.party
+            target[name] = f"{target[name]}、{kept}" if name in target else kept
         return row
 
     def _checked(self, number: int, position: int, text: str, known: dict[str, str]) -> str:

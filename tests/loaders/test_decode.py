@@ -49,6 +49,14 @@ def test_cp932_round_trip(text: str) -> None:
         assert decode(data, "a.csv").text == text
 
 
+PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"), min_size=1)
+
+
+@given(PLAIN, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+def test_no_text_in_unicode_is_lost(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "a.csv").text == text
+
+
 def test_names_the_byte_that_is_neither_utf8_nor_cp932() -> None:
     data = "団体名\n".encode() + b"ab\xff\xff\n"
     with pytest.raises(SourceError) as caught:

@@ -157,6 +157,15 @@ def test_ornaments_of_forms_do_not_hide_a_header(header: str) -> None:
     assert table.rows[0].cells["member"] == "架空の会"
 
 
+def test_a_list_may_be_spread_over_numbered_columns() -> None:
+    table = read_grid(
+        grid(["団体名", "活動分野１", "活動分野２"], ["架空の会", "ひきこもり", "若者"], ["架空の園", "", "若者"])
+    )
+    assert [row.party["support_field"] for row in table.rows] == ["ひきこもり、若者", "若者"]
+    assert table.headers == {"member": "団体名", "party.support_field": "活動分野１"}
+    assert not table.issues
+
+
 def test_the_reading_in_brackets_is_another_column() -> None:
     table = read_grid(grid(["団体名（カナ）", "団体名"], ["カクウ", "架空の会"]))
     assert table.rows[0].cells == {"member": "架空の会"}
