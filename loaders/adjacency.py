@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
@@ -79,8 +80,13 @@ def _find(grid: Grid) -> _Square | None:
             across = {position: cell for position, cell in enumerate(cells) if position > left and cell}
             if len(across) < 2 or any(cell.isdigit() for cell in across.values()):
                 continue
-            below = grid.rows[index + 1 :]
-            down = {row: texts[left] for row, texts in below if len(texts) > left and texts[left]}
+            # of at most twice as many names can half be shared, so a long list is not read through
+            most = 2 * len(across)
+            below = islice(grid.rows, index + 1, None)
+            named = ((row, texts[left]) for row, texts in below if len(texts) > left and texts[left])
+            down = dict(islice(named, most + 1))
+            if len(down) > most:
+                continue
             shared = {_key(name) for name in across.values()} & {_key(name) for name in down.values()}
             if len(shared) >= 2 and 2 * len(shared) >= max(len(across), len(down)):
                 return _Square(number, left, across, down)
