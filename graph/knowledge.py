@@ -9,8 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tsunagari.errors import Message, WorkspaceError
-from tsunagari.graph.inventory import Inventory
+from tsunagari.graph.curation import Curation
 from tsunagari.graph.load_report import LoadReport
 from tsunagari.graph.networks import STATUSES
 from tsunagari.graph.store import Store
@@ -22,12 +21,11 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from tsunagari.graph.adjacency import Adjacency
-    from tsunagari.loaders.ledger import Decision
 
 Day = date | str | None
 
 
-class KnowledgeGraph(Inventory):
+class KnowledgeGraph(Curation):
     """A built graph; make one with `tsunagari.build` or `tsunagari.open`.
 
     Methods take ``at``, the day for which they answer (default: `as_of`), and ``lang``, the language of labels and
@@ -245,50 +243,6 @@ class KnowledgeGraph(Inventory):
         graph = self.network(network, at=at, lang=lang, directed=True)
         memberships = platforms_of(self._reader, at=self._day(at), lang=lang)
         return broker_table(graph, group=group, memberships=memberships, lang=lang)
-
-    def match_candidates(
-        self, *, threshold: float | None = None, top: int | None = None, lang: str = "ja"
-    ) -> pd.DataFrame:
-        """Return pairs of organisations that may be one, see `tsunagari.graph.matching.match_candidates`.
-
-        What ``matches.csv`` of the workspace decides is left out.
-
-        >>> kg.match_candidates().columns[:5].tolist()
-        ['left', 'right', 'left_name', 'right_name', 'score']
-        """
-        from tsunagari.graph.matching import match_candidates
-        from tsunagari.loaders.candidates import THRESHOLD, TOP
-        from tsunagari.loaders.ledger import read_ledger
-
-        ledger = None if self._workspace is None else read_ledger(self._workspace)
-        least = THRESHOLD if threshold is None else threshold
-        return match_candidates(self._reader, threshold=least, top=top or TOP, ledger=ledger, lang=lang)
-
-    def decide(
-        self, left: str, right: str, verdict: str, *, day: date | None = None, rule: str = "", note: str = ""
-    ) -> Decision:
-        """Keep a decision about two organisations in ``matches.csv``; the next build applies it.
-
-        See `tsunagari.graph.matching.make_decision` for what the organisations and the verdict may be.
-
-        Raises
-        ------
-        UnknownNameError
-            One of the organisations is not known.
-        WorkspaceError
-            The graph has no workspace to keep decisions in.
-        """
-        from tsunagari.graph.matching import make_decision
-        from tsunagari.loaders.ledger import append_decisions
-
-        if self._workspace is None:
-            raise WorkspaceError(
-                Message("離れたグラフについての判断は残せません。", "Decisions about a remote graph cannot be kept."),
-                Message("作業フォルダーのグラフを開いてください。", "Open the graph of a workspace folder."),
-            )
-        decision = make_decision(self._reader, left, right, verdict, day=day, rule=rule, note=note)
-        append_decisions(self._workspace, [decision])
-        return decision
 
     def centrality(self, measure: str, *, network: str = "collaboration", at: Day = None) -> pd.Series[float]:
         """Return a measure of `tsunagari.graph.centrality.MEASURES` for each node of a network, by its IRI.
