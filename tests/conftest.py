@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
+
+# A test is never timed: a busy machine is no failure.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 DATASET = Path(__file__).resolve().parents[1] / "loaders" / "datasets" / "platforms"
 
