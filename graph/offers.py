@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from tsunagari.graph.coverage import ClosedList, Offer, Surroundings
+from tsunagari.graph.coverage import ClosedList, Surroundings
 from tsunagari.graph.networks import organizations
 from tsunagari.graph.places import AREA, home_area
+from tsunagari.graph.providers import Offer
 from tsunagari.graph.things import Reader, Thing
 from tsunagari.ontology.area_changes import present_place
 from tsunagari.ontology.municipalities import municipality_table

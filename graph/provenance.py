@@ -11,8 +11,9 @@ import pyoxigraph as ox
 from tsunagari.graph.gaps import Scope
 from tsunagari.graph.load_report import LoadReport
 from tsunagari.graph.store import Store, select
-from tsunagari.loaders.load import Load, SourceInfo
+from tsunagari.loaders.load import Load
 from tsunagari.loaders.settings import Workspace
+from tsunagari.loaders.source_info import SourceInfo
 from tsunagari.ontology.namespaces import (
     DCT,
     ID,

@@ -6,7 +6,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +18,7 @@ from tsunagari.loaders.companions import without_known_bodies
 from tsunagari.loaders.completion import Completion
 from tsunagari.loaders.decisions import Decisions
 from tsunagari.loaders.declare import Declarations
-from tsunagari.loaders.drafts import Draft, Records, Sink, SourceFile, day_of
+from tsunagari.loaders.drafts import Draft, Records, Sink, SourceFile
 from tsunagari.loaders.entities import Registry
 from tsunagari.loaders.inference import RULE, infer_memberships
 from tsunagari.loaders.issues import Issue, make_issue
@@ -31,11 +30,12 @@ from tsunagari.loaders.references import Resolver
 from tsunagari.loaders.rows import RowReader
 from tsunagari.loaders.schemes import read_scheme
 from tsunagari.loaders.settings import SETTINGS_NAME, Source, Workspace, read_workspace, settings_error
+from tsunagari.loaders.source_info import SourceInfo, add_source_record, source_info
 from tsunagari.loaders.succession import newest_first
 from tsunagari.loaders.wanted import read_wanted
 from tsunagari.ontology.columns import Column
-from tsunagari.ontology.namespaces import concept_iri, graph_iri, instance_iri
-from tsunagari.ontology.records import Evidence, Record, Reference, Value
+from tsunagari.ontology.namespaces import graph_iri, instance_iri
+from tsunagari.ontology.records import Record
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
 
 _STEP = 2000  # rows between two reports of progress
@@ -48,44 +48,6 @@ class Progress(Protocol):
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Say that `done` of `total` parts of `stage` are done."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceInfo:
-    """A file as it was read.
-
-    Parameters
-    ----------
-    name
-        What tells it from other sources.
-    file, kind
-        Its file and kind.
-    iri, graph
-        IRI of the file and of the graph with its records.
-    title, publisher, issued, licence
-        What the settings say; the title falls back to the name.
-    encoding, sha256
-        How its bytes were read, and their hash.
-    rows, records
-        Rows below the header, and records they gave.
-    closed
-        Whether the list is complete; None when not stated.
-    """
-
-    name: str
-    file: str
-    kind: str
-    iri: str
-    graph: str
-    title: str
-    publisher: str | None
-    issued: date | None
-    licence: str | None
-    encoding: str
-    sha256: str
-    rows: int
-    records: int
-    closed: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +251,7 @@ class _Session:
     def read_rows(self, drafts: list[Draft]) -> None:
         """Turn the rows into records; `drafts` is empty afterwards."""
         for parts in self._sources():
-            self._add_source_record(parts[0])
+            add_source_record(self._records, parts[0])
         reader = RowReader(
             vocabulary=self._vocabulary,
             parser=self._parser,
@@ -311,27 +273,6 @@ class _Session:
             completion.was_read(draft)
             draft.file.records += len(self._records) - before
         self._say(UNDERSTANDING, total, total)
-
-    def _add_source_record(self, file: SourceFile) -> None:
-        """The file itself is a source document: a row without a document of its own is stated in it."""
-        source = file.source
-        record = self._records.at(file.iri, "SourceDocument", file.graph)
-        values: dict[str, Value | None] = {
-            "title": source.title or source.name,
-            "identifier": source.file,
-            "issued": source.issued,
-            "as_of": source.as_of,
-            "publisher": source.publisher,
-            "rights": source.licence,
-        }
-        if source.closed is not None:
-            values["list_completeness"] = Reference(
-                concept_iri("list-completeness", "closed" if source.closed else "open")
-            )
-        for name, value in values.items():
-            if value is not None:
-                record.add(name, (value,))
-        record.cite((Evidence(file.iri),))
 
     def _sources(self) -> list[list[SourceFile]]:
         """Return the parts of each source."""
@@ -363,7 +304,7 @@ class _Session:
                 self._sink(record, self._vocabulary)
         order = {source.file: index for index, source in enumerate(self.workspace.sources)}
         found = sorted(self._issues, key=lambda issue: (order.get(issue.file or "", -1), issue.row or 0))
-        infos = [_source_info(parts) for parts in self._sources()]
+        infos = [source_info(parts) for parts in self._sources()]
         issues = [*self.workspace.issues, *found]
         return Load(self.workspace, kept, issues, infos, self._vocabulary, tuple(self._kept))
 
@@ -382,23 +323,3 @@ class _Session:
     def _say(self, stage: Message, done: int, total: int) -> None:
         if self._progress is not None:
             self._progress(stage.text(self._lang), done, total)
-
-
-def _source_info(parts: list[SourceFile]) -> SourceInfo:
-    file, source = parts[0], parts[0].source
-    return SourceInfo(
-        name=source.name,
-        file=source.file,
-        kind=source.kind,
-        iri=file.iri,
-        graph=file.graph,
-        title=source.title or source.name,
-        publisher=source.publisher,
-        issued=day_of(source.issued),
-        licence=source.licence,
-        encoding=file.encoding,
-        sha256=file.sha256,
-        rows=sum(part.rows for part in parts),
-        records=sum(part.records for part in parts),
-        closed=source.closed,
-    )

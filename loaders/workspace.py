@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tsunagari.loaders.load import Load, SourceInfo, load_workspace
+from tsunagari.loaders.load import Load, load_workspace
 from tsunagari.loaders.settings import SETTINGS_NAME, Source, Workspace, read_workspace
+from tsunagari.loaders.source_info import SourceInfo
 from tsunagari.loaders.starter import init_workspace
 
 __all__ = [

@@ -9,10 +9,11 @@ import pytest
 
 from tsunagari.errors import UnknownNameError
 from tsunagari.graph.closed_lists import read_closed_lists
-from tsunagari.graph.coverage import COLUMNS, ClosedList, Offer, Surroundings, coverage_cells, coverage_table
+from tsunagari.graph.coverage import COLUMNS, ClosedList, Surroundings, coverage_cells, coverage_table
 from tsunagari.graph.gaps import Scope, gap_table
 from tsunagari.graph.matrices import coverage_matrix
 from tsunagari.graph.offers import read_offers, read_partnerships, read_surroundings
+from tsunagari.graph.providers import Offer
 from tsunagari.graph.scope import named_municipalities, resolve_area, scope_areas, scope_fields
 from tsunagari.graph.severity import FORMULA
 from tsunagari.graph.store import MemoryStore
