@@ -59,7 +59,8 @@ def build(
     WorkspaceError
         There are no settings, or they cannot be used.
     SourceError
-        A file cannot be read at all. A row that cannot be read is no error but an issue of the graph.
+        Not one file can be read, or the settings need one that cannot. Any other unreadable file, and any row, is no
+        error but an issue of the graph.
     StoreError
         The graph cannot be written.
     """
@@ -74,6 +75,8 @@ def _report(load: Load) -> LoadReport:
     settings = load.workspace
     digests = {SETTINGS_NAME: file_digest(settings.path / SETTINGS_NAME) or ""}
     digests |= {source.file: source.sha256 for source in load.sources}
+    for source in settings.sources:  # one that could not be read makes the graph stale once it is mended
+        digests.setdefault(source.file, file_digest(settings.path / source.file) or "")
     digests[LEDGER_NAME] = file_digest(settings.path / LEDGER_NAME) or ""  # one written later makes the graph stale
     return LoadReport(
         settings.title, settings.as_of, Scope(settings.areas or None, settings.fields), digests, tuple(load.issues)

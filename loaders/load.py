@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -22,19 +23,15 @@ from tsunagari.loaders.drafts import Draft, Records, Sink, SourceFile
 from tsunagari.loaders.entities import Registry
 from tsunagari.loaders.inference import RULE, infer_memberships
 from tsunagari.loaders.issues import Issue, make_issue
-from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.ledger import read_ledger
 from tsunagari.loaders.organizations import ORGANIZATION, Organizations
-from tsunagari.loaders.parts import SourceInput, graph_names, read_source, reading_order
+from tsunagari.loaders.reading import read_files
 from tsunagari.loaders.references import Resolver
 from tsunagari.loaders.rows import RowReader
-from tsunagari.loaders.schemes import read_scheme
-from tsunagari.loaders.settings import SETTINGS_NAME, Source, Workspace, read_workspace, settings_error
+from tsunagari.loaders.settings import SETTINGS_NAME, Workspace, read_workspace, settings_error
 from tsunagari.loaders.source_info import SourceInfo, add_source_record, source_info
 from tsunagari.loaders.succession import newest_first
-from tsunagari.loaders.wanted import read_wanted
 from tsunagari.ontology.columns import Column
-from tsunagari.ontology.namespaces import graph_iri, instance_iri
 from tsunagari.ontology.records import Record
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
 
@@ -111,7 +108,8 @@ def load_workspace(
     WorkspaceError
         When the settings cannot be used.
     SourceError
-        When a file cannot be read at all; a bad row is an issue instead.
+        When no file can be read at all, or when one cannot that the settings need: the scheme of the scope, or the
+        platform of a list. Any other unreadable file is an issue, like a bad row.
     """
     workspace = path if isinstance(path, Workspace) else read_workspace(path)
     with _collector_paused():
@@ -144,11 +142,8 @@ class _Session:
         self.workspace = workspace
         self._lang = lang
         self._progress = progress
-        self._vocabulary = vocabulary()
         ledger = read_ledger(workspace.path)
         self._issues: list[Issue] = list(ledger.issues)
-        self._kept: list[Iterator[Quad]] = []
-        self._files: list[SourceFile] = []
         self._sink = sink
         self._records = Records(None if sink is None else self._hand_over)
         self._registry = Registry()
@@ -156,51 +151,17 @@ class _Session:
         self._decisions = Decisions(ledger)
 
     def read_files(self) -> None:
-        """Read every table: concept schemes first, because the cells of the others may use them, and registers last."""
-        sources = self.workspace.sources
-        names = graph_names(sources)
-        order = reading_order(sources)
-        read: dict[int, list[SourceFile]] = {}
-        for done, index in enumerate(order):
-            self._say(READING, done, len(order))
-            read[index] = self._read_file(sources[index], names[sources[index].name])
-            self._files += read[index]
-        self._say(READING, len(order), len(order))
-        self._files = [file for index in sorted(read) for file in read[index]]
-
-    def _read_file(self, source: Source, graph_name: str) -> list[SourceFile]:
-        """Return the tables of a file, each with the kind of its rows."""
-        others = self._files if KINDS[source.kind].is_register else []
-        wanted = read_wanted((file.kind, file.table) for file in others)
-        content = read_source(SourceInput(self.workspace, source, self._vocabulary, wanted))
-        self._issues += content.issues
-        if content.quads is not None:
-            self._kept.append(content.quads(graph_iri(graph_name)))
-        files = []
-        for part in content.parts:
-            self._issues += part.table.issues
-            if part.kind.name == "schemes":
-                scheme, issues = read_scheme(source, part.table, self._vocabulary)
-                self._vocabulary = self._vocabulary.with_scheme(scheme)
-                self._issues += issues
-            files.append(
-                SourceFile(
-                    source,
-                    part.kind,
-                    iri=instance_iri("source", source.name),
-                    graph=graph_iri(graph_name),
-                    table=part.table,
-                    rows=part.own_rows,
-                    encoding=content.encoding,
-                    sha256=content.sha256,
-                )
-            )
-        return files
+        """Read every table."""
+        self._reading = read_files(self.workspace, vocabulary(), partial(self._say, READING))
+        self._vocabulary = self._reading.vocabulary
+        self._files = self._reading.files
+        self._issues += self._reading.issues
 
     def check_scope_fields(self) -> None:
         """Raise when the field scheme that gaps are counted in does not exist."""
         fields, known = self.workspace.fields, self._vocabulary.field_schemes
         if fields not in known:
+            self._reading.need(scheme=fields)
             raise settings_error(
                 f"分野の体系 fields = {fields!r} はありません。",
                 f"There is no field scheme {fields!r}.",
@@ -242,6 +203,7 @@ class _Session:
             if found is None:
                 raise self._resolver.unknown(column.targets, text)
         except CellError as error:
+            self._reading.need()
             issue = make_issue(error.code, file=file.file, value=error.value, **error.params)
             raise WorkspaceError(
                 issue.message, issue.hint, Place(SETTINGS_NAME, column="platform", value=text)
@@ -306,7 +268,7 @@ class _Session:
         found = sorted(self._issues, key=lambda issue: (order.get(issue.file or "", -1), issue.row or 0))
         infos = [source_info(parts) for parts in self._sources()]
         issues = [*self.workspace.issues, *found]
-        return Load(self.workspace, kept, issues, infos, self._vocabulary, tuple(self._kept))
+        return Load(self.workspace, kept, issues, infos, self._vocabulary, tuple(self._reading.kept))
 
     def _finished(self, *, inferred: bool) -> Iterator[Record]:
         """Yield what was kept until all rows were read, and what follows from it."""

@@ -19,6 +19,7 @@ from tsunagari.graph.build import build, open_graph
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.replacement import FOLDER, STORE, replacement
 from tsunagari.loaders.load import load_workspace
+from tsunagari.loaders.settings import read_workspace
 from tsunagari.ontology.namespaces import ID, PROVENANCE_GRAPH, REFERENCE_GRAPH, TSU
 from tsunagari.ontology.quads import quads
 
@@ -187,9 +188,10 @@ def test_without_inference_there_is_no_inferred_graph(bundled: KnowledgeGraph, t
 class TestReplacement:
     """The old graph stays until the new one is whole."""
 
-    def test_a_bad_file_leaves_the_old_graph(self, workspace: Path) -> None:
+    def test_files_that_cannot_be_read_leave_the_old_graph_when_nothing_else_is_there(self, workspace: Path) -> None:
         build(workspace)
-        (workspace / "members.csv").write_bytes("団体名\n".encode() + b"\x81\xff\xfe\x00")
+        for file in read_workspace(workspace).sources:
+            (workspace / file.file).write_bytes("団体名\n".encode() + b"\x81\xff\xfe\x00")
         with pytest.raises(SourceError):
             build(workspace)
         assert members(open_graph(workspace)) == ["聞く会", "食の会"]

@@ -129,12 +129,12 @@ def test_progress_is_told_in_the_language_asked_for(write_workspace: Write) -> N
 # ---- bad files ----
 
 
-def test_a_file_in_no_known_encoding_names_the_byte(write_workspace: Write) -> None:
+def test_the_only_file_in_no_known_encoding_stops_and_names_the_byte(write_workspace: Write) -> None:
     with pytest.raises(SourceError, match=r"members\.csv.*byte offset 11"):
         load_workspace(write_workspace(members=b"name,PF\nabc\xff\xff,pf\n"))
 
 
-def test_a_missing_column_stops_with_the_headers_found(write_workspace: Write) -> None:
+def test_the_only_file_without_a_required_column_stops_with_the_headers_found(write_workspace: Write) -> None:
     with pytest.raises(SourceError, match="Headers found in row 1: なまえ、PF"):
         load_workspace(write_workspace(members="なまえ,PF\n架空,pf\n"))
 

@@ -28,6 +28,7 @@ DATA_COLUMNS = ("severity", "code", "file", "sheet", "row", "column", "value", "
 """What CSV and JSON hold, whatever was found; documented in docs/issue-codes.md."""
 ISSUES_SHOWN = 20
 WORKBOOK_NAME = "issues.xlsx"
+UNREADABLE = "unreadable-file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def show_findings(found: Findings, chosen: Settings) -> None:
     issues = found.issues.reindex(columns=list(DATA_COLUMNS))
     if chosen.format == WORKBOOK:
         write_workbook(found, chosen)
+        say_unread(issues)
         return
     if not len(issues):
         say(Message("読み込みの問題はありません。", "No issues."), chosen)
@@ -105,6 +107,19 @@ def show_findings(found: Findings, chosen: Settings) -> None:
     if cut:
         rest = len(issues) - ISSUES_SHOWN
         say(Message(f"ほかに {rest:,} 件あります（-v ですべて）。", f"{rest:,} more (-v shows them)."), chosen)
+    say_unread(issues)
+
+
+def say_unread(issues: pd.DataFrame) -> None:
+    """Name the files that could not be read, even to who asked for quiet: what they say is missing everywhere."""
+    files = list(dict.fromkeys(issues.loc[issues["code"] == UNREADABLE, "file"]))
+    if files:
+        say(
+            Message(
+                f"注意: 読めないファイルがあり、その内容は入っていません: {'、'.join(files)}",
+                f"Warning: some files cannot be read, and nothing of them is in the graph: {', '.join(files)}",
+            )
+        )
 
 
 def write_workbook(found: Findings, chosen: Settings) -> None:
