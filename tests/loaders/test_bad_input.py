@@ -16,6 +16,7 @@ from tsunagari.errors import SourceError
 from tsunagari.loaders import parts
 from tsunagari.loaders.grids import FileContent
 from tsunagari.loaders.load import Load, load_workspace
+from tsunagari.ontology.namespaces import instance_iri
 
 HEAD = "団体名,法人番号,市区町村,入会日\n"
 GOOD = HEAD + "架空見守りの会,,鳥取市,2023-04-01\n"
@@ -258,9 +259,9 @@ class TestUnreadable:
         further = 'kind = "members"\nplatform = "pf"\nclosed = true\nas_of = 2023-09-01'
         load = load_workspace(beside_good_lists(tmp_path, ("bad.csv", further)))
         assert [source.file for source in load.sources] == ["platforms.csv", "good.csv"]
-        assert not any(
-            "list_completeness" in record.values for record in load.records if record.cls == "SourceDocument"
-        )
+        documents = [record.iri for record in load.records if record.cls == "SourceDocument"]
+        assert instance_iri("source", "good.csv") in documents
+        assert instance_iri("source", "bad.csv") not in documents
         (member,) = [record for record in load.records if record.cls == "PlatformMembership"]
         assert "valid_to" not in member.values
 
