@@ -11,17 +11,20 @@ from tsunagari.loaders.matrices import NO
 from tsunagari.loaders.settings import Source
 from tsunagari.loaders.tables import Row, Table
 from tsunagari.ontology.spelling import spelling_key
+from tsunagari.ontology.vocabulary import Vocabulary
 
 PARTICIPANT = "role/participant"
 # What tells one organisation from another of its name, and so has to come along.
 _IDENTITY = ("corporate_number", "lg_code", "legal_form", "municipality")
+_WITH_ROLE = re.compile(r"(.+?)\s*[（(]([^（(）)]+)[）)]")
 _BETWEEN = re.compile(r"\s*[、,，;；|｜/／\n]\s*")
 
 
-def companion_tables(table: Table, source: Source) -> Iterator[tuple[str, Table]]:
+def companion_tables(table: Table, source: Source, vocabulary: Vocabulary) -> Iterator[tuple[str, Table]]:
     """Yield kind and table of what the rows say beside themselves.
 
-    A role is one in the platform of the list. A body (分科会) is declared; who takes part in it has that role there.
+    A role is one in the platform of the list. A body (分科会) is declared; who takes part in it has that role there, or
+    the known one that stands in brackets behind its name: 居場所分科会（幹事）.
 
     Parameters
     ----------
@@ -29,15 +32,18 @@ def companion_tables(table: Table, source: Source) -> Iterator[tuple[str, Table]
         The table with what was found beside its rows.
     source
         The settings, which name the platform.
+    vocabulary
+        The ontology, which knows the roles.
     """
     cells = table.beside.get(ROLES, ())
     roles = [_row(row, role=text) for row, cell in cells for text in _BETWEEN.split(cell) if _says(text)]
     bodies: dict[str, Row] = {}
     for row, cell in table.beside.get(BODIES, ()):
-        for name in filter(_says, _BETWEEN.split(cell)):
+        for text in filter(_says, _BETWEEN.split(cell)):
+            name, role = _body_and_role(text, vocabulary)
             declared = {"pref_label": name, "sub_organization_of": source.platform or ""}
             bodies.setdefault(name, Row(row.number, declared, {}))
-            roles.append(_row(row, role=PARTICIPANT, organization=name))
+            roles.append(_row(row, role=role, organization=name))
     if bodies:
         yield BODIES, _table(table, list(bodies.values()), {"pref_label": f"{BODIES}.organization"})
     if roles:
@@ -65,6 +71,14 @@ def _row(row: Row, **cells: str) -> Row:
     given = {name: row.cells[name] for name in ("member", "organization") if name in row.cells}
     party = {name: row.party[name] for name in _IDENTITY if name in row.party}
     return Row(row.number, given | cells, party, row.prefecture)
+
+
+def _body_and_role(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Part the role in brackets from the name; brackets with anything else, such as a district, belong to the name."""
+    found = _WITH_ROLE.fullmatch(text)
+    if found is None or vocabulary.concept("role", found[2]) is None:
+        return text, PARTICIPANT
+    return found[1], found[2]
 
 
 def _says(text: str) -> bool:

@@ -77,8 +77,10 @@ class RowSorter:
         )
 
 
-def fill_down(rows: Sequence[GridRow], merges: Sequence[Merge], positions: Sequence[int]) -> tuple[list[GridRow], int]:
-    """Return the rows with merged cells and ditto marks filled, and how many cells were.
+def fill_down(
+    rows: Sequence[GridRow], merges: Sequence[Merge], positions: Sequence[int]
+) -> tuple[list[GridRow], list[int]]:
+    """Return the rows with merged cells and ditto marks filled, and the number of the row of each filled cell.
 
     Parameters
     ----------
@@ -96,15 +98,15 @@ def fill_down(rows: Sequence[GridRow], merges: Sequence[Merge], positions: Seque
     for number, cells in rows:
         changed = filler.fill(number, cells)
         if not DITTO.isdisjoint(changed):
-            changed = filler.repeat(changed, above, wanted)
+            changed = filler.repeat(number, changed, above, wanted)
         filled.append((number, changed))
         above = changed
-    return filled, filler.count
+    return filled, filler.filled
 
 
 class _Filler:
     def __init__(self, rows: Sequence[GridRow], merges: Sequence[Merge]) -> None:
-        self.count = 0
+        self.filled: list[int] = []
         self._open: list[tuple[Merge, str]] = []
         self._starts: dict[int, list[Merge]] = {}
         for merge in merges:
@@ -131,14 +133,14 @@ class _Filler:
             for position in range(left, min(last + 1, len(changed))):
                 if not changed[position]:
                     changed[position] = text
-                    self.count += 1
+                    self.filled.append(number)
         return changed
 
-    def repeat(self, cells: list[str], above: list[str], wanted: set[int]) -> list[str]:
+    def repeat(self, number: int, cells: list[str], above: list[str], wanted: set[int]) -> list[str]:
         """Return the cells with ditto marks replaced by the cell above; without one above they stay."""
         changed = list(cells)
         for position, cell in enumerate(cells):
             if position in wanted and cell in DITTO and position < len(above) and above[position]:
                 changed[position] = above[position]
-                self.count += 1
+                self.filled.append(number)
         return changed

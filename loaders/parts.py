@@ -162,7 +162,7 @@ def read_tables(given: SourceInput, kind: Kind, *, only_mapped: bool = False) ->
             _add_constants(table, headers)
             _add_places(table, kind, given.source)
             parts.append(Part(kind, table))
-            parts += [Part(KINDS[name], made) for name, made in companion_tables(table, given.source)]
+            parts += [Part(KINDS[name], made) for name, made in companion_tables(table, given.source, given.vocabulary)]
         except SourceError as error:
             if grid.sheet is None or given.source.sheets:
                 raise

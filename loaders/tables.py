@@ -124,9 +124,9 @@ class _Reader:
         for column in self._matrix:
             table.headers.setdefault(column.target.key, column.header)
         positions = [column.position for column in header.mapped] + [column.position for column in self._matrix]
-        rows, count = fill_down(rows, self._grid.merges, positions)
-        if count:
-            self._say("cells-filled", rows[0][0], count=count)
+        rows, filled = fill_down(rows, self._grid.merges, positions)
+        if filled:
+            self._say("cells-filled", filled[0], count=len(filled))
         for number, cells in rows:
             self._add(number, cells)
         if not table.rows:

@@ -45,6 +45,17 @@ def test_a_member_list_gives_roles_and_who_takes_part_in_which_body(write_worksp
     assert load.sources[1].rows == 3
 
 
+def test_a_known_role_in_brackets_behind_a_body_is_the_role_there(write_workspace: WriteWorkspace) -> None:
+    members = "団体名,所属分科会\n架空の会,居場所分科会（座長）、広報分科会（東部）\n架空の園,居場所分科会\n"
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members=(members, 'platform = "pf"')))
+    assert not load.issues
+    assert roles(load) == {
+        ("架空の会", "居場所分科会", "lead"),
+        ("架空の会", "広報分科会（東部）", "participant"),
+        ("架空の園", "居場所分科会", "participant"),
+    }
+
+
 def test_a_body_that_a_list_declares_is_not_declared_again(write_workspace: WriteWorkspace) -> None:
     bodies = "ID,分科会名,プラットフォーム\npr,広報 分科会,pf\n"
     folder = write_workspace(platforms=PLATFORMS, bodies=bodies, members=(MEMBERS, 'platform = "pf"'))
