@@ -45,6 +45,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "aliases",
         "validity",
         "source",
+        "target_group",
+        "description",
     ),
     "platforms": (
         "platform_id",
@@ -220,6 +222,8 @@ def _organizations(reader: Reader, day: Day, lang: str) -> Iterator[Row]:
             "status": thing.status,
             "corporate_number": thing.one("corporate_number"),
             "aliases": list(thing.all("alt_label")),
+            "target_group": _labels(reader, thing, "target_group", lang),
+            "description": "\n".join(thing.all("description")) or None,
             "validity": held,
             "source": citations.titles(thing),
         }

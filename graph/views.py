@@ -16,6 +16,7 @@ STATED_IN = f"{TSU}statedIn"
 SOURCE = f"{OA}hasSource"
 SELECTOR = f"{OA}hasSelector"
 MEMBERSHIP = "PlatformMembership"
+CONTACT = "ContactPoint"
 _NAMES = frozenset({f"{RDF}type", f"{SKOS}prefLabel"})
 
 Gone = Callable[[str, str], bool]
@@ -95,9 +96,9 @@ def public(store: Store) -> MemoryStore:
     """Return the part of the graph that may be shown to everybody: without members that are not to be named.
 
     A membership whose list says so (``publishable`` is false) goes, and with it what other lists say of the same body
-    in the same collaboration, and what the same rows say of roles and other memberships. A member goes as well unless
-    something else names it: another membership, a role, a tie, a service. That a list of organisations describes it is
-    no such thing.
+    in the same collaboration, what the same rows say of roles and other memberships, and every contact of the member.
+    A member goes as well unless something else names it: another membership, a role, a tie, a service. That a list of
+    organisations describes it is no such thing.
 
     Returns
     -------
@@ -110,6 +111,8 @@ def public(store: Store) -> MemoryStore:
     places = _places(store)
     rows = {place for iri in hidden for place in places[iri]}
     hidden |= {iri for iri in relations if places[iri] and places[iri] <= rows}
+    members = {member for member, _ in pairs}
+    hidden |= {iri for iri, thing in read_things(store, CONTACT).items() if thing.one("contact_of") in members}
     links = _direct_links(store)
     named = {
         _text(quad.object)

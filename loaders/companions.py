@@ -1,18 +1,22 @@
-"""Tables that a table brings along: from a member list the roles, and who takes part in which body of the platform."""
+"""Tables that a table brings along: contacts, and from a member list roles and who takes part in which body."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tsunagari.loaders.drafts import SourceFile
-from tsunagari.loaders.headers import BODIES, ROLES
+from tsunagari.loaders.headers import BODIES, CONTACTS, ROLES
+from tsunagari.loaders.kinds import KINDS, Kind
 from tsunagari.loaders.matrices import NO
 from tsunagari.loaders.settings import Source
 from tsunagari.loaders.tables import Row, Table
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary
 
+_ROLE, _BODY = f"{ROLES}.role", f"{BODIES}.organization"
+_OF = "contact_of"
 PARTICIPANT = "role/participant"
 # What tells one organisation from another of its name, and so has to come along.
 _IDENTITY = ("corporate_number", "lg_code", "legal_form", "municipality")
@@ -20,35 +24,41 @@ _WITH_ROLE = re.compile(r"(.+?)\s*[（(]([^（(）)]+)[）)]")
 _BETWEEN = re.compile(r"\s*[、,，;；|｜/／\n]\s*")
 
 
-def companion_tables(table: Table, source: Source, vocabulary: Vocabulary) -> Iterator[tuple[str, Table]]:
+def companion_tables(table: Table, kind: Kind, source: Source, vocabulary: Vocabulary) -> Iterator[tuple[Kind, Table]]:
     """Yield kind and table of what the rows say beside themselves.
 
     A role is one in the platform of the list. A body (分科会) is declared; who takes part in it has that role there, or
     the known one that stands in brackets behind its name: 居場所分科会（幹事）.
+    Telephone, fax and mail are those of an office of the organisation that the row is about.
 
     Parameters
     ----------
     table
         The table with what was found beside its rows.
+    kind
+        What its rows are.
     source
         The settings, which name the platform.
     vocabulary
         The ontology, which knows the roles.
     """
-    cells = table.beside.get(ROLES, ())
+    cells = table.beside.get(_ROLE, ())
     roles = [_row(row, role=text) for row, cell in cells for text in _BETWEEN.split(cell) if _says(text)]
     bodies: dict[str, Row] = {}
-    for row, cell in table.beside.get(BODIES, ()):
+    for row, cell in table.beside.get(_BODY, ()):
         for text in filter(_says, _BETWEEN.split(cell)):
             name, role = _body_and_role(text, vocabulary)
             declared = {"pref_label": name, "sub_organization_of": source.platform or ""}
             bodies.setdefault(name, Row(row.number, declared, {}))
             roles.append(_row(row, role=role, organization=name))
     if bodies:
-        yield BODIES, _table(table, list(bodies.values()), {"pref_label": f"{BODIES}.organization"})
+        yield KINDS[BODIES], _table(table, list(bodies.values()), {"pref_label": _BODY})
     if roles:
-        wanted = {"role": f"{ROLES}.role", "organization": f"{BODIES}.organization", "member": "member"}
-        yield ROLES, _table(table, roles, wanted)
+        yield KINDS[ROLES], _table(table, roles, {"role": _ROLE, "organization": _BODY, "member": "member"})
+    contacts = _contacts(table, kind)
+    if contacts:
+        wanted = {name: f"{CONTACTS}.{name}" for row in contacts for name in row.cells} | {_OF: _name_column(kind)}
+        yield replace(KINDS[CONTACTS], party=_OF, creates=(_OF,)), _table(table, contacts, wanted)
 
 
 def without_known_bodies(files: list[SourceFile]) -> list[SourceFile]:
@@ -65,6 +75,29 @@ def without_known_bodies(files: list[SourceFile]) -> list[SourceFile]:
         if file.table.is_companion:
             file.table.rows = [row for row in file.table.rows if spelling_key(row.cells["pref_label"]) not in known]
     return files
+
+
+def _contacts(table: Table, kind: Kind) -> list[Row]:
+    """Return one row for each row that says how an office is reached."""
+    contacts: dict[int, Row] = {}
+    for key, found in table.beside.items():
+        owner, _, column = key.partition(".")
+        for row, text in found if owner == CONTACTS else ():
+            if _says(text):
+                contact = contacts.setdefault(row.number, _contact(row, kind))
+                contact.cells[column] = text
+    return [contacts[number] for number in sorted(contacts)]
+
+
+def _contact(row: Row, kind: Kind) -> Row:
+    described = row.party if kind.party else row.cells
+    name = row.cells.get(_name_column(kind))
+    party = {name: described[name] for name in _IDENTITY if name in described}
+    return Row(row.number, {} if name is None else {_OF: name}, party, row.prefecture)
+
+
+def _name_column(kind: Kind) -> str:
+    return kind.party or "pref_label"
 
 
 def _row(row: Row, **cells: str) -> Row:

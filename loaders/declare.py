@@ -228,7 +228,8 @@ class Declarations:
             draft.add_party(column, taken)
         for finding in mention.findings:
             key = column or "pref_label"
-            self._issues.append(draft.issue(finding.code, key, finding.value, **finding.params))
+            if not draft.says_again(key):
+                self._issues.append(draft.issue(finding.code, key, finding.value, **finding.params))
             if finding.code == "code-name-mismatch":
                 for cells in (draft.row.cells, draft.row.party):
                     cells.pop("lg_code", None)

@@ -121,6 +121,10 @@ class Draft:
                 pass  # reported when the cell itself is read
         return day_of(self.file.source.as_of) or day_of(self.file.source.issued)
 
+    def says_again(self, key: str) -> bool:
+        """Tell whether a column is one of the organisation that the same row of another table speaks of already."""
+        return self.file.table.is_companion and (key.startswith("party.") or key == self.file.kind.party)
+
     def issue(self, code: str, key: str, value: str | None, *, label: str | None = None, **params: Any) -> Issue:
         """Return an issue of this row.
 

@@ -24,7 +24,10 @@ _NAMING = frozenset({"pref_label", "label_en", "alt_label", "reading"})
 # Of a person these columns would be read as those of the organisation.
 _PERSONAL = re.compile("代表者|担当者|個人|氏名|役員|理事長|会長")
 _LONGEST = 200  # a longer text is nobody's header
-MEMBERS, ROLES, BODIES = "members", "roles", "bodies"
+MEMBERS, ROLES, BODIES, CONTACTS = "members", "roles", "bodies", "contacts"
+# What an organisation does; in a list of anything but members and organisations such a column says what that thing is.
+_OF_MEMBERS = frozenset({"target_group", "description"})
+_REACHED_BY = frozenset({"department", "telephone", "fax", "email"})
 _BODY = re.compile("(?:所属|参加|希望)?(?:専門)?(?:分科会|部会|ワーキング(?:グループ)?|WG)(?:名|等)?")
 _NUMBERS = frozenset({"no", "no.", "番号", "整理番号", "通し番号", "連番", "#"})
 
@@ -43,7 +46,8 @@ class MappedColumn:
         What the ontology says of it.
     owner
         ``"row"``, ``"party"`` (it describes the organisation the row is about), ``"prefecture"`` (it tells places of
-        one name apart), or the kind of what it says beside the row: ``"roles"`` or ``"bodies"``.
+        one name apart), or the kind of what it says beside the row: ``"roles"``,
+        ``"bodies"`` or ``"contacts"``.
     """
 
     position: int
@@ -81,6 +85,9 @@ class HeaderMap:
         self._vocabulary = vocabulary
         self._only_mapped = only_mapped
         self._own = vocabulary.columns(kind.cls)
+        party = vocabulary.columns(ORGANIZATION) if kind.party else {}
+        kept = frozenset() if kind.name == MEMBERS else _OF_MEMBERS
+        self._party = {name: column for name, column in party.items() if name not in kept}
         # the search for the header asks for the same texts again and again
         self._known: dict[str, MappedColumn | None] = {}
         self._concepts: dict[Stack, list[ConceptHeader]] = {}
@@ -145,8 +152,7 @@ class HeaderMap:
     def scheme_columns(self) -> list[MappedColumn]:
         """The columns that take concepts, fields of support first; their own before those of the organisation."""
         own = [MappedColumn(0, column.name, column, "row") for column in self._own.values()]
-        party = self._vocabulary.columns(ORGANIZATION).values() if self.kind.party else ()
-        found = own + [MappedColumn(0, column.name, column, "party") for column in party]
+        found = own + [MappedColumn(0, column.name, column, "party") for column in self._party.values()]
         takes = [item for item in found if item.column.scheme is not None and not item.column.common]
         return sorted(takes, key=lambda item: item.column.scheme != FIELDS)
 
@@ -207,6 +213,8 @@ class HeaderMap:
             place: dict[str, Any] = {"file": file, "sheet": sheet, "row": row, "column": header, "value": header}
             if known is not None:
                 issues.append(make_issue("duplicate-column", **place, other=by_key[known.key].header))
+            elif _PERSONAL.search(header):
+                issues.append(make_issue("personal-column", **place))
             else:
                 nearest = plain_names(nearest_texts(header, self._known_headers()))
                 issues.append(make_issue("unmapped-column", **place, nearest=nearest))
@@ -287,6 +295,8 @@ class HeaderMap:
             found = None if self._only_mapped else self._find(text)
             if found is not None:
                 column, owner = found
+                if owner == CONTACTS and _PERSONAL.search(header):
+                    return None  # 電話（担当者） is no office's
                 return MappedColumn(0, header, column, owner)
         return None
 
@@ -301,7 +311,8 @@ class HeaderMap:
         if self.kind.party is None and self.kind.cls != ORGANIZATION:
             return None
         column = self._vocabulary.header_to_column(ORGANIZATION, header) if self.kind.party else None
-        if column is not None and not column.common and not self._is_own_name(column, header):
+        known = column is not None and column.name in self._party
+        if column is not None and known and not column.common and not self._is_own_name(column, header):
             return (
                 (self._own[self.kind.party], "row")
                 if column.name == "pref_label" and self.kind.party
@@ -311,7 +322,11 @@ class HeaderMap:
         return (place, "prefecture") if place is not None and place.name == "in_prefecture" else None
 
     def _find_beside(self, header: str) -> tuple[Column, str] | None:
-        """A member list also says who has which role (not 役職, a person's post) and who takes part in which body."""
+        """A member list also says roles (not 役職, a person's post), bodies, and as one of organisations, contacts."""
+        if self.kind.name in (MEMBERS, "organizations"):
+            reached = self._vocabulary.header_to_column("ContactPoint", header)
+            if reached is not None and reached.name in _REACHED_BY:
+                return reached, CONTACTS
         if self.kind.name != MEMBERS:
             return None
         columns = self._vocabulary.columns("RoleHolding")
@@ -350,14 +365,10 @@ class HeaderMap:
 
     def all_columns(self) -> list[tuple[str, Column]]:
         """Return every column that a header may stand for, with its name in the settings."""
-        party = self._vocabulary.columns(ORGANIZATION) if self.kind.party else {}
-        return [*self._own.items(), *((f"party.{name}", column) for name, column in party.items())]
+        return [*self._own.items(), *((f"party.{name}", column) for name, column in self._party.items())]
 
     def _known_headers(self) -> list[str]:
-        columns = list(self._own.values())
-        if self.kind.party:
-            columns += self._vocabulary.columns(ORGANIZATION).values()
-        return [header for column in columns for header in column.headers]
+        return [header for column in (*self._own.values(), *self._party.values()) for header in column.headers]
 
 
 @dataclass(frozen=True, slots=True)

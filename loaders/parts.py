@@ -162,7 +162,8 @@ def read_tables(given: SourceInput, kind: Kind, *, only_mapped: bool = False) ->
             _add_constants(table, headers)
             _add_places(table, kind, given.source)
             parts.append(Part(kind, table))
-            parts += [Part(KINDS[name], made) for name, made in companion_tables(table, given.source, given.vocabulary)]
+            made = companion_tables(table, kind, given.source, given.vocabulary)
+            parts += [Part(found, companion) for found, companion in made]
         except SourceError as error:
             if grid.sheet is None or given.source.sheets:
                 raise
@@ -181,8 +182,12 @@ def _add_constants(table: Table, headers: HeaderMap) -> None:
                 row.cells.setdefault(target.name, text)
             elif target.owner == "prefecture":
                 row.prefecture = row.prefecture or text
-            else:
+            elif target.owner == "party":
                 row.party = {target.name: text, **row.party}
+        if target.owner not in ("row", "prefecture", "party"):
+            said = {row.number for row, _ in table.beside.get(target.key, ())}
+            told = [(row, text) for row in table.rows if row.number not in said]
+            table.beside.setdefault(target.key, []).extend(told)
 
 
 def _add_places(table: Table, kind: Kind, source: Source) -> None:

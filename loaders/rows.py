@@ -23,6 +23,9 @@ from tsunagari.ontology.vocabulary import Vocabulary
 
 ORGANIZATION = "Organization"
 MEMBERSHIP = "PlatformMembership"
+CONTACT = "ContactPoint"
+# An office is known by its name; where none is given, by how it is reached.
+_REACHED_BY = ("telephone", "fax", "email")
 # Beside the required columns, these tell two facts about the same things apart.
 _KEY_COLUMNS = ("valid_from", "as_of", "status")
 # Things that several rows describe, that dates refer to or that inference starts from; any other has one row of its id.
@@ -188,14 +191,15 @@ class RowReader:
         return self._cells.setdefault(id(column), {}) if column.scheme or column.datatype == "boolean" else None
 
     def _report_areas(self, draft: Draft, key: str) -> None:
-        for found in self._areas.findings:
+        for found in self._areas.findings if not draft.says_again(key) else ():
             self._issues.append(draft.issue(found.code, key, found.value, **found.params))
         self._areas.findings.clear()
 
     def _report(self, draft: Draft, column: Column, key: str, error: CellError) -> None:
         issue = draft.issue(error.code, key, error.value, **error.params)
         is_lost = column.required and not key.startswith(_PARTY)
-        self._issues.append(left_out(issue) if is_lost else issue)
+        if not draft.says_again(key):
+            self._issues.append(left_out(issue) if is_lost else issue)
         draft.left_out = draft.left_out or is_lost
 
     def _add_settings(self, draft: Draft, columns: dict[str, Column], values: dict[str, tuple[Value, ...]]) -> None:
@@ -289,7 +293,10 @@ class RowReader:
         """
         kind, as_of = draft.file.kind, draft.file.source.as_of
         cls = self._declarations.row_class(draft)
-        required = [cls, *(_canonical(values.get(column.name, ())) for column in self._required(kind.cls))]
+        names = [column.name for column in self._required(kind.cls)]
+        if kind.cls == CONTACT:
+            names += ["department"] if "department" in values else _REACHED_BY
+        required = [cls, *(_canonical(values.get(name, ())) for name in names)]
         iri = instance_iri(kind.segment, digest([*required, *(_canonical(values.get(n, ())) for n in _KEY_COLUMNS)]))
         bounds: dict[str, tuple[Value, ...]] = {} if as_of is None else {"as_of": (as_of,)}
         if self._succession.takes(draft):

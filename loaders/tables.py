@@ -12,7 +12,7 @@ from tsunagari.loaders.garbled import is_garbled
 from tsunagari.loaders.grids import Grid, GridRow, column_letters
 from tsunagari.loaders.header_rows import find_header
 from tsunagari.loaders.header_text import shown_header
-from tsunagari.loaders.headers import BODIES, ROLES, HeaderMap
+from tsunagari.loaders.headers import BODIES, CONTACTS, ROLES, HeaderMap
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.matrices import find_matrix, marked_values
 
@@ -59,7 +59,7 @@ class Table:
     header_rows
         Numbers of the first and last row of the header; None where there is none.
     beside
-        What rows say of another kind of thing: kind to row and text; `companions` makes tables of it.
+        What rows say of another kind of thing: kind and column to row and text; `companions` makes tables of it.
     is_companion
         Whether another table holds the same rows.
     """
@@ -106,7 +106,7 @@ class _Reader:
             for column in self._header.mapped
             if column.owner in ("row", "party", "prefecture")
         ]
-        self._beside = [column for column in self._header.mapped if column.owner in (ROLES, BODIES)]
+        self._beside = [column for column in self._header.mapped if column.owner in (ROLES, BODIES, CONTACTS)]
 
     def read(self) -> Table:
         """Return the table."""
@@ -178,7 +178,7 @@ class _Reader:
             for column in self._beside:
                 text = cells[column.position] if column.position < len(cells) else ""
                 if text:
-                    self._table.beside.setdefault(column.owner, []).append((row, text))
+                    self._table.beside.setdefault(column.key, []).append((row, text))
         else:
             self._say("nothing-read", number, value=next(filter(None, cells), None))
 

@@ -75,8 +75,8 @@ class Column:
 
     @property
     def is_list(self) -> bool:
-        """Whether a cell may hold several values; an address contains the signs that would separate them."""
-        return not self.single and self.name != "address"
+        """Whether a cell may hold several values; addresses and descriptions contain the signs that separate them."""
+        return not self.single and self.name not in ("address", "description")
 
     @property
     def is_reference(self) -> bool:

@@ -82,6 +82,8 @@ HEADINGS = {
     "subject": Message("対象", "about"),
     "reading": Message("読み", "reading"),
     "sector_label": Message("区分", "sector"),
+    "target_group": Message("対象者", "target groups"),
+    "description": Message("活動概要", "description"),
     "stated_size": Message("団体数（記載）", "stated size"),
     "member_class": Message("会員の種別", "member class"),
     "valid_from": Message("開始", "from"),

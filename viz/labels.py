@@ -44,6 +44,8 @@ TEXT = {
     "group": Message("まとまり", "Group"),
     "degree": Message("つながりの数", "Number of ties"),
     "betweenness": Message("橋渡し（媒介中心性）", "Betweenness"),
+    "target_group": Message("対象者", "Target groups"),
+    "description": Message("活動概要", "Description"),
     "stated_size": Message("団体の数（記載）", "Stated size"),
     "same": Message("同じ", "Same"),
     "none_value": Message("（記載なし）", "(not stated)"),

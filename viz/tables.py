@@ -69,6 +69,8 @@ def organizations_table(organizations: pd.DataFrame, lang: str) -> dict[str, Any
         "prefecture": "short",
         "municipality": "short",
         "fields": "long",
+        "target_group": "long",
+        "description": "long",
         "stated_size": "number",
     }
     # A prefecture is its own municipality in the data; as a place inside itself it would only be read twice.

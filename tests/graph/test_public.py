@@ -31,13 +31,13 @@ kind = "ties"
 """
 FILES = {
     "platforms.csv": "id,pref_label\npf,架空プラットフォーム\nother,架空の別の場\n",
-    "members.csv": "団体名,市区町村,活動分野,入会日,分科会,役割,公開可否\n"
-    "架空の公開会,鳥取市,子育て,2024-04-01,広報分科会,幹事,○\n"
-    "架空の秘密会,鳥取市,ひきこもり,2024-04-01,広報分科会,幹事,非公開\n"
-    "架空の窓口会,鳥取市,介護,2024-04-01,,,×\n"
-    "架空の無記入会,鳥取市,介護,未定,,,\n"
-    "架空の誤り秘密会,どこか市,介護,未定,,,否\n",
-    "older.csv": "団体名,市区町村\n架空の秘密会,鳥取市\n",
+    "members.csv": "団体名,市区町村,活動分野,入会日,分科会,役割,公開可否,電話\n"
+    "架空の公開会,鳥取市,子育て,2024-04-01,広報分科会,幹事,○,0857-00-0001\n"
+    "架空の秘密会,鳥取市,ひきこもり,2024-04-01,広報分科会,幹事,非公開,0857-00-0002\n"
+    "架空の窓口会,鳥取市,介護,2024-04-01,,,×,0857-00-0003\n"
+    "架空の無記入会,鳥取市,介護,未定,,,,\n"
+    "架空の誤り秘密会,どこか市,介護,未定,,,否,\n",
+    "older.csv": "団体名,市区町村,電話\n架空の秘密会,鳥取市,0857-00-0004\n",
     "ties.csv": "連携元,連携先,連携の種類\n架空の窓口会,架空の公開会,紹介・つなぎ\n",
 }
 
@@ -61,6 +61,13 @@ def test_the_graph_itself_holds_everybody(lists: KnowledgeGraph) -> None:
 
 def test_members_that_are_not_to_be_named_are_left_out(public: KnowledgeGraph) -> None:
     assert set(public.memberships["organization"]) == {"架空の公開会", "架空の無記入会"}
+
+
+def test_contacts_of_members_that_are_not_to_be_named_are_left_out(
+    lists: KnowledgeGraph, public: KnowledgeGraph
+) -> None:
+    assert len(lists.ask("contacts")) == 4
+    assert list(public.ask("contacts")["telephone"]) == ["0857-00-0001"]
 
 
 def test_a_body_stays_where_something_else_names_it(public: KnowledgeGraph) -> None:

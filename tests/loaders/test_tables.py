@@ -85,9 +85,9 @@ def test_a_code_column_names_the_members_as_well() -> None:
 
 
 def test_columns_not_read_are_told_with_the_nearest_but_running_numbers_are_not() -> None:
-    table = read("No,団体名,担当者の気持ち\n1,架空,x\n")
+    table = read("No,団体名,活動への気持ち\n1,架空,x\n")
     (issue,) = table.issues
-    assert (issue.code, issue.severity, issue.column) == ("unmapped-column", "notice", "担当者の気持ち")
+    assert (issue.code, issue.severity, issue.column) == ("unmapped-column", "notice", "活動への気持ち")
     assert table.rows[0].cells == {"member": "架空"}
 
 
