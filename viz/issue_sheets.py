@@ -42,7 +42,8 @@ PARTLY_SHOWN = Message(
 RULES = Message("（グラフ全体の規則）", "(rules over the whole graph)")
 LEVELS = {
     "error": Message(
-        "その行か値は読まれていません。直してください。", "The row or the value was left out. Please correct it."
+        "その値、行、またはファイルは読まれていません。直してください。",
+        "The value, the row or the file was left out. Please correct it.",
     ),
     "warning": Message("読みましたが、確かめてください。", "Taken over, but please check."),
     "notice": Message(
@@ -153,13 +154,19 @@ def _state(issues: list[IssueRow]) -> Message:
     return Message("お知らせだけです。", "Notices only.") if mild else Message("確かめてください。", "Please check.")
 
 
+def _files_then_most_frequent(issues: list[IssueRow]) -> tuple[int, bool, int]:
+    """A file that could not be read weighs more than any number of its cells would."""
+    first = issues[0]
+    return list(SEVERITIES).index(first["severity"]), first["code"] != "unreadable-file", -len(issues)
+
+
 def _write_first(report: IssueBook, sheet: Any, row: int) -> int:
-    """Write the kinds of issue that are most serious and most frequent, each with its first case; return the end."""
+    """Write the most serious and frequent kinds of issue, each with its first case; return the end."""
     groups: dict[tuple[Any, ...], list[IssueRow]] = {}
     for issue in report.issues:
         if issue["severity"] != "notice":
             groups.setdefault(tuple(issue[name] for name in ("severity", "code", "file", "column")), []).append(issue)
-    ranked = sorted(groups.values(), key=lambda issues: (list(SEVERITIES).index(issues[0]["severity"]), -len(issues)))
+    ranked = sorted(groups.values(), key=_files_then_most_frequent)
     title = Message("はじめに直すとよいもの", "What to fix first")
     sheet.write_string(row, 0, report.words(title), report.formats["section"])
     if not ranked:
