@@ -13,7 +13,7 @@ import pandas as pd
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS, XSD
 
-from tsunagari.loaders.text import organization_key
+from tsunagari.loaders.values.names import organization_key
 from tsunagari.ontology.namespaces import ID, OA, ORG, SCHEME, TSU
 
 Quad = tuple[URIRef, URIRef, URIRef | Literal, Graph]

@@ -17,7 +17,7 @@ from tsunagari.graph.load_report import LoadReport, file_digest, read_report
 from tsunagari.graph.provenance import provenance_quads, read_settings
 from tsunagari.graph.replacement import STORE, current_graph, replacement
 from tsunagari.graph.store import EmbeddedStore, EndpointStore
-from tsunagari.loaders.ledger import LEDGER_NAME
+from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.load import Load, Progress, load_workspace
 from tsunagari.loaders.settings import SETTINGS_NAME, Workspace, read_workspace
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH

@@ -12,7 +12,7 @@ from tsunagari.graph.inventory import Inventory
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tsunagari.loaders.ledger import Decision
+    from tsunagari.loaders.identity.ledger import Decision
 
 
 class Curation(Inventory):
@@ -31,8 +31,8 @@ class Curation(Inventory):
         ['left', 'right', 'left_name', 'right_name', 'score']
         """
         from tsunagari.graph.matching import match_candidates
-        from tsunagari.loaders.candidates import THRESHOLD, TOP
-        from tsunagari.loaders.ledger import read_ledger
+        from tsunagari.loaders.identity.candidates import THRESHOLD, TOP
+        from tsunagari.loaders.identity.ledger import read_ledger
 
         ledger = None if self._workspace is None else read_ledger(self._workspace)
         least = THRESHOLD if threshold is None else threshold
@@ -53,7 +53,7 @@ class Curation(Inventory):
             The graph has no workspace to keep decisions in.
         """
         from tsunagari.graph.matching import make_decision
-        from tsunagari.loaders.ledger import append_decisions
+        from tsunagari.loaders.identity.ledger import append_decisions
 
         if self._workspace is None:
             raise WorkspaceError(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.things import Reader, Thing
-from tsunagari.loaders.candidates import THRESHOLD, TOP, Candidates, Profile, find_candidates
-from tsunagari.loaders.ledger import Decision, Ledger, short_id
+from tsunagari.loaders.identity.candidates import THRESHOLD, TOP, Candidates, Profile, find_candidates
+from tsunagari.loaders.identity.ledger import Decision, Ledger, short_id
 from tsunagari.ontology.municipalities import NATION_CODE
 from tsunagari.ontology.namespaces import ID, local_name
 from tsunagari.ontology.spelling import spelling_key
@@ -75,7 +75,7 @@ def match_candidates(
 def graph_candidates(
     reader: Reader, *, threshold: float = THRESHOLD, top: int = TOP, ledger: Ledger | None = None
 ) -> Candidates:
-    """Return the same pairs as plain objects with whole IRIs, see `tsunagari.loaders.candidates.find_candidates`."""
+    """Return the same pairs as plain objects with whole IRIs, see `loaders.identity.candidates.find_candidates`."""
     decided = _decided(reader, ledger)
     return find_candidates(
         profiles(reader),
@@ -119,7 +119,7 @@ def find_body(reader: Reader, text: str) -> Thing:
 def make_decision(
     reader: Reader, left: str, right: str, verdict: str, *, day: date | None = None, rule: str = "", note: str = ""
 ) -> Decision:
-    """Return a decision about two organisations of the graph, ready for `tsunagari.loaders.ledger.append_decisions`.
+    """Return a decision about two organisations of the graph, ready for `loaders.identity.ledger.append_decisions`.
 
     Parameters
     ----------

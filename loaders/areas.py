@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tsunagari.errors import Message
-from tsunagari.loaders.cells import CellError, parse_lg_code, restored_code
-from tsunagari.loaders.entities import Entity
+from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.issues import join_names, plain_names
+from tsunagari.loaders.values.cells import CellError, parse_lg_code, restored_code
 from tsunagari.ontology.area_changes import CHANGES_NAME, AreaChange, area_changes, present_place
 from tsunagari.ontology.municipalities import NATION_CODE, TABLE_NAME, Municipality, municipality_table
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH, concept_iri, instance_iri

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tsunagari.loaders.drafts import SourceFile
-from tsunagari.loaders.headers import BODIES, CONTACTS, ROLES
 from tsunagari.loaders.kinds import KINDS, Kind
-from tsunagari.loaders.matrices import NO
 from tsunagari.loaders.settings import Source
-from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.tables.headers import BODIES, CONTACTS, ROLES
+from tsunagari.loaders.tables.matrices import NO
+from tsunagari.loaders.tables.table import Row, Table
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from tsunagari.loaders.cells import CellParser
 from tsunagari.loaders.drafts import Draft, RecordDraft, Records
-from tsunagari.loaders.entities import Entity
+from tsunagari.loaders.identity.entities import Entity
+from tsunagari.loaders.values.cells import CellParser
 from tsunagari.ontology.namespaces import concept_iri
 from tsunagari.ontology.records import Reference
 

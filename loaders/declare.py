@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from tsunagari.loaders.cells import CellError, split_cell
 from tsunagari.loaders.drafts import Draft, left_out
-from tsunagari.loaders.entities import Entity, Registry, is_id
+from tsunagari.loaders.identity.entities import Entity, Registry, is_id
+from tsunagari.loaders.identity.mentions import Mention
+from tsunagari.loaders.identity.organizations import Organizations
 from tsunagari.loaders.issues import Issue
-from tsunagari.loaders.mentions import Mention
-from tsunagari.loaders.organizations import Organizations
 from tsunagari.loaders.references import Resolver
+from tsunagari.loaders.values.cells import CellError, split_cell
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary

@@ -9,13 +9,13 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from tsunagari.loaders.areas import Home, Prefecture
-from tsunagari.loaders.cells import CellError
-from tsunagari.loaders.dates import UnreadableDateError, parse_date
-from tsunagari.loaders.entities import Entity
+from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import Kind
 from tsunagari.loaders.settings import Source
-from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.values.cells import CellError
+from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 from tsunagari.ontology.records import Evidence, Record, Temporal, Value
 from tsunagari.ontology.vocabulary import Vocabulary
 

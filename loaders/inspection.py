@@ -11,17 +11,17 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tsunagari.errors import Message, SourceError, UnknownNameError
-from tsunagari.loaders.adjacency import TIES, is_adjacency
-from tsunagari.loaders.dates import UnreadableDateError, parse_date
-from tsunagari.loaders.grids import FileContent, Grid, read_grids
-from tsunagari.loaders.header_rows import Header, guess_header
-from tsunagari.loaders.header_text import shown_header
-from tsunagari.loaders.headers import HeaderMap, is_number, missing_columns
+from tsunagari.loaders.files.grids import FileContent, Grid, read_grids
 from tsunagari.loaders.issues import Issue
 from tsunagari.loaders.kinds import KINDS, Kind, find_kind
 from tsunagari.loaders.parts import SourceContent, SourceInput, read_source, recognized_kinds
 from tsunagari.loaders.settings import DEFAULT_FIELDS, Source, Workspace, nearest_texts
-from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.tables.adjacency import TIES, is_adjacency
+from tsunagari.loaders.tables.header_rows import Header, guess_header
+from tsunagari.loaders.tables.header_text import shown_header
+from tsunagari.loaders.tables.headers import HeaderMap, is_number, missing_columns
+from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary

@@ -14,23 +14,23 @@ from pyoxigraph import Quad
 
 from tsunagari.errors import Message, Place, WorkspaceError
 from tsunagari.loaders.areas import Areas
-from tsunagari.loaders.cells import CellError, CellParser
 from tsunagari.loaders.companions import without_known_bodies
 from tsunagari.loaders.completion import Completion
-from tsunagari.loaders.decisions import Decisions
 from tsunagari.loaders.declare import Declarations
 from tsunagari.loaders.drafts import Draft, Records, Sink, SourceFile
-from tsunagari.loaders.entities import Registry
+from tsunagari.loaders.identity.decisions import Decisions
+from tsunagari.loaders.identity.entities import Registry
+from tsunagari.loaders.identity.ledger import read_ledger
+from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
+from tsunagari.loaders.identity.succession import newest_first
 from tsunagari.loaders.inference import RULE, infer_memberships
 from tsunagari.loaders.issues import Issue, make_issue
-from tsunagari.loaders.ledger import read_ledger
-from tsunagari.loaders.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.reading import read_files
 from tsunagari.loaders.references import Resolver
 from tsunagari.loaders.rows import RowReader
 from tsunagari.loaders.settings import SETTINGS_NAME, Workspace, read_workspace, settings_error
 from tsunagari.loaders.source_info import SourceInfo, add_source_record, source_info
-from tsunagari.loaders.succession import newest_first
+from tsunagari.loaders.values.cells import CellError, CellParser
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.records import Record
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary

@@ -17,16 +17,16 @@ from pathlib import Path, PurePosixPath
 from pyoxigraph import Quad
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.addresses import address_book
-from tsunagari.loaders.adjacency import TIES, read_adjacency
 from tsunagari.loaders.companions import companion_tables
-from tsunagari.loaders.grids import FileContent, Grid, read_grids
-from tsunagari.loaders.headers import HeaderMap
+from tsunagari.loaders.files.grids import FileContent, Grid, read_grids
+from tsunagari.loaders.identity.wanted import Wanted
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import KINDS, Kind
 from tsunagari.loaders.settings import Source, Workspace
-from tsunagari.loaders.tables import Table, read_table
-from tsunagari.loaders.wanted import Wanted
+from tsunagari.loaders.tables.adjacency import TIES, read_adjacency
+from tsunagari.loaders.tables.headers import HeaderMap
+from tsunagari.loaders.tables.table import Table, read_table
+from tsunagari.loaders.values.addresses import address_book
 from tsunagari.ontology.vocabulary import Vocabulary
 
 

@@ -9,12 +9,12 @@ from pyoxigraph import Quad
 
 from tsunagari.errors import Message, SourceError
 from tsunagari.loaders.drafts import SourceFile
+from tsunagari.loaders.identity.wanted import read_wanted
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.parts import SourceContent, SourceInput, graph_names, read_source, reading_order
 from tsunagari.loaders.schemes import read_scheme
 from tsunagari.loaders.settings import Source, Workspace
-from tsunagari.loaders.wanted import read_wanted
 from tsunagari.ontology.namespaces import graph_iri, instance_iri
 from tsunagari.ontology.vocabulary import Vocabulary
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from tsunagari.errors import Message
 from tsunagari.loaders.areas import Areas, Prefecture
-from tsunagari.loaders.cells import CellError
-from tsunagari.loaders.entities import Accepts, Entity, Registry, describe, is_id
+from tsunagari.loaders.identity.entities import Accepts, Entity, Registry, describe, is_id
+from tsunagari.loaders.identity.organizations import Organizations
 from tsunagari.loaders.issues import join_names
-from tsunagari.loaders.organizations import Organizations
+from tsunagari.loaders.values.cells import CellError
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary

@@ -7,15 +7,15 @@ from datetime import date
 from functools import cache
 
 from tsunagari.loaders.areas import Areas
-from tsunagari.loaders.cells import CELL_LIMIT, CellError, CellParser, is_plain, split_cell
 from tsunagari.loaders.declare import Declarations, digest
 from tsunagari.loaders.drafts import EVIDENCE_COLUMNS, NOT_VALUES, Draft, Records, SourceFile, day_of, left_out
-from tsunagari.loaders.entities import Entity
-from tsunagari.loaders.evidence import read_evidence
+from tsunagari.loaders.identity.entities import Entity
+from tsunagari.loaders.identity.merging import Merger
+from tsunagari.loaders.identity.succession import Succession
 from tsunagari.loaders.issues import Issue, plain_names
-from tsunagari.loaders.merging import Merger
 from tsunagari.loaders.references import Resolver
-from tsunagari.loaders.succession import Succession
+from tsunagari.loaders.values.cells import CELL_LIMIT, CellError, CellParser, is_plain, split_cell
+from tsunagari.loaders.values.evidence import read_evidence
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value

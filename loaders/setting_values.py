@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tsunagari.errors import Message, Place, WorkspaceError
-from tsunagari.loaders.dates import UnreadableDateError, parse_date
+from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 from tsunagari.ontology.records import Temporal
 
 SETTINGS_NAME = "tsunagari.toml"

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError, WorkspaceError
-from tsunagari.loaders.decode import read_text
+from tsunagari.loaders.files.decode import read_text
 from tsunagari.loaders.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.kinds import KINDS, find_kind
 from tsunagari.loaders.setting_values import (

@@ -12,9 +12,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from tsunagari.errors import Message, OutputError, Place, WorkspaceError
-from tsunagari.loaders.headers import HeaderMap, MappedColumn
 from tsunagari.loaders.kinds import KINDS, Kind
 from tsunagari.loaders.settings import SETTINGS_NAME, Source
+from tsunagari.loaders.tables.headers import HeaderMap, MappedColumn
 from tsunagari.ontology.vocabulary import vocabulary
 
 WORKBOOK_NAME = "つながり.xlsx"

@@ -14,13 +14,13 @@ from typing import Any
 from tsunagari.errors import Message
 from tsunagari.loaders.adapters.geometry import DECIMALS, Polygon, centre, geojson_text, neighbours, read_features
 from tsunagari.loaders.adapters.listed_areas import AREAS, area_cells, listed_place, name_issue
-from tsunagari.loaders.archives import TABLE_ENDINGS, open_zip, unpack
-from tsunagari.loaders.decode import decode, read_bytes
-from tsunagari.loaders.grids import BOUNDARY_ENDINGS
+from tsunagari.loaders.files.archives import TABLE_ENDINGS, open_zip, unpack
+from tsunagari.loaders.files.decode import decode, read_bytes
+from tsunagari.loaders.files.grids import BOUNDARY_ENDINGS
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import Kind
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.tables.table import Row, Table
 from tsunagari.ontology.municipalities import Municipality
 
 GEOMETRIES = Kind("geometries", "Geometry", "geometry", Message("区域の形", "boundaries"))

@@ -17,14 +17,14 @@ from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.registers import RegisterTable, digest_of, register_tables
 from tsunagari.loaders.areas import Areas
-from tsunagari.loaders.cells import CellError
-from tsunagari.loaders.grids import FileContent
+from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues import plain_names
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.settings import Workspace
-from tsunagari.loaders.tables import Row, Table
-from tsunagari.loaders.text import name_keys
+from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.values.cells import CellError
+from tsunagari.loaders.values.names import name_keys
 from tsunagari.ontology.municipalities import NATION_CODE, city_code, municipality_table
 
 _WIDTH = 30

@@ -14,12 +14,12 @@ from operator import itemgetter
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.registers import RegisterTable, digest_of, register_tables
-from tsunagari.loaders.addresses import address_book
-from tsunagari.loaders.grids import FileContent
+from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.mappings import FieldMapping, read_mapping
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.values.addresses import address_book
+from tsunagari.loaders.values.mappings import FieldMapping, read_mapping
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary
 

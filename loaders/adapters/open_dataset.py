@@ -15,14 +15,14 @@ from collections.abc import Mapping, Sequence
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.coordinates import read_coordinates
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.addresses import address_book
-from tsunagari.loaders.cells import CellError, parse_corporate_number
-from tsunagari.loaders.grids import FileContent, Grid
+from tsunagari.loaders.files.grids import FileContent, Grid
 from tsunagari.loaders.issues import plain_names
 from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.mappings import WordMapping, read_word_mapping
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.values.addresses import address_book
+from tsunagari.loaders.values.cells import CellError, parse_corporate_number
+from tsunagari.loaders.values.mappings import WordMapping, read_word_mapping
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.spelling import fold_text
 

@@ -13,7 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.decode import read_text
+from tsunagari.loaders.files.decode import read_text
 from tsunagari.ontology.namespaces import instance_iri
 
 FORMATS: Mapping[str, ox.RdfFormat] = {

@@ -14,9 +14,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.archives import ZIP_MAGIC, damaged_error, locked_error, workbook_format
-from tsunagari.loaders.decode import read_bytes
-from tsunagari.loaders.grids import GridRow
+from tsunagari.loaders.files.archives import ZIP_MAGIC, damaged_error, locked_error, workbook_format
+from tsunagari.loaders.files.decode import read_bytes
+from tsunagari.loaders.files.grids import GridRow
 from tsunagari.loaders.parts import SourceInput
 
 _SAMPLE = 1 << 16

@@ -11,7 +11,7 @@ from typing import Protocol
 import pytest
 from click.testing import Result
 
-from tsunagari.loaders.ledger import LEDGER_NAME, read_ledger
+from tsunagari.loaders.identity.ledger import LEDGER_NAME, read_ledger
 
 SETTINGS = """[workspace]
 title = "架空"

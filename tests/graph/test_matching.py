@@ -12,7 +12,7 @@ from tsunagari.graph.build import build
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.matching import find_body, match_candidates, profiles
 from tsunagari.graph.things import Reader
-from tsunagari.loaders.ledger import LEDGER_NAME
+from tsunagari.loaders.identity.ledger import LEDGER_NAME
 
 SETTINGS = """[workspace]
 title = "架空"

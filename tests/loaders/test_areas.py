@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.loaders.areas import NATION_IRI, Areas
-from tsunagari.loaders.cells import CellError
 from tsunagari.loaders.issue_codes import CODES
+from tsunagari.loaders.values.cells import CellError
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.records import Reference
 

@@ -14,7 +14,7 @@ from tests.loaders.conftest import PLATFORMS, SETTINGS
 
 from tsunagari.errors import SourceError
 from tsunagari.loaders import parts
-from tsunagari.loaders.grids import FileContent
+from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.load import Load, load_workspace
 from tsunagari.ontology.namespaces import instance_iri
 

@@ -12,10 +12,10 @@ import pytest
 from comparison import Comparison, build_and_compare, compare
 
 from tsunagari.errors import OutputError, UnknownNameError
-from tsunagari.loaders.cells import parse_corporate_number
 from tsunagari.loaders.fiction import synthesize
 from tsunagari.loaders.load import Load, load_workspace
 from tsunagari.loaders.settings import read_workspace
+from tsunagari.loaders.values.cells import parse_corporate_number
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari.loaders.cells import CellError
 from tsunagari.loaders.references import parse_url
+from tsunagari.loaders.values.cells import CellError
 from tsunagari.loaders.workspace import Load, load_workspace
 from tsunagari.ontology.records import Reference
 

@@ -15,7 +15,7 @@ from tsunagari.ontology.terms import ontology_terms
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = sorted((ROOT / "ontology" / "questions").glob("*.rq"))
 QUERIES = [*QUESTIONS, *sorted((ROOT / "ontology" / "rules").glob("*.rq"))]
-CODE = [path for folder in ("ontology", "loaders", "graph", "viz") for path in sorted((ROOT / folder).glob("*.py"))]
+CODE = [path for folder in ("ontology", "loaders", "graph", "viz") for path in sorted((ROOT / folder).rglob("*.py"))]
 DECLARED = re.compile(r"PREFIX\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
 NAMES = re.compile(r"(?<![\w:<])([\w-]*):((?:[\w-]|\\/|(?<=\w)\.(?=\w))+)|<([^<>\s]+)>")
 

@@ -21,8 +21,8 @@ from tsunagari.errors import Message, Place
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tsunagari.loaders.identity.ledger import Decision
     from tsunagari.loaders.issues import Issue
-    from tsunagari.loaders.ledger import Decision
 
 SHOWN = ("left", "right", "left_name", "right_name", "score", "reasons")
 PLAIN = ("left", "right", "left_name", "right_name", "verdict", "decided_at", "rule", "note")
@@ -181,7 +181,7 @@ _verdict_command("unsure", "unsure", "まだ決められないとして残す。
 @click.pass_context
 def undo_command(ctx: click.Context, left: str, right: str, note: str, build: bool) -> None:
     """Add a row that takes a decision back; the history stays."""
-    from tsunagari.loaders.ledger import UNDONE, append_decisions, find_decision, read_ledger
+    from tsunagari.loaders.identity.ledger import UNDONE, append_decisions, find_decision, read_ledger
 
     chosen = settings()
     folder = Path(chosen.workspace)
@@ -196,7 +196,7 @@ def undo_command(ctx: click.Context, left: str, right: str, note: str, build: bo
 @shared_options("workspace", "format", "output")
 def log_command() -> None:
     """Show the ledger, the history included."""
-    from tsunagari.loaders.ledger import read_ledger
+    from tsunagari.loaders.identity.ledger import read_ledger
 
     chosen = settings()
     ledger = read_ledger(Path(chosen.workspace))
@@ -233,7 +233,7 @@ def export_command(threshold: float | None) -> None:
 @click.pass_context
 def import_command(ctx: click.Context, file: str, dry_run: bool, build: bool) -> None:
     """Append what is new in the file to the ledger."""
-    from tsunagari.loaders.ledger import append_decisions, new_decisions, read_decisions, read_ledger
+    from tsunagari.loaders.identity.ledger import append_decisions, new_decisions, read_decisions, read_ledger
 
     chosen = settings()
     folder = Path(chosen.workspace)
@@ -273,7 +273,7 @@ def _say_issues(issues: Sequence[Issue], chosen: Settings) -> None:
 
 
 def _say_decision(decision: Decision, chosen: Settings) -> None:
-    from tsunagari.loaders.ledger import VERDICTS
+    from tsunagari.loaders.identity.ledger import VERDICTS
 
     words = VERDICTS[decision.verdict]
     names = decision.left_name or decision.left, decision.right_name or decision.right

@@ -1,0 +1,196 @@
+"""Files to grids: whatever the format, a sheet is rows of text cells with the numbers they have in the file."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tsunagari.errors import Message, Place, SourceError
+from tsunagari.loaders.files.decode import decode, read_bytes, without_controls
+from tsunagari.loaders.issues import Issue, make_issue
+
+BOUNDARY_ENDINGS = (".geojson", ".topojson", ".json")
+
+GridRow = tuple[int, list[str]]
+Merge = tuple[int, int, int, int]
+"""Merged cells: number of the first row, position of the first column, the same of the last; positions from 0."""
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet, or a text file, as cells of text.
+
+    Parameters
+    ----------
+    file
+        Name of the file for messages.
+    rows
+        Number in the file (the first line is 1) and stripped cells of each row; blank ones may be missing.
+    sheet
+        Name of the sheet; None for a text file.
+    issues
+        What was found while reading; whoever makes a table of the grid passes it on.
+    merges
+        Its merged cells; only the first cell of each has the text.
+    """
+
+    file: str
+    rows: Sequence[GridRow]
+    sheet: str | None = None
+    issues: list[Issue] = field(default_factory=list)
+    merges: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """What a file holds.
+
+    Parameters
+    ----------
+    grids
+        Its sheets.
+    encoding
+        How its bytes were read: an encoding, or the format of a workbook.
+    sha256
+        Hash of its bytes.
+    issues
+        What is to be said of the file as a whole; `parts.read_source` passes it on.
+    """
+
+    grids: tuple[Grid, ...]
+    encoding: str
+    sha256: str
+    issues: tuple[Issue, ...] = ()
+
+
+def read_grids(path: Path, file: str, *, sheets: Sequence[str] = (), inside: str | None = None) -> FileContent:
+    """Return the sheets of the file at `path`: what it is depends on its bytes, not on its name.
+
+    Parameters
+    ----------
+    path, file
+        Where it is, and what it is called in messages.
+    sheets
+        Names of the sheets of a workbook to read; empty for all visible ones.
+    inside
+        The file to read when it is an archive; None for the only table in it.
+
+    Raises
+    ------
+    SourceError
+        When the file cannot be read at all.
+    """
+    from tsunagari.loaders.files.archives import unpack
+    from tsunagari.loaders.files.workbooks import is_workbook, read_workbook
+
+    data = read_bytes(path, file)
+    sha256 = hashlib.sha256(data).hexdigest()
+    unpacked = unpack(data, file, inside)
+    if is_workbook(unpacked.data, file):
+        grids, encoding, issues = read_workbook(unpacked.data, file, sheets)
+        return FileContent(tuple(grids), encoding, sha256, (*unpacked.issues, *issues))
+    decoded = decode(unpacked.data, file)
+    _refuse_markup(decoded.text, file)
+    # JSON is no table: what an adapter makes of it comes from the text
+    is_table = not unpacked.name.lower().endswith(BOUNDARY_ENDINGS)
+    grid = Grid(file, list(csv_rows(decoded.text, file, name=unpacked.name)) if is_table else [])
+    if without_controls(decoded.text) != decoded.text:
+        _remove_controls(grid)
+    return FileContent((grid,), decoded.encoding, sha256, tuple(unpacked.issues))
+
+
+def column_letters(position: int) -> str:
+    """Return the letters of the column at `position` from 0, as a spreadsheet shows them.
+
+    Examples
+    --------
+    >>> column_letters(0), column_letters(26)
+    ('A', 'AA')
+    """
+    letters = ""
+    number = position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def csv_rows(text: str, file: str, *, name: str | None = None) -> Iterator[GridRow]:
+    """Yield number and stripped cells of each row; the ending of `name` (default: `file`) may say that tabs separate.
+
+    Raises
+    ------
+    SourceError
+        When a quoted cell is never closed.
+    """
+    # a quote that is never closed must be told as such, not as a cell longer than the reader allows
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, name or file), strict=True)
+    number, line = 0, 0
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _csv_error(file, line + 1, reader.line_num, error) from None
+        number, line = number + 1, reader.line_num
+        yield number, [cell.strip() for cell in cells]
+
+
+def _remove_controls(grid: Grid) -> None:
+    """Take NUL and other control characters out of the cells, each of which is told."""
+    rows: list[GridRow] = []
+    for number, cells in grid.rows:
+        cleaned = [without_controls(cell) for cell in cells]
+        for position, (before, after) in enumerate(zip(cells, cleaned, strict=True)):
+            if before != after:
+                column = column_letters(position)
+                grid.issues.append(
+                    make_issue("control-characters", file=grid.file, row=number, column=column, value=after)
+                )
+        rows.append((number, cleaned))
+    grid.rows = rows
+
+
+def _refuse_markup(text: str, file: str) -> None:
+    """Web pages are handed out as .csv and .xls; a browser shows them as tables, which does not make them one."""
+    head = text[:2000].lstrip().lower()
+    if not head.startswith("<"):
+        return
+    xml = "urn:schemas-microsoft-com:office:spreadsheet" in head
+    if xml or re.match(r"<(?:!doctype html|html|head|table|meta)\b", head):
+        what = "XML スプレッドシート 2003" if xml else "Web ページ（HTML）"
+        what_en = "XML Spreadsheet 2003" if xml else "a web page (HTML)"
+        raise SourceError(
+            Message(f"{file} は表ではなく {what} です。", f"{file} is no table but {what_en}."),
+            Message("Excel で開き、.xlsx として保存し直してください。", "Open it in Excel and save it as .xlsx."),
+            Place(file),
+        )
+
+
+def _delimiter(text: str, file: str) -> str:
+    head = text[:10_000].split("\n")[:5]
+    tabs, commas = (sum(line.count(sign) for line in head) for sign in "\t,")
+    return "\t" if file.lower().endswith(".tsv") or tabs > commas else ","
+
+
+def _csv_error(file: str, start: int, end: int, error: csv.Error) -> SourceError:
+    if "unexpected end" in str(error):
+        message = Message(
+            f"{file} の {start} 行目から始まる値の引用符が閉じていません。",
+            f"The quoted cell that starts in line {start} of {file} is never closed.",
+        )
+    else:
+        message = Message(
+            f"{file} の {end} 行目を CSV として読めません: {error}", f"Line {end} of {file} is not CSV: {error}"
+        )
+    hint = Message(
+        '値の中の二重引用符は 2 つ重ねて書いてください（""）。', 'Write a double quote inside a cell twice ("").'
+    )
+    return SourceError(message, hint, Place(file, row=start))

@@ -1,0 +1,189 @@
+"""What the cells of a workbook do not tell: how far a sheet reaches, formulas without a value, merged cells of ODS."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import IO
+from xml.etree.ElementTree import Element, ParseError, iterparse
+
+from tsunagari.loaders.files.archives import damaged_error
+from tsunagari.loaders.files.grids import Merge
+from tsunagari.loaders.issues import Issue, make_issue
+
+_CHUNK = 2**20
+_SHEET_NAME = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_CELL = re.compile(rb' r="([A-Z]+)\d+"[^>/]*>')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*? r="(\d+)"')
+_UNCALCULATED = re.compile(rb'<c r="([A-Z]+\d+)"(?![^>]*t="str")[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>)?</c>')
+_FAILED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="e"[^>]*>')
+_LOCATED = 20  # cells of one sheet that are named one by one
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """How far the cells of a sheet with anything in them reach, and formulas without a value.
+
+    Parameters
+    ----------
+    cells
+        How many cells hold anything.
+    last_row, columns
+        Number of the last row, and the letters of the columns.
+    uncalculated, failed
+        Cells whose formula has no stored value, or an error such as #REF! instead.
+    """
+
+    cells: int = 0
+    last_row: int = 0
+    columns: set[bytes] = field(default_factory=set)
+    uncalculated: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """Cells of the rectangle that holds everything."""
+        return self.last_row * max(map(column_number, self.columns), default=0)
+
+    @property
+    def last_cell(self) -> str:
+        """The corner of the rectangle."""
+        return f"{max(self.columns, key=column_number, default=b'A').decode()}{self.last_row}"
+
+    def issues(self, file: str, sheet: str) -> list[Issue]:
+        """Return what is to be said of the formulas."""
+        found = []
+        for code, cells in (("formula-without-value", self.uncalculated), ("formula-error", self.failed)):
+            if cells:
+                shown = "、".join(cells[:_LOCATED]) + ("…" if len(cells) > _LOCATED else "")
+                row = int(cells[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+                found.append(make_issue(code, file=file, sheet=sheet, row=row, value=shown, count=len(cells)))
+        return found
+
+
+def column_number(letters: bytes) -> int:
+    """Return the place of a column from 1: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def scan_sheets(archive: zipfile.ZipFile, file: str) -> dict[str, SheetScan]:
+    """Return the scan of each sheet of an xlsx workbook by its name.
+
+    Raises
+    ------
+    SourceError
+        When a part of the workbook is damaged or larger than it claims.
+    """
+    try:
+        parts = _sheet_parts(archive)
+        return {name: _scan(archive, part) for name, part in parts.items()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+        raise damaged_error(file) from None
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Name of a sheet to the file in the archive that holds its cells."""
+    names = set(archive.namelist())
+    links = "xl/_rels/workbook.xml.rels"
+    if links not in names:
+        return {}
+    targets = {}
+    for tag in re.findall(rb"<(?:\w+:)?Relationship\b[^>]*>", archive.read(links)):
+        values = _attributes(tag)
+        target = values.get("Target", "")
+        targets[values.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    parts = {}
+    for tag in _SHEET_NAME.findall(archive.read("xl/workbook.xml")):
+        values = _attributes(tag)
+        part = targets.get(next((value for key, value in values.items() if key.endswith(":id")), ""))
+        if part in names and "name" in values:
+            parts[values["name"]] = part
+    return parts
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {key.decode(): unescape(value.decode("utf-8", "replace")) for key, value in _ATTRIBUTE.findall(tag)}
+
+
+def _scan(archive: zipfile.ZipFile, part: str) -> SheetScan:
+    scan = SheetScan()
+    with archive.open(part) as stream:
+        rest = b""
+        while chunk := stream.read(_CHUNK):
+            text = rest + chunk
+            cut = max(text.rfind(b"<row"), 0) or text.rfind(b"<c ")
+            if cut > 0:
+                _scan_text(scan, text[:cut])
+                rest = text[cut:]
+            else:
+                rest = text
+        _scan_text(scan, rest)
+    return scan
+
+
+def _scan_text(scan: SheetScan, text: bytes) -> None:
+    cells = _CELL.findall(text)
+    scan.cells += len(cells)
+    scan.columns.update(cells)
+    last = max(text.rfind(b"<v>"), text.rfind(b"<is>"))
+    row = _ROW.match(text, text.rfind(b"<row", 0, last)) if last >= 0 else None
+    if row is not None:
+        scan.last_row = max(scan.last_row, int(row[1]))
+    if b"<f" in text:
+        scan.uncalculated += [cell.decode() for cell in _UNCALCULATED.findall(text)]
+    if b't="e"' in text:
+        scan.failed += [cell.decode() for cell in _FAILED.findall(text)]
+
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+
+def ods_merges(archive: zipfile.ZipFile, file: str) -> dict[str, list[Merge]]:
+    """Return the merged cells of each sheet of an OpenDocument workbook by its name.
+
+    Raises
+    ------
+    SourceError
+        When the workbook is damaged.
+    """
+    merges: dict[str, list[Merge]] = {}
+    try:
+        with archive.open("content.xml") as stream:
+            for name, merge in _spans(stream):
+                merges.setdefault(name, []).append(merge)
+    except ParseError:
+        return {}  # an encrypted part is no XML; opening the workbook says so
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+        raise damaged_error(file) from None
+    return merges
+
+
+def _spans(stream: IO[bytes]) -> Iterator[tuple[str, Merge]]:
+    name, row, column, repeat = "", 0, 0, 1
+    for event, node in iterparse(stream, ("start", "end")):  # noqa: S314 - expat itself limits how entities expand
+        if event == "end":
+            if node.tag in (f"{_TABLE}table-row", f"{_TABLE}table"):
+                node.clear()
+        elif node.tag == f"{_TABLE}table":
+            name, row, repeat = node.get(f"{_TABLE}name", ""), 0, 1
+        elif node.tag == f"{_TABLE}table-row":
+            row, column = row + repeat, 0
+            repeat = _number(node, "number-rows-repeated")
+        elif node.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+            down, right = _number(node, "number-rows-spanned"), _number(node, "number-columns-spanned")
+            if down > 1 or right > 1:
+                yield name, (row, column, row + down - 1, column + right - 1)
+            column += _number(node, "number-columns-repeated")
+
+
+def _number(node: Element, key: str) -> int:
+    text = node.get(f"{_TABLE}{key}", "1")
+    return int(text) if text.isdigit() else 1

@@ -1,0 +1,198 @@
+"""Workbooks to grids: the visible sheets as a person sees them – values, never formulas, links or macros."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tsunagari.errors import Message, Place, SourceError
+from tsunagari.loaders.files.archives import ZIP_MAGIC, damaged_error, locked_error, open_zip, workbook_format
+from tsunagari.loaders.files.grids import Grid, GridRow, Merge
+from tsunagari.loaders.files.sheets import SheetScan, ods_merges, scan_sheets
+from tsunagari.loaders.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.settings import nearest_texts
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+Result = TypeVar("Result")
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_EXACT = 10**15  # whole numbers up to here are exact in a workbook
+_DENSE_CELLS = 5_000_000  # a grid of this many cells is no trouble, however empty
+
+
+def is_workbook(data: bytes, file: str) -> bool:
+    """Tell whether the bytes are those of an Excel or OpenDocument workbook, whatever the name of the file says.
+
+    Raises
+    ------
+    SourceError
+        When they are an archive that is damaged, or would unpack to an absurd size.
+    """
+    if data.startswith(OLE_MAGIC):
+        return True
+    return data.startswith(ZIP_MAGIC) and workbook_format(open_zip(data, file)) is not None
+
+
+def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[list[Grid], str, list[Issue]]:
+    """Return the sheets, the name of the format, and what is to be said of the workbook as a whole.
+
+    Parameters
+    ----------
+    data, file
+        The bytes and the name for messages.
+    sheets
+        Names of the sheets to read, hidden ones too; empty for every visible sheet with anything in it.
+
+    Raises
+    ------
+    SourceError
+        When it is damaged, protected by a password, or has no sheet of a name in `sheets`.
+    """
+    if data.startswith(OLE_MAGIC) and _ENCRYPTED in data:
+        raise locked_error(file)
+    name = "xls"
+    scans: Mapping[str, SheetScan] = {}
+    merges: Mapping[str, Sequence[Merge]] = {}
+    if data.startswith(ZIP_MAGIC):
+        archive = open_zip(data, file)
+        name = workbook_format(archive) or "xlsx"
+        scans = scan_sheets(archive, file) if name in ("xlsx", "xlsm") else {}
+        merges = ods_merges(archive, file) if name == "ods" else {}
+    with _open(data, file) as workbook:
+        chosen, issues = _choose(workbook, file, sheets)
+        grids = []
+        for title in chosen:
+            scan = scans.get(title, SheetScan())
+            if scan.size > _DENSE_CELLS and scan.size > 50 * scan.cells:
+                issues.append(make_issue("sparse-sheet", file=file, sheet=title, value=scan.last_cell))
+                continue
+            grid = _read_sheet(_guarded(partial(workbook.get_sheet_by_name, title), file), title, file)
+            grid.merges = tuple(merges.get(title, grid.merges))
+            grid.issues += scan.issues(file, title)
+            if grid.rows or title in sheets:
+                grids.append(grid)
+    if not grids:
+        raise _empty_error(file, issues)
+    return grids, name, issues
+
+
+def cell_text(value: Any) -> str:
+    """Return a cell as a person sees it: no ``.0`` behind whole numbers, days as ISO, no time at midnight.
+
+    Examples
+    --------
+    >>> cell_text(11002.0), cell_text(date(2023, 4, 1)), cell_text(0.5), cell_text(True)
+    ('11002', '2023-04-01', '0.5', 'TRUE')
+    """
+    return _TEXTS[type(value)](value)
+
+
+def _number_text(value: float) -> str:
+    if value.is_integer() and abs(value) < _EXACT:
+        return str(int(value))
+    text = format(value, ".15g")
+    return format(Decimal(text), "f") if "e" in text else text
+
+
+def _datetime_text(value: datetime) -> str:
+    return value.date().isoformat() if value.time() == time() else f"{value.date()} {_time_text(value.time())}"
+
+
+def _time_text(value: time) -> str:
+    return value.strftime("%H:%M:%S" if value.second else "%H:%M")
+
+
+def _duration_text(value: timedelta) -> str:
+    minutes = round(value.total_seconds() / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    str: str.strip,
+    float: _number_text,
+    int: str,
+    bool: lambda value: "TRUE" if value else "FALSE",
+    datetime: _datetime_text,
+    date: date.isoformat,
+    time: _time_text,
+    timedelta: _duration_text,
+}
+
+
+def _open(data: bytes, file: str) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
+    return _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)), file)
+
+
+def _guarded(read: Callable[[], Result], file: str) -> Result:
+    """Return what `read` gives; whatever the parser stumbles over is an error about the file."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        return read()
+    except PasswordError:
+        raise locked_error(file) from None
+    except (CalamineError, OSError, ValueError):
+        raise damaged_error(file) from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # the parser is compiled and has no class of its own for it
+            raise damaged_error(file) from None
+        raise
+
+
+def _choose(workbook: CalamineWorkbook, file: str, wanted: Sequence[str]) -> tuple[list[str], list[Issue]]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    tables = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    names = [sheet.name for sheet in tables]
+    for name in wanted:
+        if name not in names:
+            raise SourceError(
+                Message(f"{file} にシート「{name}」がありません。", f"{file} has no sheet {name!r}."),
+                Message(
+                    f"近いシート: {'、'.join(nearest_texts(name, names))}。シート: {'、'.join(names)}",
+                    f"Nearest: {', '.join(nearest_texts(name, names))}. Sheets: {', '.join(names)}",
+                ),
+                Place(file, sheet=name),
+            )
+    if wanted:
+        return [name for name in names if name in wanted], []
+    hidden = [sheet.name for sheet in tables if sheet.visible != SheetVisibleEnum.Visible]
+    issues = [make_issue("hidden-sheet", file=file, sheet=name, value=name) for name in hidden]
+    return [name for name in names if name not in hidden], issues
+
+
+def _read_sheet(sheet: CalamineSheet, title: str, file: str) -> Grid:
+    rows = _guarded(lambda: list(_rows(sheet.iter_rows())), file)
+    merges: Iterable[Merge] = (
+        (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
+    return Grid(file, rows, title, merges=tuple(merges))
+
+
+def _rows(rows: Iterable[list[Any]]) -> Iterable[GridRow]:
+    texts = _TEXTS
+    for number, values in enumerate(rows, start=1):
+        cells = [texts[type(value)](value) for value in values]
+        if any(cells):
+            yield number, cells
+
+
+def _empty_error(file: str, issues: list[Issue]) -> SourceError:
+    left = plain_names(issue.sheet or "" for issue in issues)
+    return SourceError(
+        Message(f"{file} は空です。", f"{file} is empty."),
+        Message(
+            f"見えるシートに表がありません（読まなかったシート: {left.ja}）。",
+            f"No visible sheet holds a table (sheets not read: {left.en}).",
+        ),
+        Place(file),
+    )

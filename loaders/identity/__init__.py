@@ -1,0 +1,1 @@
+"""Which organisation a row means: matching, people's decisions, newer lists."""

@@ -1,0 +1,70 @@
+"""An organisation as one row speaks of it, before it is known which one that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tsunagari.loaders.areas import Prefecture
+from tsunagari.loaders.values.cells import CellError
+
+
+@dataclass(slots=True)
+class Mention:
+    """An organisation as one row speaks of it.
+
+    Parameters
+    ----------
+    name
+        Its name, or its code or number alone.
+    place
+        File and row.
+    row
+        Row number.
+    corporate_number, lg_code, legal_form, municipality, prefecture
+        Texts of further cells; None where there are none.
+    cls
+        Class that the row declares; None when it declares none.
+    id
+        Id that the row declares.
+    parent
+        IRI of the organisation that a department belongs to.
+    day
+        The day that the row speaks of.
+    findings
+        Issue codes with their parameters that the mention gave rise to.
+    code5
+        Code of the municipality, once it was looked up.
+    home
+        Code of the area that the row or its list is about, once it was looked up.
+    """
+
+    name: str
+    place: str
+    row: int
+    corporate_number: str | None = None
+    lg_code: str | None = None
+    legal_form: str | None = None
+    municipality: str | None = None
+    prefecture: Prefecture = None
+    cls: str | None = None
+    id: str | None = None
+    parent: str | None = None
+    day: date | None = None
+    findings: list[CellError] = field(default_factory=list)
+    code5: str | None = None
+    home: str | None = None
+
+    @property
+    def area(self) -> str | None:
+        """What is known of where it is: municipality, the body it is a department of, the area of its list."""
+        return self.code5 or self.parent or self.home
+
+    @property
+    def rank(self) -> int:
+        """0 for a number or code, then municipality, prefecture, bare name: the surer ones are taken first."""
+        if self.corporate_number or self.lg_code:
+            return 0
+        if self.municipality:
+            return 1
+        return 2 if self.prefecture else 3

@@ -1,0 +1,357 @@
+"""Which organisation a row means: by number, by code, by name; a name not known yet becomes a new organisation.
+
+Two rows mean the same organisation when their corporate numbers agree, or when name without legal form, legal form and
+municipality agree and no municipality contradicts. Anything less certain only gives a warning.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from itertools import combinations
+
+from tsunagari.loaders.areas import Areas, Prefecture
+from tsunagari.loaders.identity.decisions import Decisions
+from tsunagari.loaders.identity.entities import Entity, Registry, describe, replace_entities
+from tsunagari.loaders.identity.mentions import Mention
+from tsunagari.loaders.issues import Issue
+from tsunagari.loaders.values.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
+from tsunagari.loaders.values.names import name_keys, organization_key
+from tsunagari.ontology.area_changes import governed_place, present_place
+from tsunagari.ontology.municipalities import Municipality, areas_agree, is_within
+from tsunagari.ontology.namespaces import ID, instance_iri
+from tsunagari.ontology.spelling import fold_text, spelling_key
+
+ORGANIZATION = "Organization"
+SEGMENT = "org"
+_GOVERNMENT_NUMBER = "000020"  # what follows the check digit in the corporate numbers of local governments
+
+
+class Organizations:
+    """The organisations of a workspace.
+
+    Parameters
+    ----------
+    registry
+        Where they become known to references.
+    areas
+        The areas and local governments.
+    parser
+        Parser of the cells.
+    default_class
+        Class of an organisation that no row declares.
+    decisions
+        What people decided about matches.
+    """
+
+    def __init__(
+        self, registry: Registry, areas: Areas, parser: CellParser, default_class: str, decisions: Decisions
+    ) -> None:
+        self._registry = registry
+        self.areas = areas
+        self._parser = parser
+        self._default_class = default_class
+        self._decisions = decisions
+        self._by_core: dict[str, list[Entity]] = {}
+        self._known: set[str] = set()
+
+    def take(self, mention: Mention) -> tuple[Entity, bool]:
+        """Return the organisation that a row means and whether it is new.
+
+        What cannot be read of its municipality or codes is reported with the cells themselves.
+
+        Raises
+        ------
+        CellError
+            When several known ones are meant equally well.
+        """
+        self.areas.at(mention.day)
+        mention.code5 = self._municipality(mention)
+        mention.home = self.areas.code_of(mention.prefecture)
+        government = self._government(mention)
+        if government is not None:
+            self._note_old_name(mention)
+            is_new = government.iri not in self._known
+            self._note(government, mention)
+            return government, is_new
+        number = _number(mention.corporate_number)
+        digits = _digits_of(mention.name)
+        if digits:
+            return self._by_digits_alone(number, digits), False
+        if number is not None:
+            return self._by_number(number, mention)
+        return self._by_keys(mention)
+
+    def find(self, text: str, prefecture: Prefecture = None) -> Entity | None:
+        """Return the organisation that a reference means, or None; a local government needs no row of its own.
+
+        Raises
+        ------
+        CellError
+            When several are meant equally well, or when a code has a wrong check digit.
+        """
+        digits = _digits_of(text)
+        if len(digits) in (5, 6, 13):
+            return self._by_digits(digits)
+        places = self.areas.governments_named(text, prefecture)
+        if places:
+            government = self._one_government(places, text)
+            change = self.areas.ended(text, prefecture)
+            if change is not None:
+                self.areas.findings.append(self.areas.note_change(change, text))
+            return government
+        keys = name_keys(text)
+        found = self._registry.by_name(text, _is_organization)
+        found = found or [
+            entity for entity in self._by_core.get(keys.core, ()) if keys.legal_form in (None, entity.legal_form)
+        ]
+        found = self._nearest(found, self.areas.code_of(prefecture))
+        if len(found) > 1:
+            raise CellError("ambiguous-name", text, nearest=describe(found))
+        return found[0] if found else None
+
+    def replay(self, issues: list[Issue]) -> Mapping[Entity, Entity]:
+        """Apply the decisions about matches and return each organisation merged away with the one that stays."""
+        merged = self._decisions.replay(self._decided, issues)
+        if merged:
+            self._registry.replace(merged)
+            replace_entities(self._by_core, merged)
+        for gone, stays in merged.items():
+            if stays.cls == self._default_class:
+                stays.cls = gone.cls
+        return merged
+
+    def _decided(self, text: str) -> Entity | None:
+        """The organisation that a decision names by identifier, by id, or by the number of a local government."""
+        known = self._registry.by_iri(f"{ID}{text}")
+        found = [known] if known is not None else self._registry.by_id(text, _is_organization)
+        if found or not text.startswith(f"{SEGMENT}/"):
+            return found[0] if found and _is_organization(found[0]) else None
+        place = _place_of_number(_number(text.removeprefix(f"{SEGMENT}/")))
+        return self.areas.government(place) if place is not None and place.has_government else None
+
+    # ---- local governments ----
+
+    def _government(self, mention: Mention) -> Entity | None:
+        if mention.cls not in (None, "LocalGovernment"):
+            return None
+        by_code = _place_of_code(mention.lg_code) or _place_of_number(_number(mention.corporate_number))
+        digits = _digits_of(mention.name)
+        if digits:
+            by_code = by_code or _place_of_code(digits) or _place_of_number(_number(digits))
+            return self.areas.government(by_code) if by_code is not None and by_code.has_government else None
+        places = self.areas.governments_named(mention.name, mention.prefecture)
+        if not places:
+            return self._named_after(by_code, mention)
+        if by_code is not None and by_code not in places:
+            mention.findings.append(CellError("code-name-mismatch", mention.name, other=by_code.full_name))
+        if by_code in places:
+            places = [place for place in places if place == by_code]
+        elif len(places) > 1:
+            near = [place for place in places if mention.code5 in (place.code5, place.prefecture_code5)]
+            places = near or places
+        return self._one_government(places, mention.name, may_guess=mention.rank < 3)
+
+    def _note_old_name(self, mention: Mention) -> None:
+        """A government goes on as the one that took over: say so where the code or name is no longer valid."""
+        for text in filter(None, (mention.lg_code, mention.name)):
+            change = self.areas.ended(text, mention.prefecture)
+            if change is not None:
+                mention.findings.append(self.areas.note_change(change, text))
+                return
+
+    def _named_after(self, place: Municipality | None, mention: Mention) -> Entity | None:
+        """A corporate number or the class makes 鳥取市福祉部 the city; a code beside any other name is an address."""
+        if place is None or not place.has_government:
+            return None
+        is_government = mention.cls == "LocalGovernment" or _place_of_number(_number(mention.corporate_number)) == place
+        if not is_government:
+            return None
+        if not spelling_key(mention.name).startswith(spelling_key(place.name)):
+            mention.findings.append(CellError("code-name-mismatch", mention.name, other=place.full_name))
+            mention.corporate_number = None
+            return None
+        return self.areas.government(place)
+
+    def _one_government(self, places: list[Municipality], text: str, *, may_guess: bool = True) -> Entity:
+        """Return the government of the only place, or with `may_guess` of the only one that a row speaks of."""
+        known = [place for place in places if may_guess and place.org_iri in self._known]
+        chosen = places if len(places) == 1 else known
+        if len(chosen) != 1:
+            raise CellError("ambiguous-name", text, nearest=describe(map(_as_entity, places)))
+        return self.areas.government(chosen[0])
+
+    def _by_digits(self, digits: str) -> Entity | None:
+        if len(digits) == 13:
+            number = parse_corporate_number(digits)
+            place = _place_of_number(number)
+            return self.areas.government(place) if place else self._registry.by_iri(instance_iri(SEGMENT, number))
+        place = _place_of_code(parse_lg_code(digits))
+        return self.areas.government(place) if place is not None and place.has_government else None
+
+    def _by_digits_alone(self, number: str | None, digits: str) -> Entity:
+        """A number without a name stands for an organisation that another row names."""
+        number = number or (parse_corporate_number(digits) if len(digits) not in (5, 6) else None)
+        found = self._registry.by_iri(instance_iri(SEGMENT, number)) if number else self._by_digits(digits)
+        if found is None:
+            raise CellError("nameless-organization" if number else "unknown-code", digits)
+        return found
+
+    # ---- other organisations ----
+
+    def _by_number(self, number: str, mention: Mention) -> tuple[Entity, bool]:
+        iri = instance_iri(SEGMENT, number)
+        known = self._registry.by_iri(iri)
+        if known is not None:
+            self._note(known, mention)
+            return known, False
+        return self._create(iri, mention), True
+
+    def _by_keys(self, mention: Mention) -> tuple[Entity, bool]:
+        known = self._match(mention)
+        if known is not None:
+            if mention.id is not None and known.id not in (None, mention.id):
+                mention.findings.append(CellError("same-organization", mention.name, other=known.place))
+            self._note(known, mention)
+            return known, False
+        form, municipality = self._legal_form(mention), mention.code5
+        if mention.cls == "UnnamedGroup":
+            text = "\x1f".join((name_keys(mention.name).core, municipality or "", "unnamed", mention.id or ""))
+            key = hashlib.sha256(text.encode()).hexdigest()[:16]
+        else:
+            key = organization_key(mention.name, form, mention.area)
+        created = self._create(instance_iri(SEGMENT, key), mention)
+        similar = [
+            entity
+            for entity in self._by_core.get(created.core, ())
+            if entity is not created
+            and _may_be_same(entity, created)
+            and not self._decisions.is_decided(entity, created)
+        ]
+        if similar and mention.cls != "UnnamedGroup":
+            mention.findings.append(CellError("similar-organization", mention.name, nearest=describe(similar[:3])))
+        return created, True
+
+    def _match(self, mention: Mention) -> Entity | None:
+        if mention.cls == "UnnamedGroup":
+            return None
+        if mention.cls is None:
+            collaborations = self._registry.by_name(mention.name, _is_collaboration)
+            if len(collaborations) == 1:
+                return collaborations[0]
+        keys = name_keys(mention.name)
+        form, area = self._legal_form(mention), mention.area
+        found = [
+            e for e in self._by_core.get(keys.core, ()) if e.legal_form == form and areas_agree(e.municipality, area)
+        ]
+        if not found:
+            named = self._registry.by_name(mention.name, _is_organization)
+            found = [e for e in named if form in (None, e.legal_form) and areas_agree(e.municipality, area)]
+            if not found and form is None:
+                self._check_clear(keys.core, area, mention)
+        found = self._nearest(found, area)
+        if len(found) > 1:
+            raise CellError("ambiguous-name", mention.name, nearest=describe(found))
+        return found[0] if found and (area is not None or not self._is_shared(found[0])) else None
+
+    def _check_clear(self, core: str, area: str | None, mention: Mention) -> None:
+        """Raise when a name without legal form fits bodies in several places, because nothing tells which is meant."""
+        known = [e for e in self._by_core.get(core, ()) if e.municipality != area and areas_agree(e.municipality, area)]
+        known = self._decisions.distinct([entity for entity in known if entity.municipality is not None])[:50]
+        if any(not areas_agree(one.municipality, other.municipality) for one, other in combinations(known, 2)):
+            raise CellError("ambiguous-name", mention.name, nearest=describe(known[:3]))
+
+    def _is_shared(self, entity: Entity) -> bool:
+        """Tell whether bodies elsewhere have the same name and legal form, so that the name alone decides nothing."""
+        return any(
+            other.legal_form == entity.legal_form and not areas_agree(other.municipality, entity.municipality)
+            for other in self._by_core.get(entity.core, ())
+        )
+
+    def _nearest(self, found: list[Entity], area: str | None) -> list[Entity]:
+        """Return the one that is known to be in the area when there is just one, else all."""
+        exact = self._decisions.distinct([entity for entity in found if entity.municipality == area])
+        if len(exact) == 1:
+            return exact
+        near = [entity for entity in found if area and entity.municipality and is_within(entity.municipality, area)]
+        near = self._decisions.distinct(near)
+        return near if len(near) == 1 else self._decisions.distinct(found)
+
+    def _create(self, iri: str, mention: Mention) -> Entity:
+        keys = name_keys(mention.name)
+        entity = Entity(iri, mention.cls or self._default_class, mention.name, SEGMENT, mention.place, row=mention.row)
+        entity.core, entity.legal_form = keys.core, self._legal_form(mention)
+        entity.municipality = mention.area
+        if entity.cls != "UnnamedGroup":
+            self._by_core.setdefault(keys.core, []).append(entity)
+        self._note(entity, mention)
+        return entity
+
+    def _note(self, entity: Entity, mention: Mention) -> None:
+        self._known.add(entity.iri)
+        if mention.cls is not None and entity.segment == SEGMENT and entity.cls != "LocalGovernment":
+            entity.cls = mention.cls
+        if entity.municipality is None or (mention.code5 is not None and entity.municipality == mention.home):
+            entity.municipality = mention.code5
+        names = (mention.name, entity.label) if entity.cls != "UnnamedGroup" else ()
+        self._registry.add(entity, id=mention.id, names=names)
+
+    def _legal_form(self, mention: Mention) -> str | None:
+        if mention.legal_form:
+            found = self._parser.find_concept("legal-form", mention.legal_form)
+            if found is not None:
+                return found.notation
+        return name_keys(mention.name).legal_form
+
+    def _municipality(self, mention: Mention) -> str | None:
+        if mention.municipality:
+            try:
+                return self.areas.municipality_of(mention.municipality, mention.prefecture).code5
+            except CellError:
+                return None
+        place = _place_of_code(mention.lg_code, present_place)
+        return place.code5 if place is not None else None
+
+
+def _is_organization(entity: Entity) -> bool:
+    return entity.segment == SEGMENT
+
+
+def _is_collaboration(entity: Entity) -> bool:
+    return entity.segment in ("platform", "body")
+
+
+def _may_be_same(one: Entity, other: Entity) -> bool:
+    return areas_agree(one.municipality, other.municipality)
+
+
+def _as_entity(place: Municipality) -> Entity:
+    return Entity(place.org_iri or "", "LocalGovernment", place.full_name, SEGMENT, place.code6)
+
+
+def _digits_of(name: str) -> str:
+    """Return the name when it is nothing but digits, else an empty text."""
+    digits = fold_text(name) if name[:1].isdigit() else ""
+    return digits if digits.isascii() and digits.isdigit() else ""
+
+
+def _number(text: str | None) -> str | None:
+    try:
+        return parse_corporate_number(text) if text else None
+    except CellError:
+        return None
+
+
+def _place_of_code(
+    text: str | None, find: Callable[[str], Municipality | None] = governed_place
+) -> Municipality | None:
+    try:
+        return find(parse_lg_code(text)) if text else None
+    except CellError:
+        return None
+
+
+def _place_of_number(number: str | None) -> Municipality | None:
+    if number is None or number[1:7] != _GOVERNMENT_NUMBER:
+        return None
+    return governed_place(number[7:])

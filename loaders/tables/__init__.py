@@ -1,0 +1,1 @@
+"""From grids to tables: headers, merged cells, ○ columns and squares of ties."""

@@ -1,0 +1,1 @@
+"""From cells to values: names, numbers, dates, addresses, places in documents."""
