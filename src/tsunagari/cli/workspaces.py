@@ -29,6 +29,11 @@ OLD_GRAPH_INTACT = Message(
     "Interrupted. The graph built before is untouched.",
 )
 
+NEXT_IS_CHECK = Message(
+    "一覧どうしの食い違いや循環は `tsunagari check` で調べます。",
+    "`tsunagari check` also looks for contradictions and circles across the lists.",
+)
+
 
 @command(
     "init",
@@ -91,6 +96,8 @@ def build_command(ctx: click.Context, inferred: bool, dry_run: bool) -> None:
         found = findings_of_graph(graph, graph.issue_table(chosen.lang))
         say_summary(graph, chosen)
     show_findings(found, chosen)
+    if not dry_run:
+        say(NEXT_IS_CHECK, chosen)
     if chosen.strict and failures_in(found.issues, strict=True):
         ctx.exit(1)
 
