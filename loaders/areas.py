@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from tsunagari.errors import Message
+from tsunagari.loaders.home_area import Home, Prefecture, without_extent
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.issues import join_names, plain_names
 from tsunagari.loaders.values.cells import CellError, parse_lg_code, restored_code
@@ -24,17 +24,6 @@ _NATION_WORDS = frozenset({"全国", "日本", "日本国", "国", NATION_CODE, 
 _CODE = re.compile(r"(?:area/)?(\d{4,6})")
 _GOVERNMENT_ENDINGS = (*"都道府県市区町村", "役所", "役場", "庁")
 _OFFICE = re.compile("(?<=[市区])役所$|(?<=[町村])役場$|(?<=[都道府県])庁$")
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The area that a list is of: it decides between places of one name, but a row may name any other place."""
-
-    place: Municipality
-
-
-# A prefecture that a row itself states binds; the one of the list only decides.
-Prefecture = str | Home | None
 
 
 class Areas:
@@ -86,6 +75,7 @@ class Areas:
         CellError
             When there is none, or several of the name.
         """
+        text = without_extent(text, prefecture)
         if spelling_key(text).removeprefix("area/") in _NATION_WORDS:
             self._areas.add(NATION_CODE)
             return NATION_IRI

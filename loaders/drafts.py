@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from tsunagari.loaders.areas import Home, Prefecture
+from tsunagari.loaders.home_area import Home, Prefecture
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import Kind

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from tsunagari.errors import Message
-from tsunagari.loaders.areas import Areas, Prefecture
+from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.home_area import Prefecture
 from tsunagari.loaders.identity.entities import Accepts, Entity, Registry, describe, is_id
 from tsunagari.loaders.identity.organizations import Organizations
 from tsunagari.loaders.issues import join_names

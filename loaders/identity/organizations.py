@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Callable, Mapping
 from itertools import combinations
 
-from tsunagari.loaders.areas import Areas, Prefecture
+from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.home_area import Prefecture
 from tsunagari.loaders.identity.decisions import Decisions
 from tsunagari.loaders.identity.entities import Entity, Registry, describe, replace_entities
 from tsunagari.loaders.identity.mentions import Mention

@@ -1,0 +1,49 @@
+"""The area that a list is of, and words of extent such as 県内全域 that mean it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tsunagari.ontology.municipalities import Municipality
+from tsunagari.ontology.spelling import fold_text
+
+_EXTENT = re.compile(r"(?P<name>.*?)内?(?:全域|一円|全体)")
+_PREFECTURES = frozenset("都道府県")
+_MUNICIPALITIES = frozenset("市区町村")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The area that a list is of: it decides between places of one name, but a row may name any other place."""
+
+    place: Municipality
+
+
+# A prefecture that a row itself states binds; the one of the list only decides.
+Prefecture = str | Home | None
+
+
+def without_extent(text: str, prefecture: Prefecture) -> str:
+    """Return the name or code of the area that is meant as a whole; other texts come back as they are.
+
+    鳥取県全域 and 鳥取市内一円 lose the word of extent. 県内全域, 市内全域 and 全域 alone mean the area of the list.
+
+    Examples
+    --------
+    >>> without_extent("鳥取県内全域", None), without_extent("鳥取市", None)
+    ('鳥取県', '鳥取市')
+    """
+    found = _EXTENT.fullmatch(fold_text(text))
+    if found is None:
+        return text
+    name = found["name"]
+    if len(name) > 1:
+        return name
+    home = prefecture.place if isinstance(prefecture, Home) else None
+    if home is None:
+        return prefecture if isinstance(prefecture, str) and name in _PREFECTURES else text
+    if name in _PREFECTURES:
+        return home.prefecture_code5
+    is_prefecture = home.kind == "prefecture"
+    return text if name and (name not in _MUNICIPALITIES or is_prefecture) else home.code5
