@@ -11,14 +11,11 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
-import platform
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +24,7 @@ import numpy as np
 import pandas as pd
 import rdflib
 from pyvis.network import Network
+from surroundings import libraries, machine
 from synthetic import write_workspace
 
 import tsunagari as tsu
@@ -46,6 +44,7 @@ PEER_QUERY = f"""
     }} GROUP BY ?area ?field"""
 TIES_QUERY = f"PREFIX tsu: <{TSU}> SELECT ?one ?other {{ ?tie tsu:tieFrom ?one ; tsu:tieTo ?other }}"
 
+LIBRARIES = ("rdflib", "networkx", "pyvis", "pandas", "pyoxigraph", "rustworkx", "scipy")
 NOTES = {
     "load": (
         "pandas writes N-Quads from the CSV files: labels and relations only",
@@ -307,7 +306,7 @@ def report(stages: list[Stage], facts: list[str]) -> str:
         "",
         "Made by `benchmarks/first_light.py`, both sides in one run; a made-up graph from one seed.",
         "",
-        *(f"- {fact}" for fact in [*facts, machine(), libraries()]),
+        *(f"- {fact}" for fact in [*facts, machine(), libraries(*LIBRARIES)]),
         "",
         "| stage | peers, s | Tsunagari, s | peers ÷ Tsunagari | peers, CPU s | Tsunagari, CPU s |",
         "|---|---:|---:|---:|---:|---:|",
@@ -324,16 +323,6 @@ def report(stages: list[Stage], facts: list[str]) -> str:
         "",
     ]
     return "\n".join(lines)
-
-
-def machine() -> str:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} cores, {memory:.0f} GB memory, {platform.system()}, Python {platform.python_version()}"
-
-
-def libraries() -> str:
-    names = ("rdflib", "networkx", "pyvis", "pandas", "pyoxigraph", "rustworkx", "scipy")
-    return ", ".join(f"{name} {version(name)}" for name in names)
 
 
 def main() -> None:

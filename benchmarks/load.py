@@ -12,8 +12,6 @@ import argparse
 import itertools
 import json
 import math
-import os
-import platform
 import resource
 import subprocess
 import sys
@@ -21,8 +19,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
+
+from surroundings import libraries, machine
 
 TIES = 5  # ties an organisation
 SIZES = (10_000, 100_000)
@@ -206,7 +205,7 @@ def report(runs: list[Run], npo: tuple[int, Took]) -> str:
         "Made by `benchmarks/load.py`, everything in one run, each measurement a process of its own; made-up data.",
         "",
         f"- {machine()}",
-        f"- {libraries()}",
+        f"- {libraries('pyoxigraph', 'rdflib', 'pandas')}",
         "- Tsunagari: `tsunagari.build`, every cell checked, evidence of every row, the ontology and areas included,"
         " store on disk",
         "- Oxigraph: `Store.bulk_load` of one N-Quads file with the very same quads, store on disk",
@@ -264,17 +263,6 @@ def report(runs: list[Run], npo: tuple[int, Took]) -> str:
         "",
     ]
     return "\n".join(lines)
-
-
-def machine() -> str:
-    """Return what the run was made on, in general words."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} cores, {memory:.0f} GB memory, {platform.system()}, Python {platform.python_version()}"
-
-
-def libraries() -> str:
-    """Return the versions of the libraries compared."""
-    return ", ".join(f"{name} {version(name)}" for name in ("pyoxigraph", "rdflib", "pandas"))
 
 
 def main() -> None:

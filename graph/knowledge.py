@@ -97,6 +97,9 @@ class KnowledgeGraph(Curation):
     def _day(self, at: Day) -> str | None:
         return iso_day(at if at is not None else self.as_of)
 
+    def _part(self, store: Store, report: LoadReport | None = None) -> KnowledgeGraph:
+        return KnowledgeGraph(store, report or self._report, self._workspace)
+
     def stated_by(self, day: date | str) -> KnowledgeGraph:
         """Return what was known on a day: the part of the graph that sources of that day or before state.
 
@@ -117,7 +120,7 @@ class KnowledgeGraph(Curation):
 
         known = iso_day(day)
         assert known is not None
-        return KnowledgeGraph(stated_by(self._store, known), self._report, self._workspace)
+        return self._part(stated_by(self._store, known))
 
     def public(self) -> KnowledgeGraph:
         """Return the part of the graph that may be shown to everybody: without members that are not to be named.
@@ -131,7 +134,7 @@ class KnowledgeGraph(Curation):
         """
         from tsunagari.graph.views import public
 
-        return KnowledgeGraph(public(self._store), replace(self._report, issues=()), self._workspace)
+        return self._part(public(self._store), replace(self._report, issues=()))
 
     def valid_at(self, day: date | str) -> KnowledgeGraph:
         """Return the part of the graph that holds on a day, certainly or possibly, for questions without a day.
@@ -149,7 +152,7 @@ class KnowledgeGraph(Curation):
         from tsunagari.graph.snapshot import quads_at
         from tsunagari.graph.store import MemoryStore
 
-        return KnowledgeGraph(MemoryStore(quads_at(self._reader, iso_day(day))), self._report, self._workspace)
+        return self._part(MemoryStore(quads_at(self._reader, iso_day(day))))
 
     # ---- tables ----
 

@@ -15,7 +15,7 @@ from typing import IO
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.archives import ZIP_MAGIC, damaged_error, locked_error, workbook_format
-from tsunagari.loaders.files.decode import read_bytes
+from tsunagari.loaders.files.decode import BOMS, read_bytes
 from tsunagari.loaders.files.grids import GridRow
 from tsunagari.loaders.parts import SourceInput
 
@@ -23,7 +23,6 @@ _SAMPLE = 1 << 16
 _LARGEST = 8 << 30  # bytes of text in an archive; the whole corporate number file has about one gibibyte
 _TEXTS = (".csv", ".tsv")
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 @dataclass(slots=True)
@@ -107,7 +106,7 @@ def _archive_tables(archive: zipfile.ZipFile, file: str, inside: str | None) -> 
 
 
 def _encoding_of(sample: bytes) -> str:
-    for bom, encoding in _BOMS:
+    for bom, encoding in BOMS:
         if sample.startswith(bom):
             return encoding
     try:

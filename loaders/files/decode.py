@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tsunagari.errors import Message, Place, SourceError
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NOT_TEXT = (
     (b"PK\x03\x04", "ZIP または Excel (xlsx)", "a ZIP archive or an Excel workbook (xlsx)"),
     (b"\xd0\xcf\x11\xe0", "旧形式の Excel (xls)", "an old Excel workbook (xls)"),
@@ -120,7 +120,7 @@ def read_bytes(path: Path, file: str) -> bytes:
 
 
 def _decode_by_bom(data: bytes, file: str) -> Decoded | None:
-    for bom, encoding in _BOMS:
+    for bom, encoding in BOMS:
         if data.startswith(bom):
             try:
                 return Decoded(data.decode(encoding), encoding)
