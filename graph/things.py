@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -18,6 +18,9 @@ from tsunagari.graph.store import Store, select
 from tsunagari.graph.validity import TIME_COLUMNS, Validity, validity
 from tsunagari.ontology.namespaces import RDF, SKOS, column_name, local_name
 from tsunagari.ontology.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from tsunagari.graph.columns import Columns
 
 T = TypeVar("T")
 RDF_TYPE = f"{RDF}type"
@@ -106,7 +109,10 @@ def _class_ranks(classes: Iterable[str]) -> dict[str, int]:
 def _thing(iri: str, said: Mapping[str, set[ox.NamedNode | ox.Literal]], ranks: Mapping[str, int]) -> Thing:
     types = [value.value for value in said[RDF_TYPE] if value.value in ranks]
     cls = local_name(min(types, key=lambda name: (ranks[name], name)))
-    values = {column_name(path): tuple(sorted({value.value for value in found})) for path, found in said.items()}
+    texts: dict[str, set[str]] = defaultdict(set)
+    for path, found in said.items():
+        texts[column_name(path)].update(value.value for value in found)
+    values = {name: tuple(sorted(found)) for name, found in texts.items()}
     labels = {
         value.language or "": value.value
         for value in sorted(said.get(PREF_LABEL, ()), key=str, reverse=True)
@@ -149,6 +155,13 @@ class Reader:
         self._things: dict[str, dict[str, Thing]] = {}
         self._labels: dict[str, dict[str, str]] = {}
         self._remembered: dict[str, Any] = {}
+
+    @property
+    def columns(self) -> Columns:
+        """Everything the store says as arrays of numbers, see `tsunagari.graph.columns`."""
+        from tsunagari.graph.columns import columns_of
+
+        return self.remember("columns", columns_of)
 
     def things(self, *classes: str) -> dict[str, Thing]:
         """Return the things of all these classes, see `read_things`."""

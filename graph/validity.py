@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tsunagari.errors import Message, UnknownNameError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 Validity: TypeAlias = Literal["certain", "possible", "no"]
 
@@ -63,6 +67,46 @@ def validity(times: Mapping[str, str | None], at: str) -> Validity:
     begun = at >= latest_start
     going_on = earliest_end is None or at < earliest_end
     return "certain" if begun and going_on else "possible"
+
+
+def holds_at(times: Mapping[str, npt.NDArray[np.int64]], at: int) -> npt.NDArray[np.int8]:
+    """Tell of many statements whether they hold on a day, by the rule of `validity`.
+
+    Parameters
+    ----------
+    times
+        Every one of `TIME_COLUMNS`: dates as numbers that compare as the dates do, negative where not known.
+    at
+        The day as such a number.
+
+    Returns
+    -------
+    0 for no, 1 for possible, 2 for certain.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> unknown = np.array([-1, -1])
+    >>> times = dict.fromkeys(TIME_COLUMNS, unknown) | {"valid_from": np.array([20220201, 20230101])}
+    >>> holds_at(times, 20221001).tolist()
+    [2, 0]
+    """
+    import numpy as np
+
+    def first(*choices: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        found = choices[0]
+        for choice in choices[1:]:
+            found = np.where(found >= 0, found, choice)
+        return found
+
+    start, end = times["valid_from"], times["valid_to"]
+    earliest_start = first(times["valid_from_not_before"], start)
+    latest_start = first(times["valid_from_not_after"], start, times["as_of"], earliest_start)
+    earliest_end = first(times["valid_to_not_before"], end)
+    latest_end = first(times["valid_to_not_after"], end)
+    impossible = (at < earliest_start) | ((latest_end >= 0) & (at >= latest_end))
+    certain = (at >= latest_start) & ((earliest_end < 0) | (at < earliest_end))
+    return np.where(impossible, 0, np.where(certain, 2, 1)).astype(np.int8)
 
 
 def iso_day(at: date | str | None) -> str | None:
