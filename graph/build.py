@@ -15,7 +15,7 @@ from tsunagari.graph.gaps import Scope
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.load_report import LoadReport, file_digest, read_report
 from tsunagari.graph.provenance import provenance_quads, read_settings
-from tsunagari.graph.replacement import STORE, current_graph, replacement
+from tsunagari.graph.replacement import PREVIOUS, STORE, current_graph, replacement
 from tsunagari.graph.store import EmbeddedStore, EndpointStore
 from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.load import Load, Progress, load_workspace
@@ -32,7 +32,12 @@ PAUSE = 0.03
 
 
 def build(
-    workspace: Path | str, *, inferred: bool = True, progress: Progress | None = None, lang: str = "ja"
+    workspace: Path | str,
+    *,
+    inferred: bool = True,
+    keep_previous: bool = False,
+    progress: Progress | None = None,
+    lang: str = "ja",
 ) -> KnowledgeGraph:
     """Read the lists of a workspace and make its graph anew.
 
@@ -45,6 +50,8 @@ def build(
         A folder with a ``tsunagari.toml``, or that file.
     inferred
         Whether to add what rules infer (each rule in a named graph of its own).
+    keep_previous
+        Keep the graph that is replaced, for `open_previous` and ``tsunagari diff --previous``.
     progress
         Called with the stage, the number of steps done and the number of steps in all.
     lang
@@ -65,7 +72,7 @@ def build(
         The graph cannot be written.
     """
     settings = read_workspace(workspace)
-    with replacement(settings.path) as new:
+    with replacement(settings.path, keep_previous=keep_previous) as new:
         load = _write_store(new / STORE, settings, inferred=inferred, progress=progress, lang=lang)
         _report(load).write(new)
     return open_graph(settings.path)
@@ -163,6 +170,26 @@ def open_graph(location: Path | str) -> KnowledgeGraph:
                     raise
         time.sleep(PAUSE)
     raise _nothing_built(workspace)
+
+
+def open_previous(workspace: Path | str) -> KnowledgeGraph:
+    """Open the graph that the last ``build(keep_previous=True)`` of a workspace replaced.
+
+    Raises
+    ------
+    StoreError
+        None was kept, or it is damaged.
+    """
+    folder = Path(workspace) / PREVIOUS
+    if not (folder / STORE).is_dir():
+        raise StoreError(
+            Message(f"前のグラフは残っていません: {workspace}", f"No previous graph was kept: {workspace}"),
+            Message(
+                "次に作り直すときに `tsunagari build --keep-previous` とすると、比べられるようになります。",
+                "Build with `tsunagari build --keep-previous` next time; then the two can be compared.",
+            ),
+        )
+    return KnowledgeGraph(EmbeddedStore(folder / STORE), read_report(folder))
 
 
 def _open_folder(folder: Path, workspace: Path) -> KnowledgeGraph:

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tsunagari.graph.curation import Curation
+from tsunagari.graph.alternatives import Alternatives
 from tsunagari.graph.load_report import LoadReport
 from tsunagari.graph.networks import STATUSES
 from tsunagari.graph.store import Store
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Day = date | str | None
 
 
-class KnowledgeGraph(Curation):
+class KnowledgeGraph(Alternatives):
     """A built graph; make one with `tsunagari.build` or `tsunagari.open`.
 
     Methods take ``at``, the day for which they answer (default: `as_of`), and ``lang``, the language of labels and

@@ -16,10 +16,11 @@ FOLDER = ".tsunagari"
 STORE = "store"
 NEW = f"{FOLDER}-new-"
 OLD = f"{FOLDER}-old-"
+PREVIOUS = f"{FOLDER}-previous"
 
 
 @contextmanager
-def replacement(workspace: Path) -> Iterator[Path]:
+def replacement(workspace: Path, *, keep_previous: bool = False) -> Iterator[Path]:
     """Give a new folder to fill, which takes the place of the workspace's graph when the block ends well.
 
     A block that ends with an error (Ctrl-C included) leaves the old graph as it was and nothing of the new one. What a
@@ -29,6 +30,8 @@ def replacement(workspace: Path) -> Iterator[Path]:
     ----------
     workspace
         The workspace; its graph is the folder ``.tsunagari`` in it.
+    keep_previous
+        Keep the old graph as ``.tsunagari-previous``, in place of the one kept there before.
 
     Yields
     ------
@@ -46,7 +49,7 @@ def replacement(workspace: Path) -> Iterator[Path]:
         raise _unwritable(workspace, error) from error
     try:
         yield new
-        _swap(new, workspace / FOLDER)
+        _swap(new, workspace / FOLDER, keep_previous=keep_previous)
     except BaseException as error:
         shutil.rmtree(new, ignore_errors=True)
         if isinstance(error, OSError):
@@ -90,7 +93,7 @@ def current_graph(workspace: Path) -> Path | None:
     return None
 
 
-def _swap(new: Path, target: Path) -> None:
+def _swap(new: Path, target: Path, *, keep_previous: bool) -> None:
     if not target.exists():
         _rename(new, target)
         return
@@ -101,7 +104,11 @@ def _swap(new: Path, target: Path) -> None:
     except BaseException:
         old.rename(target)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    if keep_previous:
+        shutil.rmtree(target.with_name(PREVIOUS), ignore_errors=True)
+        _rename(old, target.with_name(PREVIOUS))
+    else:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _rename(source: Path, target: Path) -> None:

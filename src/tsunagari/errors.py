@@ -95,5 +95,9 @@ class NetworkError(TsunagariError):
     """A network, its weights or a partition of it cannot be measured."""
 
 
+class ScenarioError(TsunagariError):
+    """An edit of a scenario cannot be understood or carried out."""
+
+
 class OutputError(TsunagariError):
     """A result cannot be written."""

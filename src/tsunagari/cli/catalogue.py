@@ -80,6 +80,13 @@ COMMANDS = {
         "findings",
         Message("団体どうしをつないでいる橋渡し団体を示す。", "List the organisations that hold the network together."),
     ),
+    "diff": Entry(
+        "changing",
+        Message(
+            "二つの日付、または二つのグラフの間で何が変わったかを示す。",
+            "Show what changed between two days or two builds.",
+        ),
+    ),
     "ask": Entry(
         "asking",
         Message(

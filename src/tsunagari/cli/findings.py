@@ -51,7 +51,7 @@ def gaps_command(areas: tuple[str, ...], fields: tuple[str, ...], top: int, ever
     chosen = settings()
     graph = open_graph(chosen)
     frame = graph.gaps(areas=list(areas) or None, fields=list(fields) or None, at=chosen.at, lang=chosen.lang)
-    _show_top(frame, chosen, GAP_COLUMNS, None if everything else top)
+    show_top(frame, chosen, GAP_COLUMNS, None if everything else top)
     formula = frame.attrs.get("severity_formula")
     if formula:
         say(Message(f"深刻度 = {formula}", f"severity = {formula}"), chosen)
@@ -89,10 +89,10 @@ def brokers_command(group: str, network: str, top: int, everything: bool) -> Non
     frame = open_graph(chosen).brokers(group=group, network=network, at=chosen.at, lang=chosen.lang)
     narrow = (terminal_width() or ROOMY) < ROOMY
     columns = tuple(name for name in BROKER_COLUMNS if not (narrow and name in ("group", "betweenness")))
-    _show_top(frame, chosen, columns, None if everything else top)
+    show_top(frame, chosen, columns, None if everything else top)
 
 
-def _show_top(frame: pd.DataFrame, chosen: Settings, columns: tuple[str, ...], top: int | None) -> None:
+def show_top(frame: pd.DataFrame, chosen: Settings, columns: tuple[str, ...], top: int | None) -> None:
     """Show the first `top` rows as a table and say how many more there are; the other formats get every row."""
     cut = chosen.format == "table" and top is not None and len(frame) > top
     show_frame(frame.head(top) if cut and top else frame, chosen, columns=columns, width=terminal_width())

@@ -85,14 +85,22 @@ def init_command(folder: str, as_csv: bool) -> None:
     is_flag=True,
     text=Message("読み込んで報告するだけで、グラフは作らない。", "Only read and report; build nothing."),
 )
+@option(
+    "--keep-previous",
+    is_flag=True,
+    text=Message(
+        "前のグラフを残す（tsunagari diff --previous で比べる）。",
+        "Keep the graph that is replaced, to compare with: tsunagari diff --previous.",
+    ),
+)
 @click.pass_context
-def build_command(ctx: click.Context, inferred: bool, dry_run: bool) -> None:
+def build_command(ctx: click.Context, inferred: bool, dry_run: bool, keep_previous: bool) -> None:
     """Build, then report what the load found."""
     chosen = settings()
     if dry_run:
         found = read_only(chosen, inferred=inferred)
     else:
-        graph = build_graph(ctx, chosen, inferred=inferred)
+        graph = build_graph(ctx, chosen, inferred=inferred, keep_previous=keep_previous)
         found = findings_of_graph(graph, graph.issue_table(chosen.lang))
         say_summary(graph, chosen)
     show_findings(found, chosen)
@@ -130,13 +138,21 @@ def check_command(ctx: click.Context, shapes: bool) -> None:
         ctx.exit(1)
 
 
-def build_graph(ctx: click.Context, chosen: Settings, *, inferred: bool = True) -> KnowledgeGraph:
+def build_graph(
+    ctx: click.Context, chosen: Settings, *, inferred: bool = True, keep_previous: bool = False
+) -> KnowledgeGraph:
     """Build the workspace with a progress bar; Ctrl-C ends the program with 130 and a word about the old graph."""
     import tsunagari
 
     try:
         with progress_bar(chosen) as progress:
-            return tsunagari.build(chosen.workspace, inferred=inferred, progress=progress, lang=chosen.lang)
+            return tsunagari.build(
+                chosen.workspace,
+                inferred=inferred,
+                keep_previous=keep_previous,
+                progress=progress,
+                lang=chosen.lang,
+            )
     except KeyboardInterrupt:
         say(OLD_GRAPH_INTACT)
         ctx.exit(130)

@@ -1,0 +1,78 @@
+"""A knowledge graph beside what it was, and beside what it would be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tsunagari.errors import Message, WorkspaceError
+from tsunagari.graph.comparison import Day, Described, State
+from tsunagari.graph.curation import Curation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+FORMER, NOW = Message("前のグラフ", "the former graph"), Message("今のグラフ", "the present graph")
+
+
+class Alternatives(Curation):
+    """The part of a knowledge graph's interface that compares it with other states of the network."""
+
+    def diff(
+        self: Described,
+        other: Described | Path | str | None = None,
+        *,
+        at: Day = None,
+        since: Day = None,
+        lang: str = "ja",
+    ) -> pd.DataFrame:
+        """Return what changed since another build or another day, see `tsunagari.graph.comparison.compare`.
+
+        Parameters
+        ----------
+        other
+            The earlier state: a graph, the folder of a workspace, or the address of an endpoint. None compares two days
+            of this graph.
+        at
+            The later day, of this graph; None takes its own.
+        since
+            The earlier day, of the other graph; None takes that graph's own.
+        lang
+            ``"ja"`` or ``"en"``.
+
+        Raises
+        ------
+        WorkspaceError
+            Neither another graph nor an earlier day is given.
+
+        Examples
+        --------
+        >>> changes = kg.diff(since="2023-01-01", at="2023-10-01")
+        >>> changes.attrs["before"], changes.attrs["after"]
+        ('2023-01-01', '2023-10-01')
+        """
+        from tsunagari.graph.build import open_graph
+        from tsunagari.graph.comparison import compare, read_state
+
+        if other is None and since is None:
+            raise WorkspaceError(
+                Message("比べる相手がありません。", "There is nothing to compare with."),
+                Message(
+                    "前の日付（since）か、別の作業フォルダーを指定してください。",
+                    "Give an earlier day (since) or another workspace.",
+                ),
+            )
+        earlier = self if other is None else open_graph(other) if isinstance(other, Path | str) else other
+        before, after = (read_state(graph, at=day, lang=lang) for graph, day in ((earlier, since), (self, at)))
+        if other is not None:
+            before, after = replace(before, name=_full(earlier, before)), replace(after, name=_full(self, after))
+        if before.name == after.name:
+            before, after = (replace(state, name=name.text(lang)) for state, name in ((before, FORMER), (after, NOW)))
+        return compare(before, after, lang=lang)
+
+
+def _full(graph: Described, state: State) -> str:
+    """Return title and day, to tell two graphs apart."""
+    return f"{graph.title} {state.name}" if state.name != graph.title else state.name

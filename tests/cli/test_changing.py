@@ -1,0 +1,44 @@
+"""``diff`` by the command: what it compares, shows and refuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+from tests.cli.conftest import Invoke
+
+
+def test_diff_between_two_days(invoke: Invoke, built: Path) -> None:
+    shown = invoke("diff", "-w", built, "--since", "2022-01-01", "--at", "2023-10-01")
+    assert "令和4年度の委託事業者が地方版孤独・孤立対策官民連携プラットフォーム推進事業に加わりました。" in shown.stdout
+    assert "2022-01-01から2023-10-01までの変化: 入会 3、支援の開始 1。" in shown.stderr
+    rows = list(
+        csv.DictReader(io.StringIO(invoke("diff", "-w", built, "--since", "2022-01-01", "--format", "csv").stdout))
+    )
+    assert [row["change"] for row in rows] == ["member-joined"] * 3 + ["service-begun"]
+    told = json.loads(invoke("diff", "-w", built, "--since", "2022/01/01", "--format", "json", "--lang", "en").stdout)
+    assert told[0]["change_label"] == "member joined"
+
+
+def test_diff_with_another_workspace_and_with_the_previous_build(invoke: Invoke, built: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(built, other)
+    assert "変化はありません" in invoke("diff", other, "-w", built).stderr
+    assert "残っていません" in invoke("diff", "--previous", "-w", other, exit_code=1).stderr
+    services = (other / "services.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (other / "services.csv").write_text("".join(services[:-1]), encoding="utf-8")
+    invoke("build", "-w", other, "--keep-previous", "-q")
+    shown = invoke("diff", "--previous", "-w", other, "--top", 1)
+    assert "福山市の「ひきこもり」は「1団体のみ」から「未調査」になりました。" in shown.stdout
+    assert "前のグラフから今のグラフまでの変化: 空白が生じた 1、支援の終了 1。" in "".join(shown.stderr.split("\n"))
+    assert invoke("diff", built, "-w", other, "--top", 1).stdout == shown.stdout
+
+
+def test_diff_says_what_to_compare_with(invoke: Invoke, built: Path) -> None:
+    assert "--since 日付" in invoke("diff", "-w", built, exit_code=2).stderr
+    assert "--since 日付" in invoke("diff", built, "--previous", "-w", built, exit_code=2).stderr
+    assert "フォルダーがありません" in invoke("diff", built / "nowhere", "-w", built, exit_code=1).stderr
+    assert "日付として読めません" in invoke("diff", "--since", "昨年", "-w", built, exit_code=2).stderr
