@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tsunagari.graph.alternatives import Alternatives
 from tsunagari.graph.load_report import LoadReport
 from tsunagari.graph.networks import STATUSES
+from tsunagari.graph.queries import LIMIT, TIMEOUT
 from tsunagari.graph.store import Store
 from tsunagari.graph.validity import iso_day
 
@@ -317,8 +318,10 @@ class KnowledgeGraph(Alternatives):
 
     # ---- questions ----
 
-    def query(self, text: str, *, timeout: float | None = None) -> pd.DataFrame:
-        """Answer a SPARQL query, read-only; see `tsunagari.graph.queries.run_query`.
+    def query(self, text: str, *, timeout: float | None = TIMEOUT, limit: int | None = LIMIT) -> pd.DataFrame:
+        """Answer a SPARQL query, read-only, within `timeout` seconds; see `tsunagari.graph.queries.run_query`.
+
+        At most `limit` rows are read, and ``attrs["truncated"]`` tells whether there were more.
 
         Examples
         --------
@@ -327,10 +330,12 @@ class KnowledgeGraph(Alternatives):
         """
         from tsunagari.graph.queries import run_query
 
-        return run_query(self._store, text, timeout=timeout)
+        return run_query(self._store, text, timeout=timeout, limit=limit)
 
-    def ask(self, question: str, *, lang: str = "ja", at: Day = None, **params: Any) -> pd.DataFrame:
-        """Answer a ready-made question, see `tsunagari.graph.questions.ask`.
+    def ask(
+        self, question: str, *, lang: str = "ja", at: Day = None, timeout: float | None = TIMEOUT, **params: Any
+    ) -> pd.DataFrame:
+        """Answer a ready-made question within `timeout` seconds, see `tsunagari.graph.questions.ask`.
 
         Examples
         --------
@@ -339,7 +344,8 @@ class KnowledgeGraph(Alternatives):
         """
         from tsunagari.graph.questions import ask
 
-        return ask(self._store, question, lang=lang, at=self._day(at), params=params, folder=self._questions_folder)
+        folder, day = self._questions_folder, self._day(at)
+        return ask(self._store, question, lang=lang, at=day, params=params, folder=folder, timeout=timeout)
 
     def questions(self, lang: str = "ja") -> pd.DataFrame:
         """List the questions that `ask` knows, the workspace's own included: theme, name, question, parameters."""

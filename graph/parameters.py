@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -83,18 +83,41 @@ def resolve(store: Queryable | ox.Store, parameter: Parameter, given: object) ->
     return RESOLVERS[parameter.kind](store, parameter, given)
 
 
-def _names(store: Queryable | ox.Store, parameter: Parameter, given: object) -> list[Value]:
+def examples(store: Queryable | ox.Store, parameter: Parameter) -> list[str]:
+    """Return up to three values that could be given for a parameter; names come from the graph, in their order."""
+    fixed = EXAMPLES.get(parameter.kind)
+    if fixed is not None:
+        return list(fixed)
+    pattern = PATTERNS[parameter.kind](parameter)
+    path = f"<{SKOS}prefLabel>"
+    text = (
+        f'SELECT DISTINCT ?name {{ {pattern} ?thing {path} ?name FILTER (LANG(?name) IN ("ja", "")) }} ORDER BY ?name'
+    )
+    return [term.value for (term,) in solve(store, text, limit=NEAREST).rows if isinstance(term, ox.Literal)]
+
+
+def _of_classes(parameter: Parameter) -> str:
+    """Return the pattern that finds the things of the parameter's classes."""
     words = vocabulary()
     names = dict.fromkeys(name for top in parameter.of.split("|") for name in words.subclasses(top))
     classes = " ".join(f"<{words.class_iri(name)}>" for name in names)
-    return _matching(_named(store, f"VALUES ?class {{ {classes} }} ?thing a ?class ."), parameter, str(given))
+    return f"VALUES ?class {{ {classes} }} ?thing a ?class ."
 
 
-def _concepts(store: Queryable | ox.Store, parameter: Parameter, given: object) -> list[Value]:
+def _of_scheme(parameter: Parameter) -> str:
+    """Return the pattern that finds the concepts of the parameter's scheme."""
     scheme = (
         f"?scheme a <{TSU}FieldScheme>" if parameter.of == FIELDS else f"BIND(<{scheme_iri(parameter.of)}> AS ?scheme)"
     )
-    return _matching(_named(store, f"{scheme} ?thing skos:inScheme ?scheme ."), parameter, str(given))
+    return f"{scheme} ?thing skos:inScheme ?scheme ."
+
+
+def _names(store: Queryable | ox.Store, parameter: Parameter, given: object) -> list[Value]:
+    return _matching(_named(store, _of_classes(parameter)), parameter, str(given))
+
+
+def _concepts(store: Queryable | ox.Store, parameter: Parameter, given: object) -> list[Value]:
+    return _matching(_named(store, _of_scheme(parameter)), parameter, str(given))
 
 
 def _areas(store: Queryable | ox.Store, parameter: Parameter, given: object) -> list[Value]:
@@ -133,6 +156,14 @@ RESOLVERS: Mapping[str, Callable[[Queryable | ox.Store, Parameter, object], list
     "date": _day,
     "integer": _integer,
     "code": _code,
+}
+
+PATTERNS: Mapping[str, Callable[[Parameter], str]] = {"name": _of_classes, "concept": _of_scheme}
+EXAMPLES: Mapping[str, Sequence[str]] = {
+    "area": ("鳥取市", "31201"),
+    "date": ("2023-10-01",),
+    "integer": ("2023",),
+    "code": (),  # as its question says
 }
 
 

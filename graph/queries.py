@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
 from tsunagari.errors import Message, QueryError
 from tsunagari.graph import sparql_text
+from tsunagari.graph.answers import Answer, Found, python_value, read_answer, tidy_frame
 from tsunagari.graph.query_guard import check_query
+from tsunagari.graph.query_process import query_failure, solve_apart
+from tsunagari.graph.store import MEMORY
 from tsunagari.ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Found: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
-Cell: TypeAlias = str | int | float | bool | date | datetime | None
-XSD = "http://www.w3.org/2001/XMLSchema#"
-INTEGERS = frozenset(
-    f"{XSD}{name}"
-    for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "gYear")
-)
-FLOATS = frozenset(f"{XSD}{name}" for name in ("decimal", "double", "float"))
+TIMEOUT = 60.0  # seconds
+LIMIT = 1_000_000  # rows
+NEVER = 1e8  # seconds: three years
 
 
 class Queryable(Protocol):
@@ -38,30 +32,8 @@ class Queryable(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Answer:
-    """What a query gave, still as RDF terms.
-
-    Parameters
-    ----------
-    columns
-        Names of the variables; ``subject``, ``predicate``, ``object`` for triples, ``answer`` for ASK.
-    rows
-        One tuple a solution.
-    truncated
-        Whether there were more rows than allowed.
-    error
-        What stopped the query, None when it ended.
-    """
-
-    columns: list[str] = field(default_factory=list)
-    rows: list[tuple[Term | None, ...]] = field(default_factory=list)
-    truncated: bool = False
-    error: BaseException | None = None
-
-
 def run_query(
-    store: Queryable | ox.Store, text: str, *, timeout: float | None = None, limit: int | None = None
+    store: Queryable | ox.Store, text: str, *, timeout: float | None = TIMEOUT, limit: int | None = LIMIT
 ) -> pd.DataFrame:
     """Run a SELECT, ASK, CONSTRUCT or DESCRIBE query; everything that could write or leave this machine is refused.
 
@@ -73,9 +45,9 @@ def run_query(
     text
         The query. The prefixes of `tsunagari.ontology.namespaces.PREFIXES` need no declaration.
     timeout
-        Seconds after which to give up; None waits for ever.
+        Seconds after which the query is stopped; None or 0 lets it run for ever.
     limit
-        Largest number of rows to read; ``attrs["truncated"]`` tells whether there were more.
+        Largest number of rows to read; None or 0 reads all. ``attrs["truncated"]`` tells whether there were more.
 
     Returns
     -------
@@ -86,7 +58,7 @@ def run_query(
     ------
     QueryError
         The text is not SPARQL (with line, column and the line itself), would change the graph, calls another server
-        (``SERVICE``), or takes longer than `timeout`.
+        (``SERVICE``), takes longer than `timeout`, or a limit is negative.
 
     Examples
     --------
@@ -94,7 +66,10 @@ def run_query(
     [2]
     """
     check_query(text)
-    answer = solve(store, text, timeout=timeout, limit=limit)
+    for value in (timeout, limit):
+        if value is not None and not value >= 0:
+            raise QueryError(Message(f"制限が負の数です: {value}", f"A limit may not be negative: {value}"))
+    answer = solve(store, text, timeout=timeout or NEVER, limit=limit or None)
     rows = [tuple([python_value(term) for term in row]) for row in answer.rows]
     frame = tidy_frame(answer.columns, rows)
     frame.attrs["truncated"] = answer.truncated
@@ -104,70 +79,62 @@ def run_query(
 def solve(store: Queryable | ox.Store, text: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
     """Run a query that has passed `check_query` and return its RDF terms; for the parameters see `run_query`.
 
+    With a time limit, a query to a store on this machine runs in a process of its own (`solve_apart`), which is ended
+    when the time is up; an endpoint is no longer waited for.
+
     Raises
     ------
     QueryError
         The query fails while it runs, or takes longer than `timeout`.
+    """
+    whole = with_prefixes(text)
+    inner = _oxigraph(store)
+    try:
+        if inner is None or timeout is None:
+            return _solve_beside(store, whole, timeout, limit)
+        place = getattr(store, "location", MEMORY)
+        return solve_apart(
+            inner,
+            whole,
+            union=not _names_graphs(whole),
+            location=None if place == MEMORY else place,
+            timeout=timeout,
+            limit=limit,
+        )
+    except TimeoutError as error:
+        raise too_slow(timeout or 0) from error
+
+
+def _solve_beside(store: Queryable | ox.Store, text: str, timeout: float | None, limit: int | None) -> Answer:
+    """Run a query beside the main thread, which so stays free to give up or to take Ctrl-C.
+
+    Raises
+    ------
+    TimeoutError
+        The time was up.
     """
     answer = Answer()
     deadline = None if timeout is None else time.monotonic() + timeout
 
     def work() -> None:
         try:
-            _read(_run(store, with_prefixes(text)), answer, limit, deadline)
+            read_answer(_run(store, text), answer, limit, deadline)
         except BaseException as error:  # carried to the thread that waits, which raises it
             # without the traceback: it holds the solutions, which Oxigraph wants to be let go of in this thread
             answer.error = error.with_traceback(None)
 
-    # Beside the main thread, which so stays free to give up or to take Ctrl-C: Oxigraph cannot be interrupted.
     worker = threading.Thread(target=work, name="sparql", daemon=True)
     worker.start()
     worker.join(timeout)
-    if worker.is_alive() or isinstance(answer.error, TimeoutError):
-        raise _too_slow(timeout or 0)
-    if isinstance(answer.error, OSError | RuntimeError | SyntaxError | ValueError):
-        raise QueryError(
-            Message(f"問い合わせを実行できませんでした: {answer.error}", f"The query failed: {answer.error}")
-        ) from answer.error
+    if worker.is_alive():
+        raise TimeoutError
+    if isinstance(answer.error, OSError | RuntimeError | SyntaxError | ValueError) and not isinstance(
+        answer.error, TimeoutError
+    ):
+        raise query_failure(answer.error) from answer.error
     if answer.error is not None:
         raise answer.error
     return answer
-
-
-def python_value(term: Term | None) -> Cell:
-    """Return an RDF term as a Python value: IRIs and texts as str, blank nodes as ``_:x``, the rest as what it is.
-
-    A literal whose text does not fit its datatype is returned as its text.
-
-    Examples
-    --------
-    >>> python_value(ox.Literal("2023-10-01", datatype=ox.NamedNode(XSD + "date")))
-    datetime.date(2023, 10, 1)
-    """
-    if term is None:
-        return None
-    if isinstance(term, ox.NamedNode):
-        return term.value
-    if not isinstance(term, ox.Literal):
-        return str(term)
-    try:
-        return _literal_value(term.value, term.datatype.value)
-    except ValueError:
-        return term.value
-
-
-def _literal_value(text: str, datatype: str) -> Cell:
-    if datatype in INTEGERS:
-        return int(text)
-    if datatype in FLOATS:
-        return float(text)
-    if datatype == f"{XSD}boolean":
-        return text in ("true", "1")
-    if datatype == f"{XSD}date":
-        return date.fromisoformat(text)
-    if datatype == f"{XSD}dateTime":
-        return datetime.fromisoformat(text)
-    return text
 
 
 def with_prefixes(text: str) -> str:
@@ -180,15 +147,21 @@ def _names_graphs(text: str) -> bool:
     return any(token.kind == "word" and token.text.upper() == "FROM" for token in sparql_text.tokens(text))
 
 
-def _run(store: Queryable | ox.Store, text: str) -> Found:
+def _oxigraph(store: Queryable | ox.Store) -> ox.Store | None:
     inner = store if isinstance(store, ox.Store) else getattr(store, "inner", None)
-    if isinstance(inner, ox.Store):
+    return inner if isinstance(inner, ox.Store) else None
+
+
+def _run(store: Queryable | ox.Store, text: str) -> Found:
+    inner = _oxigraph(store)
+    if inner is not None:
         # the union would hide FROM: Oxigraph lets it win
         return inner.query(text, use_default_graph_as_union=not _names_graphs(text))
     return store.query(text)
 
 
-def _too_slow(timeout: float) -> QueryError:
+def too_slow(timeout: float) -> QueryError:
+    """Return the error for a query whose time is up."""
     return QueryError(
         Message(f"問い合わせが {timeout:g} 秒以内に終わりませんでした。", f"The query took longer than {timeout:g} s."),
         hint=Message(
@@ -196,38 +169,3 @@ def _too_slow(timeout: float) -> QueryError:
             "Narrow the patterns, add LIMIT, or allow more time.",
         ),
     )
-
-
-def _read(found: Found, answer: Answer, limit: int | None, deadline: float | None) -> None:
-    if isinstance(found, ox.QueryBoolean):
-        answer.columns, answer.rows = ["answer"], [(ox.Literal(bool(found)),)]
-        return
-    if isinstance(found, ox.QuerySolutions):
-        answer.columns = [variable.value for variable in found.variables]
-    else:
-        answer.columns = ["subject", "predicate", "object"]
-    for solution in found:
-        if limit is not None and len(answer.rows) >= limit:
-            answer.truncated = True
-            return
-        if deadline is not None and time.monotonic() > deadline:
-            raise TimeoutError
-        answer.rows.append(tuple(_terms(solution)))
-
-
-def _terms(solution: ox.QuerySolution | ox.Triple) -> Iterable[Term | None]:
-    if isinstance(solution, ox.Triple):
-        return (solution.subject, solution.predicate, solution.object)
-    return solution
-
-
-def tidy_frame(columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
-    """Return a data frame whose columns hold Python objects, or numpy numbers where no value is missing."""
-    import pandas as pd
-
-    frame = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
-    for column in columns:
-        kinds = {type(value) for value in frame[column]}
-        if kinds in ({int}, {float}, {bool}):  # with a gap, pandas would turn whole numbers into fractions
-            frame[column] = frame[column].infer_objects()
-    return frame

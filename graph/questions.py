@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +15,10 @@ import pyoxigraph as ox
 
 from tsunagari.errors import Message, Place, QueryError, UnknownNameError
 from tsunagari.graph import sparql_text
+from tsunagari.graph.answers import Cell, Term, python_value, tidy_frame
 from tsunagari.graph.node_labels import labels_of
-from tsunagari.graph.parameters import RESOLVERS, Parameter, Value, resolve
-from tsunagari.graph.queries import Cell, Queryable, Term, python_value, solve, tidy_frame
+from tsunagari.graph.parameters import RESOLVERS, Parameter, Value, examples, resolve
+from tsunagari.graph.queries import Queryable, solve, too_slow
 from tsunagari.graph.query_files import QueryFile, bundled_queries, options, queries_in
 from tsunagari.graph.query_guard import check_query
 from tsunagari.ontology.vocabulary import vocabulary
@@ -86,6 +88,33 @@ class Question:
     def heading(self, lang: str) -> str:
         """Return what it is listed under in `lang`."""
         return _themes(lang).get(self.theme, self.theme) or NO_THEME.text(lang)
+
+
+class MissingParameterError(QueryError):
+    """A question lacks what it asks for.
+
+    Parameters
+    ----------
+    missing
+        Each parameter that is missing, with values that could be given.
+    """
+
+    def __init__(self, missing: Mapping[Parameter, Sequence[str]]) -> None:
+        super().__init__(self.message_for(missing, {item.name: item.name for item in missing}))
+        self.missing = missing
+
+    @staticmethod
+    def message_for(missing: Mapping[Parameter, Sequence[str]], names: Mapping[str, str]) -> Message:
+        """Return what is missing, what it means and what could be given; `names` tells how to call the parameters."""
+        ja = [
+            f"{names[item.name]}（{item.ja}）" + (f"例: {'、'.join(some)}" if some else "")
+            for item, some in missing.items()
+        ]
+        en = [
+            f"{names[item.name]} ({item.en})" + (f", for example {', '.join(some)}" if some else "")
+            for item, some in missing.items()
+        ]
+        return Message(f"パラメーターが足りません: {'。'.join(ja)}", f"Missing parameter: {'; '.join(en)}")
 
 
 def read_question(file: QueryFile) -> Question:
@@ -186,7 +215,7 @@ def ask(
     folder
         The user's own question files.
     timeout
-        Seconds after which to give up.
+        Seconds after which the question is stopped; None or 0 lets it run for ever.
 
     Returns
     -------
@@ -198,14 +227,16 @@ def ask(
     ------
     UnknownNameError
         There is no such question, or a name in `params` stands for nothing.
+    MissingParameterError
+        A parameter is missing.
     QueryError
-        A parameter is missing or unknown, or the question's file is wrong.
+        A parameter is unknown, the question's file is wrong, or the time is up.
     """
     question = _find(name, folder)
     check_query(question.file.text, file=question.file.path)
-    given = _given(question, {**(params or {}), **({AT: at} if at is not None else {})})
+    given = _given(store, question, {**(params or {}), **({AT: at} if at is not None else {})})
     choices = {item.name: resolve(store, item, given[item.name]) for item in question.parameters if item.name in given}
-    columns, rows = _answers(store, question, choices, timeout)
+    columns, rows = _answers(store, question, choices, timeout or None)
     shown = _show(store, question, columns, rows, lang)
     frame = tidy_frame(columns, shown)
     headings = {column: question.columns.get(column) for column in columns}
@@ -237,25 +268,24 @@ def _usage(question: Question, lang: str) -> str:
     return ", ".join(parts)
 
 
-def _given(question: Question, params: Mapping[str, object]) -> dict[str, object]:
+def _given(store: Queryable | ox.Store, question: Question, params: Mapping[str, object]) -> dict[str, object]:
     """Return what is given or stands by default; the day may be given to questions that do not ask for it."""
     known = {item.name for item in question.parameters}
-    unknown = sorted(set(params) - known - {AT})
     given = {name: value for name, value in params.items() if name in known and value is not None}
     for item in question.parameters:
         if item.default not in (None, AS_OF):
             given.setdefault(item.name, item.default)
-    missing = [item.name for item in question.parameters if item.required and item.name not in given]
-    if unknown or missing:
-        wrong = ", ".join(unknown or missing)
+    unknown = ", ".join(sorted(set(params) - known - {AT}))
+    if unknown:
         raise QueryError(
-            Message(f"知らないパラメーター: {wrong}", f"Unknown parameter: {wrong}")
-            if unknown
-            else Message(f"パラメーターが足りません: {wrong}", f"Missing parameter: {wrong}"),
+            Message(f"知らないパラメーター: {unknown}", f"Unknown parameter: {unknown}"),
             hint=Message(
                 f"使い方: {_usage(question, 'ja') or 'なし'}", f"Parameters: {_usage(question, 'en') or 'none'}"
             ),
         )
+    missing = [item for item in question.parameters if item.required and item.name not in given]
+    if missing:
+        raise MissingParameterError({item: examples(store, item) for item in missing})
     return given
 
 
@@ -276,9 +306,12 @@ def _answers(
         )
     columns: list[str] = []
     rows: list[tuple[Term | None, ...]] = []
+    end = None if timeout is None else time.monotonic() + timeout
     for combination in product(*choices.values()):
         text = sparql_text.bind(question.file.text, dict(zip(choices, combination, strict=True)))
-        answer = solve(store, text, timeout=timeout)
+        if end is not None and time.monotonic() >= end:
+            raise too_slow(timeout or 0)
+        answer = solve(store, text, timeout=None if end is None else end - time.monotonic())
         columns = answer.columns
         rows += [row for row in answer.rows if any(row)]
     if len(columns) != len(set(columns)) or not columns:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from tsunagari.errors import Message
+from tsunagari.graph.answers import Term, python_value, tidy_frame
 from tsunagari.graph.node_labels import labels_of
-from tsunagari.graph.queries import Queryable, Term, python_value, solve, tidy_frame
+from tsunagari.graph.queries import Queryable, solve
 from tsunagari.graph.query_files import QueryFile, bundled_queries, options
 from tsunagari.graph.sparql_text import bind
 from tsunagari.ontology.namespaces import scheme_iri

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 
+MEMORY = ":memory:"  # the location of a store without a folder
 PROLOGUE = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 SELECT_TYPE = "application/sparql-results+json"
 TRIPLE_TYPES = {
@@ -161,7 +162,7 @@ class MemoryStore(_OxigraphStore):
     def __init__(self, quads: Iterable[ox.Quad] = ()) -> None:
         inner = ox.Store()
         inner.extend(quads)
-        super().__init__(inner, ":memory:")
+        super().__init__(inner, MEMORY)
 
 
 class EndpointStore:

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 import openpyxl
+import pandas as pd
 import pytest
 from tests.cli.conftest import Invoke
 
@@ -189,6 +190,21 @@ def test_findings_come_in_every_format(
     assert path.read_bytes().startswith(b"\xef\xbb\xbf") == (form == "csv")
 
 
+def test_parquet_holds_every_column_with_its_type(invoke: Invoke, built: Path, tmp_path: Path) -> None:
+    for name in ("gaps", "brokers"):
+        invoke(name, "-w", built, "--format", "parquet", "-o", tmp_path / name)
+        table, plain = (
+            pd.read_parquet(tmp_path / name),
+            json.loads(invoke(name, "-w", built, "--format", "json").stdout),
+        )
+        assert table.columns.tolist() == list(plain[0])
+        assert len(table) == len(plain)
+    ask = ("SELECT ?o (1 AS ?n) { VALUES ?o { 1 'あ' 2.5 } }", "-w", built)
+    data = invoke("query", *ask, "-o", tmp_path / "out.parquet").stdout
+    assert not data
+    assert pd.read_parquet(tmp_path / "out.parquet").to_dict("list") == {"o": ["1", "あ", "2.5"], "n": [1, 1, 1]}
+
+
 def test_the_suffix_chooses_the_format(invoke: Invoke, built: Path, tmp_path: Path) -> None:
     invoke("gaps", "-w", built, "-o", tmp_path / "gaps.json")
     assert json.loads((tmp_path / "gaps.json").read_text(encoding="utf-8"))
@@ -242,7 +258,9 @@ def test_a_question_explains_its_parameters(invoke: Invoke) -> None:
 
 def test_a_missing_or_unknown_question_or_name_is_explained(invoke: Invoke, built: Path) -> None:
     assert "partnership-members" in invoke("ask", "partnership-member", exit_code=2).stderr
-    assert "--partnership" in invoke("ask", "partnership-members", "-w", built, exit_code=2).stderr
+    missing = invoke("ask", "partnership-members", "-w", built, exit_code=2).stderr
+    assert "--partnership（圏域の名前" in missing
+    assert "麒麟のまち" in missing  # an example from the graph
     done = invoke("ask", "partnership-members", "--partnership", "火星", "-w", built, exit_code=1)
     assert len(done.stderr.splitlines()) == 1
 
@@ -284,6 +302,26 @@ def test_a_bad_query_is_one_line_and_where_it_helps_a_picture(
     assert word in done.stderr
     assert done.stderr.splitlines()[1:] == picture
     assert not done.stdout
+
+
+def test_a_query_that_runs_away_is_stopped(invoke: Invoke, built: Path) -> None:
+    many = "VALUES ?a { 0 1 2 3 4 5 6 7 8 9 } "
+    product = " ".join(many.replace("?a", f"?v{index}") for index in range(18))
+    done = invoke("query", f"SELECT ?v0 {{ {product} }}", "-w", built, "--timeout", "0.5", exit_code=1)
+    assert "0.5 秒" in done.stderr
+    done = invoke("query", f"SELECT ?v0 {{ {product} }}", "-w", built, "--limit", "3", "--format", "csv")
+    assert len(done.stdout.splitlines()) == 4
+    assert "--limit" in done.stderr
+
+
+@pytest.mark.parametrize(("command", "function"), [("query", KnowledgeGraph.query), ("ask", KnowledgeGraph.ask)])
+def test_limits_are_those_of_the_function(command: str, function: Callable[..., Any]) -> None:
+    found = cli.get_command(click.Context(cli), command)
+    assert found is not None
+    defaults = {option.name: option.default for option in found.params if option.name in ("timeout", "limit")}
+    parameters = inspect.signature(function).parameters
+    assert defaults
+    assert defaults == {name: parameters[name].default for name in defaults}
 
 
 def test_query_wants_exactly_one_text(invoke: Invoke, built: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -97,6 +98,39 @@ def test_a_console_that_lacks_a_character_shows_an_escape(built: Path) -> None:
 def test_a_query_comes_from_standard_input(built: Path) -> None:
     done = run("query", "-", "-w", str(built), "--format", "json", stdin='SELECT ("鳥取" AS ?name) {}')
     assert '"name": "鳥取"' in done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("command", ["query", "ask"])
+def test_ctrl_c_ends_a_query_that_runs_away(built: Path, tmp_path: Path, command: str) -> None:
+    workspace = shutil.copytree(built, tmp_path / "copy")
+    values = " ".join(f"VALUES ?v{index} {{ 0 1 2 3 4 5 6 7 8 9 }}" for index in range(18))
+    text = f"SELECT (COUNT(?v0) AS ?n) {{ {values} }}"
+    (workspace / "questions").mkdir(exist_ok=True)
+    (workspace / "questions" / "endless.rq").write_text(
+        f"# name: endless\n# ja: 終\n# en: end\n{text}", encoding="utf-8"
+    )
+    asked = text if command == "query" else "endless"
+    handler = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    started = "import tsunagari.graph.query_process as q, sys; send = q._send\n"
+    note = "def noted(*a): send(*a); print('asked', file=sys.stderr, flush=True)\nq._send = noted\n"
+    line = [
+        sys.executable,
+        "-c",
+        f"{handler}{started}{note}{MAIN}",
+        command,
+        asked,
+        "-w",
+        str(workspace),
+        "--lang",
+        "en",
+    ]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == b"asked\n"
+        process.send_signal(signal.SIGINT)
+        out, said = process.communicate(timeout=60)
+    assert (process.returncode, out, said.split()) == (128 + signal.SIGINT, b"", [b"Interrupted."])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

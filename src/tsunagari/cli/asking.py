@@ -26,7 +26,7 @@ from tsunagari.errors import Message, Place, QueryError
 if TYPE_CHECKING:
     from tsunagari.graph.questions import Question
 
-SHARED = ("workspace", "at", "stated_by", "format", "output")
+SHARED = ("workspace", "at", "stated_by", "timeout", "format", "output")
 NO_ROWS = Message("該当する行はありません。", "No rows.")
 
 
@@ -66,10 +66,13 @@ def questions_folder(workspace: str) -> Path | None:
 def question_command(question: Question) -> click.Command:
     """Return the command that asks `question`."""
 
-    def answer(**given: Any) -> None:
+    def answer(timeout: float, **given: Any) -> None:
         chosen = settings()
         params = {name: value for name, value in given.items() if value is not None}
-        frame = open_graph(chosen).ask(question.name, lang=chosen.lang, at=chosen.at, **params)
+        try:
+            frame = open_graph(chosen).ask(question.name, lang=chosen.lang, at=chosen.at, timeout=timeout, **params)
+        except QueryError as error:
+            raise _as_usage(error, chosen) from error
         say(Message(question.ja, question.en), chosen)
         readable = [name for name in frame.columns if not name.endswith("_id")]
         show_frame(frame, chosen, columns=readable, width=terminal_width())
@@ -78,9 +81,8 @@ def question_command(question: Question) -> click.Command:
 
     options = [
         LocalizedOption(
-            [f"--{item.name.replace('_', '-')}", item.name],
-            text=Message(item.ja, item.en),
-            required=item.required,
+            [option_name(item.name), item.name],
+            text=Message(item.ja + "（必須）", item.en + " (required)") if item.required else Message(item.ja, item.en),
             metavar=item.kind.upper(),
         )
         for item in question.parameters
@@ -90,6 +92,25 @@ def question_command(question: Question) -> click.Command:
     shared_options(*SHARED)(made)
     made.params = [*options, *reversed(made.params)]  # decorators add from the last to the first
     return made
+
+
+def _as_usage(error: QueryError, chosen: Settings) -> Exception:
+    """Return a missing parameter as wrong use, called by the name of its option; any other error as it is."""
+    from tsunagari.graph.questions import MissingParameterError
+
+    if not isinstance(error, MissingParameterError):
+        return error
+    names = {item.name: option_name(item.name) for item in error.missing}
+    return click.UsageError(error.message_for(error.missing, names).text(chosen.lang), click.get_current_context())
+
+
+def option_name(parameter: str) -> str:
+    """Return the option for a parameter of a question.
+
+    >>> option_name("fiscal_year")
+    '--fiscal-year'
+    """
+    return f"--{parameter.replace('_', '-')}"
 
 
 @click.group(
@@ -110,7 +131,7 @@ def question_command(question: Question) -> click.Command:
 )
 @shared_options(*SHARED)
 @click.pass_context
-def ask_command(ctx: click.Context) -> None:
+def ask_command(ctx: click.Context, timeout: float) -> None:  # noqa: ARG001 - for the questions
     """List the questions when none is named."""
     if ctx.invoked_subcommand is not None:
         return
@@ -129,24 +150,36 @@ def ask_command(ctx: click.Context) -> None:
     details=Message(
         "問い合わせは、そのまま書くか、@ファイル名、--file ファイル名、- （標準入力）で渡します。"
         "tsu: skos: org: dct: などの接頭辞は宣言なしで使えます。更新と SERVICE は断ります。"
-        "--at を書かないときは、すべての時点の記載が対象です。",
+        "--at を書かないときは、すべての時点の記載が対象です。Ctrl-C で止まります。",
         "Give the query itself, @FILE, --file FILE, or - for standard input. Prefixes such as tsu:, skos: and org: "
         "need no declaration. Updates and SERVICE are refused. "
-        "Without --at the statements of every time count.",
+        "Without --at the statements of every time count. Ctrl-C stops it.",
     ),
 )
 @click.argument("sparql", cls=LocalizedArgument, metavar="[SPARQL|@FILE|-]", required=False)
 @option("--file", "file", metavar="FILE", text=Message("問い合わせを書いたファイル。", "File that holds the query."))
-@shared_options("workspace", "at", "stated_by", "format", "output")
+@option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=1_000_000,
+    show_default=True,
+    metavar="ROWS",
+    text=Message("読む行数の上限。0 は制限なし。", "Read no more rows than this; 0 is no limit."),
+)
+@shared_options(*SHARED)
 @click.pass_context
-def query_command(ctx: click.Context, sparql: str | None, file: str | None) -> None:
+def query_command(ctx: click.Context, sparql: str | None, file: str | None, limit: int, timeout: float) -> None:
     """Open, query, show."""
     chosen = settings()
     text = _query_text(ctx, sparql, file)
     graph = open_graph(chosen)
-    frame = (graph if chosen.at is None else graph.valid_at(chosen.at)).query(text)
+    graph = graph if chosen.at is None else graph.valid_at(chosen.at)
+    frame = graph.query(text, timeout=timeout, limit=limit)
     show_frame(frame, chosen, width=terminal_width())
     _say_count(len(frame), chosen)
+    if frame.attrs["truncated"]:
+        more = Message("まだ続きがあります。--limit で増やせます。", "There are more rows; --limit allows them.")
+        say(more, chosen)
 
 
 def _query_text(ctx: click.Context, sparql: str | None, file: str | None) -> str:

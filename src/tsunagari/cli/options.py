@@ -19,9 +19,9 @@ from tsunagari.cli.localized import Decorated, LocalizedChoice, option
 from tsunagari.cli.suggestions import complete_areas, complete_fields
 from tsunagari.errors import Message
 
-FORMATS = ("table", "csv", "json", "markdown")
+FORMATS = ("table", "csv", "json", "markdown", "parquet")
 WORKBOOK = "xlsx"
-SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown", ".xlsx": WORKBOOK}
+SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown", ".parquet": "parquet", ".xlsx": WORKBOOK}
 _META = "tsunagari."
 
 
@@ -42,7 +42,7 @@ class Settings:
     lang
         ``"ja"`` or ``"en"``.
     format
-        Layout of a table: table, csv, json or markdown; xlsx for the commands that have it.
+        Layout of a table: table, csv, json, markdown or parquet; xlsx for the commands that have it.
     output
         File the result goes to; None or ``"-"`` for standard output.
     quiet, verbose, strict
@@ -186,6 +186,16 @@ SHARED: dict[str, Callable[[Any], Any]] = {
         "--output",
         metavar="FILE",
         text=Message("書き出すファイル。- は標準出力。", "Write to this file; - is standard output."),
+    ),
+    "timeout": option(
+        "--timeout",
+        type=click.FloatRange(min=0),
+        default=60.0,
+        show_default=True,
+        metavar="SECONDS",
+        text=Message(
+            "この秒数で終わらなければ止める。0 は制限なし。", "Stop when it takes longer than this; 0 is no limit."
+        ),
     ),
     "strict": _noted(
         "--strict",

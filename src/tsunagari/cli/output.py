@@ -33,14 +33,19 @@ def emit_text(text: str, output: str | None, *, excel: bool = False) -> None:
     write_output(file_path(output), text.encode("utf-8-sig" if excel else "utf-8"))
 
 
-def emit_bytes(data: bytes) -> None:
-    """Write `data` to standard output, unless that is a terminal.
+def emit_bytes(data: bytes, output: str | None = None) -> None:
+    """Write `data` to `output`, unless that is a terminal.
 
     Raises
     ------
     OutputError
-        Standard output is a terminal.
+        Standard output is a terminal, or the file cannot be written.
     """
+    if output is not None and output != "-":
+        from tsunagari.graph.output import write_output
+
+        write_output(file_path(output), data)
+        return
     if sys.stdout.isatty():
         raise OutputError(
             Message("このファイルは端末には表示できません。", "This file cannot be shown on a terminal."),

@@ -1,4 +1,4 @@
-"""A data frame as text: a table for people, CSV, JSON or Markdown."""
+"""A data frame on the screen or in a file: a table for people, CSV, JSON, Markdown or Parquet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tsunagari.cli.output import emit_text, is_stdout
+from tsunagari.cli.output import emit_bytes, emit_text, is_stdout
 from tsunagari.viz.headings import VALIDITIES, heading
 from tsunagari.viz.wrapping import display_width
 
@@ -43,6 +43,11 @@ def show_frame(
     OutputError
         The file cannot be written.
     """
+    if settings.format == "parquet":
+        from tsunagari.graph.parquet import to_parquet
+
+        emit_bytes(to_parquet(frame), settings.output)
+        return
     shown = frame[[name for name in columns if name in frame]] if columns and settings.format == "table" else frame
     names = [str(name) for name in shown.columns]
     own = frame.attrs.get("column_labels", {})
