@@ -369,18 +369,24 @@ def test_export_gives_the_same_bytes_everywhere(invoke: Invoke, built: Path, tmp
 def test_the_demo_shows_everything_and_can_be_run_again(invoke: Invoke, tmp_path: Path) -> None:
     out = tmp_path / "out"
     text = invoke("demo", "-o", out).stdout
-    for part in ("読み込みの報告", "何がいくつあるか", "深刻な空白", "つないでいる団体", "report.xlsx"):
-        assert part in text
-    assert "10. " in text
-    for name in ("map.html", "report.xlsx", "graph.ttl"):
+    real, fiction = text.split("■ 架空の地域")
+    for shown in (real, fiction):
+        for part in ("読み込みの報告", "市区町村×分野", "深刻な空白", "つないでいる団体"):
+            assert part in shown
+    assert "架空" not in real
+    assert "岩美町の「教育」に地元の担い手はなく" in fiction
+    assert len(text.splitlines()) < 90
+    for name in ("map.html", "report.xlsx", "graph.ttl", "practice-map.html", "practice-report.xlsx"):
         assert str(out / name) in text
         assert (out / name).stat().st_size > 10_000
     first = (out / "graph.ttl").read_bytes()
-    settings = out / "workspace" / "tsunagari.toml"
-    settings.write_text(settings.read_text(encoding="utf-8") + "\n# 直した\n", encoding="utf-8")
+    edited = [out / folder / "tsunagari.toml" for folder in ("workspace", "practice")]
+    for settings in edited:
+        settings.write_text(settings.read_text(encoding="utf-8") + "\n# 直した\n", encoding="utf-8")
     again = invoke("demo", "--output", out)
-    assert str(settings) in again.stderr
-    assert settings.read_text(encoding="utf-8").endswith("# 直した\n")
+    for settings in edited:
+        assert str(settings) in "".join(again.stderr.split("\n"))
+        assert settings.read_text(encoding="utf-8").endswith("# 直した\n")
     assert (out / "graph.ttl").read_bytes() == first
 
 

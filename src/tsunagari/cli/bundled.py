@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -17,9 +17,14 @@ LOADED = (".toml", ".csv", ".ttl", ".md", ".txt")
 
 
 def copy_bundled(dataset: str, folder: Path) -> list[Path]:
-    """Copy the bundled workspace `dataset` to `folder`.
+    """Copy the bundled workspace `dataset` to `folder`, see `copy_workspace`."""
+    return copy_workspace(bundled_files(dataset), folder)
 
-    Files copied before are brought up to date; files that were edited since are left alone.
+
+def copy_workspace(contents: Iterable[tuple[str, bytes]], folder: Path) -> list[Path]:
+    """Write the files of a workspace, as pairs of path and content, to `folder`.
+
+    Files written before are brought up to date; files that were edited since are left alone.
 
     Returns
     -------
@@ -38,7 +43,7 @@ def copy_bundled(dataset: str, folder: Path) -> list[Path]:
             Place(file=str(folder)),
         )
     kept, copied = [], {}
-    for name, data in bundled_files(dataset):
+    for name, data in contents:
         target, known = folder / name, (before or {}).get(name)
         if target.exists() and known is not None and _digest(target.read_bytes()) != known:
             kept.append(target)

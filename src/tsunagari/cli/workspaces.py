@@ -174,8 +174,8 @@ def read_only(chosen: Settings, *, inferred: bool) -> Findings:
     return findings_of_load(load, chosen.lang)
 
 
-def say_summary(graph: KnowledgeGraph, chosen: Settings) -> None:
+def say_summary(graph: KnowledgeGraph, chosen: Settings, *, err: bool = True) -> None:
     """Say how many of what the graph holds."""
     rows = graph.summary(lang=chosen.lang)[["what", "count"]].itertuples(index=False, name=None)
     counts = ("、" if chosen.lang == "ja" else ", ").join(f"{what} {count:,}" for what, count in rows)
-    say(Message(f"{graph.title}: {counts}", f"{graph.title}: {counts}"), chosen)
+    say(Message(f"{graph.title}: {counts}", f"{graph.title}: {counts}"), chosen, err=err)
