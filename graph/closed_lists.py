@@ -6,16 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from tsunagari.graph.coverage import ClosedList
-from tsunagari.graph.offers import PRESENT, unit_of
-from tsunagari.graph.places import AREA
+from tsunagari.graph.claims import PRESENT
+from tsunagari.graph.places import unit_of, whole_unit
 from tsunagari.graph.sources import Citations
 from tsunagari.graph.store import select
+from tsunagari.graph.surroundings import ClosedList
 from tsunagari.graph.things import Reader, Thing
-from tsunagari.ontology.area_changes import area_changes
 from tsunagari.ontology.namespaces import concept_iri, local_name
 
-_SAME_TERRITORY = frozenset({"became-city", "designated"})
 _CLOSED = f"tsu:listCompleteness <{concept_iri('list-completeness', 'closed')}>"
 _LISTED = "VALUES ?class { tsu:SupportService tsu:PlatformMembership } ?thing a ?class"
 _IN_THE_FILE = f"SELECT DISTINCT ?source ?thing {{ GRAPH ?file {{ ?source {_CLOSED} . {_LISTED} }} }}"
@@ -66,7 +64,7 @@ def _surveys(reader: Reader, at: str | None, lang: str) -> Iterator[ClosedList]:
         name = f"{citations.titles(survey)}（{day}）" if day else citations.titles(survey)
         evidence = "; ".join(dict.fromkeys(place.text(lang) for place in citations.of(survey)))
         parts, some = (survey.one(name) for name in ("includes_parts", "found_support"))
-        for unit in filter(None, map(_whole_unit, survey.all("surveyed_area"))):
+        for unit in filter(None, map(whole_unit, survey.all("surveyed_area"))):
             for field_id in survey.all("support_field"):
                 yield ClosedList(
                     name,
@@ -76,16 +74,8 @@ def _surveys(reader: Reader, at: str | None, lang: str) -> Iterator[ClosedList]:
                     found=some in ("true", "1"),
                     as_of=day,
                     evidence=evidence,
+                    ground="survey",
                 )
-
-
-def _whole_unit(area: str) -> str | None:
-    """Return the area that a survey speaks of as a whole; None for a ward or a town that is now a part of a city."""
-    unit = unit_of(area)
-    if not area.startswith(AREA) or local_name(area) == unit:
-        return unit
-    change = area_changes().by_code(local_name(area))
-    return unit if change is not None and change.kind in _SAME_TERRITORY else None
 
 
 def _closed_sources(reader: Reader) -> Mapping[str, set[str]]:
@@ -122,7 +112,9 @@ def _member_lists(reader: Reader, lists: Mapping[str, set[str]], lang: str) -> I
     for platform, named in telling.items():
         for name, members in named.items():
             if all(members):
-                yield from (ClosedList(name, unit_of(area)) for area in platforms[platform].all("reach"))
+                yield from (
+                    ClosedList(name, unit_of(area), ground="members") for area in platforms[platform].all("reach")
+                )
 
 
 def _title(reader: Reader, source: str, lang: str) -> str:

@@ -1,237 +1,139 @@
 """Where support reaches: the status of every municipality and field, zeros of two kinds included.
 
 An absence that a complete list shows (`none`) and one that nobody looked into (`unknown`) are different findings. The
-table is the full cross product of the municipalities and fields of the scope, so a cell nobody wrote about is a row.
+cells are the full cross product of the municipalities and fields of the scope, so one that nobody wrote about is there.
+Everything is counted in today's municipalities, whatever the day: support for an area that ended counts in the one that
+took over its territory, so that two days can be compared.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
-import pandas as pd
+import numpy as np
+import numpy.typing as npt
 
-from tsunagari.graph.providers import Offer, ProviderIndex, Providers
-from tsunagari.graph.sentences import STATUS_LABELS, gap_sentence, settle_phrase
-from tsunagari.graph.severity import FORMULA, severity
-from tsunagari.ontology.municipalities import NATION_CODE
+from tsunagari.graph.providers import Flags, Integers, Offers, Relation, places_of, relation
+from tsunagari.graph.severity import severities
+from tsunagari.graph.surroundings import ClosedList, Surroundings, wider_units
 
 STATUSES = ("multiple", "single", "wide_only", "none", "unknown")
-COLUMNS = (
-    "area",
-    "area_code",
-    "prefecture",
-    "field",
-    "field_id",
-    "status",
-    "status_label",
-    "local",
-    "wide",
-    "partnership",
-    "planned",
-    "connected",
-    "providers",
-    "provider_ids",
-    "evidence",
-    "need",
-    "severity",
-    "sentence",
-    "settle",
-)
+MULTIPLE, SINGLE, WIDE_ONLY, NONE, UNKNOWN = range(len(STATUSES))
+Floats: TypeAlias = npt.NDArray[np.float64]
+Statuses: TypeAlias = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
-class ClosedList:
-    """A list or survey that is complete for an area, so that an absence in it means that there is nothing.
+class Coverage:
+    """What is known of every municipality and field, as arrays.
+
+    A cell is one municipality and field: cell = place of the area × number of fields + place of the field. Tables have
+    one row an area and one column a field.
 
     Parameters
     ----------
-    name
-        What it is called.
-    unit
-        The area it is complete for, as in `Offer`.
-    field_id
-        The field it is complete for, None for all.
-    includes_parts
-        Whether it speaks of each municipality in the area as well.
-    found
-        Whether it found support without naming who offers it: then an absence means nothing.
-    as_of
-        ISO date for which it is stated, empty when it has none; of two for one area the later one counts.
-    evidence
-        Where this is stated.
-    """
-
-    name: str
-    unit: str
-    field_id: str | None = None
-    includes_parts: bool = True
-    found: bool = False
-    as_of: str = ""
-    evidence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What is known of the areas beside the offers.
-
-    Parameters
-    ----------
-    partnerships
-        IRI of a partnership to the codes of its municipalities.
-    reached
-        IRI of an organisation to the areas (as in `Offer.unit`) that the platforms it is a member of reach.
-    platforms
-        Area to the names of the platforms that reach it.
-    closed
-        Lists that are complete.
-    need
-        Code of a municipality to its need, e.g. its population; where it is not given the need is 1.
-    """
-
-    partnerships: Mapping[str, Collection[str]] = field(default_factory=dict)
-    reached: Mapping[str, Collection[str]] = field(default_factory=dict)
-    platforms: Mapping[str, Collection[str]] = field(default_factory=dict)
-    closed: Collection[ClosedList] = ()
-    need: Mapping[str, float] = field(default_factory=dict)
-
-    def units(self, area_code: str) -> tuple[str, ...]:
-        """Return the areas that contain a municipality, from near to far: itself, partnerships, prefecture, nation."""
-        shared = sorted(iri for iri, codes in self.partnerships.items() if area_code in codes)
-        return (area_code, *shared, f"{area_code[:2]}000", NATION_CODE)
-
-    def neighbours(self, area_code: str) -> tuple[str, ...]:
-        """Return the other municipalities of the partnerships of a municipality, sorted."""
-        found = {code for codes in self.partnerships.values() if area_code in codes for code in codes}
-        return tuple(sorted(found - {area_code}))
-
-    def platform_names(self, area_code: str) -> list[str]:
-        """Return the names of the platforms that reach a municipality, from near to far."""
-        return list(dict.fromkeys(name for unit in self.units(area_code) for name in self.platforms.get(unit, ())))
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One municipality and field.
-
-    Parameters
-    ----------
-    status
-        One of `STATUSES`.
+    area_codes, field_ids
+        The municipalities and fields, in the order asked for.
+    organization_ids
+        IRIs of the organisations, sorted; some of them may support nobody here.
     local, wide
-        Those who offer support there, and those who only cover it from a wider area.
+        Cells × organisations: who offers support in the municipality itself, and who only covers it from a wider area
+        (partnership, prefecture, nation). Nobody is in both.
     planned
-        One offer of each organisation that only plans to, those in the municipality first.
-    partnership
-        Number of organisations in other municipalities of the same partnership that do not serve this one.
+        Cells × organisations: who only plans to, in the municipality or for a wider area.
+    status
+        Areas × fields: places in `STATUSES`.
+    need
+        One a municipality, not a number where it is not known; 1 everywhere when no need was given.
+    severity
+        Areas × fields, from 0 to 1 (`tsunagari.graph.severity`).
     connected
-        Whether an organisation of `local` or `wide` is a member of a platform that reaches the municipality.
-    closed_list
-        The complete list or survey that covers the cell, None when none does.
+        Areas × fields: whether an organisation of `local` or `wide` belongs to a platform that reaches the area.
+    partnership
+        Areas × fields: organisations in other municipalities of the same partnerships that do not serve this one.
+    adjacent
+        Areas × fields: the same for municipalities that share a border; not a number where no geometry is given.
+    closed
+        Areas × fields: place in `closed_lists` of the list or survey that covers the cell, -1 where none does.
+    closed_lists
+        The lists and surveys.
+    containing
+        One row a municipality: itself and the areas that contain it, from near to far, as places in ``offers.units``;
+        -1 where nothing is offered for that area.
+    offers
+        Where all this comes from.
     """
 
-    status: str
-    local: Providers
-    wide: Providers
-    planned: tuple[Offer, ...] = ()
-    partnership: int = 0
-    connected: bool = False
-    closed_list: ClosedList | None = None
+    area_codes: tuple[str, ...]
+    field_ids: tuple[str, ...]
+    organization_ids: tuple[str, ...]
+    local: Relation
+    wide: Relation
+    planned: Relation
+    status: Statuses
+    need: Floats
+    severity: Floats
+    connected: Flags
+    partnership: Integers
+    adjacent: Floats
+    closed: Integers
+    closed_lists: tuple[ClosedList, ...]
+    containing: Integers
+    offers: Offers
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of municipalities and of fields."""
+        return len(self.area_codes), len(self.field_ids)
+
+    def counts(self, cells: Relation) -> Integers:
+        """Return the number of organisations in each cell of `local`, `wide` or `planned`, areas × fields."""
+        return row_counts(cells).reshape(self.shape)
+
+    def cell(self, area_code: str, field_id: str) -> int:
+        """Return the number of a cell.
+
+        Raises
+        ------
+        ValueError
+            The area or the field is not among those of the coverage.
+        """
+        return self.area_codes.index(area_code) * len(self.field_ids) + self.field_ids.index(field_id)
+
+    def organizations(self, cells: Relation, cell: int) -> list[str]:
+        """Return the IRIs of the organisations of one cell of `local`, `wide` or `planned`, sorted."""
+        return [self.organization_ids[place] for place in cells.indices[cells.indptr[cell] : cells.indptr[cell + 1]]]
 
 
-def coverage_cells(
-    area_codes: Collection[str], field_ids: Collection[str], offers: Collection[Offer], surroundings: Surroundings
-) -> Iterator[tuple[str, str, Cell]]:
-    """Yield every municipality with every field and what is known of it, in the given order.
+def cover(
+    area_codes: Sequence[str],
+    field_ids: Sequence[str],
+    offers: Offers,
+    surroundings: Surroundings | None = None,
+) -> Coverage:
+    """Return the coverage of every municipality and field.
 
     The status is the first that applies: ``multiple`` two or more organisations in the municipality itself, ``single``
     one, ``wide_only`` none there but one for an area that contains it, ``none`` nobody and a complete list covers the
     cell, ``unknown`` nobody and no such list. What is only planned never counts as support.
 
-    Examples
-    --------
-    >>> offers = [Offer("A", "a", "food", "13101"), Offer("B", "b", "food", "13000")]
-    >>> found = coverage_cells(["13101", "13102", "12100"], ["food"], offers, Surroundings())
-    >>> [(area, cell.status) for area, _, cell in found]
-    [('13101', 'single'), ('13102', 'wide_only'), ('12100', 'unknown')]
-    """
-    reached = surroundings.reached
-    present = ProviderIndex((offer for offer in offers if not offer.planned), reached)
-    planned = ProviderIndex((offer for offer in offers if offer.planned), reached)
-    closed: dict[tuple[str, str | None], list[ClosedList]] = defaultdict(list)
-    for item in sorted(sorted(surroundings.closed, key=_name_of), key=_day_of, reverse=True):
-        closed[item.unit, item.field_id].append(item)
-    for area in area_codes:
-        units, neighbours = surroundings.units(area), surroundings.neighbours(area)
-        for field_id in field_ids:
-            local, wide = present.find(units[:1], field_id), present.find(units[1:], field_id)
-            if not local.known.isdisjoint(wide.known):
-                wide = present.group(wide.without(local))
-            plans, wide_plans = planned.find(units[:1], field_id), planned.find(units[1:], field_id)
-            complete = _complete(closed, area, units, field_id)
-            cell = Cell(
-                _status(len(local), len(wide), closed=complete is not None),
-                local,
-                wide,
-                (*plans.without(local, wide), *wide_plans.without(local, wide, plans)),
-                len(present.find(neighbours, field_id).without(local, wide)) if neighbours else 0,
-                any(unit in found.reached for found in (local, wide) for unit in units),
-                complete,
-            )
-            yield area, field_id, cell
-
-
-def _complete(
-    closed: Mapping[tuple[str, str | None], list[ClosedList]], area: str, units: tuple[str, ...], field_id: str
-) -> ClosedList | None:
-    """Return the complete list that speaks of a cell: the nearest, the latest of those; None when it found support."""
-    for unit in units:
-        for key in (field_id, None):
-            for item in closed.get((unit, key), ()):
-                if item.includes_parts or unit == area:
-                    return None if item.found else item
-    return None
-
-
-def _name_of(item: ClosedList) -> tuple[str, str]:
-    return item.name, item.evidence
-
-
-def _day_of(item: ClosedList) -> str:
-    return item.as_of
-
-
-def coverage_table(
-    areas: pd.DataFrame,
-    fields: pd.DataFrame,
-    offers: Collection[Offer],
-    surroundings: Surroundings | None = None,
-    *,
-    lang: str = "ja",
-) -> pd.DataFrame:
-    """Return one row for every municipality and field, the most serious first.
-
     Parameters
     ----------
-    areas
-        The municipalities of the scope: ``area_code``, ``area`` (name) and ``prefecture``.
-    fields
-        The fields of the scope: ``field_id`` and ``field`` (name).
+    area_codes
+        Codes of municipalities, each once.
+    field_ids
+        IRIs of fields, each once.
     offers
         Who offers what for which area.
     surroundings
-        Partnerships, platforms, complete lists and need, as far as they are known.
-    lang
-        ``"ja"`` or ``"en"``: the language of labels and sentences.
+        Partnerships, platforms, complete lists, borders and need, as far as they are known.
 
     Returns
     -------
-    DataFrame
-        The columns of `COLUMNS`, sorted by severity (descending); cells that are equally serious take turns, so that
-        neither one municipality nor one field fills the top of the list. ``providers`` names those who offer support,
-        local ones first; ``settle`` which list would settle an unknown cell. The formula of the severity is in
-        ``attrs["severity_formula"]``. Without areas or fields there is no row.
+    Coverage
+        Without areas or without fields it has no cell.
 
     Raises
     ------
@@ -240,96 +142,159 @@ def coverage_table(
 
     Examples
     --------
-    >>> areas = pd.DataFrame({"area_code": ["13101"], "area": ["千代田区"], "prefecture": ["東京都"]})
-    >>> fields = pd.DataFrame({"field_id": ["ibasho"], "field": ["居場所"]})
-    >>> coverage_table(areas, fields, [])[["status", "local", "severity"]].values.tolist()
-    [['unknown', 0, 0.5]]
+    >>> from tsunagari.graph.providers import Offer
+    >>> offers = Offers.of([Offer("a", "food", "13101"), Offer("b", "food", "13000")])
+    >>> found = cover(["13101", "13102", "12100"], ["food"], offers)
+    >>> [STATUSES[status] for status in found.status[:, 0]]
+    ['single', 'wide_only', 'unknown']
     """
-    known = surroundings or Surroundings()
-    columns = (areas[name].astype(str) for name in ("area_code", "area", "prefecture"))
-    places = {code: (name, prefecture) for code, name, prefecture in zip(*columns, strict=True)}
-    field_names = dict(zip(fields["field_id"], fields["field"], strict=True))
-    largest = max((known.need.get(code, 1.0) for code in places), default=1.0)
-    rows = []
-    for code, field_id, cell in coverage_cells(list(places), list(field_names), offers, known):
-        (area, prefecture), field_name = places[code], field_names[field_id]
-        need = known.need.get(code, 1.0)
-        rows.append(
-            (
-                area,
-                code,
-                prefecture,
-                field_name,
-                field_id,
-                cell.status,
-                STATUS_LABELS[cell.status].text(lang),
-                len(cell.local),
-                len(cell.wide),
-                cell.partnership,
-                len(cell.planned),
-                cell.connected,
-                ", ".join((*cell.local.names, *cell.wide.names)),
-                [*cell.local.ids, *cell.wide.ids],
-                _evidence(cell),
-                need,
-                severity(
-                    cell.status,
-                    need=need,
-                    largest_need=largest,
-                    planned=len(cell.planned),
-                    connected=cell.connected,
-                ),
-                _sentence(cell, area, field_name, lang),
-                _settle(cell, area, field_name, known.platform_names(code), lang),
-            )
-        )
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    table = table.sort_values(["area_code", "field_id"], ignore_index=True)
-    table = table.assign(turn=_turns(table)).sort_values(
-        ["severity", "turn", "area_code"], ascending=[False, True, True], ignore_index=True
+    around = surroundings or Surroundings()
+    shape = (len(area_codes), len(field_ids))
+    shared = around.partnerships_of()
+    chains = [(code, *wider_units(code, shared.get(code, ()))) for code in area_codes]
+    containing = _chain_places(chains, offers.units)
+    present, plans = (_by_unit(offers, field_ids, which) for which in (~offers.planned, offers.planned))
+    own, wider = (_areas_by_unit(part, len(offers.units)) for part in (containing[:, :1], containing[:, 1:]))
+    fields = len(field_ids)
+    local = _product(_each_field(own, fields), present)
+    wide = _minus(_product(_each_field(wider, fields), present), local)
+    served = local + wide
+    planned = _minus(_product(_each_field(own + wider, fields), plans), served)
+    partners = [[code for iri in shared.get(area, ()) for code in around.partnerships[iri]] for area in area_codes]
+    nearby, bordering = (
+        _outside(_each_field(_related(area_codes, others, offers.units), fields), present, served).reshape(shape)
+        for others in (partners, [around.borders.get(area, ()) for area in area_codes])
     )
-    table = table.drop(columns="turn")
-    table.attrs["severity_formula"] = FORMULA.text(lang)
-    return table
-
-
-def _turns(table: pd.DataFrame) -> pd.Series[int]:
-    """Number the cells diagonally: the turn of a cell is its field's place less its municipality's, going around."""
-    area, _ = pd.factorize(table["area_code"], sort=True)
-    place, fields = pd.factorize(table["field_id"], sort=True)
-    return pd.Series((place - area) % max(len(fields), 1), index=table.index)
-
-
-def _status(local: int, wide: int, *, closed: bool) -> str:
-    if local:
-        return "multiple" if local > 1 else "single"
-    if wide:
-        return "wide_only"
-    return "none" if closed else "unknown"
-
-
-def _evidence(cell: Cell) -> str:
-    offers = (*cell.local.offers, *cell.wide.offers, *cell.planned)
-    texts = [offer.evidence for offer in offers]
-    if cell.status == "none" and cell.closed_list is not None:
-        texts.append(cell.closed_list.evidence)
-    return "; ".join(dict.fromkeys(filter(None, texts)))
-
-
-def _sentence(cell: Cell, area: str, field_name: str, lang: str) -> str:
-    return gap_sentence(
-        cell.status,
-        area,
-        field_name,
-        local=cell.local.names,
-        wide=cell.wide.names,
-        planned=len(cell.planned),
-        partnership=cell.partnership,
-        connected=cell.connected,
-        closed_list=cell.closed_list.name if cell.closed_list is not None else "",
-        lang=lang,
+    mapped = np.array([code in around.borders for code in area_codes], dtype=np.bool_)
+    connected = _connected(served, offers, own + wider, fields).reshape(shape)
+    lists = tuple(around.closed)
+    closed = _closed(chains, field_ids, lists)
+    status = _status(row_counts(local).reshape(shape), row_counts(wide).reshape(shape), closed >= 0)
+    need = needs_of(area_codes, around)
+    return Coverage(
+        tuple(area_codes),
+        tuple(field_ids),
+        offers.organization_ids,
+        local,
+        wide,
+        planned,
+        status,
+        need,
+        severities(status, need, row_counts(planned).reshape(shape) > 0, connected),
+        connected,
+        nearby,
+        np.where(mapped[:, None], bordering, np.nan),
+        closed,
+        lists,
+        containing,
+        offers,
     )
 
 
-def _settle(cell: Cell, area: str, field_name: str, platforms: Collection[str], lang: str) -> str:
-    return settle_phrase(area, field_name, list(platforms), lang=lang) if cell.status == "unknown" else ""
+def needs_of(area_codes: Sequence[str], surroundings: Surroundings) -> Floats:
+    """Return the need of each municipality: 1 when none is given at all, else not a number where it is missing."""
+    missing = np.nan if surroundings.need else 1.0
+    return np.array([surroundings.need.get(code, missing) for code in area_codes], dtype=np.float64)
+
+
+def row_counts(cells: Relation) -> Integers:
+    """Return the number of entries of each row."""
+    return np.diff(cells.indptr).astype(np.int32)
+
+
+def _status(local: Integers, wide: Integers, closed: Flags) -> Statuses:
+    found = np.select([local > 1, local == 1, wide > 0, closed], [MULTIPLE, SINGLE, WIDE_ONLY, NONE], UNKNOWN)
+    return found.astype(np.int8)
+
+
+def _chain_places(chains: Sequence[tuple[str, ...]], units: Sequence[str]) -> Integers:
+    """Return the places of the areas that contain each municipality, itself first, padded with -1."""
+    width = max(map(len, chains), default=1)
+    padded = (unit for chain in chains for unit in (*chain, *[""] * (width - len(chain))))
+    return places_of(padded, units).reshape(len(chains), width)
+
+
+def _by_unit(offers: Offers, field_ids: Sequence[str], which: Flags) -> Relation:
+    """Return who offers each field for each area: unit × number of fields + field, by organisations."""
+    field = places_of(offers.field_ids, field_ids)[offers.field[which]]
+    rows = np.where(field < 0, -1, offers.unit[which] * len(field_ids) + field)
+    shape = (len(offers.units) * len(field_ids), len(offers.organization_ids))
+    return relation(rows, offers.organization[which], shape)
+
+
+def _areas_by_unit(places: Integers, units: int) -> Relation:
+    rows = np.repeat(np.arange(len(places), dtype=np.int32), places.shape[1])
+    return relation(rows, places.ravel(), (len(places), units))
+
+
+def _related(area_codes: Sequence[str], others: Sequence[Iterable[str]], units: Sequence[str]) -> Relation:
+    """Return which municipalities are related to which other areas."""
+    pairs = [(row, code) for row, codes in enumerate(others) for code in codes if code != area_codes[row]]
+    rows = np.fromiter((row for row, _ in pairs), dtype=np.int32, count=len(pairs))
+    return relation(rows, places_of((code for _, code in pairs), units), (len(area_codes), len(units)))
+
+
+def _each_field(areas: Relation, fields: int) -> Relation:
+    """Return a relation of areas with units as one of cells with units and fields, field by field."""
+    pairs = areas.tocoo()
+    steps = np.arange(fields, dtype=np.int32)
+    rows, columns = (
+        (place.astype(np.int32)[:, None] * fields + steps).ravel() for place in (pairs.coords[0], pairs.coords[1])
+    )
+    return relation(rows, columns, (areas.shape[0] * fields, areas.shape[1] * fields))
+
+
+def _product(left: Relation, right: Relation) -> Relation:
+    found: Relation = left @ right
+    found.sort_indices()
+    return found
+
+
+def _minus(cells: Relation, others: Relation) -> Relation:
+    """Return what is in the one and not in the other."""
+    found: Relation = (cells > others).tocsr()
+    found.eliminate_zeros()
+    found.sort_indices()
+    return found
+
+
+def _outside(related: Relation, present: Relation, served: Relation) -> Integers:
+    """Return how many organisations offer support in the related areas and not in the cell itself."""
+    return row_counts(_minus(_product(related, present), served))
+
+
+def _connected(served: Relation, offers: Offers, containing: Relation, fields: int) -> Flags:
+    """Tell of each cell whether a provider is in a platform that reaches the municipality or what contains it."""
+    shape = (len(offers.organization_ids), len(offers.units))
+    reached = _product(served, relation(offers.reaching, offers.reached, shape))
+    around = containing[np.repeat(np.arange(containing.shape[0]), fields)]
+    found: Relation = reached.multiply(around).tocsr()
+    found.eliminate_zeros()
+    return row_counts(found) > 0
+
+
+def _closed(chains: Sequence[tuple[str, ...]], field_ids: Sequence[str], lists: Collection[ClosedList]) -> Integers:
+    """Return the list that speaks of each cell: of the nearest area, for the field, the latest; -1 where it found some.
+
+    They are written from the last choice to the first, so that what is left is the first.
+    """
+    found = np.full((len(chains), len(field_ids)), -1, dtype=np.int32)
+    ranks: dict[str, tuple[int, str]] = {}
+    rows: dict[str, list[int]] = {}
+    for row, (own, *wider) in enumerate(chains):
+        for unit in (own, *wider):
+            rows.setdefault(unit, []).append(row)
+        ranks |= {own: (0, ""), wider[-2]: (2, ""), wider[-1]: (3, "")} | {unit: (1, unit) for unit in wider[:-2]}
+    columns = {field_id: place for place, field_id in enumerate(field_ids)}
+    order = [place for place, item in enumerate(lists) if item.unit in rows]
+    listed = list(lists)
+    order.sort(key=lambda place: (listed[place].name, listed[place].evidence), reverse=True)
+    order.sort(key=lambda place: listed[place].as_of)
+    order.sort(key=lambda place: (ranks[listed[place].unit], listed[place].field_id is None), reverse=True)
+    for place in order:
+        item = listed[place]
+        if item.includes_parts or ranks[item.unit][0] == 0:
+            column = slice(None) if item.field_id is None else columns.get(item.field_id)
+            if column is not None:
+                found[rows[item.unit], column] = -1 if item.found else place
+    return found

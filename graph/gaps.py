@@ -1,4 +1,4 @@
-"""The coverage gaps of a graph: scope, offers and surroundings put together."""
+"""The coverage of a graph: scope, offers and surroundings put together."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tsunagari.graph.closed_lists import read_closed_lists
-from tsunagari.graph.coverage import coverage_table
-from tsunagari.graph.offers import SUPPORT, read_offers, read_surroundings
+from tsunagari.graph.coverage import Coverage, cover
+from tsunagari.graph.coverage_table import Names, coverage_table
+from tsunagari.graph.offers import read_offers
+from tsunagari.graph.providers import Integers
 from tsunagari.graph.scope import scope_areas, scope_fields
-from tsunagari.graph.sources import Citations
+from tsunagari.graph.sources import Citations, in_order
+from tsunagari.graph.surroundings import Surroundings, read_surroundings
 from tsunagari.graph.things import Reader
 
 
@@ -29,6 +32,35 @@ class Scope:
 
     areas: tuple[str, ...] | None = None
     fields: str = "hyogo"
+
+
+def read_coverage(
+    reader: Reader,
+    *,
+    scope: Scope | None = None,
+    areas: Iterable[str] | None = None,
+    fields: Iterable[str] | None = None,
+    at: str | None = None,
+) -> Coverage:
+    """Return the coverage of every municipality and field of the scope as arrays.
+
+    Parameters
+    ----------
+    reader
+        The graph.
+    scope
+        The workspace's settings.
+    areas, fields
+        A part of the scope or another one: codes, names or IRIs (see `scope_areas` and `scope_fields`).
+    at
+        ISO date; None takes every time. Counted is in today's municipalities, whatever the day.
+
+    Raises
+    ------
+    UnknownNameError
+        An area, a field or the scheme of fields is not known.
+    """
+    return _read(reader, scope, areas, fields, at, "ja").coverage
 
 
 def gap_table(
@@ -51,34 +83,69 @@ def gap_table(
     areas, fields
         A part of the scope or another one: codes, names or IRIs (see `scope_areas` and `scope_fields`).
     at
-        ISO date; None takes every time.
+        ISO date; None takes every time. Counted is in today's municipalities, whatever the day.
     lang
         ``"ja"`` or ``"en"``.
 
     Returns
     -------
     DataFrame
-        See `tsunagari.graph.coverage.coverage_table`. ``evidence`` names where each offer is stated.
+        See `tsunagari.graph.coverage_table.coverage_table`. ``evidence`` names where each offer is stated. A scope
+        without municipalities has no row and every column; before all data every cell is there without anybody.
 
     Raises
     ------
     UnknownNameError
         An area, a field or the scheme of fields is not known.
     """
+    found = _read(reader, scope, areas, fields, at, lang)
+    columns = reader.columns
+    names = Names(
+        found.areas["area"].tolist(),
+        found.areas["prefecture"].tolist(),
+        found.fields["field"].tolist(),
+        columns.labels(columns.codes(found.coverage.organization_ids), lang),
+        lambda codes: _cite(reader, codes, lang),
+    )
+    return coverage_table(found.coverage, names, found.surroundings, lang=lang)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    areas: pd.DataFrame
+    fields: pd.DataFrame
+    surroundings: Surroundings
+    coverage: Coverage
+
+
+def _read(
+    reader: Reader,
+    scope: Scope | None,
+    areas: Iterable[str] | None,
+    fields: Iterable[str] | None,
+    at: str | None,
+    lang: str,
+) -> _Found:
     settings = scope or Scope()
     chosen_areas = scope_areas(reader, _list(areas) or settings.areas or None)
     chosen_fields = scope_fields(reader, _list(fields), scheme=settings.fields, lang=lang)
-    citations = Citations(reader, lang=lang)
-    things = reader.things("Organization", *SUPPORT)
+    field_ids = chosen_fields["field_id"].tolist()
+    offers = read_offers(reader, field_ids, at=at)
+    around = read_surroundings(reader, at=at, lang=lang, closed=read_closed_lists(reader, at=at, lang=lang))
+    coverage = cover(chosen_areas["area_code"].tolist(), field_ids, offers, around)
+    return _Found(chosen_areas, chosen_fields, around, coverage)
 
-    def cite(iri: str) -> str:
-        places = "; ".join(dict.fromkeys(place.text(lang) for place in citations.of(things[iri])))
-        name = things[iri].label(lang)
-        return f"{name} ({places})" if places else name
 
-    offers = read_offers(reader, frozenset(chosen_fields["field_id"]), at=at, lang=lang, cite=cite)
-    surroundings = read_surroundings(reader, at=at, lang=lang, closed=read_closed_lists(reader, at=at, lang=lang))
-    return coverage_table(chosen_areas, chosen_fields, offers, surroundings, lang=lang)
+def _cite(reader: Reader, codes: Integers, lang: str) -> list[str]:
+    """Return what states each offer, by name and with the places where it is stated."""
+    columns, citations = reader.columns, Citations(reader, lang=lang)
+    starts, places = columns.all("stated_in", codes)
+    cited = [citations.at(place) for place in columns.text(places)]
+    found = []
+    for name, start, end in zip(columns.labels(codes, lang), starts[:-1].tolist(), starts[1:].tolist(), strict=True):
+        texts = "; ".join(dict.fromkeys(place.text(lang) for place in in_order(cited[start:end])))
+        found.append(f"{name} ({texts})" if texts else name)
+    return found
 
 
 def _list(names: Iterable[str] | str | None) -> list[str] | None:

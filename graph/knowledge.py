@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from tsunagari.graph.adjacency import Adjacency
+    from tsunagari.graph.coverage import Coverage
 
 Day = date | str | None
 
@@ -227,6 +228,22 @@ class KnowledgeGraph(Alternatives):
 
         scope = self._report.scope
         return gap_table(self._reader, scope=scope, areas=areas, fields=fields, at=self._day(at), lang=lang)
+
+    def coverage(
+        self, areas: Iterable[str] | None = None, fields: Iterable[str] | None = None, *, at: Day = None
+    ) -> Coverage:
+        """Return the coverage of every municipality and field as arrays: what `gaps` is the table of.
+
+        See `tsunagari.graph.coverage.Coverage`.
+
+        Examples
+        --------
+        >>> kg.coverage(["鳥取市"]).shape
+        (1, 21)
+        """
+        from tsunagari.graph.gaps import read_coverage
+
+        return read_coverage(self._reader, scope=self._report.scope, areas=areas, fields=fields, at=self._day(at))
 
     def brokers(
         self,

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
-from tsunagari.graph.closed_lists import read_closed_lists
-from tsunagari.graph.coverage import coverage_cells
-from tsunagari.graph.gaps import Scope
-from tsunagari.graph.offers import PLANNED, PRESENT, read_offers, read_surroundings
-from tsunagari.graph.scope import scope_areas, scope_fields
+from tsunagari.graph.claims import PLANNED, PRESENT
+from tsunagari.graph.coverage import STATUSES
+from tsunagari.graph.gaps import Scope, read_coverage
+from tsunagari.graph.scope import scope_areas
 from tsunagari.graph.things import Reader, Thing
 from tsunagari.ontology.namespaces import local_name
 from tsunagari.ontology.vocabulary import Concept, vocabulary
@@ -70,15 +69,11 @@ def coverage_matrix(
 
 
 def _municipality_field(reader: Reader, scope: Scope, at: str | None, lang: str) -> pd.DataFrame:
-    areas, fields = scope_areas(reader, scope.areas or None), scope_fields(reader, scheme=scope.fields, lang=lang)
-    field_ids = fields["field_id"].tolist()
-    offers = read_offers(reader, frozenset(field_ids), at=at, lang=lang)
-    around = read_surroundings(reader, at=at, lang=lang, closed=read_closed_lists(reader, at=at, lang=lang))
-    cells = coverage_cells(areas["area_code"].tolist(), field_ids, offers, around)
-    status = [cell.status for _, _, cell in cells]
-    width = len(field_ids)
-    rows = [status[row * width : (row + 1) * width] for row in range(len(areas))]
-    return _labelled(rows, areas["area"].tolist(), fields["field"].tolist(), "area", "field")
+    coverage = read_coverage(reader, scope=scope, at=at)
+    areas = scope_areas(reader, coverage.area_codes)["area"].tolist()
+    rows = [[STATUSES[place] for place in row] for row in coverage.status.tolist()]
+    names = [reader.label(field, lang) for field in coverage.field_ids]
+    return _labelled(rows, areas, names, "area", "field")
 
 
 def _platform_constituent(reader: Reader, scope: Scope, at: str | None, lang: str) -> pd.DataFrame:  # noqa: ARG001 - the scope is one of municipalities

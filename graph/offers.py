@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Sequence
 
-from tsunagari.graph.coverage import ClosedList, Surroundings
-from tsunagari.graph.networks import organizations
-from tsunagari.graph.places import AREA, home_area
-from tsunagari.graph.providers import Offer
-from tsunagari.graph.things import Reader, Thing
-from tsunagari.ontology.area_changes import present_place
-from tsunagari.ontology.municipalities import municipality_table
-from tsunagari.ontology.namespaces import local_name
+import numpy as np
 
-PRESENT = frozenset({"stated", "inferred"})
-PLANNED = frozenset({"planned", "under-consideration", "desired"})
+from tsunagari.graph.claims import PLANNED, PRESENT, counted
+from tsunagari.graph.columns import Columns
+from tsunagari.graph.contraction import node_kind
+from tsunagari.graph.places import home_areas, units_of
+from tsunagari.graph.providers import Integers, Offers
+from tsunagari.graph.terms import rows_of
+from tsunagari.graph.things import Reader
+
 SUPPORT = ("SupportService", "CommunitySupport", "Consultation")
 """Classes whose instances are support itself. A survey, a training or a meeting about a field supports nobody yet."""
 
-Cite = Callable[[str], str]
 
-
-def read_offers(
-    reader: Reader, field_ids: Collection[str], *, at: str | None = None, lang: str = "ja", cite: Cite | None = None
-) -> list[Offer]:
-    """Return who offers what for which area, sorted.
+def read_offers(reader: Reader, field_ids: Sequence[str], *, at: str | None = None) -> Offers:
+    """Return who offers what for which area, and how far the platforms they belong to reach.
 
     Three things count: a support service for its service areas, else for where its provider is based; an activity of
     community support or consultation for where those who carry it out are based; and an organisation's own support
     field for where it is based, when no service or activity of its own says more about that field.
+
+    A body is in a platform when it is a member of it, holds a role in it or in one of its parts, or hosts it.
 
     Parameters
     ----------
@@ -39,118 +35,143 @@ def read_offers(
         IRIs of the fields that count.
     at
         ISO date on which it shall hold, certainly or possibly; None takes every time.
-    lang
-        Language of the names.
-    cite
-        Gives the text of the evidence for the IRI of what states an offer; None leaves it empty.
+
+    Returns
+    -------
+    Offers
+        ``stated`` are codes in ``reader.columns``.
     """
-    bodies = reader.things("Organization")
-    found: list[Offer] = []
-    told: set[tuple[str, str]] = set()
-    for thing in reader.things(*SUPPORT).values():
-        for provider in _providers(thing):
-            if provider in bodies:
-                units = [unit_of(area) for area in thing.all("service_area")]
-                found += _offers(thing, bodies[provider], units, field_ids, at, lang, cite)
-                told.update((provider, field_id) for field_id in thing.all("support_field"))
-    for body in organizations(reader).values():
-        own = [field_id for field_id in field_ids if (body.iri, field_id) not in told]
-        found += _offers(body, body, [], own, at, lang, cite)
-    return sorted(set(found))
+    columns = reader.columns
+    wanted = columns.codes(field_ids)
+    supported, told = _services(columns, wanted, at)
+    parts = (supported, _own_fields(columns, wanted, at, told))
+    stated, provider, field, area = (np.concatenate(found) for found in zip(*parts, strict=True))
+    members, reach = platform_reach(columns, at)
+    bodies = np.unique(provider)
+    known = np.isin(members, bodies)
+    places, units = units_of(columns, np.concatenate((area, reach[known])))
+    planned = np.isin(columns.status(stated), _places(columns, PLANNED))
+    return Offers(
+        tuple(columns.text(bodies)),
+        tuple(field_ids),
+        units,
+        _place_in(bodies, provider),
+        _place_in(wanted, field),
+        places[: len(area)],
+        planned,
+        stated,
+        _place_in(bodies, members[known]),
+        places[len(area) :],
+    )
 
 
-def _providers(thing: Thing) -> tuple[str, ...]:
-    return thing.all("provided_by") or thing.all("carried_out_by")
+Found = tuple[Integers, Integers, Integers, Integers]
 
 
-def _offers(
-    thing: Thing,
-    provider: Thing,
-    units: Collection[str],
-    field_ids: Collection[str],
-    at: str | None,
-    lang: str,
-    cite: Cite | None,
-) -> Iterator[Offer]:
-    if thing.status not in PRESENT | PLANNED or thing.holds(at) == "no":
-        return
-    fields = [field_id for field_id in thing.all("support_field") if field_id in field_ids]
-    evidence = cite(thing.iri) if cite is not None and fields else ""
-    home = home_area(provider)
-    for field_id in fields:
-        for unit in units or ([unit_of(home)] if home else []):
-            yield Offer(provider.label(lang), provider.iri, field_id, unit, thing.status in PLANNED, evidence)
+def _places(columns: Columns, statuses: frozenset[str]) -> list[int]:
+    return [place for place, status in enumerate(columns.statuses) if status in statuses]
 
 
-def unit_of(area: str) -> str:
-    """Return the code of an area's IRI, for a ward that of its city; other IRIs (partnerships) stay as they are.
+def _place_in(codes: Integers, wanted: Integers) -> Integers:
+    """Return the place of each of `wanted` among different codes in any order."""
+    order = np.argsort(codes, kind="stable")
+    return order[np.searchsorted(codes, wanted, sorter=order)].astype(np.int32)
 
-    An area that ended counts in the one that took over its territory, whatever the day: the tables are of today's
-    municipalities.
 
-    Examples
-    --------
-    >>> unit_of("https://w3id.org/tsunagari/id/area/31201"), unit_of("https://w3id.org/tsunagari/id/area/14103")
-    ('31201', '14100')
-    >>> unit_of("https://w3id.org/tsunagari/id/area/09367")
-    '09203'
+def _services(columns: Columns, wanted: Integers, at: str | None) -> tuple[Found, Integers]:
+    """Return thing, provider, field and area of what services and activities offer, and whom they speak of.
+
+    The second are pairs of provider and field as rows: also a service that is over tells more than the provider itself.
     """
-    if not area.startswith(AREA):
-        return area
-    code = local_name(area)
-    entry = present_place(code)
-    if entry is None or entry.kind != "ward":
-        return code if entry is None else entry.code5
-    cities = municipality_table().by_name(entry.district, prefecture=entry.prefecture)
-    return next((city.code5 for city in cities if city.kind != "ward"), code)
+    things = columns.of_class(*SUPPORT)
+    row, provider = providers(columns, things)
+    known = np.isin(provider, columns.of_class("Organization"))
+    row, provider = row[known], provider[known]
+    row, provider, field = _with_fields(columns, things, row, provider, wanted)
+    told = np.unique(np.column_stack((provider, field)), axis=0)
+    kept = counted(columns, things, at, PRESENT | PLANNED)[row]
+    row, provider, field = row[kept], provider[kept], field[kept]
+    starts, areas = columns.all("service_area", things)
+    at_home = starts[row] == starts[row + 1]
+    spread = np.repeat(np.arange(len(row)), np.diff(starts)[row])
+    area = areas[rows_of(starts[row], starts[row + 1])]
+    home = home_areas(columns, provider[at_home])
+    based = home >= 0
+    pick = np.concatenate((spread, np.flatnonzero(at_home)[based]))
+    return (things[row[pick]], provider[pick], field[pick], np.concatenate((area, home[based]))), told
 
 
-def read_surroundings(
-    reader: Reader, *, at: str | None = None, lang: str = "ja", closed: Collection[ClosedList] = ()
-) -> Surroundings:
-    """Return partnerships, and what platforms there are and whom they reach, as they stand on a day.
+def providers(columns: Columns, things: Integers) -> tuple[Integers, Integers]:
+    """Return who provides each service, else who carries out each activity: place of the thing, code of the provider.
 
-    A body is in a platform when it is a member of it, holds a role in it or in one of its parts, or hosts it.
+    One that several provide is there several times, one without a provider is not there.
     """
-    platforms = {
-        iri: thing
-        for iri, thing in reader.things("Collaboration").items()
-        if thing.status in PRESENT and thing.holds(at) != "no"
-    }
-    reach = {iri: frozenset(map(unit_of, thing.all("reach"))) for iri, thing in platforms.items()}
-    reached: dict[str, set[str]] = defaultdict(set)
-    for body, platform in _places_in_platforms(reader, platforms.values(), at):
-        if platform in platforms and platforms[platform].cls != "RegionalPartnership":
-            reached[body] |= reach[platform]
-    names: dict[str, list[str]] = defaultdict(list)
-    for iri, thing in platforms.items():
-        if thing.cls == "Platform":
-            for unit in sorted(reach[iri]):
-                names[unit].append(thing.label(lang))
-    return Surroundings(read_partnerships(reader, at=at), reached, names, tuple(closed))
+    starts, provided = columns.all("provided_by", things)
+    others, carried = columns.all("carried_out_by", things)
+    counts = np.diff(starts)
+    without = np.flatnonzero(counts == 0)
+    rows = np.concatenate((np.repeat(np.arange(len(things)), counts), np.repeat(without, np.diff(others)[without])))
+    found = np.concatenate((provided, carried[rows_of(others[without], others[without + 1])]))
+    return rows.astype(np.int32), found.astype(np.int32)
 
 
-def _places_in_platforms(reader: Reader, platforms: Iterable[Thing], at: str | None) -> Iterator[tuple[str, str]]:
-    bodies = reader.things("PlatformBody")
-    for held in reader.things("PlatformMembership", "RoleHolding").values():
-        group = held.one("organization")
-        if held.status in PRESENT and held.holds(at) != "no" and group:
-            platform = bodies[group].one("sub_organization_of") if group in bodies else group
-            yield from ((member, platform) for member in held.all("member") if platform)
-    for platform_thing in platforms:
-        yield from ((host, platform_thing.iri) for host in platform_thing.all("host"))
+def _with_fields(
+    columns: Columns, things: Integers, row: Integers, provider: Integers, wanted: Integers
+) -> tuple[Integers, Integers, Integers]:
+    """Repeat pairs of thing and provider for every wanted field of the thing."""
+    starts, fields = columns.all("support_field", things)
+    spread = np.repeat(np.arange(len(row)), np.diff(starts)[row])
+    field = fields[rows_of(starts[row], starts[row + 1])]
+    kept = np.isin(field, wanted[wanted >= 0])
+    return row[spread][kept], provider[spread][kept], field[kept]
 
 
-def read_partnerships(reader: Reader, *, at: str | None = None) -> dict[str, frozenset[str]]:
-    """Return the codes of the municipalities of each partnership: those of its members, else its reach."""
-    bodies = reader.things("Organization")
-    found: dict[str, set[str]] = defaultdict(set)
-    for held in reader.things("PartnershipMembership").values():
-        partnership, member = held.one("organization"), bodies.get(held.one("member") or "")
-        home = home_area(member) if member else None
-        if partnership and home and held.status in PRESENT and held.holds(at) != "no":
-            found[partnership].add(unit_of(home))
-    for iri, thing in reader.things("RegionalPartnership").items():
-        if iri not in found:
-            found[iri].update(map(unit_of, thing.all("reach")))
-    return {iri: frozenset(codes) for iri, codes in found.items() if codes}
+def _own_fields(columns: Columns, wanted: Integers, at: str | None, told: Integers) -> Found:
+    """Return thing, provider, field and area of what organisations say of themselves."""
+    bodies = plain_organizations(columns)
+    places = np.arange(len(bodies), dtype=np.int32)
+    row, provider, field = _with_fields(columns, bodies, places, bodies, wanted)
+    size = len(columns.terms)
+    more = np.isin(provider.astype(np.int64) * size + field, told[:, 0].astype(np.int64) * size + told[:, 1])
+    kept = counted(columns, bodies, at, PRESENT | PLANNED)[row] & ~more
+    home = home_areas(columns, bodies)[row]
+    kept &= home >= 0
+    return provider[kept], provider[kept], field[kept], home[kept]
+
+
+def plain_organizations(columns: Columns) -> Integers:
+    """Return the codes of the organisations that are neither platforms nor their bodies, sorted."""
+    bodies = columns.of_class("Organization")
+    names, places = columns.classes(bodies, "Organization")
+    plain = [place for place, name in enumerate(names) if node_kind(name) == "organization"]
+    return bodies[np.isin(places, plain)]
+
+
+def platform_reach(columns: Columns, at: str | None) -> tuple[Integers, Integers]:
+    """Return codes of bodies and of the areas that platforms they belong to reach, pair by pair; no partnerships."""
+    platforms = columns.of_class("Collaboration")
+    platforms = platforms[counted(columns, platforms, at)]
+    platforms = np.setdiff1d(platforms, columns.of_class("RegionalPartnership"))
+    member, platform = platform_members(columns, at)
+    known = np.isin(platform, platforms)
+    member, platform = member[known], platform[known]
+    starts, hosts = columns.all("host", platforms)
+    member = np.concatenate((member, hosts))
+    platform = np.concatenate((platform, np.repeat(platforms, np.diff(starts))))
+    starts, areas = columns.all("reach", platforms)
+    row = np.searchsorted(platforms, platform)
+    spread = np.repeat(np.arange(len(row)), np.diff(starts)[row])
+    return member[spread].astype(np.int32), areas[rows_of(starts[row], starts[row + 1])].astype(np.int32)
+
+
+def platform_members(columns: Columns, at: str | None) -> tuple[Integers, Integers]:
+    """Return the codes of members and of what they belong to, pair by pair; a part of a platform stands for it."""
+    held = columns.of_class("PlatformMembership", "RoleHolding")
+    held = held[counted(columns, held, at)]
+    group = columns.one("organization", held)
+    is_part = np.isin(group, columns.of_class("PlatformBody"))
+    platform = np.where(is_part, columns.one("sub_organization_of", group), group)
+    starts, members = columns.all("member", held)
+    platform = np.repeat(platform, np.diff(starts))
+    known = platform >= 0
+    return members[known].astype(np.int32), platform[known].astype(np.int32)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tsunagari.graph.things import Thing
-from tsunagari.ontology.area_changes import area_changes
+from tsunagari.ontology.area_changes import area_changes, present_place
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.namespaces import ID, local_name
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from tsunagari.graph.columns import Columns
+    from tsunagari.graph.terms import Codes
+
 AREA = f"{ID}area/"
+_SAME_TERRITORY = frozenset({"became-city", "designated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +72,72 @@ def home_area(thing: Thing) -> str | None:
             return area
     reach = thing.all("reach") or thing.all("service_area")
     return reach[0] if len(reach) == 1 else None
+
+
+def home_areas(columns: Columns, subjects: npt.ArrayLike) -> Codes:
+    """Return the code of the one area each organisation belongs to, as `home_area` does, -1 where there is none."""
+    import numpy as np
+
+    wanted = np.asarray(subjects, dtype=np.int32)
+    only = {}
+    for name in ("reach", "service_area"):
+        starts, values = columns.all(name, wanted)
+        counts = np.diff(starts)
+        first = np.append(values, np.int32(-1))[starts[:-1]] if len(wanted) else values
+        only[name] = counts, np.where(counts == 1, first, np.int32(-1))
+    (reaches, reach), (_, service) = only["reach"], only["service_area"]
+    home = np.where(reaches > 0, reach, service)
+    for name in ("governs", "municipality"):
+        found = columns.one(name, wanted)
+        home = np.where(found >= 0, found, home)
+    return home.astype(np.int32)
+
+
+def unit_of(area: str) -> str:
+    """Return the code of an area's IRI, for a ward that of its city; other IRIs (partnerships) stay as they are.
+
+    An area that ended counts in the one that took over its territory, whatever the day: the tables are of today's
+    municipalities.
+
+    Examples
+    --------
+    >>> unit_of("https://w3id.org/tsunagari/id/area/31201"), unit_of("https://w3id.org/tsunagari/id/area/14103")
+    ('31201', '14100')
+    >>> unit_of("https://w3id.org/tsunagari/id/area/09367")
+    '09203'
+    """
+    if not area.startswith(AREA):
+        return area
+    code = local_name(area)
+    entry = present_place(code)
+    if entry is None or entry.kind != "ward":
+        return code if entry is None else entry.code5
+    cities = municipality_table().by_name(entry.district, prefecture=entry.prefecture)
+    return next((city.code5 for city in cities if city.kind != "ward"), code)
+
+
+def whole_unit(area: str) -> str | None:
+    """Return what `unit_of` does for an area that is a whole; None for a ward or a town that is now a part of a city.
+
+    Examples
+    --------
+    >>> whole_unit("https://w3id.org/tsunagari/id/area/31201"), whole_unit("https://w3id.org/tsunagari/id/area/14103")
+    ('31201', None)
+    """
+    unit = unit_of(area)
+    if not area.startswith(AREA) or local_name(area) == unit:
+        return unit
+    change = area_changes().by_code(local_name(area))
+    return unit if change is not None and change.kind in _SAME_TERRITORY else None
+
+
+def units_of(columns: Columns, areas: npt.ArrayLike) -> tuple[Codes, tuple[str, ...]]:
+    """Return what `unit_of` does for the codes of areas: places in a list of different units, sorted; -1 for none."""
+    import numpy as np
+
+    unique, inverse = np.unique(np.asarray(areas, dtype=np.int32), return_inverse=True)
+    units = [unit_of(iri) if iri else "" for iri in columns.text(unique)]
+    names = tuple(sorted(set(units) - {""}))
+    places = {name: place for place, name in enumerate(names)}
+    found = np.array([places.get(unit, -1) for unit in units], dtype=np.int32)
+    return found[inverse.reshape(-1)], names

@@ -1,94 +1,130 @@
-"""Who offers support in which field for which area, found quickly for many areas that contain one another."""
+"""Who offers support in which field for which area, as arrays: the raw material of coverage."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import dataclasses
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+Integers: TypeAlias = npt.NDArray[np.int32]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+Relation: TypeAlias = "sparse.csr_array[np.bool_, tuple[int, int]]"
+NOBODY: Integers = np.empty(0, dtype=np.int32)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Offer:
     """One organisation's support in one field for one area.
 
     Parameters
     ----------
-    provider, provider_id
-        Name and IRI of the organisation.
-    field_id
-        IRI of the field.
+    organization_id, field_id
+        IRI of the organisation and of the field.
     unit
         What it is for: the code of a municipality, of a prefecture (31000) or of the nation (00000), or the IRI of a
         partnership of municipalities.
     planned
         Whether it is only planned, under consideration or desired.
-    evidence
-        Where this is stated.
+    stated
+        Number of what states it, -1 when nothing does.
     """
 
-    provider: str
-    provider_id: str
+    organization_id: str
     field_id: str
     unit: str
     planned: bool = False
-    evidence: str = ""
+    stated: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Providers:
-    """The organisations of a cell, or of many cells that the same wider areas contain.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Offers:
+    """Many offers; every array has one place an offer and points into the lists of names.
 
     Parameters
     ----------
-    offers
-        One offer of each organisation, sorted by name.
-    ids, names
-        Their IRIs and names in the same order.
-    known
-        The same IRIs, to look up.
-    reached
-        The areas that the platforms they are members of reach.
+    organization_ids
+        IRIs of the organisations, sorted. One that offers nothing may be among them.
+    field_ids, units
+        Fields and areas as in `Offer`.
+    organization, field, unit
+        Places in these lists.
+    planned
+        Whether it is only planned.
+    stated
+        Number of what states it: the code of a service, an activity or the organisation in the columns of the graph.
+    reaching, reached
+        Places of organisations and of the areas that the platforms they belong to reach, pair by pair.
     """
 
-    offers: tuple[Offer, ...] = ()
-    ids: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    known: frozenset[str] = frozenset()
-    reached: frozenset[str] = frozenset()
+    organization_ids: tuple[str, ...]
+    field_ids: tuple[str, ...]
+    units: tuple[str, ...]
+    organization: Integers
+    field: Integers
+    unit: Integers
+    planned: Flags
+    stated: Integers
+    reaching: Integers = dataclasses.field(default_factory=lambda: NOBODY)
+    reached: Integers = dataclasses.field(default_factory=lambda: NOBODY)
 
     def __len__(self) -> int:
-        return len(self.offers)
+        return len(self.organization)
 
-    def without(self, *others: Providers) -> tuple[Offer, ...]:
-        """Return the offers of those that are in none of the others."""
-        return tuple(offer for offer in self.offers if not any(offer.provider_id in other.known for other in others))
+    @classmethod
+    def of(cls, offers: Iterable[Offer], reached: Mapping[str, Collection[str]] | None = None) -> Offers:
+        """Return offers given one by one.
+
+        Parameters
+        ----------
+        offers
+            In any order.
+        reached
+            IRI of an organisation to the areas that the platforms it belongs to reach.
+
+        Examples
+        --------
+        >>> offers = Offers.of([Offer("b", "food", "13101"), Offer("a", "food", "13000")])
+        >>> offers.organization_ids, offers.units, offers.organization.tolist()
+        (('a', 'b'), ('13000', '13101'), [1, 0])
+        """
+        listed = list(offers)
+        pairs = [(body, unit) for body, units in (reached or {}).items() for unit in units]
+        bodies = tuple(sorted({offer.organization_id for offer in listed} | {body for body, _ in pairs}))
+        fields = tuple(sorted({offer.field_id for offer in listed}))
+        units = tuple(sorted({offer.unit for offer in listed} | {unit for _, unit in pairs}))
+        return cls(
+            bodies,
+            fields,
+            units,
+            places_of((offer.organization_id for offer in listed), bodies),
+            places_of((offer.field_id for offer in listed), fields),
+            places_of((offer.unit for offer in listed), units),
+            np.fromiter((offer.planned for offer in listed), dtype=np.bool_, count=len(listed)),
+            np.fromiter((offer.stated for offer in listed), dtype=np.int32, count=len(listed)),
+            places_of((body for body, _ in pairs), bodies),
+            places_of((unit for _, unit in pairs), units),
+        )
 
 
-NOBODY = Providers()
+def places_of(names: Iterable[str], listed: Iterable[str]) -> Integers:
+    """Return the place of each name in a list of different names, -1 for one that is not in it.
+
+    Examples
+    --------
+    >>> places_of(["b", "x"], ["a", "b"]).tolist()
+    [1, -1]
+    """
+    places = {name: place for place, name in enumerate(listed)}
+    return np.fromiter((places.get(name, -1) for name in names), dtype=np.int32)
 
 
-class ProviderIndex:
-    """Offers by area and field; groups of wider areas are put together once for all municipalities they contain."""
-
-    def __init__(self, offers: Iterable[Offer], reached: Mapping[str, Collection[str]]) -> None:
-        self._offers: dict[tuple[str, str], list[Offer]] = defaultdict(list)
-        self._reached = reached
-        self._groups: dict[tuple[tuple[str, ...], str], Providers] = {}
-        for offer in sorted(offers):
-            self._offers[offer.unit, offer.field_id].append(offer)
-
-    def find(self, units: tuple[str, ...], field_id: str) -> Providers:
-        """Return who offers a field for any of the units."""
-        if (units, field_id) not in self._groups:
-            once: dict[str, Offer] = {}
-            for unit in units:
-                for offer in self._offers.get((unit, field_id), ()):
-                    once.setdefault(offer.provider_id, offer)
-            self._groups[units, field_id] = self.group(tuple(sorted(once.values()))) if once else NOBODY
-        return self._groups[units, field_id]
-
-    def group(self, offers: tuple[Offer, ...]) -> Providers:
-        """Return the providers of sorted offers."""
-        ids = tuple(offer.provider_id for offer in offers)
-        reached = frozenset(unit for provider in ids for unit in self._reached.get(provider, ()))
-        return Providers(offers, ids, tuple(offer.provider for offer in offers), frozenset(ids), reached)
+def relation(rows: Integers, columns: Integers, shape: tuple[int, int]) -> Relation:
+    """Return which rows meet which columns as a matrix of truths; pairs given twice count once, those with -1 not."""
+    known = (rows >= 0) & (columns >= 0)
+    rows, columns = rows[known], columns[known]
+    found: Relation = sparse.coo_array((np.ones(len(rows), dtype=np.bool_), (rows, columns)), shape=shape).tocsr()
+    return found

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
-from tsunagari.graph.offers import read_partnerships, unit_of
-from tsunagari.graph.places import AREA
+from tsunagari.graph.places import AREA, unit_of
 from tsunagari.graph.store import select
+from tsunagari.graph.surroundings import read_partnerships
 from tsunagari.graph.things import Reader
 from tsunagari.ontology.area_changes import area_changes, present_place
 from tsunagari.ontology.municipalities import NATION_CODE, Municipality, municipality_table

@@ -55,6 +55,7 @@ def gap_sentence(
     partnership: int = 0,
     connected: bool = False,
     closed_list: str = "",
+    ground: str = "services",
     lang: str = "ja",
 ) -> str:
     """Say what the status of one municipality and field means.
@@ -75,6 +76,9 @@ def gap_sentence(
         Whether a provider is a member of a platform that reaches the area.
     closed_list
         Name of the complete list that confirms an absence.
+    ground
+        What that list is: ``"survey"``, ``"services"`` or ``"members"``. Nobody among the members of a platform is
+        less than nobody in the area, so the sentence says which it is.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -85,7 +89,8 @@ def gap_sentence(
     >>> gap_sentence("unknown", "Yazu", "food", planned=1, lang="en")
     'No source says who offers food in Yazu, and no complete list covers it: not known. 1 body plans to.'
     """
-    parts = [_state(status, area, field, local, wide, closed_list).text(lang)]
+    absence = _absence(area, field, closed_list, ground)
+    parts = [_state(status, area, field, local, wide, absence).text(lang)]
     if status in ("multiple", "single", "wide_only") and not connected:
         parts.append(
             Message(
@@ -108,7 +113,7 @@ def gap_sentence(
     return ("" if lang != "en" else " ").join(parts)
 
 
-def _state(status: str, area: str, field: str, local: Sequence[str], wide: Sequence[str], closed_list: str) -> Message:
+def _state(status: str, area: str, field: str, local: Sequence[str], wide: Sequence[str], absence: Message) -> Message:
     match status:
         case "multiple":
             return Message(
@@ -125,14 +130,32 @@ def _state(status: str, area: str, field: str, local: Sequence[str], wide: Seque
                 f"Nobody in {area} itself offers {field}; only {names_phrase(wide, 'en')} covers it from a wider area.",
             )
         case "none":
-            return Message(
-                f"{area}の「{field}」は、担い手がいないことを{closed_list}で確認済みです。",
-                f"Nobody offers {field} in {area}; {closed_list} confirms it.",
-            )
+            return absence
         case _:
             return Message(
                 f"{area}の「{field}」は、担い手の記載も、いないことを示す完全な一覧もなく、未調査です。",
                 f"No source says who offers {field} in {area}, and no complete list covers it: not known.",
+            )
+
+
+def _absence(area: str, field: str, closed_list: str, ground: str) -> Message:
+    match ground:
+        case "members":
+            return Message(
+                f"{area}の「{field}」は、全構成団体の名簿（{closed_list}）に担い手がありません。"
+                "構成団体でない担い手がいる可能性は残ります。",
+                f"No member of the complete list of members ({closed_list}) offers {field} in {area};"
+                " somebody who is no member may.",
+            )
+        case "survey":
+            return Message(
+                f"{area}の「{field}」は、担い手がいないことを{closed_list}で確認済みです。",
+                f"Nobody offers {field} in {area}; a survey confirms it: {closed_list}.",
+            )
+        case _:
+            return Message(
+                f"{area}の「{field}」は、担い手がいないことを、支援サービスの全件一覧である{closed_list}で確認済みです。",
+                f"Nobody offers {field} in {area}; the complete list of services confirms it: {closed_list}.",
             )
 
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from tsunagari.errors import Message, NetworkError
 from tsunagari.graph.sentences import STATUS_LABELS
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"none": 1.0, "wide_only": 0.6, "unknown": 0.5, "single": 0.4, "multiple": 0.0}
+    {"multiple": 0.0, "single": 0.4, "wide_only": 0.6, "none": 1.0, "unknown": 0.5}
 )
 PLANNED = 0.8
 PLANNED_UNKNOWN = 1.2
 CONNECTED = 0.9
+Floats: TypeAlias = npt.NDArray[np.float64]
 
 
 def _weights(lang: str) -> str:
     return ("、" if lang == "ja" else ", ").join(
-        f"{STATUS_LABELS[status].text(lang)} {weight:g}" for status, weight in WEIGHTS.items()
+        f"{STATUS_LABELS[status].text(lang)} {weight:g}"
+        for status, weight in sorted(WEIGHTS.items(), key=lambda item: -item[1])
     )
 
 
@@ -35,10 +41,8 @@ FORMULA = Message(
 """The severity in words, to be read after an equals sign."""
 
 
-def severity(
-    status: str, *, need: float = 1.0, largest_need: float = 1.0, planned: int = 0, connected: bool = False
-) -> float:
-    """Return how serious a cell is, from 0 (nothing to do) to 1.
+def severities(status: npt.ArrayLike, need: Floats, planned: npt.ArrayLike, connected: npt.ArrayLike) -> Floats:
+    """Return how serious each cell is, from 0 (nothing to do) to 1.
 
     An unknown cell lies between one that is served from outside and one that hangs on a single body: nobody knows
     whether it is a gap, so it neither leads the list nor hides. A plan eases a gap that is known; in an unknown cell it
@@ -47,33 +51,53 @@ def severity(
     Parameters
     ----------
     status
-        A key of `WEIGHTS`.
+        Areas × fields: places in `WEIGHTS`.
     need
-        Need of the area in any unit, e.g. its population.
-    largest_need
-        The largest need in the scope; where it is 0 every severity is 0.
+        Need of each area in any unit, e.g. its population. Where it is not known the median of the known ones stands
+        in, so that a gap neither leads the list nor hides for want of a figure. Where the largest need is 0 every
+        severity is 0.
     planned
-        Number of bodies that only plan to offer support.
+        Areas × fields: whether anybody plans to offer support.
     connected
-        Whether a provider is a member of a platform that reaches the area.
+        Areas × fields: whether a provider is a member of a platform that reaches the area.
 
     Raises
     ------
     NetworkError
-        A need is negative, not a number or above the largest.
+        A need is negative or infinite.
 
     Examples
     --------
-    >>> severity("none"), severity("single", connected=True), severity("none", need=50, largest_need=200)
-    (1.0, 0.36, 0.25)
+    >>> places = [[list(WEIGHTS).index("none")], [list(WEIGHTS).index("single")]]
+    >>> severities(places, np.array([50.0, 200.0]), [[False], [False]], [[False], [True]]).ravel().tolist()
+    [0.25, 0.36]
     """
-    if not 0 <= need <= largest_need:
+    if np.any(need < 0) or np.any(np.isinf(need)):
+        wrong = need[(need < 0) | np.isinf(need)][0]
         raise NetworkError(
             Message(
-                f"必要度は 0 以上、最大値（{largest_need}）以下でなければなりません: {need}",
-                f"A need must lie between 0 and the largest one ({largest_need}), not {need}.",
+                f"必要度は 0 以上の数でなければなりません: {wrong}", f"A need must be a number from 0 up, not {wrong}."
             )
         )
-    share = need / largest_need if largest_need else 0.0
-    plan = (PLANNED_UNKNOWN if status == "unknown" else PLANNED) if planned else 1.0
-    return round(WEIGHTS[status] * share * plan * (CONNECTED if connected else 1.0), 6)
+    places = np.asarray(status, dtype=np.intp)
+    filled = need_or_median(need)
+    largest = filled.max(initial=0.0)
+    share = filled / largest if largest else np.zeros_like(filled)
+    weights = np.array(list(WEIGHTS.values()))[places]
+    unknown = places == list(WEIGHTS).index("unknown")
+    plan = np.where(np.asarray(planned), np.where(unknown, PLANNED_UNKNOWN, PLANNED), 1.0)
+    found: Floats = weights * share[:, None] * plan * np.where(np.asarray(connected), CONNECTED, 1.0)
+    return found.round(6)
+
+
+def need_or_median(need: Floats) -> Floats:
+    """Return needs with the median of the known ones where one is not known; 1 everywhere when none is.
+
+    Examples
+    --------
+    >>> need_or_median(np.array([10.0, np.nan, 30.0])).tolist()
+    [10.0, 20.0, 30.0]
+    """
+    missing = np.isnan(need)
+    stand_in = np.median(need[~missing]) if not missing.all() else 1.0
+    return np.where(missing, stand_in, need)

@@ -83,7 +83,7 @@ class Citations:
 
     def stated(self, iri: str) -> list[Citation]:
         """Return the places where the thing with this IRI is stated, sorted by document and line; none if unknown."""
-        return _sorted(self.at(place) for place in self._stated.get(iri, ()))
+        return in_order(self.at(place) for place in self._stated.get(iri, ()))
 
     def counts(self) -> dict[str, int]:
         """Return how many things other than itself each document states, by the document's IRI, sorted."""
@@ -97,7 +97,7 @@ class Citations:
 
     def of(self, thing: Thing) -> list[Citation]:
         """Return the places where a thing is stated, sorted by document and line."""
-        return _sorted(self.at(place) for place in thing.all("stated_in"))
+        return in_order(self.at(place) for place in thing.all("stated_in"))
 
     def at(self, place: str) -> Citation:
         """Return what is known of a place by its IRI."""
@@ -152,7 +152,8 @@ def _read_stated(store: Store) -> Mapping[str, list[str]]:
     return found
 
 
-def _sorted(citations: Iterable[Citation]) -> list[Citation]:
+def in_order(citations: Iterable[Citation]) -> list[Citation]:
+    """Return places sorted by document, line and row."""
     return sorted(citations, key=lambda place: (place.document, place.line or 0, place.row or 0, str(place)))
 
 

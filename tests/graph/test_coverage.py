@@ -9,14 +9,16 @@ import pytest
 
 from tsunagari.errors import UnknownNameError
 from tsunagari.graph.closed_lists import read_closed_lists
-from tsunagari.graph.coverage import COLUMNS, ClosedList, Surroundings, coverage_cells, coverage_table
+from tsunagari.graph.coverage import STATUSES, Coverage, cover
+from tsunagari.graph.coverage_table import COLUMNS, Names, coverage_table
 from tsunagari.graph.gaps import Scope, gap_table
 from tsunagari.graph.matrices import coverage_matrix
-from tsunagari.graph.offers import read_offers, read_partnerships, read_surroundings
-from tsunagari.graph.providers import Offer
+from tsunagari.graph.offers import read_offers
+from tsunagari.graph.providers import Offer, Offers
 from tsunagari.graph.scope import named_municipalities, resolve_area, scope_areas, scope_fields
 from tsunagari.graph.severity import FORMULA
 from tsunagari.graph.store import MemoryStore
+from tsunagari.graph.surroundings import ClosedList, Surroundings, read_partnerships, read_surroundings
 from tsunagari.graph.things import Reader
 from tsunagari.ontology.namespaces import PREFIXES, column_name
 from tsunagari.ontology.vocabulary import vocabulary
@@ -100,13 +102,41 @@ def status_of(table: pd.DataFrame) -> dict[tuple[str, str], str]:
     return {(row.area_code, row.field_id.removeprefix(HYOGO)): row.status for row in table.itertuples()}
 
 
+def table_of(
+    areas: pd.DataFrame,
+    fields: pd.DataFrame,
+    offers: list[Offer],
+    around: Surroundings | None = None,
+    *,
+    lang: str = "ja",
+) -> pd.DataFrame:
+    found = cover(areas["area_code"].tolist(), fields["field_id"].tolist(), Offers.of(offers), around)
+    bodies = [f"団体{iri}" for iri in found.organization_ids]
+    names = Names(
+        areas["area"].tolist(),
+        areas["prefecture"].tolist(),
+        fields["field"].tolist(),
+        bodies,
+        lambda stated: [str(number) for number in stated],
+    )
+    return coverage_table(found, names, around, lang=lang)
+
+
+def statuses(found: Coverage) -> dict[tuple[str, str], str]:
+    return {
+        (area, field): STATUSES[found.status[row, column]]
+        for row, area in enumerate(found.area_codes)
+        for column, field in enumerate(found.field_ids)
+    }
+
+
 # The status of a cell
 
 
 def test_published_gap_matrix():
     # 2 organisations 居場所@13101, 1 就労@13102: one multiple, one single and two empty cells.
-    offers = [Offer("A", "a", "ibasho", "13101"), Offer("B", "b", "ibasho", "13101"), Offer("C", "c", "work", "13102")]
-    assert status_of(coverage_table(AREAS, FIELDS, offers)) == {
+    offers = [Offer("a", "ibasho", "13101"), Offer("b", "ibasho", "13101"), Offer("c", "work", "13102")]
+    assert status_of(table_of(AREAS, FIELDS, offers)) == {
         ("13101", "ibasho"): "multiple",
         ("13101", "work"): "unknown",
         ("13102", "ibasho"): "unknown",
@@ -115,7 +145,7 @@ def test_published_gap_matrix():
 
 
 def test_every_municipality_meets_every_field_even_without_any_offer():
-    table = coverage_table(AREAS, FIELDS, [])
+    table = table_of(AREAS, FIELDS, [])
     assert list(table.columns) == list(COLUMNS)
     assert len(table) == 4
     assert set(table["status"]) == {"unknown"}
@@ -128,45 +158,42 @@ def test_every_municipality_meets_every_field_even_without_any_offer():
 
 
 def test_no_areas_or_no_fields_give_no_row_but_every_column():
-    for table in (coverage_table(AREAS.iloc[:0], FIELDS, []), coverage_table(AREAS, FIELDS.iloc[:0], [])):
+    for table in (table_of(AREAS.iloc[:0], FIELDS, []), table_of(AREAS, FIELDS.iloc[:0], [])):
         assert table.empty
         assert list(table.columns) == list(COLUMNS)
         assert table.attrs["severity_formula"]
 
 
 def test_one_organisation_counts_once_however_many_services_it_has():
-    offers = [Offer("A", "a", "ibasho", "13101", evidence=text) for text in ("x", "y")]
-    offers += [Offer("A", "a", "ibasho", "13000"), Offer("A", "a", "ibasho", "00000")]
-    row = coverage_table(AREAS, FIELDS, offers).set_index(["area_code", "field_id"]).loc[("13101", "ibasho")]
+    offers = [Offer("a", "ibasho", "13101", stated=number) for number in (4, 3)]
+    offers += [Offer("a", "ibasho", "13000"), Offer("a", "ibasho", "00000")]
+    row = table_of(AREAS, FIELDS, offers).set_index(["area_code", "field_id"]).loc[("13101", "ibasho")]
     assert (row["status"], row["local"], row["wide"], row["provider_ids"]) == ("single", 1, 0, ["a"])
 
 
 def test_wide_offers_reach_down_from_nation_prefecture_and_partnership_only():
-    offers = [Offer("N", "n", "ibasho", "00000"), Offer("P", "p", "work", "12000"), Offer("Q", "q", "work", "urn:pair")]
+    offers = [Offer("n", "ibasho", "00000"), Offer("p", "work", "12000"), Offer("q", "work", "urn:pair")]
     around = Surroundings(partnerships={"urn:pair": {"13101", "31201"}})
-    cells = {
-        (area, field): cell
-        for area, field, cell in coverage_cells(["13101", "13102"], ["ibasho", "work"], offers, around)
-    }
-    assert {key: cell.status for key, cell in cells.items()} == {
+    found = cover(["13101", "13102"], ["ibasho", "work"], Offers.of(offers), around)
+    assert statuses(found) == {
         ("13101", "ibasho"): "wide_only",
         ("13101", "work"): "wide_only",
         ("13102", "ibasho"): "wide_only",
         ("13102", "work"): "unknown",
     }
-    assert cells["13101", "work"].wide.names == ("Q",)
+    assert found.organizations(found.wide, found.cell("13101", "work")) == ["q"]
 
 
 def test_neighbours_in_a_partnership_are_counted_and_do_not_change_the_status():
-    offers = [Offer("A", "a", "ibasho", "31201"), Offer("B", "b", "ibasho", "28585")]
+    offers = [Offer("a", "ibasho", "31201"), Offer("b", "ibasho", "28585")]
     around = Surroundings(partnerships={"urn:area": {"31201", "13101", "28585"}})
-    cell = next(cell for _, _, cell in coverage_cells(["13101"], ["ibasho"], offers, around))
-    assert (cell.status, cell.partnership) == ("unknown", 2)
+    found = cover(["13101"], ["ibasho"], Offers.of(offers), around)
+    assert (statuses(found)["13101", "ibasho"], found.partnership.tolist()) == ("unknown", [[2]])
 
 
 def test_an_absence_counts_only_where_a_complete_list_covers_it():
     around = Surroundings(closed=[ClosedList("千代田区の一覧", "13101"), ClosedList("就労の調査", "13000", "work")])
-    table = coverage_table(AREAS, FIELDS, [], around)
+    table = table_of(AREAS, FIELDS, [], around)
     assert status_of(table) == {
         ("13101", "ibasho"): "none",
         ("13101", "work"): "none",
@@ -179,9 +206,9 @@ def test_an_absence_counts_only_where_a_complete_list_covers_it():
 
 
 def test_what_is_only_planned_is_counted_apart():
-    offers = [Offer("A", "a", "ibasho", "13101", planned=True), Offer("B", "b", "work", "13101")]
-    offers.append(Offer("B", "b", "work", "13101", planned=True))
-    table = coverage_table(AREAS, FIELDS, offers).set_index(["area_code", "field_id"])
+    offers = [Offer("a", "ibasho", "13101", planned=True), Offer("b", "work", "13101")]
+    offers.append(Offer("b", "work", "13101", planned=True))
+    table = table_of(AREAS, FIELDS, offers).set_index(["area_code", "field_id"])
     assert table.loc[("13101", "ibasho"), ["status", "planned"]].tolist() == ["unknown", 1]
     assert table.loc[("13101", "work"), ["status", "planned"]].tolist() == ["single", 0]
 
@@ -189,7 +216,7 @@ def test_what_is_only_planned_is_counted_apart():
 def test_cells_that_are_equally_serious_take_turns():
     areas = pd.DataFrame({"area_code": ["1", "2", "3"], "area": ["い", "ろ", "は"], "prefecture": ["県"] * 3})
     fields = pd.DataFrame({"field_id": ["a", "b", "c"], "field": ["甲", "乙", "丙"]})
-    table = coverage_table(areas, fields, [])
+    table = table_of(areas, fields, [])
     assert len(table) == 9
     first = table.head(3)
     assert set(first["area_code"]) == {"1", "2", "3"}
@@ -198,26 +225,26 @@ def test_cells_that_are_equally_serious_take_turns():
 
 def test_an_unknown_cell_says_which_list_would_settle_it_in_both_languages():
     around = Surroundings(platforms={"13000": ["東京のプラットフォーム（架空）"]})
-    settled = coverage_table(AREAS, FIELDS, [], around)["settle"]
+    settled = table_of(AREAS, FIELDS, [], around)["settle"]
     assert settled.str.contains(
         '東京のプラットフォーム（架空）の会員名簿（全会員の活動分野つき、kind = "members"、closed = true）', regex=False
     ).all()
     assert settled.str.contains('の支援サービス一覧（kind = "services"、closed = true）', regex=False).all()
-    english = coverage_table(AREAS, FIELDS, [], around, lang="en")["settle"]
+    english = table_of(AREAS, FIELDS, [], around, lang="en")["settle"]
     assert english.str.contains('kind = "services", closed = true').all()
 
 
 def test_most_serious_cells_come_first_and_the_formula_goes_with_them():
-    offers = [Offer("A", "a", "ibasho", "13101"), Offer("N", "n", "ibasho", "00000")]
-    table = coverage_table(AREAS, FIELDS, offers, Surroundings(closed=[ClosedList("一覧", "13102", "work")]))
+    offers = [Offer("a", "ibasho", "13101"), Offer("n", "ibasho", "00000")]
+    table = table_of(AREAS, FIELDS, offers, Surroundings(closed=[ClosedList("一覧", "13102", "work")]))
     assert table["status"].tolist() == ["none", "wide_only", "unknown", "single"]
     assert table["severity"].tolist() == [1.0, 0.6, 0.5, 0.4]
     assert table.attrs["severity_formula"] == FORMULA.ja
-    assert coverage_table(AREAS, FIELDS, [], lang="en").attrs["severity_formula"] == FORMULA.en
+    assert table_of(AREAS, FIELDS, [], lang="en").attrs["severity_formula"] == FORMULA.en
 
 
 def test_need_weighs_the_severity_by_its_share_of_the_largest():
-    table = coverage_table(AREAS, FIELDS, [], Surroundings(need={"13101": 50, "13102": 200}))
+    table = table_of(AREAS, FIELDS, [], Surroundings(need={"13101": 50, "13102": 200}))
     assert dict(zip(table["area_code"], table["severity"], strict=True)) == {"13101": 0.125, "13102": 0.5}
 
 
@@ -287,20 +314,25 @@ def test_a_complete_list_of_members_counts_only_when_it_tells_fields():
 
 
 def test_an_organisations_own_field_counts_where_no_service_says_more(sample: Reader):
-    offers = read_offers(sample, {HYOGO + "food-bank", HYOGO + "housing"}, at="2023-10-01")
+    offers = read_offers(sample, [HYOGO + "food-bank", HYOGO + "housing"], at="2023-10-01")
     food = [
-        (offer.field_id.removeprefix(HYOGO), offer.unit.rpartition("/")[2])
-        for offer in offers
-        if "フード" in offer.provider
+        (offers.field_ids[field].removeprefix(HYOGO), offers.units[unit].rpartition("/")[2])
+        for body, field, unit in zip(offers.organization, offers.field, offers.unit, strict=True)
+        if offers.organization_ids[body].endswith("org/food")
     ]
     assert food == [("food-bank", "partnership"), ("housing", "31201")]
 
 
 def test_who_is_in_a_platform(sample: Reader):
     around = read_surroundings(sample, at="2023-10-01")
-    assert around.platform_names("31302") == ["架空プラットフォーム"]
-    assert around.neighbours("31201") == ("31302",)
-    assert {iri.rpartition("/")[2] for iri in around.reached} == {"food", "city"}
+    assert around.platform_names(["31302", "31000"]) == ["架空プラットフォーム"]
+    assert around.partnerships_of()["31201"] == ["https://w3id.org/tsunagari/id/platform/partnership"]
+    offers = read_offers(sample, [HYOGO + name for name in ("food-bank", "economy-work")], at="2023-10-01")
+    reached = zip(offers.reaching.tolist(), offers.reached.tolist(), strict=True)
+    assert {(offers.organization_ids[body][-4:], offers.units[unit]) for body, unit in reached} == {
+        ("food", "31000"),
+        ("city", "31000"),
+    }
 
 
 def test_the_default_scope_is_what_sources_name_and_not_what_rules_infer(sample: Reader):
@@ -385,6 +417,21 @@ def test_an_unknown_matrix_is_refused_with_the_known_ones(sample: Reader):
         coverage_matrix(sample, "everything")
 
 
-@pytest.mark.parametrize("name", ["coverage", "severity", "offers", "scope", "gaps", "closed_lists", "matrices"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "coverage",
+        "coverage_evidence",
+        "severity",
+        "providers",
+        "surroundings",
+        "places",
+        "offers",
+        "scope",
+        "gaps",
+        "closed_lists",
+        "matrices",
+    ],
+)
 def test_examples_in_the_documentation(name: str):
     assert doctest.testmod(importlib.import_module(f"tsunagari.graph.{name}")).failed == 0

@@ -53,8 +53,8 @@ def town() -> nx.Graph:
         ),
         (
             "none",
-            "架空町の「食」は、担い手がいないことを名簿で確認済みです。",
-            "Nobody offers food in Town; 名簿 confirms it.",
+            "架空町の「食」は、担い手がいないことを、支援サービスの全件一覧である名簿で確認済みです。",
+            "Nobody offers food in Town; the complete list of services confirms it: 名簿.",
         ),
         (
             "unknown",
