@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from tsunagari.errors import Message, StoreError, WorkspaceError
 from tsunagari.graph.bulk import BulkLoader
+from tsunagari.graph.column_files import COLUMNS, ColumnWriter, open_columns
 from tsunagari.graph.gaps import Scope
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.load_report import LoadReport, file_digest, read_report
@@ -73,7 +74,9 @@ def build(
     """
     settings = read_workspace(workspace)
     with replacement(settings.path, keep_previous=keep_previous) as new:
-        load = _write_store(new / STORE, settings, inferred=inferred, progress=progress, lang=lang)
+        columns = ColumnWriter()
+        load = _write_store(new / STORE, settings, columns, inferred=inferred, progress=progress, lang=lang)
+        columns.write(new / COLUMNS)
         _report(load).write(new)
     return open_graph(settings.path)
 
@@ -90,11 +93,13 @@ def _report(load: Load) -> LoadReport:
     )
 
 
-def _write_store(folder: Path, settings: Workspace, *, inferred: bool, progress: Progress | None, lang: str) -> Load:
-    """Read the lists into a new store and let go of its files, so that its folder can be renamed."""
+def _write_store(
+    folder: Path, settings: Workspace, columns: ColumnWriter, *, inferred: bool, progress: Progress | None, lang: str
+) -> Load:
+    """Read the lists into a new store and into columns, and let go of the store's files: its folder can be renamed."""
     store = ox.Store(str(folder))
     try:
-        with BulkLoader(store) as loader:
+        with BulkLoader(store, also=columns.add) as loader:
             sink = _QuadSink(loader)
             load = load_workspace(settings, lang=lang, progress=progress, inferred=inferred, sink=sink)
             _add_rest(loader, load)
@@ -195,7 +200,8 @@ def open_previous(workspace: Path | str) -> KnowledgeGraph:
 def _open_folder(folder: Path, workspace: Path) -> KnowledgeGraph:
     """Open store and report of one and the same build; a build that replaces the folder meanwhile is an error."""
     before = folder.stat().st_ino
-    graph = KnowledgeGraph(EmbeddedStore(folder / STORE), read_report(folder), workspace)
+    store, columns = EmbeddedStore(folder / STORE), open_columns(folder / COLUMNS)
+    graph = KnowledgeGraph(store, read_report(folder), workspace, columns=columns)
     if folder.stat().st_ino != before:
         raise FileNotFoundError(folder)
     return graph

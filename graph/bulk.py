@@ -30,10 +30,15 @@ class BulkLoader:
         A new store.
     part
         How many quads are loaded at once; `PART` when None.
+    also
+        Takes the lines of every part too, in the background and in no stated order.
     """
 
-    def __init__(self, store: ox.Store, *, part: int | None = None) -> None:
+    def __init__(
+        self, store: ox.Store, *, part: int | None = None, also: Callable[[bytes], None] | None = None
+    ) -> None:
         self._store = store
+        self._also = also
         self._part = part or PART
         self._lines: list[str] = []
         self._count = 0
@@ -93,3 +98,5 @@ class BulkLoader:
     def _load(self, data: bytes) -> None:
         # the text comes from `QuadWriter`, which writes no IRI that needs another check
         self._store.bulk_load(data, ox.RdfFormat.N_QUADS, lenient=True)
+        if self._also is not None and data:
+            self._also(data)

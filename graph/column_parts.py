@@ -7,7 +7,7 @@ Python's lock, while Python makes the next part.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyoxigraph as ox
 
+from tsunagari.graph.column_statements import Statements
 from tsunagari.graph.terms import Codes, Terms
 from tsunagari.ontology.namespaces import DCT, RDFS, SKOS, column_name
 
@@ -50,35 +52,6 @@ class Part:
     values: Codes
     paths: list[str]
     properties: npt.NDArray[np.int16]
-    labels: Codes
-    languages: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """All statements of a graph, each once, sorted by property, subject and value.
-
-    Parameters
-    ----------
-    terms
-        Every text.
-    names
-        Column names of properties, sorted.
-    starts
-        Where the statements of each property start, and where those of the last one end.
-    subjects, values
-        Codes of the two ends of each statement.
-    labels
-        One row a name of a thing: subject, place in `LABELS`, place in `languages`, value; sorted.
-    languages
-        Language tags, sorted.
-    """
-
-    terms: Terms
-    names: list[str]
-    starts: npt.NDArray[np.int64]
-    subjects: Codes
-    values: Codes
     labels: Codes
     languages: list[str]
 
@@ -133,25 +106,43 @@ def _plain_values(values: pa.LargeStringArray) -> tuple[pa.LargeStringArray, lis
     is_text = pc.starts_with(values, '"').to_numpy(zero_copy_only=False)
     places = np.flatnonzero(is_text)
     tags: list[str | None] = [None] * len(values)
-    texts = []
+    texts: list[str] = []
+    typed: dict[int, ox.Literal] = {}
     for place, written in zip(places.tolist(), values.take(pa.array(places)).to_pylist(), strict=True):
-        text, tags[place] = _literal(written)
+        text, tags[place], datatype = _literal(written)
+        if datatype:
+            typed[len(texts)] = ox.Literal(text, datatype=ox.NamedNode(datatype))
         texts.append(text)
+    for number, text in _as_stored(typed):
+        texts[number] = text
     plain = pc.replace_with_mask(_plain_nodes(values), pa.array(is_text), pa.array(texts, type=pa.large_string()))
     return plain, tags
 
 
-def _literal(written: str) -> tuple[str, str]:
-    r"""Return text and language of a literal.
+def _literal(written: str) -> tuple[str, str, str]:
+    r"""Return text, language and datatype of a literal; the empty text for a language or datatype that it lacks.
 
     >>> _literal(r'"say \"a\""@en')
-    ('say "a"', 'en')
+    ('say "a"', 'en', '')
     """
     end = written.rfind('"')
     text, tail = written[1:end], written[end + 1 :]
     if "\\" in text:
         text = _ESCAPE.sub(_character, text)
-    return text, tail[1:].partition("--")[0] if tail.startswith("@") else ""
+    if tail.startswith("@"):
+        return text, tail[1:].partition("--")[0], ""
+    return text, "", tail[3:-1]
+
+
+def _as_stored(typed: Mapping[int, ox.Literal]) -> Iterator[tuple[int, str]]:
+    """Yield each text as Oxigraph gives it back: it keeps the value of a number, not how it was written (5.0 is 5)."""
+    store = ox.Store()
+    path = ox.NamedNode("urn:value")
+    store.extend(ox.Quad(ox.NamedNode(f"urn:{number}"), path, value) for number, value in typed.items())
+    for quad in store.quads_for_pattern(None, None, None, None):
+        assert isinstance(quad.subject, ox.NamedNode)
+        assert isinstance(quad.object, ox.Literal)
+        yield int(quad.subject.value[4:]), quad.object.value
 
 
 def _character(escape: re.Match[str]) -> str:

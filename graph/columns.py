@@ -21,7 +21,7 @@ from tsunagari.ontology.namespaces import concept_iri, local_name
 from tsunagari.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from tsunagari.graph.column_parts import Statements
+    from tsunagari.graph.column_statements import Statements
     from tsunagari.graph.store import Store
 
 _AT_ONCE = 200_000

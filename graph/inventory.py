@@ -11,6 +11,7 @@ from tsunagari.graph.things import Reader
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tsunagari.graph.columns import Columns
     from tsunagari.graph.sources import Citation, Citations
 
 
@@ -23,12 +24,14 @@ class Inventory:
         Where the graph is kept.
     report
         What the build noted beside it.
+    columns
+        The same by columns, where they are kept beside the store.
     """
 
-    def __init__(self, store: Store, report: LoadReport) -> None:
+    def __init__(self, store: Store, report: LoadReport, *, columns: Columns | None = None) -> None:
         self._store = store
         self._report = report
-        self._reader = Reader(store)
+        self._reader = Reader(store, columns=columns)
         self._citations: dict[str, Citations] = {}
 
     def evidence(self, iri: str, *, lang: str = "ja") -> pd.DataFrame:

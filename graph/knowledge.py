@@ -14,6 +14,7 @@ from tsunagari.graph.load_report import LoadReport
 from tsunagari.graph.networks import STATUSES
 from tsunagari.graph.queries import LIMIT, TIMEOUT
 from tsunagari.graph.store import Store
+from tsunagari.graph.things import Reader
 from tsunagari.graph.validity import iso_day
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from tsunagari.graph.adjacency import Adjacency
+    from tsunagari.graph.columns import Columns
     from tsunagari.graph.coverage import Coverage
 
 Day = date | str | None
@@ -41,10 +43,14 @@ class KnowledgeGraph(Alternatives):
         What the build noted beside it.
     workspace
         The workspace it was built from; None for a remote graph.
+    columns
+        The graph by columns, where a build has written them; else they are made when they are first needed.
     """
 
-    def __init__(self, store: Store, report: LoadReport, workspace: Path | None = None) -> None:
-        super().__init__(store, report)
+    def __init__(
+        self, store: Store, report: LoadReport, workspace: Path | None = None, *, columns: Columns | None = None
+    ) -> None:
+        super().__init__(store, report, columns=columns)
         self._workspace = workspace
 
     # ---- what it is ----
@@ -81,6 +87,7 @@ class KnowledgeGraph(Alternatives):
     def close(self) -> None:
         """Let go of the store's files; on Windows this must come before a new build."""
         self._store.close()
+        self._reader = Reader(self._store)  # the old one keeps the files of the columns
 
     def __enter__(self) -> KnowledgeGraph:
         return self

@@ -148,10 +148,13 @@ class Reader:
     ----------
     store
         Where to look; what changes there later is not seen.
+    columns
+        The same by columns; made from the store when they are first needed if None.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, columns: Columns | None = None) -> None:
         self.store = store
+        self._columns = columns
         self._things: dict[str, dict[str, Thing]] = {}
         self._labels: dict[str, dict[str, str]] = {}
         self._remembered: dict[str, Any] = {}
@@ -159,9 +162,11 @@ class Reader:
     @property
     def columns(self) -> Columns:
         """Everything the store says as arrays of numbers, see `tsunagari.graph.columns`."""
-        from tsunagari.graph.columns import columns_of
+        if self._columns is None:
+            from tsunagari.graph.columns import columns_of
 
-        return self.remember("columns", columns_of)
+            self._columns = columns_of(self.store)
+        return self._columns
 
     def things(self, *classes: str) -> dict[str, Thing]:
         """Return the things of all these classes, see `read_things`."""
