@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from urllib.parse import unquote
 
-from tsunagari.graph.claims import PRESENT
-from tsunagari.graph.places import unit_of, whole_unit
-from tsunagari.graph.sources import Citations
-from tsunagari.graph.store import select
-from tsunagari.graph.surroundings import ClosedList
-from tsunagari.graph.things import Reader, Thing
-from tsunagari.ontology.namespaces import concept_iri, local_name
+import numpy as np
 
-_CLOSED = f"tsu:listCompleteness <{concept_iri('list-completeness', 'closed')}>"
-_LISTED = "VALUES ?class { tsu:SupportService tsu:PlatformMembership } ?thing a ?class"
-_IN_THE_FILE = f"SELECT DISTINCT ?source ?thing {{ GRAPH ?file {{ ?source {_CLOSED} . {_LISTED} }} }}"
-_CITED = f"""
-    SELECT DISTINCT ?source ?thing {{
-      ?source {_CLOSED} . ?place oa:hasSource ?source . ?thing tsu:statedIn ?place . {_LISTED}
-    }}"""
+from tsunagari.graph.claims import PRESENT
+from tsunagari.graph.columns import Columns
+from tsunagari.graph.places import unit_of, whole_unit
+from tsunagari.graph.providers import Flags
+from tsunagari.graph.sources import Citations
+from tsunagari.graph.surroundings import ClosedList
+from tsunagari.graph.terms import Codes
+from tsunagari.graph.things import Reader
+from tsunagari.ontology.namespaces import concept_iri
+
+CLOSED = concept_iri("list-completeness", "closed")
 
 
 def read_closed_lists(reader: Reader, *, at: str | None = None, lang: str = "ja") -> list[ClosedList]:
@@ -42,15 +39,12 @@ def read_closed_lists(reader: Reader, *, at: str | None = None, lang: str = "ja"
     lang
         Language of the names.
     """
-    lists = _closed_sources(reader)
+    columns = reader.columns
     found = {
-        ClosedList(_title(reader, source, lang), unit)
-        for thing in reader.things("SupportService").values()
-        for source in lists.get(thing.iri, ())
-        for unit in map(unit_of, thing.all("service_area"))
+        *_service_lists(columns, lang),
+        *_member_lists(columns, lang),
+        *_surveys(reader, at, lang),
     }
-    found.update(_member_lists(reader, lists, lang))
-    found.update(_surveys(reader, at, lang))
     return sorted(found, key=lambda item: (item.name, item.unit, item.field_id or "", item.evidence))
 
 
@@ -78,48 +72,64 @@ def _surveys(reader: Reader, at: str | None, lang: str) -> Iterator[ClosedList]:
                 )
 
 
-def _closed_sources(reader: Reader) -> Mapping[str, set[str]]:
-    """Return the complete lists that each service and membership is in: its file, or a document it cites."""
-    closed = {iri for iri, thing in reader.things("SourceDocument").items() if _is_closed(thing)}
-    found: dict[str, set[str]] = defaultdict(set)
-    for query in (_IN_THE_FILE, _CITED):
-        for source, iri in select(reader.store, query):
-            if source in closed and iri is not None:
-                found[iri].add(source)
-    return found
+def in_closed_lists(columns: Columns, things: Codes) -> tuple[Codes, Codes]:
+    """Return the things that stand in a complete list with that list, pair by pair: its file, or a document they cite.
+
+    A document is complete when it says so (``tsu:listCompleteness``). A row of a file is named after the file.
+    """
+    documents = columns.of_class("SourceDocument")
+    documents = documents[is_closed(columns, documents)]
+    subjects, places = columns.pairs("stated_in")
+    parts = [(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))]
+    for document, iri in zip(documents.tolist(), columns.text(documents), strict=True):
+        first, last = (columns.terms.place(f"{iri}{mark}")[0] for mark in ("#", "$"))  # $ comes after #
+        cited, sources = columns.pairs("has_source")
+        there = ((places >= first) & (places < last)) | (places == document)
+        there |= np.isin(places, cited[sources == document])
+        found = np.intersect1d(subjects[there], things)
+        parts.append((found, np.full(len(found), document, dtype=np.int32)))
+    listed, lists = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return listed, lists
 
 
-def _member_lists(reader: Reader, lists: Mapping[str, set[str]], lang: str) -> Iterator[ClosedList]:
-    bodies, platforms = reader.things("Organization"), reader.things("Platform")
-    serving = {
-        provider
-        for service in reader.things("SupportService").values()
-        if service.all("support_field")
-        for provider in service.all("provided_by")
-    }
-    telling: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
-    for held in reader.things("PlatformMembership").values():
-        platform, member = held.one("organization"), bodies.get(held.one("member") or "")
-        if platform not in platforms or member is None:
-            continue
-        names = [_title(reader, source, lang) for source in sorted(lists.get(held.iri, ()))]
-        if _is_closed(platforms[platform]):
-            names.append(platforms[platform].label(lang))
-        if member.cls != "LocalGovernment":
-            tells = member.iri in serving or bool(member.all("support_field"))
-            for name in names:
-                telling[platform][name].append(tells)
-    for platform, named in telling.items():
-        for name, members in named.items():
-            if all(members):
-                yield from (
-                    ClosedList(name, unit_of(area), ground="members") for area in platforms[platform].all("reach")
-                )
+def _service_lists(columns: Columns, lang: str) -> Iterator[ClosedList]:
+    services, lists = in_closed_lists(columns, columns.of_class("SupportService"))
+    starts, areas = columns.all("service_area", services)
+    pairs = np.unique(np.column_stack((np.repeat(lists, np.diff(starts)), areas)), axis=0)
+    for name, area in zip(columns.labels(pairs[:, 0], lang), columns.text(pairs[:, 1]), strict=True):
+        yield ClosedList(unquote(name), unit_of(area), ground="services")
 
 
-def _title(reader: Reader, source: str, lang: str) -> str:
-    return unquote(reader.label(source, lang))
+def _member_lists(columns: Columns, lang: str) -> Iterator[ClosedList]:
+    """Yield the areas that platforms with a complete list of members reach, when every member tells its field."""
+    held = columns.of_class("PlatformMembership")
+    listed, lists = in_closed_lists(columns, held)
+    platforms = columns.of_class("Platform")
+    complete = platforms[is_closed(columns, platforms)]
+    belongs = columns.one("organization", held)
+    own = np.isin(belongs, complete)
+    listed, lists = np.concatenate((listed, held[own])), np.concatenate((lists, belongs[own]))
+    platform, member = columns.one("organization", listed), columns.one("member", listed)
+    names, places = columns.classes(member, "Organization")
+    government = names.index("LocalGovernment")
+    known = np.isin(platform, platforms) & (places >= 0) & (places != government)
+    tells = np.isin(member, telling(columns))
+    pairs, row = np.unique(np.column_stack((platform, lists))[known], axis=0, return_inverse=True)
+    silent = np.bincount(row.reshape(-1), weights=~tells[known], minlength=len(pairs)) > 0
+    for (body, _), name in zip(pairs[~silent].tolist(), columns.labels(pairs[~silent, 1], lang), strict=True):
+        _, areas = columns.all("reach", [body])
+        yield from (ClosedList(unquote(name), unit_of(area), ground="members") for area in columns.text(areas))
 
 
-def _is_closed(thing: Thing) -> bool:
-    return local_name(thing.one("list_completeness") or "") == "closed"
+def telling(columns: Columns) -> Codes:
+    """Return the bodies of which the sources say in which field they work, by themselves or by a service."""
+    services = columns.of_class("SupportService")
+    services = services[columns.one("support_field", services) >= 0]
+    _, provided = columns.all("provided_by", services)
+    return np.union1d(columns.pairs("support_field")[0], provided)
+
+
+def is_closed(columns: Columns, things: Codes) -> Flags:
+    """Tell of documents or platforms whether their list is complete."""
+    found: Flags = columns.one("list_completeness", things) == columns.code(CLOSED)
+    return found & (columns.code(CLOSED) >= 0)

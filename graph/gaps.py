@@ -99,12 +99,11 @@ def gap_table(
         An area, a field or the scheme of fields is not known.
     """
     found = _read(reader, scope, areas, fields, at, lang)
-    columns = reader.columns
     names = Names(
         found.areas["area"].tolist(),
         found.areas["prefecture"].tolist(),
         found.fields["field"].tolist(),
-        columns.labels(columns.codes(found.coverage.organization_ids), lang),
+        reader.columns.labels(found.coverage.offers.codes, lang),
         lambda codes: _cite(reader, codes, lang),
     )
     return coverage_table(found.coverage, names, found.surroundings, lang=lang)

@@ -53,6 +53,7 @@ def read_offers(reader: Reader, field_ids: Sequence[str], *, at: str | None = No
     planned = np.isin(columns.status(stated), _places(columns, PLANNED))
     return Offers(
         tuple(columns.text(bodies)),
+        bodies,
         tuple(field_ids),
         units,
         _place_in(bodies, provider),

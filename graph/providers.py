@@ -48,6 +48,8 @@ class Offers:
     ----------
     organization_ids
         IRIs of the organisations, sorted. One that offers nothing may be among them.
+    codes
+        Their codes in the columns of the graph, -1 for one that is not there.
     field_ids, units
         Fields and areas as in `Offer`.
     organization, field, unit
@@ -61,6 +63,7 @@ class Offers:
     """
 
     organization_ids: tuple[str, ...]
+    codes: Integers
     field_ids: tuple[str, ...]
     units: tuple[str, ...]
     organization: Integers
@@ -98,6 +101,7 @@ class Offers:
         units = tuple(sorted({offer.unit for offer in listed} | {unit for _, unit in pairs}))
         return cls(
             bodies,
+            np.full(len(bodies), -1, dtype=np.int32),
             fields,
             units,
             places_of((offer.organization_id for offer in listed), bodies),

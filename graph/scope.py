@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
@@ -16,11 +17,15 @@ from tsunagari.ontology.municipalities import NATION_CODE, Municipality, municip
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH, SCHEME, inferred_graph_iri, local_name, scheme_iri
 from tsunagari.ontology.vocabulary import vocabulary
 
+_NAMING = ("municipality", "governs", "reach", "service_area")
 _NAMED_AREAS = """
-    SELECT DISTINCT ?area {{
-      GRAPH ?graph {{ ?thing ?property ?area }}
-      VALUES ?property {{ tsu:municipality tsu:governs tsu:reach tsu:serviceArea }}
-      FILTER (?graph != <{reference}> && !STRSTARTS(STR(?graph), "{inferred}"))
+    SELECT ?area {{
+      VALUES ?area {{ {areas} }}
+      FILTER EXISTS {{
+        VALUES ?property {{ tsu:municipality tsu:governs tsu:reach tsu:serviceArea }}
+        GRAPH ?graph {{ ?thing ?property ?area }}
+        FILTER (?graph != <{reference}> && !STRSTARTS(STR(?graph), "{inferred}"))
+      }}
     }}"""
 
 
@@ -70,7 +75,10 @@ def named_municipalities(reader: Reader) -> list[str]:
 
     What only a rule inferred is no such naming. A prefecture or the nation does not stand for its municipalities.
     """
-    query = _NAMED_AREAS.format(reference=REFERENCE_GRAPH, inferred=inferred_graph_iri(""))
+    columns = reader.columns
+    areas = columns.text(np.unique(np.concatenate([columns.pairs(name)[1] for name in _NAMING])))
+    listed = " ".join(f"<{area}>" for area in areas)
+    query = _NAMED_AREAS.format(areas=listed, reference=REFERENCE_GRAPH, inferred=inferred_graph_iri(""))
     codes = {unit_of(area) for (area,) in select(reader.store, query) if area is not None}
     table = municipality_table()
     return sorted(code for code in codes if (entry := table.by_code(code)) is not None and _is_municipality(entry))
