@@ -252,7 +252,7 @@ class Areas:
         if found is None:
             iri = place.org_iri
             assert iri is not None  # only governed places are asked for
-            found = Entity(iri, "LocalGovernment", place.name, "org", f"{TABLE_NAME}:{place.row}", row=place.row)
+            found = Entity(iri, "LocalGovernment", place.name, "org", TABLE_NAME, row=place.row)
             found.municipality = place.code5
             record = _government_record(place)
             found.values = {name: values[0] for name, values in record.values.items() if name != "pref_label"}

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tsunagari.loaders.drafts import SourceFile
+from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.kinds import KINDS, Kind
 from tsunagari.loaders.settings import Source
 from tsunagari.loaders.tables.headers import BODIES, CONTACTS, ROLES
-from tsunagari.loaders.tables.matrices import NO
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row, row_spool
+from tsunagari.loaders.tables.survey import NO
+from tsunagari.loaders.tables.table import Table
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary
 
@@ -42,11 +44,12 @@ def companion_tables(table: Table, kind: Kind, source: Source, vocabulary: Vocab
     vocabulary
         The ontology, which knows the roles.
     """
-    cells = table.beside.get(_ROLE, ())
-    roles = [_row(row, role=text) for row, cell in cells for text in _BETWEEN.split(cell) if _says(text)]
+    roles = row_spool()
+    for row, texts in table.beside:
+        roles += (_row(row, role=text) for text in _BETWEEN.split(texts.get(_ROLE, "")) if _says(text))
     bodies: dict[str, Row] = {}
-    for row, cell in table.beside.get(_BODY, ()):
-        for text in filter(_says, _BETWEEN.split(cell)):
+    for row, texts in table.beside:
+        for text in filter(_says, _BETWEEN.split(texts.get(_BODY, ""))):
             name, role = _body_and_role(text, vocabulary)
             declared = {"pref_label": name, "sub_organization_of": source.platform or ""}
             bodies.setdefault(name, Row(row.number, declared, {}))
@@ -55,9 +58,13 @@ def companion_tables(table: Table, kind: Kind, source: Source, vocabulary: Vocab
         yield KINDS[BODIES], _table(table, list(bodies.values()), {"pref_label": _BODY})
     if roles:
         yield KINDS[ROLES], _table(table, roles, {"role": _ROLE, "organization": _BODY, "member": "member"})
-    contacts = _contacts(table, kind)
+    contacts = row_spool()
+    contacts += _contacts(table, kind)
     if contacts:
-        wanted = {name: f"{CONTACTS}.{name}" for row in contacts for name in row.cells} | {_OF: _name_column(kind)}
+        headers = [key.partition(".") for key in table.headers]
+        wanted = {name: f"{owner}.{name}" for owner, _, name in headers if owner == CONTACTS} | {
+            _OF: _name_column(kind)
+        }
         yield replace(KINDS[CONTACTS], party=_OF, creates=(_OF,)), _table(table, contacts, wanted)
 
 
@@ -77,16 +84,15 @@ def without_known_bodies(files: list[SourceFile]) -> list[SourceFile]:
     return files
 
 
-def _contacts(table: Table, kind: Kind) -> list[Row]:
-    """Return one row for each row that says how an office is reached."""
-    contacts: dict[int, Row] = {}
-    for key, found in table.beside.items():
-        owner, _, column = key.partition(".")
-        for row, text in found if owner == CONTACTS else ():
-            if _says(text):
-                contact = contacts.setdefault(row.number, _contact(row, kind))
-                contact.cells[column] = text
-    return [contacts[number] for number in sorted(contacts)]
+def _contacts(table: Table, kind: Kind) -> Iterator[Row]:
+    """Yield one row for each row that says how an office is reached."""
+    for row, texts in table.beside:
+        reached = {key.partition(".")[2]: text for key, text in texts.items() if key.startswith(f"{CONTACTS}.")}
+        reached = {name: text for name, text in reached.items() if _says(text)}
+        if reached:
+            contact = _contact(row, kind)
+            contact.cells |= reached
+            yield contact
 
 
 def _contact(row: Row, kind: Kind) -> Row:
@@ -118,6 +124,6 @@ def _says(text: str) -> bool:
     return bool(text) and text not in NO
 
 
-def _table(table: Table, rows: list[Row], keys: dict[str, str]) -> Table:
+def _table(table: Table, rows: list[Row] | Spool[Row], keys: dict[str, str]) -> Table:
     headers = {column: table.headers[key] for column, key in keys.items() if key in table.headers}
     return Table(rows, headers, sheet=table.sheet, header_rows=table.header_rows, is_companion=True)

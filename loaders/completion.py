@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from tsunagari.loaders.drafts import Draft, RecordDraft, Records
+from tsunagari.loaders.drafts import Draft, RecordDraft, Records, RowStates, SourceFile
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.values.cells import CellParser
 from tsunagari.ontology.namespaces import concept_iri
@@ -42,29 +42,30 @@ class Completion:
 
     Parameters
     ----------
-    drafts
-        All rows, after what they declare was found out.
+    files
+        All files, after what their rows declare was found out.
     records
         The records that rows add to.
     parser
         Parser of the cells.
     """
 
-    def __init__(self, drafts: Iterable[Draft], records: Records, parser: CellParser) -> None:
-        self._rows = Counter(entity for draft in drafts for entity in _organizations(draft))
+    def __init__(self, files: Iterable[SourceFile], records: Records, parser: CellParser) -> None:
+        for entity in chain.from_iterable(_organizations_of(file.states) for file in files):
+            entity.rows += 1
         self._records = records
         self._parser = parser
 
     def was_read(self, draft: Draft) -> None:
         """Note that a row was read, whether or not it became a record."""
         for entity in _organizations(draft):
-            self._rows[entity] -= 1
-            if not self._rows[entity]:
-                del self._rows[entity]
+            entity.rows -= 1
+            if not entity.rows:
                 if entity.cls not in ("LocalGovernment", "UnnamedGroup"):
                     for record in self._records.of(entity.iri):
                         self._complete(record, entity)
                 self._records.close(entity.iri)
+                entity.values = {}
 
     def _complete(self, record: RecordDraft, entity: Entity) -> None:
         """Add the legal form that a name carries and the sector that follows, where no row gives them."""
@@ -81,12 +82,23 @@ class Completion:
 
 
 def _organizations(draft: Draft) -> Iterator[Entity]:
-    """Yield the organisations that a row may add to, one as often as the row names it."""
+    """Yield the organisations that a row says something of, one as often as it does."""
     if draft.entity is not None and draft.entity.segment == "org":
         yield draft.entity
-    for party in draft.parties.values():
-        if isinstance(party, tuple) and party[0].segment == "org":
-            yield party[0]
+    for column, party in draft.parties.items():
+        if isinstance(party, Entity) and party.segment == "org" and draft.speaks_of(column):
+            yield party
+
+
+def _organizations_of(states: RowStates) -> Iterator[Entity]:
+    """Yield the organisations of all rows as `_organizations` does."""
+    yield from (entity for entity in states.entities.values() if entity.segment == "org")
+    for column, rows in states.speaking.items():
+        found = states.parties[column]
+        for row in rows:
+            party = found[row]
+            if isinstance(party, Entity) and party.segment == "org":
+                yield party
 
 
 def sector_of(entity: Entity) -> str | None:

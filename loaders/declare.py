@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from tsunagari.loaders.drafts import Draft, left_out
+from tsunagari.loaders.drafts import Draft, Drafts, SourceFile, left_out
+from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.identity.entities import Entity, Registry, is_id
-from tsunagari.loaders.identity.mentions import Mention
+from tsunagari.loaders.identity.mentions import Mention, rank_of
 from tsunagari.loaders.identity.organizations import Organizations
 from tsunagari.loaders.issues import Issue
 from tsunagari.loaders.references import Resolver
+from tsunagari.loaders.tables.row import PackedRow, pack_row, unpack_row
 from tsunagari.loaders.values.cells import CellError, split_cell
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.spelling import spelling_key
@@ -21,6 +23,8 @@ from tsunagari.ontology.vocabulary import Vocabulary
 DEPARTMENT = "Department"
 AREA_SEGMENT = "area"
 _LABEL_COLUMNS = ("pref_label", "title")
+DIGITS = 16  # of an identifier that follows from the content
+_Waiting = tuple[int, int, str | None, PackedRow]  # file, place in it, column that speaks of an organisation, and row
 
 
 class Declarations:
@@ -46,27 +50,66 @@ class Declarations:
     ) -> None:
         self._vocabulary = vocabulary
         self._registry = registry
+        self._facts = resolver.facts
         self._organizations = organizations
         self._resolver = resolver
         self._issues = issues
         self._classes: dict[str, dict[str, str]] = {}
         self._default = cache(vocabulary.default_class)
 
-    def declare(self, drafts: list[Draft]) -> None:
+    def declare(self, drafts: Drafts) -> None:
         """Make everything known that rows declare.
 
         Things with an id or a name of their own come first, then organisations from the surest to the least sure and
         what was decided about them, then the named things whose identity includes an organisation.
         """
-        others = [draft for draft in drafts if draft.file.kind.segment != "org"]
-        for draft in others:
-            if draft.row.cells.get("id") or draft.file.kind.party is None:
-                self._declare_thing(draft)
-        self._declare_organizations(drafts)
+        waiting: dict[tuple[bool, int, bool], Spool[_Waiting]] = {}
+        later: dict[int, SourceFile] = {}
+        for draft in drafts:
+            kind, cells = draft.file.kind, draft.row.cells
+            if kind.segment != "org":
+                if kind.party is None or cells.get("id"):
+                    self._declare_thing(draft)
+                elif _label(cells) is not None:
+                    later[draft.file.number] = draft.file
+            for turn, column in self._mentions(draft):
+                waiting.setdefault(turn, Spool()).append((draft.file.number, draft.index, column, pack_row(draft.row)))
+        self._declare_organizations(drafts, waiting)
         self._apply_decisions(drafts)
-        for draft in others:
-            if draft.entity is None and not draft.left_out:
-                self._declare_thing(draft)
+        for file in later.values():
+            for draft in file.drafts():
+                if not draft.left_out and not draft.row.cells.get("id"):
+                    self._declare_thing(draft)
+        self._facts.read_names = lambda: self._names_of_facts(drafts)
+
+    def entity_of(self, draft: Draft) -> Entity | None:
+        """Return the thing that a row declares; None for a fact that has neither id nor name."""
+        kind, cells = draft.file.kind, draft.row.cells
+        if draft.entity is not None or kind.party is None:
+            return draft.entity
+        id, label = cells.get("id"), _label(cells)
+        if id is None and label is None:
+            return None
+        local = id or self._key_of_named(draft, label or "")
+        iri, cls = instance_iri(kind.segment, local), self.row_class(draft)
+        entity = Entity(iri, cls, label or local, kind.segment, draft.file.file, row=draft.row.number, id=id)
+        return (
+            self._facts.shared(entity, local) if id is None and self._facts.is_shared(kind.segment, local) else entity
+        )
+
+    def has_one_row(self, draft: Draft, entity: Entity) -> bool:
+        """Tell whether no other row adds to the thing that a row declares."""
+        if entity.id is not None or draft.file.kind.party is None:
+            return entity.id is not None
+        return not self._facts.is_shared(entity.segment, entity.iri[-DIGITS:])
+
+    def _names_of_facts(self, drafts: Drafts) -> Iterator[tuple[Entity, list[str]]]:
+        for file in drafts.files:
+            for draft in file.drafts() if file.kind.party is not None and file.kind.segment != "org" else ():
+                entity = None if draft.left_out else self.entity_of(draft)
+                label = _label(draft.row.cells)
+                if entity is not None and label is not None:
+                    yield entity, [label, *self._aliases(draft)]
 
     def row_class(self, draft: Draft) -> str:
         """Return the class of a row: what its column ``class`` says by name or label, else that of its kind."""
@@ -98,12 +141,14 @@ class Declarations:
 
     def _declare_thing(self, draft: Draft) -> None:
         cells, kind = draft.row.cells, draft.file.kind
-        label = next((cells[name] for name in _LABEL_COLUMNS if name in cells), None)
-        local = cells.get("id")
+        label, local = _label(cells), cells.get("id")
         if kind.segment == AREA_SEGMENT:
-            draft.entity = self._area(draft, cells["id"], label or "")
+            draft.declare(self._area(draft, cells["id"], label or ""))
             return
         if local is None and label is None:
+            return
+        if kind.party is not None:
+            self._declare_fact(draft, local, label)
             return
         if local is not None:
             other = self._registry.declared(kind.segment, local)
@@ -114,17 +159,24 @@ class Declarations:
         entity = self._registry.by_iri(iri)
         if entity is None:
             cls = self.row_class(draft)
-            entity = Entity(iri, cls, label or local or "", kind.segment, draft.place, row=draft.row.number)
-        draft.entity = entity
+            entity = Entity(iri, cls, label or local or "", kind.segment, draft.file.file, row=draft.row.number)
+        draft.declare(entity)
         aliases = self._aliases(draft)
         self._registry.add(entity, id=local, names=[label, *aliases] if label else aliases)
+
+    def _declare_fact(self, draft: Draft, id: str | None, label: str | None) -> None:
+        segment, file, row = draft.file.kind.segment, draft.file.file, draft.row.number
+        local = id or self._key_of_named(draft, label or "")
+        other = self._facts.declare(segment, local, file=file, row=row, cls=self.row_class(draft))
+        if other is not None and id is not None:
+            self._leave_out(draft, "duplicate-id", "id", id, other=other)
 
     def _area(self, draft: Draft, code: str, label: str) -> Entity:
         """Areas are found by the municipality table; several lists may speak of one."""
         iri = instance_iri(AREA_SEGMENT, code)
         entity = self._registry.by_iri(iri)
         if entity is None:
-            entity = Entity(iri, draft.file.kind.cls, label, AREA_SEGMENT, draft.place, row=draft.row.number)
+            entity = Entity(iri, draft.file.kind.cls, label, AREA_SEGMENT, draft.file.file, row=draft.row.number)
             self._registry.add(entity)
         self._organizations.areas.mention(code)
         return entity
@@ -141,55 +193,73 @@ class Declarations:
         for name, column in columns.items():
             if column.required and not column.common and name not in _LABEL_COLUMNS:
                 party = draft.parties.get(name)
-                text = party[0].iri if isinstance(party, tuple) else spelling_key(draft.row.cells.get(name, ""))
+                text = party.iri if isinstance(party, Entity) else spelling_key(draft.row.cells.get(name, ""))
                 parts.append(text)
         return digest(parts)
 
     # ---- organisations ----
 
-    def _declare_organizations(self, drafts: list[Draft]) -> None:
-        pairs = [(mention, draft, column) for draft in drafts for column, mention in self._mentions(draft)]
-        departments = [pair for pair in pairs if pair[0].cls == DEPARTMENT]
-        others = [pair for pair in pairs if pair[0].cls != DEPARTMENT]
-        # a row that describes an organisation comes before one that only names it, when both are equally sure
-        others.sort(key=lambda pair: (pair[0].rank, pair[2] is not None))
-        for mention, draft, column in others:
-            self._take(mention, draft, column)
-        for mention, draft, column in departments:
-            mention.parent = self._parent_of(draft)
-            self._take(mention, draft, column)
+    def _declare_organizations(
+        self, drafts: Drafts, waiting: Mapping[tuple[bool, int, bool], Iterable[_Waiting]]
+    ) -> None:
+        for turn in sorted(waiting):
+            for number, index, column, packed in waiting[turn]:
+                draft = drafts.files[number].draft(unpack_row(packed), index)
+                mention = self._mention(draft, column)
+                if mention.cls == DEPARTMENT:
+                    mention.parent = self._parent_of(draft)
+                self._take(mention, draft, column)
 
-    def _apply_decisions(self, drafts: list[Draft]) -> None:
+    def _apply_decisions(self, drafts: Drafts) -> None:
         """Let the rows speak of the organisations that stay after what people decided about matches."""
         merged = self._organizations.replay(self._issues)
-        for draft in drafts if merged else ():
-            if draft.entity is not None:
-                draft.entity = merged.get(draft.entity, draft.entity)
-            for column, party in draft.parties.items():
-                if isinstance(party, tuple) and party[0] in merged:
-                    draft.add_party(column, (merged[party[0]], party[1]))
+        for file in drafts.files if merged else ():
+            states = file.states
+            states.entities = {index: merged.get(entity, entity) for index, entity in states.entities.items()}
+            for found in states.parties.values():
+                found |= {
+                    index: merged[party]
+                    for index, party in found.items()
+                    if isinstance(party, Entity) and party in merged
+                }
 
-    def _mentions(self, draft: Draft) -> Iterable[tuple[str | None, Mention]]:
-        """Yield the column, None for the row itself, and the organisation that it speaks of."""
+    def _mentions(self, draft: Draft) -> Iterator[tuple[tuple[bool, int, bool], str | None]]:
+        """Yield the column, None for the row itself, that speaks of an organisation, and when it is its turn.
+
+        The surer ones come first. A row that describes an organisation comes before one that only names it when both
+        are equally sure, and departments come when the bodies that they belong to are known.
+        """
         cells, kind = draft.row.cells, draft.file.kind
         if kind.segment == "org":
+            number = cells.get("corporate_number") or cells.get("lg_code")
+            if cells.get("pref_label") or number:
+                is_department = bool(cells.get("class")) and self.row_class(draft) == DEPARTMENT
+                rank = 0 if is_department else rank_of(number, cells.get("municipality"), draft.prefecture)
+                yield (is_department, rank, False), None
+            return
+        for column in kind.creates:
+            party = draft.row.party if column == kind.party else {}
+            number = party.get("lg_code") or party.get("corporate_number")
+            name = cells.get(column) or number
+            if name and not is_id(name):
+                yield (False, rank_of(number, party.get("municipality"), draft.prefecture), True), column
+
+    def _mention(self, draft: Draft, column: str | None) -> Mention:
+        """Return the organisation that a column speaks of."""
+        cells = draft.row.cells
+        if column is None:
             mention = self._mention_of(draft, cells, cells.get("pref_label", ""))
             mention.cls = self.row_class(draft) if cells.get("class") else None
             mention.id = cells.get("id")
-            if mention.name or mention.corporate_number or mention.lg_code:
-                yield None, mention
-            return
-        for column in kind.creates:
-            is_party = column == kind.party
-            party = draft.row.party if is_party else {}
-            name = cells.get(column) or party.get("lg_code") or party.get("corporate_number")
-            if name and not is_id(name):
-                yield column, self._mention_of(draft, party, name)
+            return mention
+        party = draft.row.party if column == draft.file.kind.party else {}
+        name = cells.get(column) or party.get("lg_code") or party.get("corporate_number") or ""
+        return self._mention_of(draft, party, name)
 
     def _mention_of(self, draft: Draft, cells: dict[str, str], name: str) -> Mention:
         return Mention(
             name=name,
-            place=draft.place,
+            file=draft.file.file,
             row=draft.row.number,
             corporate_number=cells.get("corporate_number"),
             lg_code=cells.get("lg_code"),
@@ -221,26 +291,30 @@ class Declarations:
             else:
                 draft.add_party(column, error)
             return
+        entity, is_new = taken
         if column is None:
-            draft.entity = taken[0]
-            self._registry.add(taken[0], names=self._aliases(draft))
-        else:
-            draft.add_party(column, taken)
+            draft.declare(entity)
+            self._registry.add(entity, names=self._aliases(draft))
         for finding in mention.findings:
             key = column or "pref_label"
             if not draft.says_again(key):
                 self._issues.append(draft.issue(finding.code, key, finding.value, **finding.params))
             if finding.code == "code-name-mismatch":
-                for cells in (draft.row.cells, draft.row.party):
-                    cells.pop("lg_code", None)
-                    cells.pop("corporate_number", None)
+                draft.drop_codes()
+        if column is not None:
+            described = draft.row.party if column == draft.file.kind.party else {}
+            draft.add_party(column, entity, speaks=is_new or bool(described))
 
     def _leave_out(self, draft: Draft, code: str, key: str, value: str, **params: Any) -> None:
-        draft.left_out = True
+        draft.leave_out()
         issue = draft.issue(code, key, value, **params)
         self._issues.append(issue if code == "duplicate-id" else left_out(issue))
 
 
+def _label(cells: Mapping[str, str]) -> str | None:
+    return next((cells[name] for name in _LABEL_COLUMNS if name in cells), None)
+
+
 def digest(parts: Iterable[str]) -> str:
     """Return 16 hexadecimal digits of SHA-256 over the parts joined by U+001F."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:DIGITS]

@@ -13,7 +13,8 @@ from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import Kind
 from tsunagari.loaders.settings import Source
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.cells import CellError
 from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 from tsunagari.ontology.records import Evidence, Record, Temporal, Value
@@ -22,6 +23,37 @@ from tsunagari.ontology.vocabulary import Vocabulary
 # Columns that say where a row comes from and what it is; they become evidence, class and identifier, not values.
 EVIDENCE_COLUMNS = ("document", "line", "page", "quote")
 NOT_VALUES = frozenset({*EVIDENCE_COLUMNS, "class"})
+_CODES = frozenset({"lg_code", "corporate_number"})
+
+
+# An organisation that a row names, or why there is none.
+Party = Entity | CellError
+_NO_PARTIES: Mapping[str, Party] = MappingProxyType({})
+
+
+@dataclass(slots=True)
+class RowStates:
+    """What was found out about the rows of a file before they are read; a row is known by its place, from 0.
+
+    Parameters
+    ----------
+    left_out
+        Rows that are left out.
+    wrong_codes
+        Rows whose codes contradict the name beside them and do not count.
+    entities
+        Row to the thing that it declares, when other rows can refer to it.
+    parties
+        Column to row to the organisation that a name stands for, or to why there is none.
+    speaking
+        Column to the rows that say something of that organisation, its name at least.
+    """
+
+    left_out: set[int] = field(default_factory=set)
+    wrong_codes: set[int] = field(default_factory=set)
+    entities: dict[int, Entity] = field(default_factory=dict)
+    parties: dict[str, dict[int, Party]] = field(default_factory=dict)
+    speaking: dict[str, set[int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -44,6 +76,10 @@ class SourceFile:
         How many rows are below its header.
     records
         How many records it gave.
+    number
+        Its place among the files whose rows are read.
+    states
+        What is known of its rows.
     """
 
     source: Source
@@ -56,6 +92,8 @@ class SourceFile:
     platform: str | None = None
     rows: int = 0
     records: int = 0
+    number: int = 0
+    states: RowStates = field(default_factory=RowStates, repr=False)
 
     @property
     def file(self) -> str:
@@ -67,10 +105,22 @@ class SourceFile:
         """The day against which words such as 今年度 resolve; None when the settings give none."""
         return day_of(self.source.issued) or day_of(self.source.as_of)
 
+    def drafts(self) -> Iterator[Draft]:
+        """Yield its rows with what is known of them by now."""
+        for index, row in enumerate(self.table.rows):
+            yield self.draft(row, index)
 
-# An organisation and whether the row is the first to name it, or why there is none.
-Party = tuple[Entity, bool] | CellError
-_NO_PARTIES: Mapping[str, Party] = MappingProxyType({})
+    def draft(self, row: Row, index: int) -> Draft:
+        """Return the row at a place with what is known of it by now."""
+        states = self.states
+        if index in states.wrong_codes:
+            for cells in (row.cells, row.party):
+                for name in _CODES & cells.keys():
+                    del cells[name]
+        parties = _NO_PARTIES
+        if states.parties:
+            parties = {column: found[index] for column, found in states.parties.items() if index in found}
+        return Draft(self, row, index, states.entities.get(index), parties, index in states.left_out)
 
 
 @dataclass(slots=True)
@@ -79,8 +129,8 @@ class Draft:
 
     Parameters
     ----------
-    file, row
-        Where it comes from.
+    file, row, index
+        Where it comes from, and its place among the rows of the file.
     entity
         The thing it declares, when other rows can refer to it.
     parties
@@ -91,6 +141,7 @@ class Draft:
 
     file: SourceFile
     row: Row
+    index: int
     entity: Entity | None = None
     parties: Mapping[str, Party] = field(default_factory=lambda: _NO_PARTIES)
     left_out: bool = False
@@ -101,9 +152,33 @@ class Draft:
         home = self.file.source.area
         return self.row.prefecture or (Home(home) if home else None)
 
-    def add_party(self, column: str, party: Party) -> None:
-        """Note what a column names."""
+    def declare(self, entity: Entity) -> None:
+        """Note what the row declares."""
+        self.entity = self.file.states.entities[self.index] = entity
+
+    def add_party(self, column: str, party: Party, *, speaks: bool = False) -> None:
+        """Note what a column names, and whether the row says something of it that is not known yet."""
         self.parties = {**self.parties, column: party}
+        states = self.file.states
+        states.parties.setdefault(column, {})[self.index] = party
+        if speaks:
+            states.speaking.setdefault(column, set()).add(self.index)
+
+    def speaks_of(self, column: str) -> bool:
+        """Tell whether the row says something of the organisation that a column names."""
+        return self.index in self.file.states.speaking.get(column, ())
+
+    def leave_out(self) -> None:
+        """Note that the row is left out."""
+        self.left_out = True
+        self.file.states.left_out.add(self.index)
+
+    def drop_codes(self) -> None:
+        """Let the codes of the row count for nothing."""
+        self.file.states.wrong_codes.add(self.index)
+        for cells in (self.row.cells, self.row.party):
+            for name in _CODES & cells.keys():
+                del cells[name]
 
     @property
     def place(self) -> str:
@@ -188,7 +263,6 @@ class Records:
         self._drafts: dict[tuple[str, str], RecordDraft] = {}
         self._graphs: dict[str, tuple[str, ...]] = {}
         self._take = take
-        self._taken: dict[str, set[str]] = {}
         self._given = 0
 
     def at(self, iri: str, cls: str, graph: str) -> RecordDraft:
@@ -211,18 +285,23 @@ class Records:
                 self._take(self._drafts.pop((graph, iri)).finish())
                 self._given += 1
 
-    def add_fact(self, fact: Record) -> None:
-        """Add what no later row changes; a fact that comes again in a graph, from another row, is the same record."""
+    def add_fact(self, fact: Record, *, is_new: bool = True) -> None:
+        """Add what no later row changes; a fact that comes again in a graph, from another row, is the same record.
+
+        Parameters
+        ----------
+        fact
+            The record of a row.
+        is_new
+            Whether no earlier row gave the fact to this graph.
+        """
         if self._take is None:
             draft = self.at(fact.iri, fact.cls, fact.graph)
             for column, values in fact.values.items():
                 draft.add(column, values)
             draft.cite(fact.evidence)
             return
-        known = self._taken.setdefault(fact.graph, set())
-        if fact.iri not in known:
-            known.add(fact.iri)
-            self._given += 1
+        self._given += is_new
         self._take(fact)
 
     def __iter__(self) -> Iterator[RecordDraft]:
@@ -246,3 +325,25 @@ def left_out(issue: Issue) -> Issue:
         en=f"{issue.message.en} The row was left out.",
     )
     return replace(issue, message=message)
+
+
+class Drafts:
+    """The rows of all files, in the order in which they are read; each time anew from where they wait.
+
+    Parameters
+    ----------
+    files
+        The files in their order.
+    """
+
+    def __init__(self, files: Sequence[SourceFile]) -> None:
+        self.files = files
+        for number, file in enumerate(files):
+            file.number = number
+
+    def __iter__(self) -> Iterator[Draft]:
+        for file in self.files:
+            yield from file.drafts()
+
+    def __len__(self) -> int:
+        return sum(len(file.table.rows) for file in self.files)

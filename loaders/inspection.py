@@ -20,7 +20,8 @@ from tsunagari.loaders.tables.adjacency import TIES, is_adjacency
 from tsunagari.loaders.tables.header_rows import Header, guess_header
 from tsunagari.loaders.tables.header_text import shown_header
 from tsunagari.loaders.tables.headers import HeaderMap, is_number, missing_columns
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.spelling import fold_text

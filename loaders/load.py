@@ -17,7 +17,7 @@ from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.companions import without_known_bodies
 from tsunagari.loaders.completion import Completion
 from tsunagari.loaders.declare import Declarations
-from tsunagari.loaders.drafts import Draft, Records, Sink, SourceFile
+from tsunagari.loaders.drafts import Drafts, Records, Sink, SourceFile
 from tsunagari.loaders.identity.decisions import Decisions
 from tsunagari.loaders.identity.entities import Registry
 from tsunagari.loaders.identity.ledger import read_ledger
@@ -169,17 +169,12 @@ class _Session:
                 f"Field schemes: {', '.join(known)}",
             )
 
-    def drafts(self) -> list[Draft]:
+    def drafts(self) -> Drafts:
         """Return the rows of all files: documents first, as other dates may refer to them, new lists before older."""
         files = without_known_bodies([file for file in self._files if file.kind.name != "schemes"])
-        files = newest_first(sorted(files, key=lambda file: file.kind.name != "documents"))
-        drafts = []
-        for file in files:
-            drafts += [Draft(file, row) for row in file.table.rows]
-            file.table.rows.clear()  # a row goes when it has been read
-        return drafts
+        return Drafts(newest_first(sorted(files, key=lambda file: file.kind.name != "documents")))
 
-    def declare(self, drafts: list[Draft]) -> None:
+    def declare(self, drafts: Drafts) -> None:
         """Find out what the rows declare and which platform the settings of a file mean."""
         words = self._vocabulary
         self._parser = CellParser(words)
@@ -210,8 +205,8 @@ class _Session:
             ) from None
         return found.iri
 
-    def read_rows(self, drafts: list[Draft]) -> None:
-        """Turn the rows into records; `drafts` is empty afterwards."""
+    def read_rows(self, drafts: Drafts) -> None:
+        """Turn the rows into records."""
         for parts in self._sources():
             add_source_record(self._records, parts[0])
         reader = RowReader(
@@ -223,14 +218,13 @@ class _Session:
             records=self._records,
             issues=self._issues,
         )
-        completion = Completion(drafts, self._records, self._parser)
+        completion = Completion(drafts.files, self._records, self._parser)
         reader.prepare(drafts)
         total = len(drafts)
-        drafts.reverse()
-        while drafts:
-            if (total - len(drafts)) % _STEP == 0:
-                self._say(UNDERSTANDING, total - len(drafts), total)
-            draft, before = drafts.pop(), len(self._records)
+        for done, draft in enumerate(drafts):
+            if done % _STEP == 0:
+                self._say(UNDERSTANDING, done, total)
+            before = len(self._records)
             reader.read(draft)
             completion.was_read(draft)
             draft.file.records += len(self._records) - before

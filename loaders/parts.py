@@ -26,7 +26,6 @@ from tsunagari.loaders.settings import Source, Workspace
 from tsunagari.loaders.tables.adjacency import TIES, read_adjacency
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.table import Table, read_table
-from tsunagari.loaders.values.addresses import address_book
 from tsunagari.ontology.vocabulary import Vocabulary
 
 
@@ -159,8 +158,6 @@ def read_tables(given: SourceInput, kind: Kind, *, only_mapped: bool = False) ->
         try:
             square = read_adjacency(grid, headers) if kind.name == TIES and not only_mapped else None
             table = square or read_table(grid, headers)
-            _add_constants(table, headers)
-            _add_places(table, kind, given.source)
             parts.append(Part(kind, table))
             made = companion_tables(table, kind, given.source, given.vocabulary)
             parts += [Part(found, companion) for found, companion in made]
@@ -172,36 +169,6 @@ def read_tables(given: SourceInput, kind: Kind, *, only_mapped: bool = False) ->
     if not parts:
         raise max(errors, key=lambda error: error.place.row is not None and len(error.message.ja))
     return SourceContent(parts, given.content.encoding, given.content.sha256, issues)
-
-
-def _add_constants(table: Table, headers: HeaderMap) -> None:
-    """Fill in what the settings say of all rows, where a row says nothing itself."""
-    for target, text in headers.constants:
-        for row in table.rows:
-            if target.owner == "row":
-                row.cells.setdefault(target.name, text)
-            elif target.owner == "prefecture":
-                row.prefecture = row.prefecture or text
-            elif target.owner == "party":
-                row.party = {target.name: text, **row.party}
-        if target.owner not in ("row", "prefecture", "party"):
-            said = {row.number for row, _ in table.beside.get(target.key, ())}
-            told = [(row, text) for row in table.rows if row.number not in said]
-            table.beside.setdefault(target.key, []).extend(told)
-
-
-def _add_places(table: Table, kind: Kind, source: Source) -> None:
-    """Take the municipality of an organisation from its address where no column gives it."""
-    prefix = "" if kind.segment == "org" else "party."
-    if f"{prefix}address" not in table.headers or f"{prefix}municipality" in table.headers:
-        return
-    book, within = address_book(), source.area.prefecture if source.area is not None else None
-    for row in table.rows:
-        described = row.party if prefix else row.cells
-        place = book.find(described.get("address", ""), row.prefecture or within)
-        if place is not None and "lg_code" not in described:
-            described["municipality"] = place.code5
-    table.headers[f"{prefix}municipality"] = table.headers[f"{prefix}address"]
 
 
 def _left_out(grid: Grid, headers: HeaderMap, error: SourceError) -> Issue:

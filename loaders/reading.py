@@ -15,6 +15,7 @@ from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.parts import SourceContent, SourceInput, graph_names, read_source, reading_order
 from tsunagari.loaders.schemes import read_scheme
 from tsunagari.loaders.settings import Source, Workspace
+from tsunagari.loaders.tables.row import spooled_rows
 from tsunagari.ontology.namespaces import graph_iri, instance_iri
 from tsunagari.ontology.vocabulary import Vocabulary
 
@@ -106,6 +107,8 @@ def _read_file(reading: Reading, workspace: Workspace, source: Source, graph_nam
     reading.issues += [*content.issues, *issues]
     if content.quads is not None:
         reading.kept.append(content.quads(graph_iri(graph_name)))
+    for part in content.parts:
+        part.table.rows = spooled_rows(part.table.rows)
     return [
         SourceFile(
             source,

@@ -9,8 +9,10 @@ from tsunagari.errors import Message
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.home_area import Prefecture
 from tsunagari.loaders.identity.entities import Accepts, Entity, Registry, describe, is_id
+from tsunagari.loaders.identity.facts import Facts
 from tsunagari.loaders.identity.organizations import Organizations
 from tsunagari.loaders.issues import join_names
+from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.values.cells import CellError
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.spelling import fold_text
@@ -41,6 +43,8 @@ class Resolver:
         self._areas = areas
         self._organizations = organizations
         self._fits = lru_cache(maxsize=None)(self._fits_uncached)
+        self.facts = Facts()
+        self._means_facts = lru_cache(maxsize=None)(self._means_facts_uncached)
         self._nearest: dict[tuple[str, tuple[str, ...]], Message] = {}
 
     def resolve(self, column: Column, text: str, prefecture: Prefecture = None) -> str:
@@ -90,7 +94,12 @@ class Resolver:
             When several are meant, or a code in it is wrong.
         """
         accepts = self._accepts(targets)
-        found = self._registry.by_id(text, accepts) or self._registry.by_name(text, accepts)
+        means_facts = self._means_facts(targets)
+        found = self._registry.by_id(text, accepts)
+        found += self.facts.by_id(text, accepts) if means_facts else ()
+        if not found:
+            found = self._registry.by_name(text, accepts)
+            found += self.facts.by_name(text, accepts) if means_facts else ()
         if len(found) > 1:
             raise CellError("ambiguous-name", text, nearest=describe(found))
         if found:
@@ -102,7 +111,8 @@ class Resolver:
         """Return the error for a reference to nothing known, with the nearest names."""
         key = (text, targets)
         if key not in self._nearest:
-            self._nearest[key] = self._registry.nearest(text, self._accepts(targets))
+            further = self.facts if self._means_facts(targets) else ()
+            self._nearest[key] = self._registry.nearest(text, self._accepts(targets), further=further)
         labels = [
             Message(self._vocabulary.label(target, "ja"), self._vocabulary.label(target, "en")) for target in targets
         ]
@@ -121,6 +131,10 @@ class Resolver:
 
     def _accepts(self, targets: tuple[str, ...]) -> Accepts:
         return lambda entity: not targets or self._fits(entity.cls, targets)
+
+    def _means_facts_uncached(self, targets: tuple[str, ...]) -> bool:
+        """Tell whether a cell for these classes may refer to a row of a list that names an organisation in each."""
+        return not targets or any(self._fits(kind.cls, targets) for kind in KINDS.values() if kind.party)
 
     def _fits_uncached(self, cls: str, targets: tuple[str, ...]) -> bool:
         return any(self._vocabulary.is_a(cls, target) for target in targets)

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 
 from tsunagari.loaders.areas import Areas
-from tsunagari.loaders.declare import Declarations, digest
-from tsunagari.loaders.drafts import EVIDENCE_COLUMNS, NOT_VALUES, Draft, Records, SourceFile, day_of, left_out
+from tsunagari.loaders.declare import DIGITS, Declarations, digest
+from tsunagari.loaders.drafts import EVIDENCE_COLUMNS, NOT_VALUES, Draft, Drafts, Records, SourceFile, day_of, left_out
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.merging import Merger
 from tsunagari.loaders.identity.succession import Succession
@@ -33,7 +33,7 @@ _SHARED = frozenset({"org", "source", "rule"})
 _PARTY = "party."
 _KNOWN_LIMIT = 200_000  # cells of one column whose values are remembered
 TIE_ENDS = ("tie_from", "tie_to")
-_Place = tuple[SourceFile, int, int]  # file, row and a hash of the values in it
+_ROW, _HASH = 32, 64  # bits of the number of a row, and of a hash of its values
 
 
 class RowReader:
@@ -68,15 +68,19 @@ class RowReader:
         self._merger = Merger(records, issues)
         self._succession = Succession(issues)
         self._issued: dict[str, date] = {}
-        self._rows_by_iri: dict[str, _Place] = {}
+        # digest of a fact to file, row and hash of its values, as one number
+        self._rows_of: dict[int, int] = {}
+        self._files: Sequence[SourceFile] = ()
+        self._settled: set[tuple[str, str]] = set()
         self._required = cache(self._required_columns)
         self._plain: dict[int, bool] = {}
         self._cells: dict[int, dict[str, tuple[Value, ...]]] = {}
         self._references: dict[int, dict[str, tuple[Value, ...]]] = {}
         self._day: date | None = None
 
-    def prepare(self, drafts: Sequence[Draft]) -> None:
+    def prepare(self, drafts: Drafts) -> None:
         """Find out which lists follow one another, before any row is read."""
+        self._files = drafts.files
         self._succession.prepare(drafts, self._resolver, self._vocabulary.columns(MEMBERSHIP))
 
     def read(self, draft: Draft) -> None:
@@ -97,15 +101,16 @@ class RowReader:
         self._check_interval(draft, values)
         self._check_class(draft)
         self._add_party(draft, evidence, document_date)
-        entity = draft.entity
+        entity = self._declarations.entity_of(draft)
         if entity is None:
-            self._records.add_fact(self._fact(draft, values, evidence))
-        elif entity.id is not None and entity.segment not in _SHARED:
+            self._add_fact(draft, values, evidence)
+        elif entity.segment not in _SHARED and self._declarations.has_one_row(draft, entity):
             others = tuple(item for item in values.pop("alt_label", ()) if item != entity.label)
             values |= {"alt_label": others} if others else {}
             self._records.add_fact(Record(entity.iri, entity.cls, draft.file.graph, values, evidence))
         else:
-            self._merger.merge(draft, entity, self._of_entity(draft, values), evidence, columns=columns)
+            values = self._of_entity(entity, values)
+            self._merger.merge(draft, entity, values, evidence, columns=columns)
             self._note_issued(entity, values)
 
     def _evidence(self, draft: Draft) -> tuple[Evidence, ...]:
@@ -141,8 +146,8 @@ class RowReader:
 
     def _cell(self, draft: Draft, column: Column, text: str, key: str, document_date: date | None) -> tuple[Value, ...]:
         party = draft.parties.get(key) if draft.parties and not key.startswith(_PARTY) else None
-        if isinstance(party, tuple):
-            return (Reference(party[0].iri),)
+        if isinstance(party, Entity):
+            return (Reference(party.iri),)
         if party is None and len(text) <= CELL_LIMIT and self._is_plain(column):
             return (text,)
         known = self._known_cells(draft, column) if party is None else None
@@ -208,8 +213,8 @@ class RowReader:
         if platform is not None and "organization" in columns and "organization" not in values:
             values["organization"] = (Reference(platform),)
         for name, party in draft.parties.items():
-            if isinstance(party, tuple):
-                values.setdefault(name, (Reference(party[0].iri),))
+            if isinstance(party, Entity):
+                values.setdefault(name, (Reference(party.iri),))
 
     def _required_columns(self, cls: str) -> tuple[Column, ...]:
         columns = self._vocabulary.columns(cls).values()
@@ -251,10 +256,9 @@ class RowReader:
 
     # ---- records ----
 
-    def _of_entity(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> dict[str, tuple[Value, ...]]:
+    def _of_entity(self, entity: Entity, values: dict[str, tuple[Value, ...]]) -> dict[str, tuple[Value, ...]]:
         """A code beside the name of a body that is no local government is the address of that body."""
-        entity = draft.entity
-        if entity is not None and entity.segment == "org" and entity.cls != "LocalGovernment":
+        if entity.segment == "org" and entity.cls != "LocalGovernment":
             return self._with_address(values)
         return values
 
@@ -267,13 +271,10 @@ class RowReader:
     def _add_party(self, draft: Draft, evidence: Sequence[Evidence], document_date: date | None) -> None:
         """Add what the row says of the organisations it names, and the names that are new."""
         columns = self._vocabulary.columns(ORGANIZATION)
-        for name, party in draft.parties.items():
-            if isinstance(party, CellError):
+        for name, entity in draft.parties.items():
+            if isinstance(entity, CellError) or entity.segment != "org" or not draft.speaks_of(name):
                 continue
-            entity, is_new = party
             described = draft.row.party if name == draft.file.kind.party else {}
-            if entity.segment != "org" or not (is_new or described):
-                continue
             values: dict[str, tuple[Value, ...]] = {}
             label = draft.row.cells.get(name)
             if label and not label.isdigit():
@@ -286,8 +287,8 @@ class RowReader:
                 values = self._with_address(values)
             self._merger.merge(draft, entity, values, evidence, columns=columns, prefix=_PARTY)
 
-    def _fact(self, draft: Draft, values: dict[str, tuple[Value, ...]], evidence: tuple[Evidence, ...]) -> Record:
-        """Return the record of a fact without an id; the same fact in another row has the same identifier.
+    def _add_fact(self, draft: Draft, values: dict[str, tuple[Value, ...]], evidence: tuple[Evidence, ...]) -> None:
+        """Add the record of a fact without an id; the same fact in another row has the same identifier.
 
         The day of the list is no part of it: lists of several days state the same fact.
         """
@@ -310,30 +311,35 @@ class RowReader:
             slot = digest([*required, _canonical(values.get("status", ())), *times])
             older = self._succession.settle(draft, slot, iri, bounds | values)
             if older is not None:
-                return Record(older[0], cls, draft.file.graph, older[1], evidence)
-        return Record(self._checked(draft, iri, values), cls, draft.file.graph, bounds | values, evidence)
+                is_new = (draft.file.graph, older[0]) not in self._settled
+                self._settled.add((draft.file.graph, older[0]))
+                self._records.add_fact(Record(older[0], cls, draft.file.graph, older[1], evidence), is_new=is_new)
+                return
+        iri, is_new = self._checked(draft, iri, values)
+        self._records.add_fact(Record(iri, cls, draft.file.graph, bounds | values, evidence), is_new=is_new)
 
-    def _checked(self, draft: Draft, iri: str, values: dict[str, tuple[Value, ...]]) -> str:
-        """Return the identifier of a fact, after a look at the other rows that state it."""
-        this = (draft.file, draft.row.number, hash(frozenset(values.items())))
-        first = self._rows_by_iri.setdefault(iri, this)
-        return iri if first is this else self._report_repetition(draft, first, this, iri, values)
+    def _checked(self, draft: Draft, iri: str, values: dict[str, tuple[Value, ...]]) -> tuple[str, bool]:
+        """Return the identifier of a fact, after a look at the other rows that state it, and whether its file does not.
 
-    def _report_repetition(
-        self, draft: Draft, first: _Place, this: _Place, iri: str, values: dict[str, tuple[Value, ...]]
-    ) -> str:
-        """Say that a row repeats another, and return the identifier to use: one of its own when other values differ."""
-        file, row, content = first
-        is_same = content == this[2]
-        if is_same and file is not draft.file:
-            return iri
-        key = next(iter(draft.row.cells), "id")
-        code = "duplicate-row" if is_same else "same-key"
-        self._issues.append(draft.issue(code, key, draft.row.cells.get(key), other=f"{file.file}:{row}"))
-        if is_same:
-            return iri
+        A row that repeats another is told, and gets an identifier of its own when other values differ.
+        """
+        key, content = int(iri[-DIGITS:], 16), hash(frozenset(values.items())) % (1 << _HASH)
+        this = (draft.file.number << _ROW | draft.row.number) << _HASH | content
+        known = self._rows_of.setdefault(key, this)
+        if known == this:
+            return iri, True
+        place, first = divmod(known, 1 << _HASH)
+        file, row = self._files[place >> _ROW], place % (1 << _ROW)
+        if first == content and file is not draft.file:
+            self._rows_of[key] = this
+            return iri, True
+        name = next(iter(draft.row.cells), "id")
+        code = "duplicate-row" if first == content else "same-key"
+        self._issues.append(draft.issue(code, name, draft.row.cells.get(name), other=f"{file.file}:{row}"))
+        if first == content:
+            return iri, False
         parts = (f"{name}={_canonical(values[name])}" for name in sorted(values))
-        return instance_iri(draft.file.kind.segment, digest([iri, *parts]))
+        return instance_iri(draft.file.kind.segment, digest([iri, *parts])), True
 
 
 def _canonical(values: Sequence[Value]) -> str:

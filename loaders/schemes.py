@@ -7,7 +7,8 @@ import re
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.settings import Source, nearest_texts
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.cells import split_cell
 from tsunagari.ontology.concepts import Concept, ConceptScheme
 from tsunagari.ontology.namespaces import concept_iri, scheme_iri

@@ -17,7 +17,8 @@ from tsunagari.loaders.adapters.listed_areas import AREAS, area_cells, listed_pl
 from tsunagari.loaders.files.grids import BOUNDARY_ENDINGS, FileContent, Grid
 from tsunagari.loaders.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.table import Table
 from tsunagari.ontology.municipalities import Municipality, municipality_table
 from tsunagari.ontology.spelling import spelling_key
 
@@ -115,7 +116,7 @@ def _table(grid: Grid) -> Table | None:
             if _is_district(values):
                 districts += 1
             elif values["code"]:
-                table.rows += _row(grid, layout, number, values, table.issues)
+                table.rows.extend(_row(grid, layout, number, values, table.issues))
     table.issues = _lost_zeros_as_one(table.issues)
     if districts:
         table.issues.append(make_issue("district-rows", file=grid.file, sheet=grid.sheet, count=districts))

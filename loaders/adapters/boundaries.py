@@ -20,7 +20,8 @@ from tsunagari.loaders.files.grids import BOUNDARY_ENDINGS
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import Kind
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.table import Table
 from tsunagari.ontology.municipalities import Municipality
 
 GEOMETRIES = Kind("geometries", "Geometry", "geometry", Message("区域の形", "boundaries"))

@@ -22,7 +22,8 @@ from tsunagari.loaders.issues import plain_names
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.settings import Workspace
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.cells import CellError
 from tsunagari.loaders.values.names import name_keys
 from tsunagari.ontology.municipalities import NATION_CODE, city_code, municipality_table

@@ -18,7 +18,8 @@ from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.settings import Source, nearest_texts
 from tsunagari.loaders.tables.headers import HeaderMap
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.quantities import NoQuantityError, Quantity, parse_quantity
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import fold_text
@@ -94,7 +95,7 @@ class _Reader:
         table.issues += self._header_issues(grid, layout)
         for number, cells in grid.rows:
             if number > layout.row and any(cells):
-                table.rows += self._rows(grid, layout, number, cells, table.issues)
+                table.rows.extend(self._rows(grid, layout, number, cells, table.issues))
         if not table.rows:
             table.issues.append(make_issue("empty-table", file=grid.file))
         return table

@@ -17,7 +17,8 @@ from tsunagari.loaders.adapters.registers import RegisterTable, digest_of, regis
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.addresses import address_book
 from tsunagari.loaders.values.mappings import FieldMapping, read_mapping
 from tsunagari.ontology.spelling import fold_text

@@ -19,7 +19,8 @@ from tsunagari.loaders.files.grids import FileContent, Grid
 from tsunagari.loaders.issues import plain_names
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.addresses import address_book
 from tsunagari.loaders.values.cells import CellError, parse_corporate_number
 from tsunagari.loaders.values.mappings import WordMapping, read_word_mapping

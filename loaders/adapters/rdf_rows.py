@@ -13,7 +13,8 @@ from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.parts import Part
 from tsunagari.loaders.settings import Source
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.table import Table
 from tsunagari.ontology.codes import corporate_check_digit
 from tsunagari.ontology.namespaces import ID, local_name, shrink
 from tsunagari.ontology.vocabulary import Vocabulary

@@ -77,6 +77,11 @@ def without_controls(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def has_controls(text: str) -> bool:
+    """Tell whether there is anything in `text` that `without_controls` takes out."""
+    return _CONTROL.search(text) is not None
+
+
 def read_text(path: Path, file: str) -> tuple[Decoded, bytes]:
     """Return the text and the bytes of the file at `path`, called `file` in errors.
 

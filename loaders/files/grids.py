@@ -6,15 +6,18 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.decode import decode, read_bytes, without_controls
+from tsunagari.loaders.files.decode import decode, has_controls, read_bytes, without_controls
+from tsunagari.loaders.files.spool import spooled
 from tsunagari.loaders.issues import Issue, make_issue
 
 BOUNDARY_ENDINGS = (".geojson", ".topojson", ".json")
+
+_CHUNK = 1 << 20
 
 GridRow = tuple[int, list[str]]
 Merge = tuple[int, int, int, int]
@@ -98,9 +101,10 @@ def read_grids(path: Path, file: str, *, sheets: Sequence[str] = (), inside: str
     _refuse_markup(decoded.text, file)
     # JSON is no table: what an adapter makes of it comes from the text
     is_table = not unpacked.name.lower().endswith(BOUNDARY_ENDINGS)
-    grid = Grid(file, list(csv_rows(decoded.text, file, name=unpacked.name)) if is_table else [])
-    if without_controls(decoded.text) != decoded.text:
-        _remove_controls(grid)
+    grid = Grid(file, [])
+    if is_table:
+        rows = csv_rows(decoded.text, file, name=unpacked.name)
+        grid.rows = spooled(_without_controls(rows, grid) if has_controls(decoded.text) else rows)
     return FileContent((grid,), decoded.encoding, sha256, tuple(unpacked.issues))
 
 
@@ -130,7 +134,7 @@ def csv_rows(text: str, file: str, *, name: str | None = None) -> Iterator[GridR
     """
     # a quote that is never closed must be told as such, not as a cell longer than the reader allows
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, name or file), strict=True)
+    reader = csv.reader(_lines(text), delimiter=_delimiter(text, name or file), strict=True)
     number, line = 0, 0
     while True:
         try:
@@ -143,10 +147,18 @@ def csv_rows(text: str, file: str, *, name: str | None = None) -> Iterator[GridR
         yield number, [cell.strip() for cell in cells]
 
 
-def _remove_controls(grid: Grid) -> None:
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text, whatever ends them, without a second copy of a large one."""
+    start = 0
+    while start < len(text):
+        end = text.rfind("\n", start, start + _CHUNK) + 1 or text.find("\n", start + _CHUNK) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
+
+
+def _without_controls(rows: Iterable[GridRow], grid: Grid) -> Iterator[GridRow]:
     """Take NUL and other control characters out of the cells, each of which is told."""
-    rows: list[GridRow] = []
-    for number, cells in grid.rows:
+    for number, cells in rows:
         cleaned = [without_controls(cell) for cell in cells]
         for position, (before, after) in enumerate(zip(cells, cleaned, strict=True)):
             if before != after:
@@ -154,8 +166,7 @@ def _remove_controls(grid: Grid) -> None:
                 grid.issues.append(
                     make_issue("control-characters", file=grid.file, row=number, column=column, value=after)
                 )
-        rows.append((number, cleaned))
-    grid.rows = rows
+        yield number, cleaned
 
 
 def _refuse_markup(text: str, file: str) -> None:

@@ -13,6 +13,7 @@ from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.archives import ZIP_MAGIC, damaged_error, locked_error, open_zip, workbook_format
 from tsunagari.loaders.files.grids import Grid, GridRow, Merge
 from tsunagari.loaders.files.sheets import SheetScan, ods_merges, scan_sheets
+from tsunagari.loaders.files.spool import spooled
 from tsunagari.loaders.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.settings import nearest_texts
 
@@ -171,7 +172,7 @@ def _choose(workbook: CalamineWorkbook, file: str, wanted: Sequence[str]) -> tup
 
 
 def _read_sheet(sheet: CalamineSheet, title: str, file: str) -> Grid:
-    rows = _guarded(lambda: list(_rows(sheet.iter_rows())), file)
+    rows = _guarded(lambda: spooled(_rows(sheet.iter_rows())), file)
     merges: Iterable[Merge] = (
         (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )

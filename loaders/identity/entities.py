@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tsunagari.errors import Message
@@ -25,40 +25,80 @@ class Entity:
         Its IRI, the local name of its class and its name.
     segment
         Part of its IRI that tells its kind.
-    place
-        File and row where it is declared.
+    file, row
+        Where it is declared; a file without a row is a place by itself.
     id
         Its id in the workspace; None when it has none.
     core, legal_form, municipality
         Keys of an organisation's name and the 5-digit code of its municipality, by which it is matched.
-    row
-        Row number of its declaration.
     values
         Single values taken so far, by column: a second, different one is reported.
+    rows
+        How many rows that say something of an organisation are still to be read.
     """
 
     iri: str
     cls: str
     label: str
     segment: str
-    place: str
+    file: str
     id: str | None = None
     core: str = ""
     legal_form: str | None = None
     municipality: str | None = None
     row: int | None = None
     values: dict[str, Value] = field(default_factory=dict)
+    rows: int = 0
+
+    @property
+    def place(self) -> str:
+        """File and row for messages."""
+        return self.file if self.row is None else f"{self.file}:{self.row}"
 
 
 Accepts = Callable[[Entity], bool]
+
+
+class Index:
+    """Entities by a text, several of which may share one; most stand alone and then need no list."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Entity | list[Entity]] = {}
+
+    def add(self, key: str, entity: Entity) -> None:
+        """Add an entity, once however often."""
+        known = self._found.setdefault(key, entity)
+        if isinstance(known, list):
+            if entity not in known:
+                known.append(entity)
+        elif known is not entity:
+            self._found[key] = [known, entity]
+
+    def find(self, key: str) -> Sequence[Entity]:
+        """Return the entities of a text in the order in which they came."""
+        found = self._found.get(key)
+        if found is None:
+            return ()
+        return found if isinstance(found, list) else (found,)
+
+    def items(self) -> Iterator[tuple[str, Sequence[Entity]]]:
+        """Yield each text with its entities."""
+        return ((key, self.find(key)) for key in self._found)
+
+    def replace(self, merged: Mapping[Entity, Entity]) -> None:
+        """Put the entity that stays in the place of each that was merged away."""
+        for key, entities in self.items():
+            if not merged.keys().isdisjoint(entities):
+                kept = list(dict.fromkeys(merged.get(entity, entity) for entity in entities))
+                self._found[key] = kept if len(kept) > 1 else kept[0]
 
 
 class Registry:
     """Entities by id and by name."""
 
     def __init__(self) -> None:
-        self._by_id: dict[str, list[Entity]] = {}
-        self._by_name: dict[str, list[Entity]] = {}
+        self._by_id = Index()
+        self._by_name = Index()
         self._by_iri: dict[str, Entity] = {}
 
     def add(self, entity: Entity, *, id: str | None = None, names: Iterable[str] = ()) -> None:
@@ -66,18 +106,14 @@ class Registry:
         self._by_iri.setdefault(entity.iri, entity)
         if id is not None:
             entity.id = entity.id or id
-            known = self._by_id.setdefault(id, [])
-            if entity not in known:
-                known.append(entity)
+            self._by_id.add(id, entity)
         for key in {spelling_key(name) for name in names} - {""}:
-            known = self._by_name.setdefault(key, [])
-            if entity not in known:
-                known.append(entity)
+            self._by_name.add(key, entity)
 
     def replace(self, merged: Mapping[Entity, Entity]) -> None:
         """Let ids, names and identifiers of each organisation that was merged away stand for the one that stays."""
-        for index in (self._by_id, self._by_name):
-            replace_entities(index, merged)
+        self._by_id.replace(merged)
+        self._by_name.replace(merged)
         self._by_iri |= {gone.iri: stays for gone, stays in merged.items()}
 
     def by_iri(self, iri: str) -> Entity | None:
@@ -86,38 +122,33 @@ class Registry:
 
     def declared(self, segment: str, id: str) -> Entity | None:
         """Return the entity that has an id under a segment; None when it is free."""
-        return next((entity for entity in self._by_id.get(id, ()) if entity.segment == segment), None)
+        return next((entity for entity in self._by_id.find(id) if entity.segment == segment), None)
 
     def by_id(self, text: str, accepts: Accepts) -> list[Entity]:
         """Return the entities that ``segment/id`` or a bare id stands for."""
         prefixed = _PREFIXED_ID.fullmatch(text) if "/" in text else None
         if prefixed is not None:
-            found = self._by_id.get(prefixed["id"], ())
+            found = self._by_id.find(prefixed["id"])
             return [entity for entity in found if entity.segment == prefixed["segment"] and accepts(entity)]
-        return [entity for entity in self._by_id.get(text, ()) if accepts(entity)]
+        return [entity for entity in self._by_id.find(text) if accepts(entity)]
 
     def by_name(self, text: str, accepts: Accepts) -> list[Entity]:
         """Return the entities of a name, whatever its spelling."""
-        return [entity for entity in self._by_name.get(spelling_key(text), ()) if accepts(entity)]
+        return [entity for entity in self._by_name.find(spelling_key(text)) if accepts(entity)]
 
-    def nearest(self, text: str, accepts: Accepts, n: int = 3) -> Message:
-        """Return the names and ids most like `text` as one list."""
+    def nearest(
+        self, text: str, accepts: Accepts, *, further: Iterable[tuple[str, Entity]] = (), n: int = 3
+    ) -> Message:
+        """Return the names and ids most like `text`, those of `further` entities too, as one list."""
         from rapidfuzz import fuzz, process
 
-        words: dict[str, Entity] = {}
+        words = {word: entity for word, entity in further if accepts(entity)}
         for index in (self._by_id, self._by_name):
             for word, entities in index.items():
                 words.update((word, entity) for entity in entities[:1] if accepts(entity))
         found = process.extract(spelling_key(text), list(words), scorer=fuzz.ratio, limit=2 * n)
         near = dict.fromkeys(words[word] for word, _, _ in found)
         return describe(list(near)[:n])
-
-
-def replace_entities(index: dict[str, list[Entity]], merged: Mapping[Entity, Entity]) -> None:
-    """Put the entity that stays in the place of each that was merged away, once in each list."""
-    for key, entities in index.items():
-        if not merged.keys().isdisjoint(entities):
-            index[key] = list(dict.fromkeys(merged.get(entity, entity) for entity in entities))
 
 
 def is_id(text: str) -> bool:

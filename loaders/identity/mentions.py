@@ -17,10 +17,8 @@ class Mention:
     ----------
     name
         Its name, or its code or number alone.
-    place
-        File and row.
-    row
-        Row number.
+    file, row
+        Where it is.
     corporate_number, lg_code, legal_form, municipality, prefecture
         Texts of further cells; None where there are none.
     cls
@@ -40,7 +38,7 @@ class Mention:
     """
 
     name: str
-    place: str
+    file: str
     row: int
     corporate_number: str | None = None
     lg_code: str | None = None
@@ -62,9 +60,14 @@ class Mention:
 
     @property
     def rank(self) -> int:
-        """0 for a number or code, then municipality, prefecture, bare name: the surer ones are taken first."""
-        if self.corporate_number or self.lg_code:
-            return 0
-        if self.municipality:
-            return 1
-        return 2 if self.prefecture else 3
+        """How surely the row says which organisation it means; see `rank_of`."""
+        return rank_of(self.corporate_number or self.lg_code, self.municipality, self.prefecture)
+
+
+def rank_of(number: str | None, municipality: str | None, prefecture: Prefecture) -> int:
+    """Return 0 for a number or code, then municipality, prefecture, bare name: the surer ones are taken first."""
+    if number:
+        return 0
+    if municipality:
+        return 1
+    return 2 if prefecture else 3

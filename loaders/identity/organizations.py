@@ -13,7 +13,7 @@ from itertools import combinations
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.home_area import Prefecture
 from tsunagari.loaders.identity.decisions import Decisions
-from tsunagari.loaders.identity.entities import Entity, Registry, describe, replace_entities
+from tsunagari.loaders.identity.entities import Entity, Index, Registry, describe
 from tsunagari.loaders.identity.mentions import Mention
 from tsunagari.loaders.issues import Issue
 from tsunagari.loaders.values.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
@@ -53,8 +53,8 @@ class Organizations:
         self._parser = parser
         self._default_class = default_class
         self._decisions = decisions
-        self._by_core: dict[str, list[Entity]] = {}
-        self._known: set[str] = set()
+        self._by_core = Index()
+        self._known: set[str] = set()  # of local governments
 
     def take(self, mention: Mention) -> tuple[Entity, bool]:
         """Return the organisation that a row means and whether it is new.
@@ -104,7 +104,7 @@ class Organizations:
         keys = name_keys(text)
         found = self._registry.by_name(text, _is_organization)
         found = found or [
-            entity for entity in self._by_core.get(keys.core, ()) if keys.legal_form in (None, entity.legal_form)
+            entity for entity in self._by_core.find(keys.core) if keys.legal_form in (None, entity.legal_form)
         ]
         found = self._nearest(found, self.areas.code_of(prefecture))
         if len(found) > 1:
@@ -116,7 +116,7 @@ class Organizations:
         merged = self._decisions.replay(self._decided, issues)
         if merged:
             self._registry.replace(merged)
-            replace_entities(self._by_core, merged)
+            self._by_core.replace(merged)
         for gone, stays in merged.items():
             if stays.cls == self._default_class:
                 stays.cls = gone.cls
@@ -224,7 +224,7 @@ class Organizations:
         created = self._create(instance_iri(SEGMENT, key), mention)
         similar = [
             entity
-            for entity in self._by_core.get(created.core, ())
+            for entity in self._by_core.find(created.core)
             if entity is not created
             and _may_be_same(entity, created)
             and not self._decisions.is_decided(entity, created)
@@ -242,9 +242,7 @@ class Organizations:
                 return collaborations[0]
         keys = name_keys(mention.name)
         form, area = self._legal_form(mention), mention.area
-        found = [
-            e for e in self._by_core.get(keys.core, ()) if e.legal_form == form and areas_agree(e.municipality, area)
-        ]
+        found = [e for e in self._by_core.find(keys.core) if e.legal_form == form and areas_agree(e.municipality, area)]
         if not found:
             named = self._registry.by_name(mention.name, _is_organization)
             found = [e for e in named if form in (None, e.legal_form) and areas_agree(e.municipality, area)]
@@ -257,7 +255,7 @@ class Organizations:
 
     def _check_clear(self, core: str, area: str | None, mention: Mention) -> None:
         """Raise when a name without legal form fits bodies in several places, because nothing tells which is meant."""
-        known = [e for e in self._by_core.get(core, ()) if e.municipality != area and areas_agree(e.municipality, area)]
+        known = [e for e in self._by_core.find(core) if e.municipality != area and areas_agree(e.municipality, area)]
         known = self._decisions.distinct([entity for entity in known if entity.municipality is not None])[:50]
         if any(not areas_agree(one.municipality, other.municipality) for one, other in combinations(known, 2)):
             raise CellError("ambiguous-name", mention.name, nearest=describe(known[:3]))
@@ -266,7 +264,7 @@ class Organizations:
         """Tell whether bodies elsewhere have the same name and legal form, so that the name alone decides nothing."""
         return any(
             other.legal_form == entity.legal_form and not areas_agree(other.municipality, entity.municipality)
-            for other in self._by_core.get(entity.core, ())
+            for other in self._by_core.find(entity.core)
         )
 
     def _nearest(self, found: list[Entity], area: str | None) -> list[Entity]:
@@ -280,16 +278,17 @@ class Organizations:
 
     def _create(self, iri: str, mention: Mention) -> Entity:
         keys = name_keys(mention.name)
-        entity = Entity(iri, mention.cls or self._default_class, mention.name, SEGMENT, mention.place, row=mention.row)
+        entity = Entity(iri, mention.cls or self._default_class, mention.name, SEGMENT, mention.file, row=mention.row)
         entity.core, entity.legal_form = keys.core, self._legal_form(mention)
         entity.municipality = mention.area
         if entity.cls != "UnnamedGroup":
-            self._by_core.setdefault(keys.core, []).append(entity)
+            self._by_core.add(keys.core, entity)
         self._note(entity, mention)
         return entity
 
     def _note(self, entity: Entity, mention: Mention) -> None:
-        self._known.add(entity.iri)
+        if entity.cls == "LocalGovernment":
+            self._known.add(entity.iri)
         if mention.cls is not None and entity.segment == SEGMENT and entity.cls != "LocalGovernment":
             entity.cls = mention.cls
         if entity.municipality is None or (mention.code5 is not None and entity.municipality == mention.home):

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tsunagari.loaders.drafts import Draft, SourceFile, day_of
+from tsunagari.loaders.drafts import Draft, Drafts, SourceFile, day_of
+from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.merging import shown_value
 from tsunagari.loaders.issues import Issue
 from tsunagari.loaders.references import Resolver
@@ -87,9 +88,9 @@ class Succession:
     _spells: dict[Bond, list[Spell]] = field(default_factory=dict)
     _newest: dict[str, tuple[SourceFile, str, Values]] = field(default_factory=dict)
 
-    def prepare(self, drafts: Sequence[Draft], resolver: Resolver, columns: Mapping[str, Column]) -> None:
+    def prepare(self, drafts: Drafts, resolver: Resolver, columns: Mapping[str, Column]) -> None:
         """Note which list has which membership; `columns` are those of a membership."""
-        self._days = _days_of(drafts)
+        self._days = _days_of(drafts.files)
         for draft in drafts if self._days else ():
             day = self._days.get(id(draft.file))
             bond = _bond(draft, resolver, columns) if day is not None and draft.file.kind.name == KIND else None
@@ -181,9 +182,9 @@ class Succession:
         return found, (Evidence(spell.ended_in.iri),)
 
 
-def _days_of(drafts: Iterable[Draft]) -> dict[int, date]:
+def _days_of(files_in_order: Iterable[SourceFile]) -> dict[int, date]:
     """Return the days of the files whose kind has lists of several days."""
-    files = {id(draft.file): draft.file for draft in drafts if draft.file.source.as_of is not None}
+    files = {id(file): file for file in files_in_order if file.source.as_of is not None and file.table.rows}
     days = {key: day for key, file in files.items() if (day := day_of(file.source.as_of)) is not None}
     by_kind: dict[str, set[date]] = {}
     for key, day in days.items():
@@ -196,8 +197,8 @@ def _bond(draft: Draft, resolver: Resolver, columns: Mapping[str, Column]) -> Bo
     found = []
     for name, default in (("member", None), ("organization", draft.file.platform)):
         party, text = draft.parties.get(name), draft.row.cells.get(name)
-        if isinstance(party, tuple):
-            found.append(party[0].iri)
+        if isinstance(party, Entity):
+            found.append(party.iri)
         elif text and party is None:
             try:
                 found.append(resolver.resolve(columns[name], text, draft.prefecture))

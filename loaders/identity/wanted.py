@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.kinds import Kind
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.cells import CellError, parse_corporate_number
 from tsunagari.loaders.values.names import LEGAL_FORMS, name_keys
 from tsunagari.ontology.municipalities import city_code, municipality_table

@@ -11,10 +11,12 @@ from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.grids import Grid, column_letters
 from tsunagari.loaders.issues import make_issue, plain_names
 from tsunagari.loaders.settings import nearest_texts
+from tsunagari.loaders.tables.additions import Additions
 from tsunagari.loaders.tables.filling import is_total
 from tsunagari.loaders.tables.headers import HeaderMap
-from tsunagari.loaders.tables.matrices import NO, YES
-from tsunagari.loaders.tables.table import Row, Table
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.survey import NO, YES
+from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.names import name_keys
 from tsunagari.ontology.spelling import fold_text
 
@@ -59,6 +61,7 @@ def read_adjacency(grid: Grid, header_map: HeaderMap) -> Table | None:
     _tell_names(table, square, grid)
     values = _values(table, square, grid)
     directed = not _is_symmetric(square, values)
+    additions = Additions(header_map, table.headers)
     seen: set[frozenset[str]] = set()
     for (number, position), strength in values.items():
         one, other = square.down[number], square.across[position]
@@ -67,7 +70,9 @@ def read_adjacency(grid: Grid, header_map: HeaderMap) -> Table | None:
             continue
         seen.add(pair)
         cells = {"tie_from": one, "tie_to": other, "tie_kind": kind, "directed": "true" if directed else "false"}
-        table.rows.append(Row(number, cells | ({"strength": strength} if strength else {}), {}))
+        row = Row(number, cells | ({"strength": strength} if strength else {}), {})
+        additions.complete(row, {})
+        table.rows.append(row)
     if not table.rows:
         table.issues.append(make_issue("empty-table", file=grid.file, sheet=grid.sheet))
     return table

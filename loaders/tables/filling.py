@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tsunagari.loaders.files.grids import GridRow, Merge
+from tsunagari.loaders.files.grids import Merge
 from tsunagari.ontology.spelling import fold_text
 
 DITTO = frozenset({"〃", "″", "”", "“", "〟", '"', "''", "々", "〃〃", "同上", "同　上", "同 上", "(同上)", "（同上）"})
@@ -77,53 +77,45 @@ class RowSorter:
         )
 
 
-def fill_down(
-    rows: Sequence[GridRow], merges: Sequence[Merge], positions: Sequence[int]
-) -> tuple[list[GridRow], list[int]]:
-    """Return the rows with merged cells and ditto marks filled, and the number of the row of each filled cell.
+class Filler:
+    """Fills merged cells and ditto marks, row by row from the top.
 
     Parameters
     ----------
-    rows
-        The rows of data.
     merges
         Merged cells of the sheet: one over several rows counts for each of them, a mark over several columns as well.
     positions
         The columns that are read.
     """
-    filler = _Filler(rows, merges)
-    wanted = set(positions)
-    filled: list[GridRow] = []
-    above: list[str] = []
-    for number, cells in rows:
-        changed = filler.fill(number, cells)
-        if not DITTO.isdisjoint(changed):
-            changed = filler.repeat(number, changed, above, wanted)
-        filled.append((number, changed))
-        above = changed
-    return filled, filler.filled
 
-
-class _Filler:
-    def __init__(self, rows: Sequence[GridRow], merges: Sequence[Merge]) -> None:
-        self.filled: list[int] = []
+    def __init__(self, merges: Sequence[Merge], positions: Iterable[int]) -> None:
+        self.count = 0
+        self.first: int | None = None
+        self._wanted = set(positions)
+        self._above: list[str] = []
         self._open: list[tuple[Merge, str]] = []
         self._starts: dict[int, list[Merge]] = {}
         for merge in merges:
             self._starts.setdefault(merge[0], []).append(merge)
-        self._tops = iter(sorted(self._starts))
-        self._next = next(self._tops, None)
-        self._cells = {number: cells for number, cells in rows if number in self._starts}
 
     def fill(self, number: int, cells: list[str]) -> list[str]:
+        """Return the cells of the next row of data with what reaches them from above; `count` says how many."""
+        changed = self._fill_merged(number, cells) if self._starts else cells
+        if not DITTO.isdisjoint(changed):
+            changed = self._repeat(number, changed)
+        self._above = changed
+        return changed
+
+    def _note(self, number: int) -> None:
+        self.count += 1
+        self.first = number if self.first is None else self.first
+
+    def _fill_merged(self, number: int, cells: list[str]) -> list[str]:
         """Return the cells with what reaches them from merged cells."""
-        while self._next is not None and self._next <= number:
-            cells_there = self._cells.get(self._next, [])
-            for merge in self._starts[self._next]:
-                text = cells_there[merge[1]] if merge[1] < len(cells_there) else ""
-                if text:
-                    self._open.append((merge, text))
-            self._next = next(self._tops, None)
+        for merge in self._starts.get(number, ()):
+            text = cells[merge[1]] if merge[1] < len(cells) else ""
+            if text:
+                self._open.append((merge, text))
         if not self._open:
             return cells
         self._open = [item for item in self._open if item[0][2] >= number]
@@ -133,14 +125,14 @@ class _Filler:
             for position in range(left, min(last + 1, len(changed))):
                 if not changed[position]:
                     changed[position] = text
-                    self.filled.append(number)
+                    self._note(number)
         return changed
 
-    def repeat(self, number: int, cells: list[str], above: list[str], wanted: set[int]) -> list[str]:
+    def _repeat(self, number: int, cells: list[str]) -> list[str]:
         """Return the cells with ditto marks replaced by the cell above; without one above they stay."""
-        changed = list(cells)
+        changed, above = list(cells), self._above
         for position, cell in enumerate(cells):
-            if position in wanted and cell in DITTO and position < len(above) and above[position]:
+            if position in self._wanted and cell in DITTO and position < len(above) and above[position]:
                 changed[position] = above[position]
-                self.filled.append(number)
+                self._note(number)
         return changed

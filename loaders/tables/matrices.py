@@ -7,19 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tsunagari.loaders.files.grids import GridRow
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.tables.header_rows import Header
 from tsunagari.loaders.tables.header_text import shown_header
 from tsunagari.loaders.tables.headers import ConceptHeader, HeaderMap, MappedColumn
+from tsunagari.loaders.tables.survey import NO, YES, ColumnSurvey
 from tsunagari.ontology.vocabulary import FIELDS
-
-YES = frozenset([*"○◯〇●◎◉✓✔☑レﾚ■vVoO1１有", "はい", "あり", "TRUE", "該当", "実施"])
-NO = frozenset([*"×✕✗☓xX－―ー‐−—-□☐0０無/／＼", "いいえ", "なし", "FALSE", "非該当", "未実施"])
-UNSURE = frozenset([*"△▲▽?？"])
-_MARKS = YES | NO | UNSURE
-_GLANCE = 200  # rows in which a column of marks has one
-_ROUND = frozenset("○◯〇●◎◉✓✔☑レﾚ■")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +36,14 @@ class MatrixColumn:
 
 
 def find_matrix(
-    header: Header, rows: Sequence[GridRow], header_map: HeaderMap, *, file: str, sheet: str | None
+    header: Header, survey: ColumnSurvey, header_map: HeaderMap, *, file: str, sheet: str | None
 ) -> tuple[list[MatrixColumn], list[Issue]]:
     """Return the columns of a matrix and what to say of marked columns whose header is no known concept.
 
     Where a header is a concept of several schemes and no heading above decides, the scheme that most of the headers
     belong to counts.
     """
-    taken = {column.position for column in header.mapped}
-    marked = [
-        position
-        for position, stack in enumerate(header.stacks)
-        if stack and position not in taken and _is_marked(position, rows)
-    ]
+    marked = [position for position, found in survey.columns.items() if header.stacks[position] and found.is_marked]
     choices = {position: header_map.concepts_of(header.stacks[position]) for position in marked}
     counts = Counter(choice.target.key for found in choices.values() for choice in found)
     columns, issues = [], []
@@ -66,7 +54,7 @@ def find_matrix(
             columns.append(MatrixColumn(position, shown, best.target, _value(best)))
             continue
         scheme = _scheme_near(header, position, header_map)
-        if scheme is not None and _has_round_marks(position, rows):
+        if scheme is not None and survey.columns[position].has_round:
             nearest = header_map.nearest_concepts(scheme, header.stacks[position][-1])
             place: dict[str, Any] = {"file": file, "sheet": sheet, "row": header.last, "column": shown, "value": shown}
             issues.append(make_issue("unknown-matrix-column", **place, nearest=nearest))
@@ -95,19 +83,6 @@ def marked_values(
 
 def _value(choice: ConceptHeader) -> str:
     return f"{choice.concept.scheme}/{choice.concept.notation}"
-
-
-def _is_marked(position: int, rows: Sequence[GridRow]) -> bool:
-    """A column counts as marked when nothing in it, or at least half of it, is a mark."""
-    first = [cells[position] for _, cells in rows[:_GLANCE] if position < len(cells) and cells[position]]
-    if first and _MARKS.isdisjoint(first):
-        return False
-    texts = [cells[position] for _, cells in rows if position < len(cells) and cells[position]]
-    return 2 * sum(text in _MARKS for text in texts) >= len(texts)
-
-
-def _has_round_marks(position: int, rows: Sequence[GridRow]) -> bool:
-    return any(position < len(cells) and cells[position] in _ROUND for _, cells in rows)
 
 
 def _scheme_near(header: Header, position: int, header_map: HeaderMap) -> str | None:

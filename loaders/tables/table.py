@@ -4,42 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from tsunagari.loaders.files.garbled import is_garbled
-from tsunagari.loaders.files.grids import Grid, GridRow, column_letters
+from tsunagari.loaders.files.grids import Grid, column_letters
+from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.issues import Issue, make_issue
-from tsunagari.loaders.tables.filling import RowSorter, fill_down
+from tsunagari.loaders.tables.additions import Additions
+from tsunagari.loaders.tables.filling import Filler, RowSorter
 from tsunagari.loaders.tables.header_rows import find_header
 from tsunagari.loaders.tables.header_text import shown_header
 from tsunagari.loaders.tables.headers import BODIES, CONTACTS, ROLES, HeaderMap
 from tsunagari.loaders.tables.matrices import find_matrix, marked_values
+from tsunagari.loaders.tables.row import PackedRow, Row, pack_row, row_spool, unpack_row
+from tsunagari.loaders.tables.survey import ColumnSurvey
 from tsunagari.loaders.values.cells import CELL_LIMIT
 
-_KNOWN_LIMIT = 150_000  # texts of a column that are kept once however many rows have them
-_NOTHING: dict[str, str] = {}  # what the rows say that describe no organisation
+_KNOWN_LIMIT = 50_000  # texts of a column that are looked at once however many rows have them
 
 
-@dataclass(slots=True)
-class Row:
-    """One row of a table, its filled cells by column.
-
-    Parameters
-    ----------
-    number
-        Its row in the file; the first line is 1.
-    cells
-        Column to text, for the row itself.
-    party
-        Column of ``Organization`` to text, for the organisation the row is about.
-    prefecture
-        Name or code of a prefecture given in a column of its own, which tells equal names apart.
-    """
-
-    number: int
-    cells: dict[str, str]
-    party: dict[str, str]
-    prefecture: str | None = None
+Beside: TypeAlias = "tuple[Row, dict[str, str]]"
+"""A row and what it says of another kind of thing: kind and column to text."""
 
 
 @dataclass(slots=True)
@@ -59,18 +44,26 @@ class Table:
     header_rows
         Numbers of the first and last row of the header; None where there is none.
     beside
-        What rows say of another kind of thing: kind and column to row and text; `companions` makes tables of it.
+        Rows that say something of another kind of thing as well; `companions` makes tables of it.
     is_companion
         Whether another table holds the same rows.
     """
 
-    rows: list[Row]
+    rows: list[Row] | Spool[Row]
     headers: dict[str, str]
     issues: list[Issue] = field(default_factory=list)
     sheet: str | None = None
     header_rows: tuple[int, int] | None = None
-    beside: dict[str, list[tuple[Row, str]]] = field(default_factory=dict)
+    beside: Spool[Beside] = field(default_factory=lambda: Spool(pack=_pack_beside, unpack=_unpack_beside))
     is_companion: bool = False
+
+
+def _pack_beside(item: Beside) -> tuple[PackedRow, dict[str, str]]:
+    return pack_row(item[0]), item[1]
+
+
+def _unpack_beside(packed: tuple[PackedRow, dict[str, str]]) -> Beside:
+    return unpack_row(packed[0]), packed[1]
 
 
 def read_table(grid: Grid, header_map: HeaderMap) -> Table:
@@ -79,7 +72,7 @@ def read_table(grid: Grid, header_map: HeaderMap) -> Table:
     The header is the one to three rows, among the first 30, with most known headers; rows above it are skipped with a
     notice. Merged cells and ditto marks are filled from above. Totals, notes, repeated headers and headings inside the
     table are left out with a notice. Columns headed by a concept and filled with ○ give values of the column that takes
-    it.
+    it. What the settings say of all rows, and the municipality of an address, is added.
 
     Raises
     ------
@@ -100,7 +93,7 @@ class _Reader:
         headers = {column.key: column.header for column in reversed(self._header.mapped)}
         headers = dict(reversed(headers.items()))
         header_rows = self._header.first, self._header.last
-        self._table = Table([], headers, list(grid.issues), grid.sheet, header_rows)
+        self._table = Table(row_spool(), headers, list(grid.issues), grid.sheet, header_rows)
         self._columns: list[tuple[int, str, str, dict[str, str]]] = [
             (column.position, column.owner, column.name, {})
             for column in self._header.mapped
@@ -113,28 +106,31 @@ class _Reader:
         header, table = self._header, self._table
         if header.titles:
             self._say("title-rows-skipped", header.first, count=len(header.titles))
-        rows = self._rows_of_data()
-        self._matrix, issues = find_matrix(header, rows, self._headers, **self._place)
+        survey = ColumnSurvey(header)
+        skipped = self._survey(survey)
+        self._matrix, issues = find_matrix(header, survey, self._headers, **self._place)
         told = {column.position for column in self._matrix} | self._positions(issues)
         table.issues += self._headers.header_issues(
             header.stacks, header.mapped, row=header.last, told=told, **self._place
         )
         table.issues += issues
-        self._note_headerless(rows)
+        self._note_headerless(survey)
         for column in self._matrix:
             table.headers.setdefault(column.target.key, column.header)
+        self._additions = Additions(self._headers, table.headers)
         positions = [column.position for column in header.mapped] + [column.position for column in self._matrix]
-        rows, filled = fill_down(rows, self._grid.merges, positions)
-        if filled:
-            self._say("cells-filled", filled[0], count=len(filled))
-        for number, cells in rows:
-            self._add(number, cells)
+        filler = Filler(self._grid.merges, positions)
+        for number, cells in self._grid.rows:
+            if number > header.last and number not in skipped and any(cells):
+                self._add(number, filler.fill(number, cells))
+        if filler.count:
+            self._say("cells-filled", filler.first, count=filler.count)
         if not table.rows:
             self._say("empty-table", None)
         return table
 
-    def _rows_of_data(self) -> list[GridRow]:
-        """Return the rows below the header that are data; the others are told."""
+    def _survey(self, survey: ColumnSurvey) -> set[int]:
+        """Look at all rows below the header and return the numbers of those that are no data, each of which is told."""
         header = self._header
         above = [cells for number, cells in self._grid.rows[:50] if header.first <= number <= header.last]
         names = [
@@ -143,44 +139,53 @@ class _Reader:
             if column.name in ("pref_label", self._headers.kind.party) and column.owner == "row"
         ]
         sorter = RowSorter(above, [cells for _, cells in header.titles], names, self._grid.merges)
-        rows = []
+        skipped = set()
         for number, cells in self._grid.rows:
             if number <= header.last or not any(cells):
                 continue
             code = sorter.code(number, cells)
             if code is None:
-                rows.append((number, cells))
+                survey.add(number, cells)
             else:
+                skipped.add(number)
                 self._say(code, number, value=next(filter(None, cells)))
-        return rows
+        return skipped
 
     def _positions(self, issues: Sequence[Issue]) -> set[int]:
         shown = {issue.column for issue in issues}
         return {position for position, stack in enumerate(self._header.stacks) if shown_header(stack) in shown}
 
-    def _note_headerless(self, rows: Sequence[GridRow]) -> None:
-        bare = [position for position, stack in enumerate(self._header.stacks) if not stack]
-        for position in bare:
-            found = [(number, cells[position]) for number, cells in rows if len(cells) > position and cells[position]]
-            if found:
-                number, text = found[0]
+    def _note_headerless(self, survey: ColumnSurvey) -> None:
+        for position, stack in enumerate(self._header.stacks):
+            found = None if stack else survey.columns.get(position)
+            if found is not None and found.filled:
                 letters = column_letters(position)
-                self._say("headerless-column", number, column=letters, value=text, count=len(found), letters=letters)
+                self._say(
+                    "headerless-column",
+                    found.first_row,
+                    column=letters,
+                    value=found.first_text,
+                    count=found.filled,
+                    letters=letters,
+                )
 
     def _add(self, number: int, cells: list[str]) -> None:
         self._check_width(number, cells)
         row = self._make_row(number, cells)
         if self._matrix:
             self._mark(row, cells)
-        row.party = row.party or _NOTHING
-        if row.cells or row.party:
-            self._table.rows.append(row)
-            for column in self._beside:
-                text = cells[column.position] if column.position < len(cells) else ""
-                if text:
-                    self._table.beside.setdefault(column.key, []).append((row, text))
-        else:
+        if not row.cells and not row.party:
             self._say("nothing-read", number, value=next(filter(None, cells), None))
+            return
+        beside = {
+            column.key: cells[column.position]
+            for column in self._beside
+            if column.position < len(cells) and cells[column.position]
+        }
+        self._additions.complete(row, beside)
+        self._table.rows.append(row)
+        if beside:
+            self._table.beside.append((row, beside))
 
     def _check_width(self, number: int, cells: list[str]) -> None:
         width = len(self._header.stacks)
@@ -196,7 +201,7 @@ class _Reader:
             text = cells[position] if position < count else ""
             if not text:
                 continue
-            # one text in many rows is looked at and kept once
+            # one text in many rows is looked at once
             kept = known.get(text)
             if kept is None:
                 kept = self._checked(number, position, text, known)

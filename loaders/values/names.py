@@ -144,7 +144,7 @@ class NameKeys:
     form_position: str | None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def name_keys(name: str) -> NameKeys:
     """Return the keys of an organisation's name; a blank name gives empty keys.
 
