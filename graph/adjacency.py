@@ -20,6 +20,7 @@ Integers: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
 Adjacency: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
 Graph: TypeAlias = "nx.Graph[Any]"
+Groups: TypeAlias = Sequence[Hashable] | npt.NDArray[Any]
 
 
 def checked_adjacency(adjacency: Any) -> Adjacency:
@@ -40,7 +41,7 @@ def checked_adjacency(adjacency: Any) -> Adjacency:
     >>> checked_adjacency([[5, 1], [2, 0]]).toarray().tolist()
     [[0.0, 1.0], [2.0, 0.0]]
     """
-    matrix = sparse.coo_array(adjacency, dtype=np.float64)
+    matrix: Any = adjacency if sparse.issparse(adjacency) else np.asarray(adjacency, dtype=np.float64)
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
         raise NetworkError(
             Message(
@@ -48,11 +49,17 @@ def checked_adjacency(adjacency: Any) -> Adjacency:
                 f"An adjacency matrix must be square; this one has the shape {matrix.shape}.",
             )
         )
-    check_weights(matrix.data)
-    matrix.sum_duplicates()
-    rows, columns = matrix.coords
-    kept = (rows != columns) & (matrix.data > 0)
-    return sparse.csr_array((matrix.data[kept], (rows[kept], columns[kept])), shape=matrix.shape)
+    found: Adjacency = sparse.csr_array(matrix, dtype=np.float64)
+    check_weights(found.data)
+    if not found.has_canonical_format:
+        found = found.copy()
+        found.sum_duplicates()
+    source = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
+    kept = (source != found.indices) & (found.data > 0)
+    if kept.all():
+        return found
+    start = np.concatenate(([0], np.cumsum(np.bincount(source[kept], minlength=found.shape[0]))))
+    return sparse.csr_array((found.data[kept], found.indices[kept], start), shape=found.shape)
 
 
 def check_weights(weights: Iterable[float]) -> None:
@@ -125,7 +132,7 @@ def _weight(data: Mapping[str, Any], name: str | None) -> float:
     return 1.0 if value is None else float(value)
 
 
-def group_numbers(groups: Sequence[Hashable], size: int) -> Integers:
+def group_numbers(groups: Groups, size: int) -> Integers:
     """Return a number 0, 1, … for the group of each of `size` nodes, in the order in which the groups appear.
 
     Raises
@@ -145,7 +152,8 @@ def group_numbers(groups: Sequence[Hashable], size: int) -> Integers:
                 f"A partition must give a group for each of the {size} nodes; it gives {len(groups)}.",
             )
         )
-    codes, _ = pd.factorize(pd.Series(list(groups), dtype=object))
+    labels = groups if isinstance(groups, np.ndarray) else np.fromiter(groups, dtype=object, count=size)
+    codes, _ = pd.factorize(labels)
     if (codes < 0).any():
         missing = int(np.flatnonzero(codes < 0)[0])
         raise NetworkError(

@@ -1,25 +1,43 @@
 """Structural holes: how far a body's contacts are tied to each other, and so hold it or leave it free to broker.
 
-Source: R. S. Burt (1992), *Structural Holes*, chapter 2, with weights and directions as there: the proportion of i's
-ties spent on j is p_ij = (a_ij + a_ji) / Σ_k (a_ik + a_ki), over the whole network. Checked against S. P. Borgatti
-(1997), "Structural Holes: Unpacking Burt's Redundancy Measures", Connections 20(1).
+Source: R. S. Burt (1992), *Structural Holes*, chapter 2, with weights and directions as there: z_ij = a_ij + a_ji is
+what ties i and j, p_ij = z_ij / Σ_k z_ik the share of i's ties that it spends on j, and m_ij = z_ij / max_k z_ik the
+tie as a share of i's strongest. Checked against S. P. Borgatti (1997), "Structural Holes: Unpacking Burt's Redundancy
+Measures", Connections 20(1).
+
+Which k a contact's share is taken over is a choice, offered under the two names it has in UCINET (S. P. Borgatti, M. G.
+Everett & L. C. Freeman 2002, *Ucinet for Windows*, Network > Ego Networks > Structural Holes):
+
+=========  ===========================================================================================================
+model      a contact's ties
+=========  ===========================================================================================================
+``whole``  all of them, also those to bodies that ego is not tied to: as in networkx and igraph
+``ego``    those to ego and to ego's contacts only, as if the rest of the network did not exist: UCINET's default
+=========  ===========================================================================================================
+
+The two differ only where a contact has ties that lead out of ego's network, and never for effective size without
+weights.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from tsunagari.graph.adjacency import Floats, Graph, Integers, adjacency_of, checked_adjacency
-from tsunagari.graph.triangles import Pairs, Triangles, iterate_triangles, tied_pairs
+from tsunagari.errors import Message, UnknownNameError
+from tsunagari.graph.adjacency import Adjacency, Floats, Graph, Integers, adjacency_of, checked_adjacency
+from tsunagari.graph.closed_paths import closed_sums, largest_closed
 
-COLUMNS = ("constraint", "effective_size", "efficiency")
+COLUMNS = ("constraint", "effective_size", "efficiency", "hierarchy")
+MODELS = ("whole", "ego")
+Model: TypeAlias = Literal["whole", "ego"]
 
 
-def structural_holes(adjacency: Any) -> pd.DataFrame:
-    """Compute Burt's constraint, effective size and efficiency of every node, exactly.
+def structural_holes(adjacency: Any, *, model: Model = "whole") -> pd.DataFrame:
+    """Compute Burt's constraint, effective size, efficiency and hierarchy of every node, exactly.
 
     Self ties are ignored. An isolate has no value (NaN) in any column; an empty network has no row.
 
@@ -27,52 +45,57 @@ def structural_holes(adjacency: Any) -> pd.DataFrame:
     ----------
     adjacency
         Square matrix of weights, rows send to columns; symmetric for an undirected network.
+    model
+        ``"whole"`` or ``"ego"``, see above.
 
     Returns
     -------
     DataFrame
-        One row a node in the order of the matrix. ``constraint`` Σ_j (p_ij + Σ_q p_iq p_qj)², above 0; one contact
-        gives 1, and a triad 1.125: values above 1 are right. ``effective_size`` Σ_j (1 − Σ_q p_iq m_jq) with m_jq the
-        tie of j and q as a share of j's strongest, between 1 and the number of contacts. ``efficiency`` effective
-        size by number of contacts, above 0 and at most 1.
+        One row a node in the order of the matrix; j and q are contacts of i.
+        ``constraint`` Σ_j c_ij with c_ij = (p_ij + Σ_q p_iq p_qj)², above 0; one contact gives 1, and a triad 1.125:
+        values above 1 are right.
+        ``effective_size`` Σ_j (1 − Σ_q p_iq m_jq), between 1 and the number of contacts.
+        ``efficiency`` effective size by number of contacts, above 0 and at most 1.
+        ``hierarchy`` Σ_j r_ij ln r_ij / (N ln N) with r_ij = c_ij N / constraint and N the number of contacts (Burt
+        1992, p. 71, after J. S. Coleman's and H. Theil's index): 0 when each contact constrains the same, towards 1
+        when one does it all; 1 for a single contact.
 
     Raises
     ------
     NetworkError
         The matrix is not square, or a weight is negative or not a number.
+    UnknownNameError
+        There is no such model.
 
     Examples
     --------
     >>> structural_holes([[0, 1, 1], [1, 0, 1], [1, 1, 0]])["constraint"].tolist()
     [1.125, 1.125, 1.125]
     """
-    pairs = tied_pairs(checked_adjacency(adjacency))
-    both = pairs.forward + pairs.backward
-    contacts = np.bincount(pairs.low, minlength=pairs.size) + np.bincount(pairs.high, minlength=pairs.size)
-    strength = _sums(pairs, both, both)
-    strongest = np.zeros(pairs.size)
-    np.maximum.at(strongest, np.r_[pairs.low, pairs.high], np.r_[both, both])
-    share = (both / strength[pairs.low], both / strength[pairs.high])
-    relative = (both / strongest[pairs.low], both / strongest[pairs.high])
-    indirect = (np.zeros(len(both)), np.zeros(len(both)))
-    redundant = np.zeros(pairs.size)
-    for block in iterate_triangles(pairs):
-        _add_indirect(indirect, share, block)
-        redundant += _redundancy(pairs, share, relative, block)
-    isolated = contacts == 0
-    constraint = _sums(pairs, (share[0] + indirect[0]) ** 2, (share[1] + indirect[1]) ** 2)
-    effective = np.where(isolated, np.nan, contacts - redundant)
-    return pd.DataFrame(
-        {
-            "constraint": np.where(isolated, np.nan, constraint),
-            "effective_size": effective,
-            "efficiency": effective / np.where(isolated, 1, contacts),
-        }
-    )
+    if model not in MODELS:
+        raise UnknownNameError(
+            Message(f"「{model}」というモデルはありません。", f"There is no model {model!r}."),
+            Message("使えるモデル: whole、ego", "Models: whole, ego"),
+        )
+    matrix = checked_adjacency(adjacency)
+    ties = sparse.csr_array(matrix + matrix.T.tocsr())
+    rows = np.repeat(np.arange(ties.shape[0]), np.diff(ties.indptr))
+    share = ties.data / _sums(rows, ties.data, ties.shape[0])[rows]
+    indirect, redundant = (_in_whole_network if model == "whole" else _in_ego_network)(ties, rows)
+    return _measures(rows, np.diff(ties.indptr), (share + indirect) ** 2, redundant)
 
 
-def graph_structural_holes(graph: Graph, *, weight: str | None = "weight") -> pd.DataFrame:
+def graph_structural_holes(graph: Graph, *, weight: str | None = "weight", model: Model = "whole") -> pd.DataFrame:
     """Compute the measures for a networkx graph; the rows are named by the nodes, parallel ties are added up.
+
+    Parameters
+    ----------
+    graph
+        Directed or undirected.
+    weight
+        Edge attribute that holds the weight, 1 where a tie has none; None takes every tied pair as 1.
+    model
+        As for `structural_holes`.
 
     Examples
     --------
@@ -81,43 +104,52 @@ def graph_structural_holes(graph: Graph, *, weight: str | None = "weight") -> pd
     0.25
     """
     matrix, nodes = adjacency_of(graph, weight=weight)
-    return structural_holes(matrix).set_axis(pd.Index(nodes, dtype=object), axis="index")
+    return structural_holes(matrix, model=model).set_axis(pd.Index(nodes, dtype=object), axis="index")
 
 
-def _sums(pairs: Pairs, of_low: Floats, of_high: Floats) -> Floats:
-    """Add up what each node has over its pairs."""
-    return _total(pairs.low, of_low, pairs.size) + _total(pairs.high, of_high, pairs.size)
+def _in_whole_network(ties: Adjacency, rows: Integers) -> tuple[Floats, Floats]:
+    """Return for each tie i, j what i spends on j through others, Σ_q p_iq p_qj, and Σ_q p_iq m_jq."""
+    size, columns = int(ties.shape[0]), ties.indices
+    strength = _sums(rows, ties.data, size)
+    strongest = np.zeros(size)
+    np.maximum.at(strongest, rows, ties.data)
+    onward = ties.data / strength[rows] + 1j * ties.data / strongest[columns]
+    found = closed_sums(ties, ties.data / strength[columns], onward)
+    return found.real, found.imag
 
 
-def _total(numbers: Integers, values: Floats, size: int) -> Floats:
-    """Add up the values of each number; bincount's integers for an empty list become floats."""
-    return np.bincount(numbers, weights=values, minlength=size).astype(np.float64)
+def _in_ego_network(ties: Adjacency, rows: Integers) -> tuple[Floats, Floats]:
+    """Return the same two sums with p_qj and m_jq taken over i and its contacts only."""
+    size, columns, weights = int(ties.shape[0]), ties.indices, ties.data
+    turned = sparse.csr_array((np.arange(len(weights)), columns, ties.indptr), shape=ties.shape).tocsc().data
+    of_contact = weights + closed_sums(ties, np.ones(len(weights)), weights)
+    strongest = weights.copy()
+    if len(weights) and weights.min() != weights.max():
+        np.maximum(strongest, largest_closed(ties, weights), out=strongest)
+    share = weights / _sums(rows, weights, size)[columns]
+    found = closed_sums(ties, share / of_contact[turned] + 1j * share, weights)
+    return found.real, found.imag / strongest
 
 
-def _add_indirect(indirect: tuple[Floats, Floats], share: tuple[Floats, Floats], block: Triangles) -> None:
-    """Add p_iq · p_qj to both directions of the three pairs of each triangle."""
-    up, down = share
-    uv, vw, uw = block.uv, block.vw, block.uw
-    size = len(up)
-    indirect[0][:] += _total(uv, up[uw] * down[vw], size)
-    indirect[1][:] += _total(uv, up[vw] * down[uw], size)
-    indirect[0][:] += _total(vw, down[uv] * up[uw], size)
-    indirect[1][:] += _total(vw, down[uw] * up[uv], size)
-    indirect[0][:] += _total(uw, up[uv] * up[vw], size)
-    indirect[1][:] += _total(uw, down[vw] * down[uv], size)
-
-
-def _redundancy(
-    pairs: Pairs, share: tuple[Floats, Floats], relative: tuple[Floats, Floats], block: Triangles
-) -> Floats:
-    """Add up p_iq · m_jq for each node i of a triangle and the two others as j and q, in both orders."""
-    up, down = share
-    forward, backward = relative
-    uv, vw, uw = block.uv, block.vw, block.uw
-    u, v, w = pairs.low[uv], pairs.high[uv], pairs.high[vw]
-    terms: tuple[tuple[Integers, Floats], ...] = (
-        (u, up[uv] * backward[vw] + up[uw] * forward[vw]),
-        (v, down[uv] * backward[uw] + up[vw] * forward[uw]),
-        (w, down[uw] * backward[uv] + down[vw] * forward[uv]),
+def _measures(rows: Integers, contacts: Integers, constraint: Floats, redundant: Floats) -> pd.DataFrame:
+    """Put the measures together from the number of contacts, c_ij and the redundancy of each tie."""
+    size = len(contacts)
+    alone, number = contacts == 0, np.maximum(contacts, 1)
+    total = np.where(alone, np.nan, _sums(rows, constraint, size))
+    effective = np.where(alone, np.nan, contacts - _sums(rows, redundant, size))
+    part = constraint * number[rows] / total[rows]
+    spread = number * np.log(np.maximum(number, 2))
+    hierarchy = np.where(number > 1, _sums(rows, part * np.log(part), size) / spread, 1.0)
+    return pd.DataFrame(
+        {
+            "constraint": total,
+            "effective_size": effective,
+            "efficiency": effective / number,
+            "hierarchy": np.where(alone, np.nan, hierarchy),
+        }
     )
-    return sum((_total(node, term, pairs.size) for node, term in terms), start=np.zeros(pairs.size))
+
+
+def _sums(rows: Integers, values: Floats, size: int) -> Floats:
+    """Add up the values of each row; bincount's integers for an empty list become floats."""
+    return np.bincount(rows, weights=values, minlength=size).astype(np.float64)
