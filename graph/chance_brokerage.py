@@ -4,10 +4,10 @@ Source: R. V. Gould & R. M. Fernandez (1989), "Structures of Mediation: A Formal
 Networks", Sociological Methodology 19, 89-126. The network to compare with has the same groups, and each ordered pair
 is tied on its own with probability d, the density. A path a → b → c is open with q = d²(1 − d), and two paths that
 share a tie vary together: by d³(1 − d)³ where both need it, by −d⁴(1 − d)² where one needs it and the other lacks it,
-and by d⁵(1 − d) where both lack it. All formulas here follow from counting such pairs of paths, and are equal to those of R's
-`sna::brokerage` (C. T. Butts, version 2.7) but for one thing: for the whole network `sna` leaves out some or all of the
-pairs that vary by −d⁴(1 − d)² for coordinator, representative, gatekeeper and the sum, so its variance of these is too
-large. ``variance="sna"`` gives its numbers, ``"exact"`` counts every pair.
+and by d⁵(1 − d) where both lack it. All formulas here follow from counting such pairs of paths, and are equal to those
+of R's `sna::brokerage` (C. T. Butts, version 2.7) but for one thing: for the whole network `sna` leaves out some or all
+of the pairs that vary by −d⁴(1 − d)² for coordinator, representative, gatekeeper and the sum, so its variance of these
+is too large. ``variance="sna"`` gives its numbers, ``"exact"`` counts every pair.
 """
 
 from __future__ import annotations
