@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message, WorkspaceError
 from tsunagari.graph.comparison import Day, Described, State
-from tsunagari.graph.curation import Curation
+from tsunagari.graph.reach import Reach
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FORMER, NOW = Message("前のグラフ", "the former graph"), Message("今のグラフ", "the present graph")
 
 
-class Alternatives(Curation):
+class Alternatives(Reach):
     """The part of a knowledge graph's interface that compares it with other states of the network."""
 
     def diff(

@@ -15,7 +15,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from tsunagari.graph.providers import Flags, Integers, Offers, Relation, places_of, relation
+from tsunagari.graph.providers import Flags, Integers, Offers, Relation, minus, places_of, product, relation, row_counts
 from tsunagari.graph.severity import severities
 from tsunagari.graph.surroundings import ClosedList, Surroundings, wider_units
 
@@ -156,10 +156,10 @@ def cover(
     present, plans = (_by_unit(offers, field_ids, which) for which in (~offers.planned, offers.planned))
     own, wider = (_areas_by_unit(part, len(offers.units)) for part in (containing[:, :1], containing[:, 1:]))
     fields = len(field_ids)
-    local = _product(_each_field(own, fields), present)
-    wide = _minus(_product(_each_field(wider, fields), present), local)
+    local = product(_each_field(own, fields), present)
+    wide = minus(product(_each_field(wider, fields), present), local)
     served = local + wide
-    planned = _minus(_product(_each_field(own + wider, fields), plans), served)
+    planned = minus(product(_each_field(own + wider, fields), plans), served)
     partners = [[code for iri in shared.get(area, ()) for code in around.partnerships[iri]] for area in area_codes]
     nearby, bordering = (
         _outside(_each_field(_related(area_codes, others, offers.units), fields), present, served).reshape(shape)
@@ -169,7 +169,7 @@ def cover(
     connected = _connected(served, offers, own + wider, fields).reshape(shape)
     lists = tuple(around.closed)
     closed = _closed(chains, field_ids, lists)
-    status = _status(row_counts(local).reshape(shape), row_counts(wide).reshape(shape), closed >= 0)
+    status = status_of(row_counts(local).reshape(shape), row_counts(wide).reshape(shape), closed >= 0)
     need = needs_of(area_codes, around)
     return Coverage(
         tuple(area_codes),
@@ -197,12 +197,8 @@ def needs_of(area_codes: Sequence[str], surroundings: Surroundings) -> Floats:
     return np.array([surroundings.need.get(code, missing) for code in area_codes], dtype=np.float64)
 
 
-def row_counts(cells: Relation) -> Integers:
-    """Return the number of entries of each row."""
-    return np.diff(cells.indptr).astype(np.int32)
-
-
-def _status(local: Integers, wide: Integers, closed: Flags) -> Statuses:
+def status_of(local: Integers, wide: Integers, closed: Flags) -> Statuses:
+    """Return the first status that applies, from the numbers of organisations and whether a list covers the cell."""
     found = np.select([local > 1, local == 1, wide > 0, closed], [MULTIPLE, SINGLE, WIDE_ONLY, NONE], UNKNOWN)
     return found.astype(np.int8)
 
@@ -244,29 +240,15 @@ def _each_field(areas: Relation, fields: int) -> Relation:
     return relation(rows, columns, (areas.shape[0] * fields, areas.shape[1] * fields))
 
 
-def _product(left: Relation, right: Relation) -> Relation:
-    found: Relation = left @ right
-    found.sort_indices()
-    return found
-
-
-def _minus(cells: Relation, others: Relation) -> Relation:
-    """Return what is in the one and not in the other."""
-    found: Relation = (cells > others).tocsr()
-    found.eliminate_zeros()
-    found.sort_indices()
-    return found
-
-
 def _outside(related: Relation, present: Relation, served: Relation) -> Integers:
     """Return how many organisations offer support in the related areas and not in the cell itself."""
-    return row_counts(_minus(_product(related, present), served))
+    return row_counts(minus(product(related, present), served))
 
 
 def _connected(served: Relation, offers: Offers, containing: Relation, fields: int) -> Flags:
     """Tell of each cell whether a provider is in a platform that reaches the municipality or what contains it."""
     shape = (len(offers.organization_ids), len(offers.units))
-    reached = _product(served, relation(offers.reaching, offers.reached, shape))
+    reached = product(served, relation(offers.reaching, offers.reached, shape))
     around = containing[np.repeat(np.arange(containing.shape[0]), fields)]
     found: Relation = reached.multiply(around).tocsr()
     found.eliminate_zeros()

@@ -14,7 +14,7 @@ import pandas as pd
 from tsunagari.graph.coverage import NONE, STATUSES, UNKNOWN, Coverage
 from tsunagari.graph.coverage_evidence import stating
 from tsunagari.graph.providers import Integers, Relation
-from tsunagari.graph.sentences import STATUS_LABELS, gap_sentence, settle_phrase
+from tsunagari.graph.sentences import STATUS_LABELS, gap_sentence, need_sentence, settle_phrase
 from tsunagari.graph.severity import FORMULA
 from tsunagari.graph.surroundings import ClosedList, Surroundings, wider_units
 
@@ -57,6 +57,8 @@ class Names:
         Name of each organisation.
     cite
         Gives the texts of evidence for the numbers in ``Offers.stated``.
+    need
+        Name of the indicator of need, empty when none is taken.
     """
 
     areas: Sequence[str]
@@ -64,6 +66,7 @@ class Names:
     fields: Sequence[str]
     organizations: Sequence[str]
     cite: Callable[[Integers], Sequence[str]]
+    need: str = ""
 
 
 def coverage_table(
@@ -90,13 +93,25 @@ def coverage_table(
         (`tsunagari.graph.surroundings.GROUNDS`), empty in other cells. ``local``, ``wide``, ``partnership``,
         ``adjacent`` and ``planned`` are numbers of organisations; ``adjacent`` is empty where no geometry is given.
         ``providers`` names those who offer support, local ones first; ``settle`` which list would settle an unknown
-        cell. The formula of the severity is in ``attrs["severity_formula"]``. Without areas or fields there is no row.
+        cell. ``need`` is not a number where the indicator has no value. The formula of the severity, with the need that
+        was taken, is in ``attrs["severity_formula"]``. Without areas or fields there is no row.
     """
     cells = _cells(coverage, names, surroundings or Surroundings(), lang)
     table = pd.DataFrame({name: cells[name] for name in COLUMNS})
     table = table.iloc[_order(coverage)].reset_index(drop=True)
-    table.attrs["severity_formula"] = FORMULA.text(lang)
+    table.attrs["severity_formula"] = _formula(coverage, names, lang)
     return table
+
+
+def _formula(coverage: Coverage, names: Names, lang: str) -> str:
+    """Return the formula of the severity in words, with the need that was taken and what stood in for it."""
+    if not names.need:
+        return FORMULA.text(lang)
+    unknown = np.isnan(coverage.need)
+    missing = [name for name, is_unknown in zip(names.areas, unknown.tolist(), strict=True) if is_unknown]
+    stand_in = None if unknown.all() else float(np.median(coverage.need[~unknown]))
+    taken = need_sentence(names.need, missing, stand_in, lang=lang)
+    return f"{FORMULA.text(lang)}{'' if lang != 'en' else ' '}{taken}"
 
 
 def _cells(coverage: Coverage, names: Names, around: Surroundings, lang: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pandas as pd
 from tsunagari.graph.closed_lists import read_closed_lists
 from tsunagari.graph.coverage import Coverage, cover
 from tsunagari.graph.coverage_table import Names, coverage_table
+from tsunagari.graph.needs import read_need
 from tsunagari.graph.offers import read_offers
 from tsunagari.graph.providers import Integers
 from tsunagari.graph.scope import scope_areas, scope_fields
@@ -41,6 +42,7 @@ def read_coverage(
     areas: Iterable[str] | None = None,
     fields: Iterable[str] | None = None,
     at: str | None = None,
+    need: str | None = None,
 ) -> Coverage:
     """Return the coverage of every municipality and field of the scope as arrays.
 
@@ -54,13 +56,16 @@ def read_coverage(
         A part of the scope or another one: codes, names or IRIs (see `scope_areas` and `scope_fields`).
     at
         ISO date; None takes every time. Counted is in today's municipalities, whatever the day.
+    need
+        Indicator that weighs the severity (see `tsunagari.graph.needs.read_need`), e.g. ``"population"``; None weighs
+        every municipality alike.
 
     Raises
     ------
     UnknownNameError
-        An area, a field or the scheme of fields is not known.
+        An area, a field, the scheme of fields or the indicator is not known.
     """
-    return _read(reader, scope, areas, fields, at, "ja").coverage
+    return _read(reader, scope, areas, fields, at, need, "ja").coverage
 
 
 def gap_table(
@@ -70,6 +75,7 @@ def gap_table(
     areas: Iterable[str] | None = None,
     fields: Iterable[str] | None = None,
     at: str | None = None,
+    need: str | None = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return the status of every municipality and field of the scope, the most serious first.
@@ -84,6 +90,9 @@ def gap_table(
         A part of the scope or another one: codes, names or IRIs (see `scope_areas` and `scope_fields`).
     at
         ISO date; None takes every time. Counted is in today's municipalities, whatever the day.
+    need
+        Indicator that weighs the severity (see `tsunagari.graph.needs.read_need`), e.g. ``"population"``; None weighs
+        every municipality alike.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -96,15 +105,16 @@ def gap_table(
     Raises
     ------
     UnknownNameError
-        An area, a field or the scheme of fields is not known.
+        An area, a field, the scheme of fields or the indicator is not known.
     """
-    found = _read(reader, scope, areas, fields, at, lang)
+    found = _read(reader, scope, areas, fields, at, need, lang)
     names = Names(
         found.areas["area"].tolist(),
         found.areas["prefecture"].tolist(),
         found.fields["field"].tolist(),
         reader.columns.labels(found.coverage.offers.codes, lang),
         lambda codes: _cite(reader, codes, lang),
+        found.need,
     )
     return coverage_table(found.coverage, names, found.surroundings, lang=lang)
 
@@ -115,6 +125,7 @@ class _Found:
     fields: pd.DataFrame
     surroundings: Surroundings
     coverage: Coverage
+    need: str
 
 
 def _read(
@@ -123,6 +134,7 @@ def _read(
     areas: Iterable[str] | None,
     fields: Iterable[str] | None,
     at: str | None,
+    need: str | None,
     lang: str,
 ) -> _Found:
     settings = scope or Scope()
@@ -130,9 +142,12 @@ def _read(
     chosen_fields = scope_fields(reader, _list(fields), scheme=settings.fields, lang=lang)
     field_ids = chosen_fields["field_id"].tolist()
     offers = read_offers(reader, field_ids, at=at)
-    around = read_surroundings(reader, at=at, lang=lang, closed=read_closed_lists(reader, at=at, lang=lang))
+    weights = read_need(reader, need, at=at, lang=lang) if need is not None else None
+    closed = read_closed_lists(reader, at=at, lang=lang)
+    values = {} if weights is None else weights.values
+    around = read_surroundings(reader, at=at, lang=lang, closed=closed, need=values)
     coverage = cover(chosen_areas["area_code"].tolist(), field_ids, offers, around)
-    return _Found(chosen_areas, chosen_fields, around, coverage)
+    return _Found(chosen_areas, chosen_fields, around, coverage, "" if weights is None else weights.text(lang))
 
 
 def _cite(reader: Reader, codes: Integers, lang: str) -> list[str]:

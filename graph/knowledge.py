@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -13,6 +13,7 @@ from tsunagari.graph.alternatives import Alternatives
 from tsunagari.graph.load_report import LoadReport
 from tsunagari.graph.networks import STATUSES
 from tsunagari.graph.queries import LIMIT, TIMEOUT
+from tsunagari.graph.reach import Day
 from tsunagari.graph.store import Store
 from tsunagari.graph.things import Reader
 from tsunagari.graph.validity import iso_day
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
     from tsunagari.graph.adjacency import Adjacency
     from tsunagari.graph.columns import Columns
-    from tsunagari.graph.coverage import Coverage
-
-Day = date | str | None
 
 
 class KnowledgeGraph(Alternatives):
@@ -102,9 +100,6 @@ class KnowledgeGraph(Alternatives):
         """Return what a notebook shows: the title and how many of what."""
         table = self.summary().to_html(index=False, border=0, escape=True)
         return f"<h4>{escape(self.title)}</h4><p>{self.as_of or ''}</p>{table}"
-
-    def _day(self, at: Day) -> str | None:
-        return iso_day(at if at is not None else self.as_of)
 
     def _part(self, store: Store, report: LoadReport | None = None) -> KnowledgeGraph:
         return KnowledgeGraph(store, report or self._report, self._workspace)
@@ -214,44 +209,6 @@ class KnowledgeGraph(Alternatives):
 
     # ---- findings ----
 
-    def gaps(
-        self,
-        areas: Iterable[str] | None = None,
-        fields: Iterable[str] | None = None,
-        *,
-        at: Day = None,
-        lang: str = "ja",
-    ) -> pd.DataFrame:
-        """Return the coverage of every municipality and field, the most serious first.
-
-        See `tsunagari.graph.gaps.gap_table`; what `areas` and `fields` leave out comes from the workspace's scope.
-
-        Examples
-        --------
-        >>> kg.gaps(["鳥取市"], at="2023-10-01").columns[:6].tolist()
-        ['area', 'area_code', 'prefecture', 'field', 'field_id', 'status']
-        """
-        from tsunagari.graph.gaps import gap_table
-
-        scope = self._report.scope
-        return gap_table(self._reader, scope=scope, areas=areas, fields=fields, at=self._day(at), lang=lang)
-
-    def coverage(
-        self, areas: Iterable[str] | None = None, fields: Iterable[str] | None = None, *, at: Day = None
-    ) -> Coverage:
-        """Return the coverage of every municipality and field as arrays: what `gaps` is the table of.
-
-        See `tsunagari.graph.coverage.Coverage`.
-
-        Examples
-        --------
-        >>> kg.coverage(["鳥取市"]).shape
-        (1, 21)
-        """
-        from tsunagari.graph.gaps import read_coverage
-
-        return read_coverage(self._reader, scope=self._report.scope, areas=areas, fields=fields, at=self._day(at))
-
     def brokers(
         self,
         group: str | Mapping[str, Any] = "sector",
@@ -281,16 +238,6 @@ class KnowledgeGraph(Alternatives):
         from tsunagari.graph.centrality import graph_centrality
 
         return graph_centrality(self.network(network, at=at), measure)
-
-    def coverage_matrix(self, kind: str = "municipality-field", *, at: Day = None, lang: str = "ja") -> pd.DataFrame:
-        """Return a matrix of statuses or counts, see `tsunagari.graph.matrices.coverage_matrix`.
-
-        >>> kg.coverage_matrix("stage-category").shape[1]
-        15
-        """
-        from tsunagari.graph.matrices import coverage_matrix
-
-        return coverage_matrix(self._reader, kind, scope=self._report.scope, at=self._day(at), lang=lang)
 
     # ---- networks ----
 

@@ -132,3 +132,23 @@ def relation(rows: Integers, columns: Integers, shape: tuple[int, int]) -> Relat
     rows, columns = rows[known], columns[known]
     found: Relation = sparse.coo_array((np.ones(len(rows), dtype=np.bool_), (rows, columns)), shape=shape).tocsr()
     return found
+
+
+def product(left: Relation, right: Relation) -> Relation:
+    """Return what is related by way of something in between."""
+    found: Relation = left @ right
+    found.sort_indices()
+    return found
+
+
+def minus(cells: Relation, others: Relation) -> Relation:
+    """Return what is in the one and not in the other."""
+    found: Relation = (cells > others).tocsr()
+    found.eliminate_zeros()
+    found.sort_indices()
+    return found
+
+
+def row_counts(cells: Relation) -> Integers:
+    """Return the number of entries of each row."""
+    return np.diff(cells.indptr).astype(np.int32)

@@ -159,6 +159,43 @@ def _absence(area: str, field: str, closed_list: str, ground: str) -> Message:
             )
 
 
+def need_sentence(need: str, missing: Sequence[str], stand_in: float | None, *, lang: str = "ja") -> str:
+    """Say what the need is, and what stands in where it is not known.
+
+    Parameters
+    ----------
+    need
+        Name of the indicator.
+    missing
+        Names of the municipalities without a value.
+    stand_in
+        What stands in for them; None when no municipality has a value.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> need_sentence("総人口（2020-10-01）", ["八頭町"], 3000.0)
+    'ここでの必要度は総人口（2020-10-01）。値のない1市区町村（八頭町）には中央値 3,000 を当てました。'
+    """
+    parts = [Message(f"ここでの必要度は{need}。", f"Need here is: {need}.").text(lang)]
+    if stand_in is None:
+        parts.append(
+            Message(
+                "この範囲の市区町村には値がないため、全て 1 としました。",
+                "No municipality of the scope has a value, so it is 1 everywhere.",
+            ).text(lang)
+        )
+    elif missing:
+        parts.append(
+            Message(
+                f"値のない{len(missing):,}市区町村（{names_phrase(missing)}）には中央値 {stand_in:,g} を当てました。",
+                f"For {names_phrase(missing, 'en')}, without a value, the median {stand_in:,g} stands in.",
+            ).text(lang)
+        )
+    return ("" if lang != "en" else " ").join(parts)
+
+
 def settle_phrase(area: str, field: str, platforms: Sequence[str] = (), *, lang: str = "ja") -> str:
     """Name the lists that would turn an unknown cell into a known one.
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, unquote
+from urllib.parse import unquote, unquote_plus
 
 from tsunagari.graph.store import Store, select
 from tsunagari.graph.things import Reader, Thing
@@ -76,6 +76,7 @@ class Citations:
         self._reader = reader
         self._lang = lang
         self._places = reader.remember("places", _read_places)
+        self._titles: dict[str, str] = {}
 
     @property
     def _stated(self) -> Mapping[str, list[str]]:
@@ -105,14 +106,20 @@ class Citations:
             source, line, page, quote = self._places[place]
             return Citation(source, self.title(source), line, page, quote)
         source, _, fragment = place.partition("#")
-        parts = parse_qs(fragment.replace(";", "&"))
-        row, sheet = parts.get("row", [""])[0], parts.get("sheet", [None])[0]
-        return Citation(source, self.title(source), row=int(row) if row.isdigit() else None, sheet=sheet)
+        parts = dict(part.partition("=")[::2] for part in fragment.replace(";", "&").split("&"))
+        row, sheet = parts.get("row", ""), parts.get("sheet")
+        return Citation(
+            source,
+            self.title(source),
+            row=int(row) if row.isdigit() else None,
+            sheet=None if sheet is None else unquote_plus(sheet),
+        )
 
     def title(self, source: str) -> str:
         """Return the title of a document, the name of a file that has none."""
-        label = self._reader.label(source, self._lang)
-        return unquote(label)
+        if source not in self._titles:
+            self._titles[source] = unquote(self._reader.label(source, self._lang))
+        return self._titles[source]
 
     def titles(self, thing: Thing) -> str:
         """Return the titles of the documents a thing is stated in, each once, joined by semicolons."""
@@ -154,7 +161,10 @@ def _read_stated(store: Store) -> Mapping[str, list[str]]:
 
 def in_order(citations: Iterable[Citation]) -> list[Citation]:
     """Return places sorted by document, line and row."""
-    return sorted(citations, key=lambda place: (place.document, place.line or 0, place.row or 0, str(place)))
+    listed = list(citations)
+    if len(listed) > 1:
+        listed.sort(key=lambda place: (place.document, place.line or 0, place.row or 0, str(place)))
+    return listed
 
 
 def evidence_table(citations: Iterable[Citation]) -> pd.DataFrame:
