@@ -21,13 +21,12 @@ import numpy.typing as npt
 from scipy import sparse
 
 from tsunagari.graph.adjacency import Adjacency, Integers
+from tsunagari.graph.sampled_product import product_entries
 
 Values: TypeAlias = npt.NDArray[Any]
 
 PAIRS_AT_ONCE = 1 << 20
 """Pairs of contacts that are held in memory together (about 60 bytes each)."""
-PRODUCTS_AT_ONCE = 10_000_000
-"""Multiplications of a matrix product whose result is held together (at most about 24 bytes each)."""
 SAMPLED_PAIRS = 8
 CLOSED_PAIRS = 3
 """A body whose contacts are tied to each other in so many of the sampled pairs is taken for one of a close group."""
@@ -179,21 +178,10 @@ def _add_hub(found: Values, ties: _Ties, node: int, left: Values, right: Values)
 
 def _add_products(found: Values, ties: _Ties, close: npt.NDArray[np.bool_], left: Values, right: Values) -> None:
     kept = np.flatnonzero(close[ties.source])
-    contacts = np.diff(ties.start)
     shape = (ties.size, ties.size)
     by_end = sparse.csr_array((left[kept], (ties.target[kept], ties.source[kept])), shape=shape)
     by_node = sparse.csr_array((right[kept], (ties.source[kept], ties.target[kept])), shape=shape)
-    work = np.cumsum(np.bincount(ties.target[kept], weights=contacts[ties.source[kept]], minlength=ties.size))
-    begin = 0
-    while begin < ties.size:
-        done = work[begin - 1] if begin else 0
-        end = max(begin + 1, int(np.searchsorted(work, done + PRODUCTS_AT_ONCE, "right")))
-        product = sparse.csr_array(by_end[begin:end] @ by_node)
-        if product.nnz:
-            product.sort_indices()
-            part = slice(ties.start[begin], ties.start[end])
-            found[part] += product[ties.source[part] - begin, ties.target[part]]
-        begin = end
+    found += product_entries(by_end, by_node, ties.source, ties.target)
 
 
 def _closed_pairs(ties: _Ties, listed: npt.NDArray[np.bool_]) -> Any:
