@@ -226,7 +226,7 @@ def _most_paths(own: int, other: int) -> float:
 
 
 def _first_vectors(matrix: Adjacency) -> tuple[Floats, Floats]:
-    """Return the first singular vectors; of several, the part of all of them that is nearest to being the same for all."""
+    """Return the first singular vectors; of several equal ones, what they share with a vector of ones."""
     if not matrix.nnz:
         return np.zeros(matrix.shape[0]), np.zeros(matrix.shape[1])
     if matrix.shape[0] > matrix.shape[1]:
@@ -246,7 +246,7 @@ def _first_vectors(matrix: Adjacency) -> tuple[Floats, Floats]:
 
 def _unit(vector: Floats) -> Floats:
     cleared = np.where(np.abs(vector) > 1e-10 * np.abs(vector).max(), np.abs(vector), 0.0)
-    return cleared / np.linalg.norm(cleared)
+    return np.asarray(cleared / np.linalg.norm(cleared), dtype=np.float64)
 
 
 def _constraint(matrix: Adjacency) -> Floats:
@@ -262,8 +262,8 @@ def _constraint(matrix: Adjacency) -> Floats:
     else:
         everything = product_entries(sparse.csr_array(spent @ held), spent, rows, columns)
     back = held.T.tocsr().data  # p_ai for the tie i, a
-    over_a = np.asarray(held.multiply(came_back).sum(axis=1)).ravel()[columns]  # Σ_j p_aj p_ja
-    over_i = np.asarray(spent.multiply(held.T.tocsr()).sum(axis=1)).ravel()[rows]  # Σ_b p_ib p_bi
+    over_a: Floats = np.asarray(held.multiply(came_back).sum(axis=1)).ravel()[columns]  # Σ_j p_aj p_ja
+    over_i: Floats = np.asarray(spent.multiply(held.T.tocsr()).sum(axis=1)).ravel()[rows]  # Σ_b p_ib p_bi
     indirect = everything - spent.data * (over_a + over_i - back * spent.data)
     constraint = np.bincount(rows, weights=(spent.data + indirect) ** 2, minlength=int(matrix.shape[0]))
     return np.where(np.diff(matrix.indptr) > 0, constraint, np.nan)

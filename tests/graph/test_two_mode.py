@@ -56,8 +56,8 @@ def incidences(draw: st.DrawFn) -> np.ndarray:
 
 
 def test_published_centralities_of_the_southern_women():
-    # The normalised values of S. P. Borgatti & D. Halgin (2011), "Analyzing affiliation networks", in the *SAGE Handbook
-    # of Social Network Analysis*, by the measures of Borgatti & Everett (1997); as networkx keeps them in its tests.
+    # The normalised values of S. P. Borgatti & D. Halgin (2011), "Analyzing affiliation networks", in the *SAGE
+    # Handbook of Social Network Analysis*, by the measures of Borgatti & Everett (1997), as networkx's tests have them.
     women, events = two_mode_centrality(incidence_of(*davis()))
     assert events["degree"].round(2).tolist() == [
         *(0.17, 0.17, 0.33, 0.22, 0.44, 0.44, 0.56, 0.78, 0.67, 0.28, 0.22, 0.33, 0.17, 0.17)
