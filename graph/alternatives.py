@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,9 +10,15 @@ from typing import TYPE_CHECKING
 from tsunagari.errors import Message, WorkspaceError
 from tsunagari.graph.comparison import Day, Described, State
 from tsunagari.graph.reach import Reach
+from tsunagari.graph.validity import iso_day
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from tsunagari.graph.edits import Edits
+    from tsunagari.graph.effects import Scenario
+    from tsunagari.graph.load_report import LoadReport
+    from tsunagari.graph.things import Reader
 
 
 FORMER, NOW = Message("前のグラフ", "the former graph"), Message("今のグラフ", "the present graph")
@@ -19,6 +26,34 @@ FORMER, NOW = Message("前のグラフ", "the former graph"), Message("今のグ
 
 class Alternatives(Reach):
     """The part of a knowledge graph's interface that compares it with other states of the network."""
+
+    _reader: Reader
+    _report: LoadReport
+
+    def scenario(
+        self,
+        edits: Edits,
+        areas: Iterable[str] | None = None,
+        fields: Iterable[str] | None = None,
+        *,
+        at: Day = None,
+        lang: str = "ja",
+    ) -> Scenario:
+        """Return what would be different if organisations, services, ties or memberships came or went.
+
+        Nothing is written. See `tsunagari.graph.scenario.scenario`, and `tsunagari.graph.edits.read_edits` for the form
+        of the edits: a CSV, Excel, TOML or JSON file, or a list.
+
+        Examples
+        --------
+        >>> found = kg.scenario([{"action": "remove", "what": "organization", "organization": "鳥取市"}])
+        >>> found.brokers[["change", "organization"]].values.tolist()
+        [['lost', '鳥取市']]
+        """
+        from tsunagari.graph.scenario import scenario
+
+        day = iso_day(at if at is not None else self._report.as_of)
+        return scenario(self._reader, edits, scope=self._report.scope, areas=areas, fields=fields, at=day, lang=lang)
 
     def diff(
         self: Described,

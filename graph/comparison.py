@@ -269,14 +269,25 @@ def _gap_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:
     changed = both[both["status_x"] != both["status_y"]]
     for code, field_id, old, area, field, new in changed.itertuples(index=False, name=None):
         was, now = STATUS_LABELS[old], STATUS_LABELS[new]
-        opened = (old in COVERED, new in COVERED)
-        change = {(True, False): "gap-opened", (False, True): "gap-closed"}.get(opened, "gap-changed")
+        change = change_of_status(old, new)
         sentence = Message(
             f"{area}の「{field}」は「{was.ja}」から「{now.ja}」になりました。",
             f"{field} in {area} went from '{was.en}' to '{now.en}'.",
         )
         cell = {"area": area, "area_code": code, "field": field, "field_id": field_id}
         yield _row(change, lang, sentence, **cell, before=was.text(lang), after=now.text(lang))
+
+
+def change_of_status(old: str, new: str) -> str:
+    """Return which kind of change it is when a cell goes from one status to another.
+
+    Examples
+    --------
+    >>> change_of_status("single", "wide_only"), change_of_status("none", "single"), change_of_status("none", "unknown")
+    ('gap-opened', 'gap-closed', 'gap-changed')
+    """
+    covered = (old in COVERED, new in COVERED)
+    return {(True, False): "gap-opened", (False, True): "gap-closed"}.get(covered, "gap-changed")
 
 
 def _membership_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:

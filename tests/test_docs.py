@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tsunagari.graph.edits import read_edits
 from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.load import Load, load_workspace
 from tsunagari.loaders.settings import _SOURCE_KEYS
@@ -46,7 +47,7 @@ def test_every_kind_and_every_setting_is_explained(page: str) -> None:
         assert f"`{key}`" in text, f"scripts/templates/settings.toml lacks {key}"
 
 
-@pytest.mark.parametrize("page", ["kinds.md", "kinds.ja.md", "issue-codes.md"])
+@pytest.mark.parametrize("page", ["kinds.md", "kinds.ja.md", "issue-codes.md", "scenarios.md"])
 def test_links_lead_somewhere(page: str) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]*)(?:#[^)]*)?\)", text):
@@ -76,3 +77,15 @@ def test_every_sample_is_named_in_the_settings_and_fictional(samples: Load) -> N
         data = (DOCS / "samples" / source.file).read_bytes()
         if source.file.endswith(".csv"):
             assert "架空" in data.decode(source.encoding) or source.kind in WITHOUT_NAMES, source.file
+
+
+def test_the_edits_on_the_page_of_scenarios_are_read(tmp_path: Path) -> None:
+    text = (DOCS / "scenarios.md").read_text(encoding="utf-8")
+    found = []
+    for number, (suffix, body) in enumerate(re.findall(r"```(csv|toml)\n(.*?)```", text, re.DOTALL)):
+        path = tmp_path / f"{number}.{suffix}"
+        path.write_text(body, encoding="utf-8")
+        found.append([(edit.action, edit.what, edit.organization) for edit in read_edits(path)])
+    ja, toml, en = found
+    assert ja == en
+    assert toml == ja[:1]

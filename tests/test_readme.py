@@ -65,7 +65,12 @@ def place_list(folder: Path) -> None:
 def test_what_the_readme_shows_runs(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(workplace)
     runner = CliRunner()
+    (edits,), (ja_edits,) = (blocks(readme, "csv") for readme in READMES)
     for arguments in [["demo", "--output", "out"], *commands("README.md")]:
+        if arguments[0] == "scenario":
+            (workplace / "edits.csv").write_text(ja_edits, encoding="cp932")
+            assert runner.invoke(cli, arguments).exit_code == 0
+            (workplace / "edits.csv").write_text(edits, encoding="utf-8")
         done = runner.invoke(cli, arguments)
         faulty = arguments[:3] == ["check", "-w", "my-list"]
         assert done.exit_code == int(faulty), (arguments, done.output)

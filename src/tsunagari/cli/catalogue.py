@@ -80,6 +80,13 @@ COMMANDS = {
         "findings",
         Message("団体どうしをつないでいる橋渡し団体を示す。", "List the organisations that hold the network together."),
     ),
+    "scenario": Entry(
+        "changing",
+        Message(
+            "団体・支援・連携・参加が増減したら何が変わるかを試算する（何も書き換えない）。",
+            "Try what organisations, services, ties or memberships coming or going would change; nothing is written.",
+        ),
+    ),
     "diff": Entry(
         "changing",
         Message(
