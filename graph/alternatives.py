@@ -37,6 +37,7 @@ class Alternatives(Reach):
         fields: Iterable[str] | None = None,
         *,
         at: Day = None,
+        need: str | None = None,
         lang: str = "ja",
     ) -> Scenario:
         """Return what would be different if organisations, services, ties or memberships came or went.
@@ -53,7 +54,9 @@ class Alternatives(Reach):
         from tsunagari.graph.scenario import scenario
 
         day = iso_day(at if at is not None else self._report.as_of)
-        return scenario(self._reader, edits, scope=self._report.scope, areas=areas, fields=fields, at=day, lang=lang)
+        return scenario(
+            self._reader, edits, scope=self._report.scope, areas=areas, fields=fields, at=day, need=need, lang=lang
+        )
 
     def diff(
         self: Described,

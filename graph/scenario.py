@@ -35,6 +35,7 @@ def scenario(
     areas: Iterable[str] | None = None,
     fields: Iterable[str] | None = None,
     at: str | None = None,
+    need: str | None = None,
     lang: str = "ja",
 ) -> Scenario:
     """Return what would be different after some edits; nothing is written.
@@ -51,6 +52,8 @@ def scenario(
         The municipalities and fields whose coverage is looked at; None takes the scope's.
     at
         ISO date; None takes every time.
+    need
+        Indicator that weighs the severity, as for `KnowledgeGraph.gaps`.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -64,7 +67,7 @@ def scenario(
         The file cannot be read.
     """
     told = read_edits(edits)
-    before = read_coverage(reader, scope=scope, areas=areas, fields=fields, at=at)
+    before = read_coverage(reader, scope=scope, areas=areas, fields=fields, at=at, need=need)
     footing = read_footing(reader, before.offers, at=at)
     around = _surroundings(reader, before, at)
     trial = carry_out(footing, told, _names(reader, scope or Scope(), around, at))

@@ -332,9 +332,12 @@ class _State:
         all_nodes, node = _grown(footing.nodes, (*nodes, *groups))
         all_offering, offerer = _grown(footing.offers.organization_ids, offering)
         all_units, unit = _grown(footing.offers.units, units)
+        codes = np.full(len(all_offering), -1, dtype=np.int32)
+        codes[offerer] = footing.offers.codes
         offers = dataclasses.replace(
             footing.offers,
             organization_ids=all_offering,
+            codes=codes,
             units=all_units,
             organization=offerer[footing.offers.organization],
             unit=unit[footing.offers.unit],
