@@ -40,11 +40,10 @@ def read_closed_lists(reader: Reader, *, at: str | None = None, lang: str = "ja"
         Language of the names.
     """
     columns = reader.columns
-    found = {
-        *_service_lists(columns, lang),
-        *_member_lists(columns, lang),
-        *_surveys(reader, at, lang),
-    }
+    found = set(_surveys(reader, at, lang))
+    if is_closed(columns, columns.pairs("list_completeness")[0]).any():
+        found.update(_service_lists(columns, lang))
+        found.update(_member_lists(columns, lang))
     return sorted(found, key=lambda item: (item.name, item.unit, item.field_id or "", item.evidence))
 
 

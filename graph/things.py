@@ -157,6 +157,7 @@ class Reader:
         self._columns = columns
         self._things: dict[str, dict[str, Thing]] = {}
         self._labels: dict[str, dict[str, str]] = {}
+        self._read_labels: dict[str, dict[str, str]] = {}
         self._remembered: dict[str, Any] = {}
 
     @property
@@ -187,9 +188,14 @@ class Reader:
         """Return the label of anything, from the store or else from the ontology; empty for None."""
         if iri is None:
             return ""
-        if lang not in self._labels:
-            self._labels[lang] = read_labels(self.store, lang=lang)
-        return self._labels[lang].get(iri) or vocabulary().label(iri, lang)
+        if self._columns is not None:  # a look-up in open columns is quicker than reading every label of the store
+            known = self._labels.setdefault(lang, {})
+            if iri not in known:
+                known[iri] = self._columns.labels([self._columns.code(iri)], lang)[0] or vocabulary().label(iri, lang)
+            return known[iri]
+        if lang not in self._read_labels:
+            self._read_labels[lang] = read_labels(self.store, lang=lang)
+        return self._read_labels[lang].get(iri) or vocabulary().label(iri, lang)
 
     def class_label(self, thing: Thing, lang: str = "ja") -> str:
         """Return the label of a thing's class."""

@@ -21,14 +21,15 @@ from tests.cli.conftest import Invoke
 from tsunagari.cli import cli
 from tsunagari.cli.catalogue import COMMANDS
 from tsunagari.cli.exporting import EXPORTS
-from tsunagari.cli.findings import GROUPS, NETWORKS
+from tsunagari.cli.findings import AREA_GROUPS, GROUPS, NETWORKS
 from tsunagari.cli.options import SHARED
-from tsunagari.graph import brokers, export, networks
+from tsunagari.graph import brokers, export, networks, rollup
 from tsunagari.graph.build import build
 from tsunagari.graph.knowledge import KnowledgeGraph
 
 SETTINGS_ONLY = {*SHARED, "help"} - {"area", "field", "at"}  # not about what is computed from the graph
-ONLY_ON_SCREEN = {"gaps": {"top", "everything"}, "brokers": {"top", "everything"}, "build": {"dry_run"}}
+ROLLUP = {"by", "broader"}  # they make of the gaps what KnowledgeGraph.rollup gives
+ONLY_ON_SCREEN = {"gaps": {"top", "everything", *ROLLUP}, "brokers": {"top", "everything"}, "build": {"dry_run"}}
 
 
 def read_csv(text: str) -> list[dict[str, str]]:
@@ -64,6 +65,8 @@ def test_options_are_the_parameters_of_the_function(name: str, function: Callabl
 
 def test_choices_are_those_of_the_library() -> None:
     assert tuple(export.FORMATS) == EXPORTS
+    assert AREA_GROUPS == rollup.AREA_GROUPS
+    assert set(inspect.signature(KnowledgeGraph.rollup).parameters) >= ROLLUP
     assert tuple(brokers.GROUPS) == GROUPS or set(brokers.GROUPS) == set(GROUPS)
     assert set(NETWORKS) <= set(networks.NETWORKS)
 
@@ -162,6 +165,32 @@ def test_gaps_shows_the_first_and_says_how_many_more(invoke: Invoke, built: Path
     assert f"{every - 7:,}" in done.stderr
     assert "深刻度" in done.stderr
     assert len(invoke("gaps", "-w", built, "--all").stdout.splitlines()) == every + 2
+
+
+def test_gaps_can_be_put_together_by_prefecture(invoke: Invoke, built: Path) -> None:
+    rows = read_csv(invoke("gaps", "-w", built, "--by", "prefecture", "--format", "csv").stdout)
+    assert tuple(rows[0]) == rollup.COLUMNS
+    assert len(rows) == len({row["area_id"] for row in rows}) * 21
+    one = read_csv(invoke("gaps", "-w", built, "--by", "nation", "--field", "housing", "--format", "csv").stdout)
+    assert [row["area"] for row in one] == ["全国"]
+    every = read_csv(invoke("gaps", "-w", built, "--broader", "--format", "csv").stdout)
+    assert len(every) == len(read_csv(invoke("gaps", "-w", built, "--format", "csv").stdout))
+
+
+def test_gaps_by_a_need_without_values_says_which_there_are(invoke: Invoke, built: Path) -> None:
+    done = invoke("gaps", "-w", built, "--need", "population", exit_code=1)
+    assert "population" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_scope_without_municipalities_says_how_to_name_some(invoke: Invoke, tmp_path: Path) -> None:
+    settings = '[workspace]\ntitle = "架空"\nas_of = 2023-10-01\n[[source]]\nfile = "members.csv"\nkind = "members"\n'
+    (tmp_path / "tsunagari.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "members.csv").write_text("団体名,プラットフォーム\n架空の会,架空の場\n", encoding="utf-8")
+    invoke("build", "-w", tmp_path, "-q")
+    for options in ((), ("--by", "prefecture")):
+        done = invoke("gaps", "-w", tmp_path, *options)
+        assert "対象の市区町村がありません" in done.stderr
 
 
 def test_an_unknown_area_names_the_nearest(invoke: Invoke, built: Path) -> None:

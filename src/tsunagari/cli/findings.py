@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 GAP_COLUMNS = ("area", "field", "status_label", "severity", "sentence")
+AREA_GROUPS = ("municipality", "partnership", "prefecture", "nation")
+ROLLUP_COLUMNS = ("area", "field", "status_label", "local", "wide", "planned", "municipalities", "none", "unknown")
+NO_MUNICIPALITY = Message(
+    "対象の市区町村がありません。--area か tsunagari.toml の [scope] areas で指定してください。",
+    "The scope has no municipality. Name some by --area or by [scope] areas of tsunagari.toml.",
+)
 BROKER_COLUMNS = ("rank", "organization", "group", "brokerage", "betweenness", "sentence")
 ROOMY = 110  # columns of the screen below which the group and the betweenness give way to the sentence
 GROUPS = ("sector", "class", "municipality", "prefecture", "field")
@@ -37,21 +43,68 @@ all_option = option("--all", "everything", is_flag=True, text=Message("すべて
     details=Message(
         "市区町村×分野のすべての組み合わせを、書かれていないものも含めて深刻な順に並べます。"
         "「未調査」は、誰も書いていないが、完全な一覧もないので「ない」とは言えない所です。"
+        "いつの日付でも、今の市区町村で数えます。--by で圏域・都道府県・全国にまとめると、1団体は1回だけ数えます。"
         "csv・json・markdown では全行・全列を出します。",
         "Every combination of municipality and field, also those nobody wrote about, most serious first. "
         "'unknown' means that nobody wrote about it and no complete list says that there is nothing. "
+        "Counted is in today's municipalities, whatever the day. Put together by --by, an organisation counts once. "
         "csv, json and markdown hold every row and column.",
     ),
 )
 @shared_options("workspace", "area", "field", "at", "stated_by", "format", "output")
 @top_option
 @all_option
-def gaps_command(areas: tuple[str, ...], fields: tuple[str, ...], top: int, everything: bool) -> None:
+@option(
+    "--need",
+    metavar="INDICATOR",
+    text=Message(
+        'population など、深刻度に掛ける必要の指標（kind = "needs" の表から）。',
+        'Indicator of need, e.g. population, that weighs the severity (from a table of kind = "needs").',
+    ),
+)
+@option(
+    "--by",
+    type=LocalizedChoice(AREA_GROUPS),
+    text=Message("地域を何ごとにまとめるか。", "What areas are put together by."),
+)
+@option(
+    "--broader",
+    is_flag=True,
+    text=Message(
+        "分野を最も広い上位の分野（skos:broader）にまとめる。",
+        "Put fields under the broadest above them (skos:broader).",
+    ),
+)
+def gaps_command(
+    areas: tuple[str, ...],
+    fields: tuple[str, ...],
+    top: int,
+    everything: bool,
+    need: str | None,
+    by: str | None,
+    broader: bool,
+) -> None:
     """Open, ask for the gaps, show them."""
     chosen = settings()
     graph = open_graph(chosen)
-    frame = graph.gaps(areas=list(areas) or None, fields=list(fields) or None, at=chosen.at, lang=chosen.lang)
-    show_top(frame, chosen, GAP_COLUMNS, None if everything else top)
+    places, topics = list(areas) or None, list(fields) or None
+    most = None if everything else top
+    if by is not None or broader:
+        frame = graph.rollup(
+            by or AREA_GROUPS[0],
+            broader=broader,
+            areas=places,
+            fields=topics,
+            at=chosen.at,
+            need=need,
+            lang=chosen.lang,
+        )
+        show_top(frame, chosen, ROLLUP_COLUMNS, most)
+    else:
+        frame = graph.gaps(places, topics, at=chosen.at, need=need, lang=chosen.lang)
+        show_top(frame, chosen, GAP_COLUMNS, most)
+    if frame.empty:
+        say(NO_MUNICIPALITY, chosen)
     formula = frame.attrs.get("severity_formula")
     if formula:
         say(Message(f"深刻度 = {formula}", f"severity = {formula}"), chosen)
