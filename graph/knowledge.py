@@ -335,13 +335,14 @@ class KnowledgeGraph(Alternatives):
         format_name: str,
         path: Path | str | None = None,
         *,
+        network: str = "all",
         at: Day = None,
         lang: str = "ja",
         excel: bool = False,
     ) -> Path | bytes:
         """Write the graph in a format of `tsunagari.graph.export.FORMATS`, see `tsunagari.graph.export.export`.
 
-        Without ``at`` everything is written, of every time.
+        Without ``at`` everything is written, of every time; `network` chooses a network where the format holds one.
 
         Examples
         --------
@@ -350,4 +351,4 @@ class KnowledgeGraph(Alternatives):
         """
         from tsunagari.graph.export import export
 
-        return export(self._reader, format_name, path, at=iso_day(at), lang=lang, excel=excel)
+        return export(self._reader, format_name, path, network=network, at=iso_day(at), lang=lang, excel=excel)

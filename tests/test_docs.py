@@ -6,6 +6,7 @@ import re
 import runpy
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,9 +15,13 @@ from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.load import Load, load_workspace
 from tsunagari.loaders.settings import _SOURCE_KEYS
 
+if TYPE_CHECKING:
+    from tsunagari.graph.knowledge import KnowledgeGraph
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 KINDS_PAGES = ("kinds.md", "kinds.ja.md")
+EXPORTS_PAGES = ("exports.md", "exports.ja.md")
 WITHOUT_NAMES = ("roles", "partnerships", "participation", "composition", "money", "rules", "glossary", "transfers")
 
 
@@ -47,7 +52,19 @@ def test_every_kind_and_every_setting_is_explained(page: str) -> None:
         assert f"`{key}`" in text, f"scripts/templates/settings.toml lacks {key}"
 
 
-@pytest.mark.parametrize("page", ["kinds.md", "kinds.ja.md", "issue-codes.md", "scenarios.md"])
+@pytest.mark.parametrize("page", EXPORTS_PAGES)
+def test_the_pages_of_exports_are_current_and_their_code_runs(page: str, bundled: KnowledgeGraph) -> None:
+    made = run_script("make_exports_page.py")["page"](page)  # type: ignore[operator]
+    assert (DOCS / page).read_text(encoding="utf-8") == made, "run python scripts/make_exports_page.py"
+    (code,) = re.findall(r"^```python\n(.*?)^```$", made, re.MULTILINE | re.DOTALL)
+    names: dict[str, Any] = {"kg": bundled}
+    exec(code, names)
+    network = bundled.network("collaboration", directed=True)
+    assert set(names["graph"].edges) == set(names["same"].edges) == set(network.edges)
+    assert len(names["organizations"]) == len(bundled.organizations)
+
+
+@pytest.mark.parametrize("page", ["kinds.md", "kinds.ja.md", "issue-codes.md", "scenarios.md", *EXPORTS_PAGES])
 def test_links_lead_somewhere(page: str) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]*)(?:#[^)]*)?\)", text):

@@ -21,6 +21,7 @@ from tests.cli.conftest import Invoke
 from tsunagari.cli import cli
 from tsunagari.cli.catalogue import COMMANDS
 from tsunagari.cli.exporting import EXPORTS
+from tsunagari.cli.exporting import NETWORKS as EXPORTED_NETWORKS
 from tsunagari.cli.findings import AREA_GROUPS, GROUPS, NETWORKS
 from tsunagari.cli.options import SHARED
 from tsunagari.graph import brokers, export, networks, rollup
@@ -69,6 +70,7 @@ def test_choices_are_those_of_the_library() -> None:
     assert set(inspect.signature(KnowledgeGraph.rollup).parameters) >= ROLLUP
     assert tuple(brokers.GROUPS) == GROUPS or set(brokers.GROUPS) == set(GROUPS)
     assert set(NETWORKS) <= set(networks.NETWORKS)
+    assert set(EXPORTED_NETWORKS) == set(networks.NETWORKS)
 
 
 def test_every_command_has_a_test_here() -> None:
@@ -383,13 +385,20 @@ def test_the_report_on_the_bundled_data_can_be_read_back(invoke: Invoke, built: 
 @pytest.mark.parametrize("form", EXPORTS)
 def test_export_gives_the_same_bytes_everywhere(invoke: Invoke, built: Path, tmp_path: Path, form: str) -> None:
     shown = invoke("export", form, "-w", built).stdout_bytes
-    path = tmp_path / ("tables.zip" if form == "csv" else f"graph.{form}")
+    tables = export.FORMATS[form].family == "tables"
+    path = tmp_path / ("tables.zip" if tables else f"graph.{form}")
     assert invoke("export", form, "-w", built, "-o", path).stdout.strip() == str(path)
     assert path.read_bytes() == shown
+    if tables:
+        assert f"organizations.{'parquet' if form == 'parquet' else 'csv'}" in zipfile.ZipFile(path).namelist()
     if form == "csv":
-        assert "organizations.csv" in zipfile.ZipFile(path).namelist()
         invoke("export", form, "-w", built, "-o", tmp_path / "tables", "--excel")
         assert (tmp_path / "tables" / "organizations.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_export_of_a_network_of_its_own(invoke: Invoke, built: Path) -> None:
+    assert invoke("export", "pajek", "-w", built, "--network", "ties").stdout.startswith("*Network ties\n")
+    assert "graphml" in invoke("export", "csv", "-w", built, "--network", "ties", exit_code=1).stderr
 
 
 # ---- the demo ----

@@ -17,7 +17,9 @@ from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.networks import NETWORKS
 
 GRAPH = Path(__file__).resolve().parents[2] / "graph"
-MODULES = sorted(f"tsunagari.graph.{path.stem}" for path in GRAPH.glob("[a-z]*.py"))
+MODULES = sorted(
+    ".".join(("tsunagari.graph", *path.relative_to(GRAPH).with_suffix("").parts)) for path in GRAPH.rglob("[a-z]*.py")
+)
 
 
 @pytest.mark.parametrize("name", ["tsunagari", *MODULES])

@@ -12,38 +12,60 @@ from tsunagari.cli.options import settings, shared_options
 from tsunagari.cli.output import emit_bytes, emit_text, file_path
 from tsunagari.errors import Message
 
-EXPORTS = ("turtle", "jsonld", "trig", "graphml", "gexf", "csv")
+EXPORTS = (
+    *("turtle", "jsonld", "trig", "nquads"),
+    *("graphml", "gexf", "pajek", "dl", "kumu", "cytoscape"),
+    *("csv", "hxl", "parquet", "hsds"),
+)
+NETWORKS = ("all", "ties", "members", "comembers", "collaboration", "services")
 
 
 @command(
     "export",
     details=Message(
-        "turtle・jsonld・trig は RDF（trig は資料ごとに分かれたまま）、graphml は yEd や Cytoscape、gexf は Gephi、"
-        "csv は一覧表（-o がフォルダーなら 1 表 1 ファイル、.zip なら 1 つの書庫）です。"
-        "同じ入力からは同じバイト列になります。",
-        "turtle, jsonld and trig are RDF (trig keeps the sources apart), graphml is for yEd or Cytoscape, "
-        "gexf for Gephi, csv is tables (a folder, or an archive when -o ends in .zip). "
+        "\b\nRDF          turtle・jsonld・trig・nquads（turtle のほかは資料ごとに分かれたまま）\n"
+        "ネットワーク graphml（yEd・igraph）・gexf（Gephi）・pajek・dl（UCINET）・kumu・cytoscape\n"
+        "表           csv・hxl（HXL タグ付き）・parquet・hsds（Open Referral HSDS）\n\n"
+        "表は、-o がフォルダーなら 1 表 1 ファイル、.zip なら 1 つの書庫です。"
+        "何が入り何が入らないかは docs/exports.ja.md にあります。同じ入力からは同じバイト列になります。",
+        "\b\nRDF       turtle, jsonld, trig, nquads (all but turtle keep the sources apart)\n"
+        "networks  graphml (yEd, igraph), gexf (Gephi), pajek, dl (UCINET), kumu, cytoscape\n"
+        "tables    csv, hxl (with HXL tags), parquet, hsds (Open Referral HSDS)\n\n"
+        "Tables are a folder, or an archive when -o ends in .zip. docs/exports.md tells what each holds and loses. "
         "The same input gives the same bytes.",
     ),
 )
 @click.argument("form", cls=LocalizedArgument, metavar="FORMAT", type=LocalizedChoice(EXPORTS))
 @shared_options("workspace", "at", "stated_by", "public", "output")
 @option(
+    "--network",
+    type=LocalizedChoice(NETWORKS),
+    default="all",
+    show_default=True,
+    text=Message("書き出すネットワーク。", "The network to write, in the formats of networks."),
+)
+@option(
     "--excel",
     is_flag=True,
-    text=Message("csv を Excel 用にする（文字化けと数式を防ぐ）。", "Make csv fit for Excel (encoding, no formulas)."),
+    text=Message(
+        "csv・hxl・hsds を Excel 用にする（文字化けと数式を防ぐ）。",
+        "Make csv, hxl and hsds fit for Excel (encoding, no formulas).",
+    ),
 )
-def export_command(form: str, excel: bool) -> None:
+def export_command(form: str, network: str, excel: bool) -> None:
     """Open, export."""
+    from tsunagari.graph.export import FORMATS
+
     chosen = settings()
     graph = open_graph(chosen)
+    tables = FORMATS[form].family == "tables"
     if chosen.output is not None and chosen.output != "-":
-        target = Path(chosen.output) if form == "csv" else file_path(chosen.output)
-        click.echo(graph.export(form, target, at=chosen.at, lang=chosen.lang, excel=excel))
+        target = Path(chosen.output) if tables else file_path(chosen.output)
+        click.echo(graph.export(form, target, network=network, at=chosen.at, lang=chosen.lang, excel=excel))
         return
-    data = graph.export(form, at=chosen.at, lang=chosen.lang, excel=excel)
+    data = graph.export(form, network=network, at=chosen.at, lang=chosen.lang, excel=excel)
     assert isinstance(data, bytes)  # no path was given
-    if form == "csv":
+    if tables:
         emit_bytes(data)
     else:
         emit_text(data.decode("utf-8"), None)

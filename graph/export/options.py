@@ -1,0 +1,27 @@
+"""What an export may be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an export may be asked for; each format takes what concerns it.
+
+    Parameters
+    ----------
+    at
+        ISO date on which things shall hold; None takes every time.
+    lang
+        Language of labels.
+    network
+        Name of the network, for the formats that hold one.
+    excel
+        Whether CSV is made for Excel: a byte order mark, and text that looks like a formula kept from being one.
+    """
+
+    at: str | None = None
+    lang: str = "ja"
+    network: str = "all"
+    excel: bool = False

@@ -1,0 +1,68 @@
+"""Tables as CSV, as CSV with the tags of the Humanitarian Exchange Language, and as Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tsunagari.graph.export.hxl_tags import HXL_TAGS
+from tsunagari.graph.export.options import Options
+from tsunagari.graph.frames import frame
+from tsunagari.graph.things import Reader
+
+TABLES = ("organizations", "platforms", "memberships", "services", "ties", "areas", "needs")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_tables(reader: Reader, options: Options) -> Mapping[str, bytes]:
+    """Write each table as CSV; lists are joined by ``、``."""
+    return {f"{name}.csv": _table(reader, name, options) for name in TABLES}
+
+
+def hxl_tables(reader: Reader, options: Options) -> Mapping[str, bytes]:
+    """Write each table as CSV with a row of HXL tags below the headings; lists are joined by ``|``."""
+    return {f"{name}.csv": _table(reader, name, options, tags=HXL_TAGS[name], mark="|") for name in TABLES}
+
+
+def parquet_tables(reader: Reader, options: Options) -> Mapping[str, bytes]:
+    """Write each table as Parquet; lists stay lists."""
+    from tsunagari.graph.parquet import to_parquet
+
+    return {f"{name}.parquet": to_parquet(frame(reader, name, at=options.at, lang=options.lang)) for name in TABLES}
+
+
+def _table(
+    reader: Reader, name: str, options: Options, *, tags: Mapping[str, str] | None = None, mark: str = "、"
+) -> bytes:
+    table = frame(reader, name, at=options.at, lang=options.lang)
+    heads = [list(table.columns)] + ([[tags[column] for column in table.columns]] if tags else [])
+    rows = table.itertuples(index=False, name=None)
+    return csv_bytes(heads, ([cell_text(value, mark) for value in row] for row in rows), excel=options.excel)
+
+
+def csv_bytes(heads: Sequence[Sequence[str]], rows: Iterable[Sequence[str]], *, excel: bool = False) -> bytes:
+    """Return CSV in UTF-8; for Excel with a byte order mark and with text that looks like a formula kept from it."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n" if excel else "\n")
+    writer.writerows(heads)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows) if excel else writer.writerows(rows)
+    return buffer.getvalue().encode("utf-8-sig" if excel else "utf-8")
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def cell_text(value: Any, mark: str = "、") -> str:
+    """Return a value as text of a cell: nothing for what is missing, lists joined by `mark`."""
+    import pandas as pd
+
+    if isinstance(value, list):
+        return mark.join(map(str, value))
+    if value is None or pd.isna(value):
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float) else str(value)
