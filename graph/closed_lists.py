@@ -100,7 +100,19 @@ def _service_lists(columns: Columns, lang: str) -> Iterator[ClosedList]:
 
 
 def _member_lists(columns: Columns, lang: str) -> Iterator[ClosedList]:
-    """Yield the areas that platforms with a complete list of members reach, when every member tells its field."""
+    """Yield the areas that platforms with a complete list of members reach."""
+    platforms, lists = complete_member_lists(columns)
+    for platform, name in zip(platforms.tolist(), columns.labels(lists, lang), strict=True):
+        _, areas = columns.all("reach", [platform])
+        yield from (ClosedList(unquote(name), unit_of(area), ground="members") for area in columns.text(areas))
+
+
+def complete_member_lists(columns: Columns) -> tuple[Codes, Codes]:
+    """Return platforms with their complete list of members, where the sources tell the field of every member.
+
+    The list is a file or document, or the platform itself where it is stated to have a complete one. Local governments
+    need not tell a field: of what they do another list speaks.
+    """
     held = columns.of_class("PlatformMembership")
     listed, lists = in_closed_lists(columns, held)
     platforms = columns.of_class("Platform")
@@ -115,9 +127,7 @@ def _member_lists(columns: Columns, lang: str) -> Iterator[ClosedList]:
     tells = np.isin(member, telling(columns))
     pairs, row = np.unique(np.column_stack((platform, lists))[known], axis=0, return_inverse=True)
     silent = np.bincount(row.reshape(-1), weights=~tells[known], minlength=len(pairs)) > 0
-    for (body, _), name in zip(pairs[~silent].tolist(), columns.labels(pairs[~silent, 1], lang), strict=True):
-        _, areas = columns.all("reach", [body])
-        yield from (ClosedList(unquote(name), unit_of(area), ground="members") for area in columns.text(areas))
+    return pairs[~silent, 0], pairs[~silent, 1]
 
 
 def telling(columns: Columns) -> Codes:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
-from tsunagari.graph.claims import PLANNED, PRESENT
-from tsunagari.graph.coverage import STATUSES
+from tsunagari.graph.claims import PRESENT
+from tsunagari.graph.closed_lists import in_closed_lists, read_closed_lists
+from tsunagari.graph.coverage import NONE, STATUSES, UNKNOWN, cover
 from tsunagari.graph.gaps import Scope, read_coverage
+from tsunagari.graph.offers import stage_offers
+from tsunagari.graph.platform_matrices import labelled, platform_constituent, platform_field
 from tsunagari.graph.scope import scope_areas
+from tsunagari.graph.surroundings import read_surroundings
 from tsunagari.graph.things import Reader, Thing
-from tsunagari.ontology.namespaces import local_name
-from tsunagari.ontology.vocabulary import Concept, vocabulary
+from tsunagari.ontology.vocabulary import vocabulary
 
 NOT_STATED = Message("記載なし", "not stated")
+_OPTIONAL = Message("任意", "optional")
+MANDATORY: Mapping[str | None, Message] = defaultdict(
+    lambda: Message("参加（必須かどうかの記載なし）", "takes part, not stated whether mandatory"),
+    {"true": Message("必須", "mandatory"), "1": Message("必須", "mandatory"), "false": _OPTIONAL, "0": _OPTIONAL},
+)
 
 
 def coverage_matrix(
@@ -31,8 +40,16 @@ def coverage_matrix(
     platform-constituent      platforms          types of members,   number of known members of the type; without one
                                                  groups first        the label of the claim that there are some, else
                                                                      ``none`` (complete list) or ``unknown``
+    platform-field            platforms          support fields      number of members that work in the field, else
+                                                                     ``none`` (complete list) or ``unknown``
+    stage-municipality        life stages        municipalities      coverage status of services for people of that
+                                                                     stage; ``none`` where a complete list of services
+                                                                     covers the municipality and tells every stage
     stage-category            life stages        categories of       number of catalogue entries, those that repeat
                                                  measures            another one left out
+    requirement-participant   items a programme  bodies that take    whether the item is mandatory for the body in that
+                              asks for, by year  part                year; ``none`` where it takes no part and the list
+                                                                     of participants is complete, else ``unknown``
     ========================  =================  ==================  ==================================================
 
     Parameters
@@ -42,7 +59,7 @@ def coverage_matrix(
     kind
         One of the kinds above.
     scope
-        Areas and scheme of fields of the first kind.
+        Areas and scheme of fields of the kinds that have municipalities or fields.
     at
         ISO date; None takes every time.
     lang
@@ -52,7 +69,8 @@ def coverage_matrix(
     -------
     DataFrame
         Labels in the index and in the columns, both named; every row and column of the schemes is there, also where
-        nothing is known.
+        nothing is known. Without platforms, municipalities or participants there is no row or no column of them, and
+        the labels of the other side are still there.
 
     Raises
     ------
@@ -73,79 +91,60 @@ def _municipality_field(reader: Reader, scope: Scope, at: str | None, lang: str)
     areas = scope_areas(reader, coverage.area_codes)["area"].tolist()
     rows = [[STATUSES[place] for place in row] for row in coverage.status.tolist()]
     names = [reader.label(field, lang) for field in coverage.field_ids]
-    return _labelled(rows, areas, names, "area", "field")
+    return labelled(rows, areas, names, "area", "field")
 
 
 def _platform_constituent(reader: Reader, scope: Scope, at: str | None, lang: str) -> pd.DataFrame:  # noqa: ARG001 - the scope is one of municipalities
-    types = _groups_first(vocabulary().schemes["constituent-type"].concepts)
-    platforms = {
-        iri: thing
-        for iri, thing in reader.things("Platform").items()
-        if thing.status in PRESENT | PLANNED and thing.holds(at) != "no"
-    }
-    members = _members_by_type(reader, types, at)
-    claims = _claimed_types(reader, at)
-    rows: list[list[object]] = []
-    for iri, platform in platforms.items():
-        absent = "none" if local_name(platform.one("list_completeness") or "") == "closed" else "unknown"
-        rows.append(
-            [
-                len(members[iri, concept.iri]) or reader.label(claims.get((iri, concept.iri)), lang) or absent
-                for concept in types
-            ]
-        )
-    names = [thing.label(lang) for thing in platforms.values()]
-    return _labelled(
-        rows, names, [reader.label(concept.iri, lang) for concept in types], "platform", "constituent_type"
+    return platform_constituent(reader, at, lang)
+
+
+def _platform_field(reader: Reader, scope: Scope, at: str | None, lang: str) -> pd.DataFrame:
+    return platform_field(reader, scope.fields, at, lang)
+
+
+def _stage_municipality(reader: Reader, scope: Scope, at: str | None, lang: str) -> pd.DataFrame:
+    areas = scope_areas(reader, scope.areas or None)
+    stages = [concept.iri for concept in vocabulary().schemes["life-stage"].concepts]
+    offers = stage_offers(reader.columns, [*stages, ""], at)
+    lists = [item for item in read_closed_lists(reader, at=at, lang=lang) if item.ground == "services"]
+    around = read_surroundings(reader, at=at, lang=lang, closed=lists)
+    status = cover(areas["area_code"].tolist(), [*stages, ""], offers, around).status
+    vague = status[:, -1:] < NONE  # a service of no stated stage may be for this one
+    status = np.where(vague & (status == NONE), UNKNOWN, status)
+    rows = [[STATUSES[place] for place in row] for row in status.T.tolist()]
+    names = [*(reader.label(stage, lang) for stage in stages), NOT_STATED.text(lang)]
+    return labelled(rows, names, areas["area"].tolist(), "life_stage", "area")
+
+
+def _requirement_participant(reader: Reader, scope: Scope, at: str | None, lang: str) -> pd.DataFrame:  # noqa: ARG001 - the scope is one of municipalities
+    items, parts = (
+        [thing for thing in reader.things(cls).values() if thing.status in PRESENT and thing.holds(at) != "no"]
+        for cls in ("ProgrammeRequirement", "ProgrammeParticipation")
     )
+    listed, _ = in_closed_lists(reader.columns, reader.columns.of_class("ProgrammeParticipation"))
+    in_lists = set(reader.columns.text(listed))
+    complete = {_round(part) for part in parts if part.iri in in_lists}
+    there = {(part.one("member"), *_round(part)) for part in parts}
+    members = sorted({member for part in parts if (member := part.one("member"))})
+    items.sort(key=lambda item: (item.one("requires_in") or "", item.one("fiscal_year") or "", item.iri))
+    rows = [
+        [
+            MANDATORY[item.one("mandatory")].text(lang)
+            if (member, item.one("requires_in"), item.one("fiscal_year")) in there
+            else "none"
+            if (item.one("requires_in"), item.one("fiscal_year")) in complete
+            else "unknown"
+            for member in members
+        ]
+        for item in items
+    ]
+    year = Message("年度", "")
+    names = [f"{item.label(lang)}（{item.one('fiscal_year')}{year.text(lang)}）" for item in items]
+    return labelled(rows, names, [reader.label(member, lang) for member in members], "requirement", "participant")
 
 
-def _groups_first(concepts: Sequence[Concept]) -> list[Concept]:
-    """Return each top concept followed by those below it."""
-    tops = [concept for concept in concepts if concept.broader is None]
-    return [found for top in tops for found in (top, *(item for item in concepts if item.broader == top.iri))]
-
-
-def _members_by_type(reader: Reader, types: Sequence[Concept], at: str | None) -> Mapping[tuple[str, str], set[str]]:
-    """Return the known members of each platform and type; one of a type counts once for the group above it, too.
-
-    A member without a stated type has that of its sector where both are called the same (``npo``, ``prefecture``, …).
-    """
-    bodies, parts = reader.things("Organization"), reader.things("PlatformBody")
-    by_notation = {concept.notation: concept.iri for concept in types}
-    broader = {concept.iri: concept.broader for concept in types}
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for group, member in _holders(reader, at):
-        body = bodies.get(member)
-        if body is None or body.cls == "UnnamedGroup":
-            continue
-        platform = parts[group].one("sub_organization_of") if group in parts else group
-        sector = by_notation.get(local_name(body.one("sector") or ""))
-        for stated in body.all("constituent_type") or ([sector] if sector else []):
-            for concept in (stated, broader.get(stated)):
-                if concept and platform:
-                    found[platform, concept].add(member)
-    return found
-
-
-def _holders(reader: Reader, at: str | None) -> Iterator[tuple[str, str]]:
-    for held in reader.things("PlatformMembership", "RoleHolding").values():
-        group, member = held.one("organization"), held.one("member")
-        if group and member and held.status in PRESENT and held.holds(at) != "no":
-            yield group, member
-
-
-def _claimed_types(reader: Reader, at: str | None) -> dict[tuple[str, str], str]:
-    """Return the firmest claim that a platform has members of a type: the IRI of its status."""
-    found: dict[tuple[str, str], Thing] = {}
-    for claim in reader.things("CompositionStatement").values():
-        platform, concept = claim.one("about"), claim.one("constituent_type")
-        if platform and concept and claim.status in PRESENT | PLANNED and claim.holds(at) != "no":
-            key = (platform, concept)
-            if key not in found or claim.status in PRESENT:
-                found[key] = claim
-    stated = next(item.iri for item in vocabulary().schemes["claim-status"].concepts if item.notation == "stated")
-    return {key: claim.one("status") or stated for key, claim in found.items()}
+def _round(part: Thing) -> tuple[str | None, str | None]:
+    return part.one("programme"), part.one("fiscal_year")
 
 
 def _stage_category(reader: Reader, scope: Scope, at: str | None, lang: str) -> pd.DataFrame:  # noqa: ARG001 - the scope is one of municipalities
@@ -158,21 +157,14 @@ def _stage_category(reader: Reader, scope: Scope, at: str | None, lang: str) -> 
     )
     rows = [[found[stage, category.iri] for category in categories] for stage in (*(item.iri for item in stages), None)]
     names = [*(reader.label(item.iri, lang) for item in stages), NOT_STATED.text(lang)]
-    return _labelled(rows, names, [reader.label(item.iri, lang) for item in categories], "life_stage", "category")
-
-
-def _labelled(
-    rows: Sequence[Sequence[object]], index: Sequence[str], columns: Sequence[str], index_name: str, columns_name: str
-) -> pd.DataFrame:
-    return pd.DataFrame(
-        rows,
-        index=pd.Index(list(index), name=index_name, dtype=object),
-        columns=pd.Index(list(columns), name=columns_name, dtype=object),
-    )
+    return labelled(rows, names, [reader.label(item.iri, lang) for item in categories], "life_stage", "category")
 
 
 KINDS: dict[str, Callable[[Reader, Scope, str | None, str], pd.DataFrame]] = {
     "municipality-field": _municipality_field,
     "platform-constituent": _platform_constituent,
+    "platform-field": _platform_field,
+    "stage-municipality": _stage_municipality,
     "stage-category": _stage_category,
+    "requirement-participant": _requirement_participant,
 }

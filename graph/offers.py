@@ -16,6 +16,7 @@ from tsunagari.graph.things import Reader
 
 SUPPORT = ("SupportService", "CommunitySupport", "Consultation")
 """Classes whose instances are support itself. A survey, a training or a meeting about a field supports nobody yet."""
+Found = tuple[Integers, Integers, Integers, Integers]
 
 
 def read_offers(reader: Reader, field_ids: Sequence[str], *, at: str | None = None) -> Offers:
@@ -43,9 +44,42 @@ def read_offers(reader: Reader, field_ids: Sequence[str], *, at: str | None = No
     """
     columns = reader.columns
     wanted = columns.codes(field_ids)
-    supported, told = _services(columns, wanted, at)
-    parts = (supported, _own_fields(columns, wanted, at, told))
+    things, row, provider, field = _given(columns, "support_field", wanted)
+    told = np.unique(np.column_stack((provider, field)), axis=0)
+    offered = _located(columns, things, row, provider, field, at)
+    parts = (offered, _own_fields(columns, wanted, at, told))
     stated, provider, field, area = (np.concatenate(found) for found in zip(*parts, strict=True))
+    return _offers(columns, field_ids, (stated, provider, _place_in(wanted, field), area), at)
+
+
+def stage_offers(columns: Columns, stages: Sequence[str], at: str | None) -> Offers:
+    """Return who offers what for people of which life stage, with stages in the place of fields.
+
+    Parameters
+    ----------
+    columns
+        The graph.
+    stages
+        IRIs of life stages and, last, the empty text: it holds what is for people of no stated stage.
+    at
+        As in `read_offers`.
+    """
+    wanted = columns.codes(stages[:-1])
+    given = _located(columns, *_given(columns, "life_stage", wanted), at)
+    things = columns.of_class(*SUPPORT)
+    row, provider = _known_providers(columns, things)
+    silent = columns.one("life_stage", things)[row] < 0
+    row, provider = row[silent], provider[silent]
+    others = _located(columns, things, row, provider, np.full(len(row), -1, dtype=np.int32), at)
+    stated, provider, stage, area = (np.concatenate(found) for found in zip(given, others, strict=True))
+    place = np.full(len(stage), len(stages) - 1, dtype=np.int32)
+    place[stage >= 0] = _place_in(wanted, stage[stage >= 0])
+    return _offers(columns, stages, (stated, provider, place, area), at)
+
+
+def _offers(columns: Columns, names: Sequence[str], found: Found, at: str | None) -> Offers:
+    """Return offers of what is stated by whom, with the place of its field and the area it is for."""
+    stated, provider, field, area = found
     members, reach = platform_reach(columns, at)
     bodies = np.unique(provider)
     known = np.isin(members, bodies)
@@ -54,19 +88,16 @@ def read_offers(reader: Reader, field_ids: Sequence[str], *, at: str | None = No
     return Offers(
         tuple(columns.text(bodies)),
         bodies,
-        tuple(field_ids),
+        tuple(names),
         units,
         _place_in(bodies, provider),
-        _place_in(wanted, field),
+        field,
         places[: len(area)],
         planned,
         stated,
         _place_in(bodies, members[known]),
         places[len(area) :],
     )
-
-
-Found = tuple[Integers, Integers, Integers, Integers]
 
 
 def _places(columns: Columns, statuses: frozenset[str]) -> list[int]:
@@ -79,19 +110,28 @@ def _place_in(codes: Integers, wanted: Integers) -> Integers:
     return order[np.searchsorted(codes, wanted, sorter=order)].astype(np.int32)
 
 
-def _services(columns: Columns, wanted: Integers, at: str | None) -> tuple[Found, Integers]:
-    """Return thing, provider, field and area of what services and activities offer, and whom they speak of.
-
-    The second are pairs of provider and field as rows: also a service that is over tells more than the provider itself.
-    """
-    things = columns.of_class(*SUPPORT)
+def _known_providers(columns: Columns, things: Integers) -> tuple[Integers, Integers]:
     row, provider = providers(columns, things)
     known = np.isin(provider, columns.of_class("Organization"))
-    row, provider = row[known], provider[known]
-    row, provider, field = _with_fields(columns, things, row, provider, wanted)
-    told = np.unique(np.column_stack((provider, field)), axis=0)
+    return row[known], provider[known]
+
+
+def _given(columns: Columns, name: str, wanted: Integers) -> tuple[Integers, Integers, Integers, Integers]:
+    """Return services and activities, and of each a row with a provider and a wanted value of a property.
+
+    Those that are over are among them: also a service that is over tells more than the provider itself.
+    """
+    things = columns.of_class(*SUPPORT)
+    row, provider = _known_providers(columns, things)
+    return things, *_with_values(columns, name, things, row, provider, wanted)
+
+
+def _located(
+    columns: Columns, things: Integers, row: Integers, provider: Integers, value: Integers, at: str | None
+) -> Found:
+    """Return thing, provider, value and area of what holds: its service areas, else where the provider is based."""
     kept = counted(columns, things, at, PRESENT | PLANNED)[row]
-    row, provider, field = row[kept], provider[kept], field[kept]
+    row, provider, value = row[kept], provider[kept], value[kept]
     starts, areas = columns.all("service_area", things)
     at_home = starts[row] == starts[row + 1]
     spread = np.repeat(np.arange(len(row)), np.diff(starts)[row])
@@ -99,7 +139,7 @@ def _services(columns: Columns, wanted: Integers, at: str | None) -> tuple[Found
     home = home_areas(columns, provider[at_home])
     based = home >= 0
     pick = np.concatenate((spread, np.flatnonzero(at_home)[based]))
-    return (things[row[pick]], provider[pick], field[pick], np.concatenate((area, home[based]))), told
+    return things[row[pick]], provider[pick], value[pick], np.concatenate((area, home[based]))
 
 
 def providers(columns: Columns, things: Integers) -> tuple[Integers, Integers]:
@@ -116,11 +156,11 @@ def providers(columns: Columns, things: Integers) -> tuple[Integers, Integers]:
     return rows.astype(np.int32), found.astype(np.int32)
 
 
-def _with_fields(
-    columns: Columns, things: Integers, row: Integers, provider: Integers, wanted: Integers
+def _with_values(
+    columns: Columns, name: str, things: Integers, row: Integers, provider: Integers, wanted: Integers
 ) -> tuple[Integers, Integers, Integers]:
-    """Repeat pairs of thing and provider for every wanted field of the thing."""
-    starts, fields = columns.all("support_field", things)
+    """Repeat pairs of thing and provider for every wanted value of a property of the thing."""
+    starts, fields = columns.all(name, things)
     spread = np.repeat(np.arange(len(row)), np.diff(starts)[row])
     field = fields[rows_of(starts[row], starts[row + 1])]
     kept = np.isin(field, wanted[wanted >= 0])
@@ -131,13 +171,25 @@ def _own_fields(columns: Columns, wanted: Integers, at: str | None, told: Intege
     """Return thing, provider, field and area of what organisations say of themselves."""
     bodies = plain_organizations(columns)
     places = np.arange(len(bodies), dtype=np.int32)
-    row, provider, field = _with_fields(columns, bodies, places, bodies, wanted)
+    row, provider, field = _with_values(columns, "support_field", bodies, places, bodies, wanted)
     size = len(columns.terms)
     more = np.isin(provider.astype(np.int64) * size + field, told[:, 0].astype(np.int64) * size + told[:, 1])
     kept = counted(columns, bodies, at, PRESENT | PLANNED)[row] & ~more
     home = home_areas(columns, bodies)[row]
     kept &= home >= 0
     return provider[kept], provider[kept], field[kept], home[kept]
+
+
+def supported_fields(columns: Columns, at: str | None) -> tuple[Integers, Integers]:
+    """Return the codes of bodies and of the fields they work in, by themselves or by a service, wherever that is."""
+    things = columns.of_class(*SUPPORT)
+    things = things[counted(columns, things, at)]
+    row, provider = providers(columns, things)
+    bodies = plain_organizations(columns)
+    bodies = bodies[counted(columns, bodies, at)]
+    speaking = np.concatenate((things[row], bodies))
+    starts, fields = columns.all("support_field", speaking)
+    return np.repeat(np.concatenate((provider, bodies)), np.diff(starts)), fields
 
 
 def plain_organizations(columns: Columns) -> Integers:

@@ -413,7 +413,7 @@ def test_matrix_of_life_stages_and_categories_leaves_repeats_out(sample: Reader)
 
 
 def test_an_unknown_matrix_is_refused_with_the_known_ones(sample: Reader):
-    with pytest.raises(UnknownNameError, match="municipality-field, platform-constituent, stage-category"):
+    with pytest.raises(UnknownNameError, match="municipality-field, platform-constituent, platform-field"):
         coverage_matrix(sample, "everything")
 
 
