@@ -29,8 +29,8 @@ from synthetic import write_workspace
 
 import tsunagari as tsu
 from tsunagari.graph.adjacency import adjacency_of
+from tsunagari.graph.betweenness import betweenness
 from tsunagari.graph.brokerage import ROLES, brokerage_roles
-from tsunagari.graph.centrality import betweenness
 from tsunagari.graph.structural_holes import structural_holes
 from tsunagari.ontology.namespaces import ID, ORG, RDF, SCHEME, SKOS, TSU
 from tsunagari.viz.map import write_map
@@ -61,7 +61,7 @@ NOTES = {
     ),
     "network": ("SPARQL in rdflib, then a networkx graph", '`kg.network("ties")`: a networkx graph with attributes'),
     "constraint": ("`networkx.constraint`", "`structural_holes`: effective size and efficiency as well"),
-    "betweenness": ("`networkx.betweenness_centrality`", "`betweenness`, exact, rustworkx on all cores"),
+    "betweenness": ("`networkx.betweenness_centrality`", "`betweenness`, exact, on one core"),
     "brokerage": ("plain Python over neighbours: networkx has no such function", "`brokerage_roles`"),
     "map": (
         "pyvis writes organisations and ties; their positions are still to be found in the browser",

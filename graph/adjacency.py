@@ -62,6 +62,67 @@ def checked_adjacency(adjacency: Any) -> Adjacency:
     return sparse.csr_array((found.data[kept], found.indices[kept], start), shape=found.shape)
 
 
+def unweighted(matrix: Adjacency) -> Adjacency:
+    """Return the ties of a clean matrix with weight 1 each.
+
+    Examples
+    --------
+    >>> unweighted(checked_adjacency([[0, 3], [0, 0]])).toarray().tolist()
+    [[0.0, 1.0], [0.0, 0.0]]
+    """
+    return sparse.csr_array((np.ones(matrix.nnz), matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def is_symmetric(matrix: Adjacency) -> bool:
+    """Tell whether a clean matrix is that of an undirected network.
+
+    Examples
+    --------
+    >>> is_symmetric(checked_adjacency([[0, 3], [3, 0]]))
+    True
+    """
+    difference = matrix - matrix.T.tocsr()
+    return not difference.data.any()
+
+
+def either_way(matrix: Adjacency) -> Adjacency:
+    """Return a symmetric matrix with 1 for every pair that is tied in either direction.
+
+    Examples
+    --------
+    >>> either_way(checked_adjacency([[0, 3], [0, 0]])).toarray().tolist()
+    [[0.0, 1.0], [1.0, 0.0]]
+    """
+    return unweighted((matrix + matrix.T).tocsr())
+
+
+def ties_out_of(matrix: Adjacency, nodes: Integers) -> tuple[Integers, Integers]:
+    """Return the ties that leave each of `nodes`, which may be repeated: the position in `nodes`, and where each leads.
+
+    Examples
+    --------
+    >>> ties = checked_adjacency([[0, 1, 1], [0, 0, 1], [0, 0, 0]])
+    >>> [found.tolist() for found in ties_out_of(ties, np.array([1, 0]))]
+    [[0, 1, 1], [2, 1, 2]]
+    """
+    first = matrix.indptr[nodes].astype(np.int64)
+    counts = matrix.indptr[nodes + 1] - first
+    ends = np.cumsum(counts)
+    ties = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - (ends - counts), counts)
+    return np.repeat(np.arange(len(nodes)), counts), matrix.indices[ties].astype(np.int64)
+
+
+def added_up(numbers: Integers, values: Floats, size: int) -> Floats:
+    """Return the sum of the values of each number below `size`, as floats also where there are none.
+
+    Examples
+    --------
+    >>> added_up(np.array([1, 1]), np.array([0.5, 2.0]), 3).tolist()
+    [0.0, 2.5, 0.0]
+    """
+    return np.asarray(np.bincount(numbers, weights=values, minlength=size), dtype=np.float64)
+
+
 def check_weights(weights: Iterable[float]) -> None:
     """Raise `NetworkError` when a weight is negative, infinite or not a number.
 

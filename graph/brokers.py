@@ -11,9 +11,11 @@ import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.adjacency import Graph, Integers, adjacency_of
+from tsunagari.graph.betweenness import betweenness
 from tsunagari.graph.brokerage import brokerage_roles
-from tsunagari.graph.centrality import betweenness, degree, parts_without
+from tsunagari.graph.centrality import degree
 from tsunagari.graph.chance_brokerage import ROLES
+from tsunagari.graph.connectivity import parts_without
 from tsunagari.graph.sentences import broker_sentence
 from tsunagari.graph.structural_holes import structural_holes
 

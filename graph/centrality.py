@@ -1,4 +1,4 @@
-"""Centrality: how much a body is in the middle of a network, and what falls apart without it.
+"""Centrality: how much a body is in the middle of a network, by the names under which the measures can be asked for.
 
 Every function takes an adjacency matrix (see `tsunagari.graph.adjacency`) and gives one value a node in the order of
 its rows. A symmetric matrix is an undirected network; otherwise ties run from row to column. Paths count steps, not
@@ -9,18 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import rustworkx as rx
+from scipy.sparse.linalg import eigsh
 
 from tsunagari.errors import Message, UnknownNameError
-from tsunagari.graph.adjacency import Adjacency, Floats, Graph, Integers, adjacency_of, checked_adjacency
+from tsunagari.graph.adjacency import (
+    Adjacency,
+    Floats,
+    Graph,
+    adjacency_of,
+    checked_adjacency,
+    either_way,
+    is_symmetric,
+)
+from tsunagari.graph.closeness import closeness_estimate, harmonic_estimate
+from tsunagari.graph.connectivity import undirected_graph
+from tsunagari.graph.estimate import Estimate
+from tsunagari.graph.sampled_betweenness import betweenness_estimate
 from tsunagari.graph.structural_holes import structural_holes
 
-PathGraph: TypeAlias = "rx.PyGraph[int, None] | rx.PyDiGraph[int, None]"
+DAMPING = 0.85
+SMALL = 64  # bodies up to which all eigenvectors are computed
 
 
 def degree(adjacency: Any) -> Floats:
@@ -31,8 +46,7 @@ def degree(adjacency: Any) -> Floats:
     >>> degree([[0, 1, 0], [1, 0, 1], [0, 0, 0]]).tolist()
     [1.0, 2.0, 1.0]
     """
-    matrix = checked_adjacency(adjacency)
-    return _row_sums(_either_way(matrix))
+    return _row_sums(either_way(checked_adjacency(adjacency)))
 
 
 def strength(adjacency: Any) -> Floats:
@@ -44,53 +58,43 @@ def strength(adjacency: Any) -> Floats:
     ([3.0, 3.0], [3.0, 3.0])
     """
     matrix = checked_adjacency(adjacency)
-    return _row_sums(matrix) if _is_symmetric(matrix) else _row_sums(matrix) + _row_sums(matrix.T.tocsr())
+    return _row_sums(matrix) if is_symmetric(matrix) else _row_sums(matrix) + _row_sums(matrix.T.tocsr())
 
 
-def betweenness(adjacency: Any, *, normalized: bool = True) -> Floats:
-    """Return the share of the shortest paths between the others that pass through each body, exactly.
+def eigenvector(adjacency: Any) -> Floats:
+    """Return how central each body's contacts are: each value is in proportion to the sum of those of its contacts.
 
-    Source: L. C. Freeman (1977), Sociometry 40(1), by U. Brandes' algorithm (2001), J. Math. Sociol. 25(2).
-
-    Parameters
-    ----------
-    adjacency
-        Square matrix; pairs without a path count as 0.
-    normalized
-        Divide by the number of pairs of others, so that values lie between 0 and 1; networks of fewer than three
-        nodes give 0. Otherwise paths are counted, in an undirected network each once.
+    Source: P. Bonacich (1972), "Factoring and weighting approaches to status scores and clique identification", J.
+    Math. Sociol. 2(1): the eigenvector of the largest eigenvalue, of length 1, with weights. Directions are ignored
+    (a tie in one direction counts with half its weight each way). In a disconnected network the parts with the
+    largest eigenvalue alone have values, the others 0 (the limit of passing scores on, from equal ones); without any
+    tie all are 0. Rounded to 12 decimals, so that what is the same comes out the same.
 
     Examples
     --------
-    >>> betweenness([[0, 1, 0], [1, 0, 1], [0, 1, 0]]).tolist()
-    [0.0, 1.0, 0.0]
+    >>> eigenvector([[0, 1, 0], [1, 0, 1], [0, 1, 0]]).round(3).tolist()
+    [0.5, 0.707, 0.5]
     """
     matrix = checked_adjacency(adjacency)
-    if matrix.shape[0] < 3:
-        return np.zeros(matrix.shape[0])
-    return _in_order(rx.betweenness_centrality(_path_graph(matrix), normalized=normalized))
-
-
-def closeness(adjacency: Any) -> Floats:
-    """Return how few steps the others need to reach each body.
-
-    Source: S. Wasserman & K. Faust (1994), *Social Network Analysis*, p. 201: the share of the others that reach the
-    body divided by their mean distance, so parts of a disconnected network can be compared. Between 0 and 1; an
-    isolate has 0. In a directed network the distances are those towards the body.
-
-    Examples
-    --------
-    >>> closeness([[0, 1, 0], [1, 0, 0], [0, 0, 0]]).tolist()
-    [0.5, 0.5, 0.0]
-    """
-    matrix = checked_adjacency(adjacency)
-    return _in_order(rx.closeness_centrality(_path_graph(matrix), wf_improved=True))
+    size = matrix.shape[0]
+    if not matrix.nnz:
+        return np.zeros(size)
+    both = ((matrix + matrix.T) / (2 * matrix.data.max())).tocsr()
+    if size <= SMALL:
+        values, vectors = np.linalg.eigh(both.toarray())
+        principal = vectors[:, values > values[-1] - 1e-9]
+        found = principal @ principal.sum(axis=0)  # the equal start, seen in the eigenspace
+    else:
+        found = eigsh(both, k=1, which="LA", v0=np.ones(size))[1][:, 0]
+    found = np.abs(found)
+    return np.asarray((found / np.linalg.norm(found)).round(12))
 
 
 def pagerank(adjacency: Any) -> Floats:
     """Return the share of time a random walker along the ties spends at each body; the values sum to 1.
 
-    Source: S. Brin & L. Page (1998), Computer Networks 30. Damping 0.85, weights as probabilities; every
+    Source: S. Brin & L. Page (1998), "The anatomy of a large-scale hypertextual Web search engine", Computer Networks
+    30. Damping 0.85, weights as probabilities; from a body without outgoing ties the walker goes anywhere, so every
     isolate has the same small share.
 
     Examples
@@ -98,69 +102,34 @@ def pagerank(adjacency: Any) -> Floats:
     >>> pagerank([[0, 1], [1, 0]]).round(3).tolist()
     [0.5, 0.5]
     """
-    matrix = checked_adjacency(adjacency).tocoo()
-    graph: rx.PyDiGraph[int, float] = rx.PyDiGraph(multigraph=False)
-    graph.add_nodes_from(range(matrix.shape[0]))
-    rows, columns = matrix.coords
-    graph.add_edges_from(list(zip(rows.tolist(), columns.tolist(), matrix.data.tolist(), strict=True)))
-    if not len(graph):
-        return np.zeros(0)
-    return _in_order(rx.pagerank(graph, alpha=0.85, weight_fn=float, tol=1e-10, max_iter=1000))
+    matrix = checked_adjacency(adjacency)
+    size = matrix.shape[0]
+    out = _row_sums(matrix)
+    stuck = out == 0
+    into = matrix.T.tocsr()
+    rank = np.full(size, 1 / max(size, 1))
+    for _ in range(1000):
+        spread = into @ (rank / np.where(stuck, 1.0, out))
+        following = DAMPING * (spread + rank[stuck].sum() / size) + (1 - DAMPING) / size if size else rank
+        change = float(np.abs(following - rank).sum())
+        rank = following
+        if change < 1e-13:
+            break
+    return np.asarray(rank)
 
 
 def coreness(adjacency: Any) -> Floats:
     """Return the largest k for which each body is in a part where everybody has k contacts; 0 for an isolate.
 
-    Source: S. B. Seidman (1983), Social Networks 5(3). Directions are ignored.
+    Source: S. B. Seidman (1983), "Network structure and minimum degree", Social Networks 5(3). Directions are ignored.
 
     Examples
     --------
     >>> coreness([[0, 1, 1, 0], [1, 0, 1, 0], [1, 1, 0, 1], [0, 0, 1, 0]]).tolist()
     [2.0, 2.0, 2.0, 1.0]
     """
-    numbers: Any = rx.core_number(_undirected(checked_adjacency(adjacency)))  # its stub says int
-    return _in_order(numbers)
-
-
-def parts_without(adjacency: Any) -> Integers:
-    """Return into how many parts the contacts of each body fall when it is taken out; directions are ignored.
-
-    1 means that nothing falls apart, 2 or more a cut point, 0 an isolate. Source: the number of blocks (biconnected
-    components) that hold the body, J. Hopcroft & R. Tarjan (1973), Communications of the ACM 16(6).
-
-    Examples
-    --------
-    >>> parts_without([[0, 1, 0], [1, 0, 1], [0, 1, 0]]).tolist()
-    [1, 2, 1]
-    """
-    matrix = checked_adjacency(adjacency)
-    blocks = rx.biconnected_components(_undirected(matrix))
-    held = {(node, block) for pair, block in blocks.items() for node in pair}
-    nodes = np.array([node for node, _ in held], dtype=np.int64)
-    return np.bincount(nodes, minlength=matrix.shape[0]).astype(np.int64)
-
-
-def cut_points(adjacency: Any) -> list[int]:
-    """Return the rows, ascending, of the bodies without which a connected part would fall apart.
-
-    Examples
-    --------
-    >>> cut_points([[0, 1, 0], [1, 0, 1], [0, 1, 0]])
-    [1]
-    """
-    return [int(node) for node in np.flatnonzero(parts_without(adjacency) > 1)]
-
-
-def bridges(adjacency: Any) -> list[tuple[int, int]]:
-    """Return the ties, as ascending pairs of rows, without which a connected part would fall apart.
-
-    Examples
-    --------
-    >>> bridges([[0, 1, 1, 0], [1, 0, 1, 0], [1, 1, 0, 1], [0, 0, 1, 0]])
-    [(2, 3)]
-    """
-    found = rx.bridges(_undirected(checked_adjacency(adjacency)))
-    return sorted((min(pair), max(pair)) for pair in found)
+    numbers: Any = rx.core_number(undirected_graph(checked_adjacency(adjacency)))  # its stub says int
+    return np.array([numbers[node] for node in range(len(numbers))], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +139,17 @@ class Measure:
     Parameters
     ----------
     compute
-        From an adjacency matrix to one value a node.
+        From an adjacency matrix to one value a node, exact or estimated.
     ja, en
         What it is called.
+    low_first
+        Whether small values are those of the bodies in the middle.
     """
 
-    compute: Callable[[Any], Floats]
+    compute: Callable[[Any], Floats | Estimate]
     ja: str
     en: str
+    low_first: bool = False
 
 
 def _hole(column: str) -> Callable[[Any], Floats]:
@@ -188,15 +160,69 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
         "degree": Measure(degree, "次数（つながる団体の数）", "degree"),
         "strength": Measure(strength, "つながりの強さの合計", "strength"),
-        "betweenness": Measure(betweenness, "媒介中心性", "betweenness"),
-        "closeness": Measure(closeness, "近接中心性", "closeness"),
+        "betweenness": Measure(betweenness_estimate, "媒介中心性", "betweenness"),
+        "closeness": Measure(closeness_estimate, "近接中心性", "closeness"),
+        "harmonic": Measure(harmonic_estimate, "調和中心性", "harmonic centrality"),
+        "eigenvector": Measure(eigenvector, "固有ベクトル中心性", "eigenvector centrality"),
         "pagerank": Measure(pagerank, "ページランク", "PageRank"),
         "coreness": Measure(coreness, "コア数", "coreness"),
-        "constraint": Measure(_hole("constraint"), "拘束度", "constraint"),
+        "constraint": Measure(_hole("constraint"), "拘束度", "constraint", low_first=True),
         "effective_size": Measure(_hole("effective_size"), "有効規模", "effective size"),
         "efficiency": Measure(_hole("efficiency"), "効率性", "efficiency"),
     }
 )
+
+
+def measure_named(name: str) -> Measure:
+    """Return one of `MEASURES`.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such measure; the hint gives the nearest and all of them.
+
+    Examples
+    --------
+    >>> measure_named("degree").en
+    'degree'
+    """
+    if name in MEASURES:
+        return MEASURES[name]
+    names = ", ".join(MEASURES)
+    near = ", ".join(get_close_matches(name, MEASURES, n=3, cutoff=0.5))
+    raise UnknownNameError(
+        Message(f"「{name}」という指標はありません。", f"There is no measure {name!r}."),
+        Message(
+            (f"近いもの: {near}。" if near else "") + f"使える指標: {names}",
+            (f"Nearest: {near}. " if near else "") + f"Measures: {names}",
+        ),
+    )
+
+
+def centrality_estimate(adjacency: Any, measure: str) -> Estimate:
+    """Compute one of `MEASURES`; in large networks some are sampled and say how far they may be off.
+
+    Parameters
+    ----------
+    adjacency
+        Square matrix; empty, disconnected and untied networks have values as each measure defines them.
+    measure
+        A key of `MEASURES`.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such measure.
+    NetworkError
+        The matrix is not square, or a weight is negative or not a number.
+
+    Examples
+    --------
+    >>> centrality_estimate([[0, 1], [1, 0]], "degree").values.tolist()
+    [1.0, 1.0]
+    """
+    found = measure_named(measure).compute(checked_adjacency(adjacency))
+    return found if isinstance(found, Estimate) else Estimate(found)
 
 
 def graph_centrality(graph: Graph, measure: str) -> pd.Series[float]:
@@ -212,12 +238,13 @@ def graph_centrality(graph: Graph, measure: str) -> pd.Series[float]:
     Returns
     -------
     Series
-        Named by the measure, one value a node in the order of the graph; empty for an empty graph.
+        Named by the measure, one value a node in the order of the graph; empty for an empty graph. ``attrs`` holds
+        ``epsilon``, ``delta``, ``samples`` and ``seed`` (see `tsunagari.graph.estimate.Estimate`), 0 when exact.
 
     Raises
     ------
     UnknownNameError
-        There is no such measure; the hint lists them.
+        There is no such measure; the hint gives the nearest.
     NetworkError
         A weight is negative or not a number.
 
@@ -227,52 +254,23 @@ def graph_centrality(graph: Graph, measure: str) -> pd.Series[float]:
     >>> graph_centrality(nx.star_graph(3), "degree").to_dict()
     {0: 3.0, 1: 1.0, 2: 1.0, 3: 1.0}
     """
-    if measure not in MEASURES:
-        names = ", ".join(MEASURES)
-        raise UnknownNameError(
-            Message(f"「{measure}」という指標はありません。", f"There is no measure {measure!r}."),
-            Message(f"使える指標: {names}", f"Measures: {names}"),
-        )
     matrix, nodes = adjacency_of(graph)
-    return pd.Series(MEASURES[measure].compute(matrix), index=pd.Index(nodes, dtype=object), name=measure)
+    return centrality_series(matrix, nodes, measure)
+
+
+def centrality_series(adjacency: Any, nodes: Any, measure: str) -> pd.Series[float]:
+    """Compute one of `MEASURES` as a Series over the names of the rows, see `graph_centrality`.
+
+    Examples
+    --------
+    >>> centrality_series([[0, 1], [1, 0]], ["a", "b"], "degree").to_dict()
+    {'a': 1.0, 'b': 1.0}
+    """
+    found = centrality_estimate(adjacency, measure)
+    series = pd.Series(found.values, index=pd.Index(list(nodes), dtype=object), name=measure)
+    series.attrs.update(epsilon=found.epsilon, delta=found.delta, samples=found.samples, seed=found.seed)
+    return series
 
 
 def _row_sums(matrix: Adjacency) -> Floats:
     return np.asarray(matrix.sum(axis=1), dtype=np.float64).reshape(matrix.shape[0])
-
-
-def _either_way(matrix: Adjacency) -> Adjacency:
-    tied = matrix + matrix.T.tocsr()
-    tied.data[:] = 1.0
-    return tied
-
-
-def _is_symmetric(matrix: Adjacency) -> bool:
-    difference = matrix - matrix.T.tocsr()
-    return not difference.data.any()
-
-
-def _path_graph(matrix: Adjacency) -> PathGraph:
-    """Return the ties without weights, undirected when each runs both ways."""
-    tied = matrix.copy()
-    tied.data[:] = 1.0
-    if _is_symmetric(tied):
-        return _undirected(tied)
-    graph: rx.PyDiGraph[int, None] = rx.PyDiGraph(multigraph=False)
-    rows, columns = tied.tocoo().coords
-    graph.add_nodes_from(range(tied.shape[0]))
-    graph.add_edges_from_no_data(list(zip(rows.tolist(), columns.tolist(), strict=True)))
-    return graph
-
-
-def _undirected(matrix: Adjacency) -> rx.PyGraph[int, None]:
-    rows, columns = _either_way(matrix).tocoo().coords
-    once = rows < columns
-    graph: rx.PyGraph[int, None] = rx.PyGraph(multigraph=False)
-    graph.add_nodes_from(range(matrix.shape[0]))
-    graph.add_edges_from_no_data(list(zip(rows[once].tolist(), columns[once].tolist(), strict=True)))
-    return graph
-
-
-def _in_order(values: Mapping[int, float]) -> Floats:
-    return np.array([values[node] for node in sorted(values.keys())], dtype=np.float64)

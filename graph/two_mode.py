@@ -22,7 +22,8 @@ from scipy.sparse.linalg import eigsh
 
 from tsunagari.errors import Message, NetworkError
 from tsunagari.graph.adjacency import Adjacency, Floats, Graph, adjacency_of, check_weights
-from tsunagari.graph.centrality import betweenness, closeness
+from tsunagari.graph.betweenness import betweenness
+from tsunagari.graph.closeness import closeness
 from tsunagari.graph.sampled_product import product_entries
 
 MEASURES = ("degree", "closeness", "betweenness", "eigenvector", "constraint")

@@ -9,18 +9,10 @@ import pytest
 from tsunagari.errors import NetworkError, UnknownNameError
 from tsunagari.graph import centrality as module
 from tsunagari.graph.adjacency import adjacency_of
-from tsunagari.graph.centrality import (
-    MEASURES,
-    betweenness,
-    bridges,
-    closeness,
-    coreness,
-    cut_points,
-    degree,
-    graph_centrality,
-    parts_without,
-    strength,
-)
+from tsunagari.graph.betweenness import betweenness
+from tsunagari.graph.centrality import MEASURES, coreness, degree, graph_centrality, strength
+from tsunagari.graph.closeness import closeness
+from tsunagari.graph.connectivity import bridges, cut_points, parts_without
 
 KITE = nx.to_scipy_sparse_array(nx.krackhardt_kite_graph())
 FLORENCE = nx.florentine_families_graph()
@@ -82,6 +74,7 @@ def test_path_measures_equal_networkx(seed: int, directed: bool):
     graph = nx.gnp_random_graph(60, 0.04, seed=seed, directed=directed)
     peers = {"betweenness": nx.betweenness_centrality(graph), "closeness": nx.closeness_centrality(graph)}
     peers["pagerank"] = nx.pagerank(graph, tol=1e-12, max_iter=1000)
+    peers["harmonic"] = {node: value / 59 for node, value in nx.harmonic_centrality(graph).items()}
     for measure, peer in peers.items():
         found = graph_centrality(graph, measure)
         assert np.allclose(found.to_numpy(), [peer[node] for node in graph], atol=1e-7), measure

@@ -1,0 +1,95 @@
+"""What falls apart: cut points, bridges and biconnected blocks. Directions of ties are ignored throughout.
+
+Source: J. Hopcroft & R. Tarjan (1973), "Efficient algorithms for graph manipulation", Communications of the ACM 16(6).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import rustworkx as rx
+
+from tsunagari.graph.adjacency import Adjacency, Integers, checked_adjacency, either_way
+
+
+def parts_without(adjacency: Any) -> Integers:
+    """Return into how many parts the contacts of each body fall when it is taken out; directions are ignored.
+
+    1 means that nothing falls apart, 2 or more a cut point, 0 an isolate: the number of blocks that hold the body.
+
+    Examples
+    --------
+    >>> parts_without([[0, 1, 0], [1, 0, 1], [0, 1, 0]]).tolist()
+    [1, 2, 1]
+    """
+    matrix = checked_adjacency(adjacency)
+    pairs = _pairs_by_block(matrix)
+    ends = np.concatenate((pairs[:, [0, 2]], pairs[:, [1, 2]]))
+    return np.bincount(np.unique(ends, axis=0)[:, 0], minlength=matrix.shape[0]).astype(np.int64)
+
+
+def cut_points(adjacency: Any) -> list[int]:
+    """Return the rows, ascending, of the bodies without which a connected part would fall apart.
+
+    Examples
+    --------
+    >>> cut_points([[0, 1, 0], [1, 0, 1], [0, 1, 0]])
+    [1]
+    """
+    return [int(node) for node in np.flatnonzero(parts_without(adjacency) > 1)]
+
+
+def bridges(adjacency: Any) -> list[tuple[int, int]]:
+    """Return the ties, as ascending pairs of rows, without which a connected part would fall apart.
+
+    Examples
+    --------
+    >>> bridges([[0, 1, 1, 0], [1, 0, 1, 0], [1, 1, 0, 1], [0, 0, 1, 0]])
+    [(2, 3)]
+    """
+    found = rx.bridges(undirected_graph(checked_adjacency(adjacency)))
+    return sorted((min(pair), max(pair)) for pair in found)
+
+
+def blocks(adjacency: Any) -> list[list[int]]:
+    """Return the biconnected blocks: largest sets of bodies that no loss of one body separates.
+
+    Returns
+    -------
+    The rows of each block, ascending; the largest block first, then by rows. A bridge is a block of two; a cut point
+    is in several blocks, an isolate in none.
+
+    Examples
+    --------
+    >>> blocks([[0, 1, 1, 0], [1, 0, 1, 0], [1, 1, 0, 1], [0, 0, 1, 0]])
+    [[0, 1, 2], [2, 3]]
+    """
+    pairs = _pairs_by_block(checked_adjacency(adjacency))
+    held: dict[int, set[int]] = {}
+    for one, other, block in pairs.tolist():
+        held.setdefault(block, set()).update((one, other))
+    return sorted((sorted(nodes) for nodes in held.values()), key=lambda nodes: (-len(nodes), nodes))
+
+
+def undirected_graph(matrix: Adjacency) -> rx.PyGraph[int, None]:
+    """Return the ties of a clean matrix, without weights and directions, for the functions of rustworkx.
+
+    Examples
+    --------
+    >>> undirected_graph(checked_adjacency([[0, 1], [1, 0]])).num_edges()
+    1
+    """
+    rows, columns = either_way(matrix).tocoo().coords
+    once = rows < columns
+    graph: rx.PyGraph[int, None] = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(matrix.shape[0]))
+    graph.add_edges_from_no_data(list(zip(rows[once].tolist(), columns[once].tolist(), strict=True)))
+    return graph
+
+
+def _pairs_by_block(matrix: Adjacency) -> Integers:
+    """Return one row a tie: its two ends and the number of its block."""
+    found = rx.biconnected_components(undirected_graph(matrix))
+    rows = [(one, other, block) for (one, other), block in found.items()]
+    return np.array(rows, dtype=np.int64).reshape(-1, 3)
