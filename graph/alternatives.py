@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message, WorkspaceError
 from tsunagari.graph.comparison import Day, Described, State
-from tsunagari.graph.reach import Reach
+from tsunagari.graph.inquiry import Inquiry
 from tsunagari.graph.validity import iso_day
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FORMER, NOW = Message("前のグラフ", "the former graph"), Message("今のグラフ", "the present graph")
 
 
-class Alternatives(Reach):
+class Alternatives(Inquiry):
     """The part of a knowledge graph's interface that compares it with other states of the network."""
 
     _reader: Reader

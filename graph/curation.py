@@ -51,6 +51,16 @@ class Curation(Inventory):
             One of the organisations is not known.
         WorkspaceError
             The graph has no workspace to keep decisions in.
+
+        Examples
+        --------
+        >>> import shutil, tempfile
+        >>> import tsunagari
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     with tsunagari.open(shutil.copytree(workspace, f"{folder}/copy")) as copy:
+        ...         left, right = copy.organizations["organization_id"][:2]
+        ...         copy.decide(left, right, "different").verdict
+        'different'
         """
         from tsunagari.graph.matching import make_decision
         from tsunagari.loaders.identity.ledger import append_decisions

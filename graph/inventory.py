@@ -47,7 +47,11 @@ class Inventory:
         return evidence_table(self.citations(iri, lang=lang))
 
     def citations(self, iri: str, *, lang: str = "ja") -> list[Citation]:
-        """Return the same as `evidence` as plain objects, which is quicker for many things."""
+        """Return the same as `evidence` as plain objects, which is quicker for many things.
+
+        >>> kg.citations(kg.ties["tie_id"][0])[0].title != ""
+        True
+        """
         if lang not in self._citations:
             from tsunagari.graph.sources import Citations
 
@@ -55,43 +59,70 @@ class Inventory:
         return self._citations[lang].stated(iri)
 
     def summary(self, lang: str = "ja") -> pd.DataFrame:
-        """Return how many of what the graph holds: what, count."""
+        """Return how many of what the graph holds: what, count.
+
+        >>> kg.summary("en").columns.tolist()
+        ['what', 'count']
+        """
         from tsunagari.graph.summary import summary
 
         return summary(self._reader, lang=lang)
 
     def status_counts(self, lang: str = "ja") -> pd.DataFrame:
-        """Return how many statements there are of each claim status: status, count, status_id."""
+        """Return how many statements there are of each claim status: status, count, status_id.
+
+        >>> kg.status_counts("en").columns.tolist()
+        ['status', 'count', 'status_id']
+        """
         from tsunagari.graph.summary import status_counts
 
         return status_counts(self._reader, lang=lang)
 
     def source_counts(self, lang: str = "ja") -> pd.DataFrame:
-        """Return how many things each document or file states: source, count, document."""
+        """Return how many things each document or file states: source, count, document.
+
+        >>> kg.source_counts().columns.tolist()
+        ['source', 'count', 'document']
+        """
         from tsunagari.graph.summary import source_counts
 
         return source_counts(self._reader, lang=lang)
 
     @property
     def sources(self) -> pd.DataFrame:
-        """The documents and files: title, publisher, issued, file, kind, records, document."""
+        """The documents and files: title, publisher, issued, file, kind, records, document.
+
+        >>> len(kg.sources) > 4
+        True
+        """
         return self.source_table()
 
     def source_table(self, lang: str = "ja") -> pd.DataFrame:
-        """Return `sources` with titles in `lang`."""
+        """Return `sources` with titles in `lang`.
+
+        >>> kg.source_table("en").columns[:3].tolist()
+        ['title', 'publisher', 'issued']
+        """
         from tsunagari.graph.summary import sources
 
         return sources(self._reader, lang=lang)
 
     @property
     def issues(self) -> pd.DataFrame:
-        """What the load could not take over as it stood, in Japanese; see `issue_table`."""
+        """What the load could not take over as it stood, in Japanese; see `issue_table`.
+
+        >>> kg.issues.columns[:3].tolist()
+        ['severity', 'code', 'file']
+        """
         return self.issue_table()
 
     def issue_table(self, lang: str = "ja") -> pd.DataFrame:
         """Return one row an issue: severity, code, file, sheet, row, column, value, message, hint.
 
         A remote graph tells of no issues.
+
+        >>> kg.issue_table("en").columns[:3].tolist()
+        ['severity', 'code', 'file']
         """
         import pandas as pd
 

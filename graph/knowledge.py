@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.graph.alternatives import Alternatives
 from tsunagari.graph.load_report import LoadReport
 from tsunagari.graph.networks import STATUSES
-from tsunagari.graph.queries import LIMIT, TIMEOUT
 from tsunagari.graph.reach import Day
 from tsunagari.graph.store import Store
 from tsunagari.graph.things import Reader
@@ -55,35 +53,65 @@ class KnowledgeGraph(Alternatives):
 
     @property
     def title(self) -> str:
-        """Title of the workspace."""
+        """Title of the workspace.
+
+        >>> kg.title
+        '孤独・孤立対策官民連携プラットフォームの記録'
+        """
         return self._report.title
 
     @property
     def as_of(self) -> date | None:
-        """The day for which questions are answered when they name none; None takes every time."""
+        """The day for which questions are answered when they name none; None takes every time.
+
+        >>> kg.as_of
+        datetime.date(2023, 10, 1)
+        """
         return self._report.as_of
 
     @property
     def workspace(self) -> Path | None:
-        """Folder of the workspace, None for a remote graph."""
+        """Folder of the workspace, None for a remote graph.
+
+        >>> kg.workspace.name
+        'platforms'
+        """
         return self._workspace
 
     @property
     def stale(self) -> list[str]:
-        """Files of the workspace that changed after the graph was built; empty when it is up to date."""
+        """Files of the workspace that changed after the graph was built; empty when it is up to date.
+
+        >>> kg.stale
+        []
+        """
         return [] if self._workspace is None else self._report.changed_files(self._workspace)
 
     @property
     def store(self) -> Store:
-        """The store itself."""
+        """The store itself.
+
+        >>> len(kg.store) > 10_000
+        True
+        """
         return self._store
 
     def rdf(self) -> Dataset:
-        """Return the graph as an rdflib Dataset; its default graph is the union of the sources."""
+        """Return the graph as an rdflib Dataset; its default graph is the union of the sources.
+
+        >>> len(kg.rdf()) > 10_000
+        True
+        """
         return self._store.dataset()
 
     def close(self) -> None:
-        """Let go of the store's files; on Windows this must come before a new build."""
+        """Let go of the store's files; on Windows this must come before a new build.
+
+        >>> import tsunagari
+        >>> with tsunagari.open(workspace) as graph:  # closes it at the end
+        ...     len(graph.platforms)
+        26
+        """
         self._store.close()
         self._reader = Reader(self._store)  # the old one keeps the files of the columns
 
@@ -97,9 +125,10 @@ class KnowledgeGraph(Alternatives):
         return f"<KnowledgeGraph {self.title!r} as of {self.as_of}>"
 
     def _repr_html_(self) -> str:
-        """Return what a notebook shows: the title and how many of what."""
-        table = self.summary().to_html(index=False, border=0, escape=True)
-        return f"<h4>{escape(self.title)}</h4><p>{self.as_of or ''}</p>{table}"
+        """Return what a notebook shows, see `tsunagari.graph.display.graph_html`."""
+        from tsunagari.graph.display import graph_html
+
+        return graph_html(self)
 
     def _part(self, store: Store, report: LoadReport | None = None) -> KnowledgeGraph:
         return KnowledgeGraph(store, report or self._report, self._workspace)
@@ -174,37 +203,65 @@ class KnowledgeGraph(Alternatives):
 
     @property
     def organizations(self) -> pd.DataFrame:
-        """One row an organisation, of every time; ``validity`` tells whether it holds on `as_of`."""
+        """One row an organisation, of every time; ``validity`` tells whether it holds on `as_of`.
+
+        >>> kg.organizations.columns[:3].tolist()
+        ['organization_id', 'name', 'reading']
+        """
         return self.frame("organizations", every=True)
 
     @property
     def platforms(self) -> pd.DataFrame:
-        """One row a platform, partnership, forum or body of one."""
+        """One row a platform, partnership, forum or body of one.
+
+        >>> kg.platforms.columns[:3].tolist()
+        ['platform_id', 'platform', 'reading']
+        """
         return self.frame("platforms", every=True)
 
     @property
     def memberships(self) -> pd.DataFrame:
-        """One row a membership, role or place in a partnership."""
+        """One row a membership, role or place in a partnership.
+
+        >>> kg.memberships.columns[:3].tolist()
+        ['organization_id', 'organization', 'platform_id']
+        """
         return self.frame("memberships", every=True)
 
     @property
     def services(self) -> pd.DataFrame:
-        """One row a service, provider, field and area."""
+        """One row a service, provider, field and area.
+
+        >>> kg.services.columns[:3].tolist()
+        ['service_id', 'service', 'provider_id']
+        """
         return self.frame("services", every=True)
 
     @property
     def ties(self) -> pd.DataFrame:
-        """One row a stated tie between two organisations."""
+        """One row a stated tie between two organisations.
+
+        >>> kg.ties.columns[:3].tolist()
+        ['from_id', 'from', 'to_id']
+        """
         return self.frame("ties", every=True)
 
     @property
     def areas(self) -> pd.DataFrame:
-        """One row a municipality, ward or prefecture that the graph names."""
+        """One row a municipality, ward or prefecture that the graph names.
+
+        >>> kg.areas.columns[:3].tolist()
+        ['area_code', 'name', 'reading']
+        """
         return self.frame("areas", every=True)
 
     @property
     def needs(self) -> pd.DataFrame:
-        """One row a value of an indicator, such as the population, of an area at a time."""
+        """One row a value of an indicator, such as the population, of an area at a time.
+
+        >>> kg.needs.columns[:3].tolist()
+        ['area_code', 'area', 'prefecture']
+        """
         return self.frame("needs", every=True)
 
     # ---- findings ----
@@ -286,69 +343,3 @@ class KnowledgeGraph(Alternatives):
         weights, order = adjacency_of(graph)
         nodes = pd.DataFrame.from_records([{"id": node, **graph.nodes[str(node)]} for node in order])
         return weights, nodes
-
-    # ---- questions ----
-
-    def query(self, text: str, *, timeout: float | None = TIMEOUT, limit: int | None = LIMIT) -> pd.DataFrame:
-        """Answer a SPARQL query, read-only, within `timeout` seconds; see `tsunagari.graph.queries.run_query`.
-
-        At most `limit` rows are read, and ``attrs["truncated"]`` tells whether there were more.
-
-        Examples
-        --------
-        >>> int(kg.query("SELECT (COUNT(*) AS ?n) { ?s a tsu:Subcommittee }")["n"][0])
-        3
-        """
-        from tsunagari.graph.queries import run_query
-
-        return run_query(self._store, text, timeout=timeout, limit=limit)
-
-    def ask(
-        self, question: str, *, lang: str = "ja", at: Day = None, timeout: float | None = TIMEOUT, **params: Any
-    ) -> pd.DataFrame:
-        """Answer a ready-made question within `timeout` seconds, see `tsunagari.graph.questions.ask`.
-
-        Examples
-        --------
-        >>> len(kg.ask("partnership-members", partnership="鳥取", at="2023-10-01"))
-        7
-        """
-        from tsunagari.graph.questions import ask
-
-        folder, day = self._questions_folder, self._day(at)
-        return ask(self._store, question, lang=lang, at=day, params=params, folder=folder, timeout=timeout)
-
-    def questions(self, lang: str = "ja") -> pd.DataFrame:
-        """List the questions that `ask` knows, the workspace's own included: theme, name, question, parameters."""
-        from tsunagari.graph.questions import questions
-
-        return questions(lang, folder=self._questions_folder)
-
-    @property
-    def _questions_folder(self) -> Path | None:
-        return None if self._workspace is None else self._workspace / "questions"
-
-    # ---- files ----
-
-    def export(
-        self,
-        format_name: str,
-        path: Path | str | None = None,
-        *,
-        network: str = "all",
-        at: Day = None,
-        lang: str = "ja",
-        excel: bool = False,
-    ) -> Path | bytes:
-        """Write the graph in a format of `tsunagari.graph.export.FORMATS`, see `tsunagari.graph.export.export`.
-
-        Without ``at`` everything is written, of every time; `network` chooses a network where the format holds one.
-
-        Examples
-        --------
-        >>> kg.export("turtle").startswith(b"@prefix")
-        True
-        """
-        from tsunagari.graph.export import export
-
-        return export(self._reader, format_name, path, network=network, at=iso_day(at), lang=lang, excel=excel)

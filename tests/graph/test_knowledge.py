@@ -3,9 +3,11 @@ from __future__ import annotations
 import doctest
 import gc
 import importlib
+import inspect
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 import pyoxigraph as ox
@@ -64,11 +66,21 @@ def test_sources_leave_out_files_that_only_cite_others(bundled: KnowledgeGraph) 
     assert "members.csv" not in set(table["file"])
 
 
-def test_a_notebook_shows_title_and_counts(bundled: KnowledgeGraph) -> None:
+def test_a_notebook_shows_what_there_is_where_it_comes_from_and_how_to_go_on(bundled: KnowledgeGraph) -> None:
     html = bundled._repr_html_()
-    assert bundled.title in html
-    assert "<table" in html
+    first = bundled.sources.sort_values(["records", "title"], ascending=[False, True])["title"].iloc[0]
+    for shown in (bundled.title, "2023-10-01", "プラットフォーム <b>19</b>", first, "kg.gaps()", "kg.sources"):
+        assert shown in html
+    page = ElementTree.fromstring(f"<div>{html.replace(' open>', '>')}</div>")
+    assert len(page.findall("details")) == 3
     assert repr(bundled) == f"<KnowledgeGraph {bundled.title!r} as of 2023-10-01>"
+
+
+def test_every_public_name_has_an_example_that_runs() -> None:
+    """The examples run in `test_the_examples_in_the_documentation_run`."""
+    found = {name: inspect.getattr_static(KnowledgeGraph, name) for name in dir(KnowledgeGraph) if name[0] != "_"}
+    without = [name for name, item in found.items() if ">>> " not in (item.__doc__ or "")]
+    assert not without
 
 
 def test_brokers_leave_out_unnamed_groups(bundled: KnowledgeGraph) -> None:

@@ -1,0 +1,83 @@
+"""What users ask of a graph in their own words: SPARQL, ready-made questions, and files for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tsunagari.graph.queries import LIMIT, TIMEOUT
+from tsunagari.graph.reach import Day, Reach
+from tsunagari.graph.validity import iso_day
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Inquiry(Reach):
+    """The part of a knowledge graph's interface for queries, questions and exports."""
+
+    def query(self, text: str, *, timeout: float | None = TIMEOUT, limit: int | None = LIMIT) -> pd.DataFrame:
+        """Answer a SPARQL query, read-only, within `timeout` seconds; see `tsunagari.graph.queries.run_query`.
+
+        At most `limit` rows are read, and ``attrs["truncated"]`` tells whether there were more.
+
+        Examples
+        --------
+        >>> int(kg.query("SELECT (COUNT(*) AS ?n) { ?s a tsu:Subcommittee }")["n"][0])
+        3
+        """
+        from tsunagari.graph.queries import run_query
+
+        return run_query(self._store, text, timeout=timeout, limit=limit)
+
+    def ask(
+        self, question: str, *, lang: str = "ja", at: Day = None, timeout: float | None = TIMEOUT, **params: Any
+    ) -> pd.DataFrame:
+        """Answer a ready-made question within `timeout` seconds, see `tsunagari.graph.questions.ask`.
+
+        Examples
+        --------
+        >>> len(kg.ask("partnership-members", partnership="鳥取", at="2023-10-01"))
+        7
+        """
+        from tsunagari.graph.questions import ask
+
+        folder, day = self._questions_folder, self._day(at)
+        return ask(self._store, question, lang=lang, at=day, params=params, folder=folder, timeout=timeout)
+
+    def questions(self, lang: str = "ja") -> pd.DataFrame:
+        """List the questions that `ask` knows, the workspace's own included: theme, name, question, parameters.
+
+        >>> kg.questions("en").columns.tolist()
+        ['theme', 'name', 'question', 'parameters']
+        """
+        from tsunagari.graph.questions import questions
+
+        return questions(lang, folder=self._questions_folder)
+
+    @property
+    def _questions_folder(self) -> Path | None:
+        return None if self._workspace is None else self._workspace / "questions"
+
+    def export(
+        self,
+        format_name: str,
+        path: Path | str | None = None,
+        *,
+        network: str = "all",
+        at: Day = None,
+        lang: str = "ja",
+        excel: bool = False,
+    ) -> Path | bytes:
+        """Write the graph in a format of `tsunagari.graph.export.FORMATS`, see `tsunagari.graph.export.export`.
+
+        Without ``at`` everything is written, of every time; `network` chooses a network where the format holds one.
+
+        Examples
+        --------
+        >>> kg.export("turtle").startswith(b"@prefix")
+        True
+        """
+        from tsunagari.graph.export import export
+
+        return export(self._reader, format_name, path, network=network, at=iso_day(at), lang=lang, excel=excel)
