@@ -166,10 +166,15 @@ METHOD = (
         REACH,
         Message(
             "市区町村×分野のすべての組み合わせを、◎ 2団体以上、○ 1団体のみ、△ 広域のみ、× 確認済みゼロ、? 未調査の順に"
-            "判定します。× は、その範囲を網羅する一覧または調査があるときだけ使います。",
+            "判定します。× は、その範囲を網羅する一覧または調査があるときだけ使います。"
+            "構成団体の名簿だけを根拠とする × は弱い根拠です（構成団体でない担い手がいるかもしれません）。"
+            "文と basis 列（survey・services・members）で分かります。"
+            "いつの日付でも、今の市区町村で数えます（なくなった市町村の支援は、引き継いだ市区町村に入れます）。",
             "Every municipality × field gets the first that applies: ◎ two or more organisations, ○ exactly one, △ "
             "only wide-area, × confirmed none, ? unknown. × is used only where a "
-            "complete list or a survey covers the cell.",
+            "complete list or a survey covers the cell. × known only from a list of members is weak (somebody who is "
+            "no member may help); the sentence and the column basis (survey, services, members) tell. Counted is in "
+            "today's municipalities, whatever the day: support for one that ended counts in the one that took over.",
         ),
     ),
     (

@@ -18,7 +18,13 @@ from tsunagari.graph.providers import Offer, Offers
 from tsunagari.graph.scope import named_municipalities, resolve_area, scope_areas, scope_fields
 from tsunagari.graph.severity import FORMULA
 from tsunagari.graph.store import MemoryStore
-from tsunagari.graph.surroundings import ClosedList, Surroundings, read_partnerships, read_surroundings
+from tsunagari.graph.surroundings import (
+    ClosedList,
+    Surroundings,
+    read_borders,
+    read_partnerships,
+    read_surroundings,
+)
 from tsunagari.graph.things import Reader
 from tsunagari.ontology.namespaces import PREFIXES, column_name
 from tsunagari.ontology.vocabulary import vocabulary
@@ -311,6 +317,53 @@ def test_a_complete_list_of_members_counts_only_when_it_tells_fields():
     assert len(read_closed_lists(reader_of(silent, complete))) == 1, "its service still tells its field"
     silent = silent.replace("tsu:supportField hyogo:food-bank ;", "tsu:stakeholder true ;")
     assert read_closed_lists(reader_of(silent, complete)) == []
+
+
+def test_the_basis_tells_a_weak_zero_from_a_strong_one(sample: Reader):
+    assert set(gap_table(sample, at="2023-10-01")["basis"]) == {""}
+    services = gap_table(reader_of(GRAPH, CLOSED), at="2023-10-01")
+    assert set(services.loc[services["status"] == "none", "basis"]) == {"services"}
+    assert set(services.loc[services["status"] != "none", "basis"]) == {""}
+    complete = """graph <urn:g> { id:platform\\/pf tsu:listCompleteness
+        <https://w3id.org/tsunagari/scheme/list-completeness/closed> . }"""
+    members = gap_table(reader_of(GRAPH, complete), at="2023-10-01")
+    weak = members[members["status"] == "none"]
+    assert set(weak["basis"]) == {"members"}
+    assert (
+        weak["sentence"].str.contains("全構成団体の名簿（架空プラットフォーム）に担い手がありません", regex=False).all()
+    )
+
+
+def test_before_all_data_every_cell_is_there_and_nobody_in_it():
+    dated = """graph <urn:g> {
+        id:org\\/a a tsu:StakeholderOrganization ; tsu:municipality id:area\\/31201 ; tsu:supportField hyogo:housing ;
+            tsu:validFrom "2020-04-01"^^xsd:date . }"""
+    reader = reader_of(dated)
+    assert set(gap_table(reader, at="2020-04-01", fields=["housing"])["status"]) == {"single"}
+    table = gap_table(reader, at="1900-01-01")
+    assert len(table) == 21
+    assert set(table["status"]) == {"unknown"}
+    assert table[["local", "wide", "planned"]].to_numpy().sum() == 0
+
+
+def test_neighbours_count_where_boundaries_are_known_and_are_empty_elsewhere():
+    bordering = """graph <urn:g> {
+        id:area\\/31201 <http://www.opengis.net/ont/geosparql#sfTouches> id:area\\/31302 .
+        id:area\\/14103 <http://www.opengis.net/ont/geosparql#sfTouches> id:area\\/14104 .
+        id:area\\/31384 <http://www.opengis.net/ont/geosparql#hasGeometry> <urn:shape> . }"""
+    reader = reader_of(GRAPH, bordering)
+    borders = read_borders(reader.columns)
+    assert borders == {
+        "14100": frozenset(),
+        "31201": frozenset({"31302"}),
+        "31302": frozenset({"31201"}),
+        "31384": frozenset(),
+    }, "two wards of one city are one municipality, an island has none"
+    table = gap_table(reader, areas=["31302", "31384", "31325"], fields=["housing"], at="2023-10-01")
+    adjacent = table.set_index("area_code")["adjacent"]
+    assert adjacent["31302"] == 1
+    assert adjacent["31384"] == 0
+    assert pd.isna(adjacent["31325"])
 
 
 def test_an_organisations_own_field_counts_where_no_service_says_more(sample: Reader):

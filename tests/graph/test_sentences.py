@@ -18,6 +18,7 @@ from tsunagari.graph.sentences import (
     names_phrase,
     settle_phrase,
 )
+from tsunagari.graph.surroundings import GROUNDS
 
 
 def town() -> nx.Graph:
@@ -69,6 +70,21 @@ def test_every_status_has_a_sentence_in_both_languages(status: str, ja: str, en:
     shared = {"local": local, "wide": wide, "connected": True, "closed_list": "名簿"}
     assert gap_sentence(status, "架空町", "食", **shared) == ja
     assert gap_sentence(status, "Town", "food", lang="en", **shared) == en
+
+
+def test_the_sentence_of_an_absence_tells_on_what_ground():
+    known = {"closed_list": "架空の一覧"}
+    members = gap_sentence("none", "架空町", "食", ground="members", **known)
+    assert "全構成団体の名簿（架空の一覧）に担い手がありません" in members
+    assert "構成団体でない担い手がいる可能性は残ります" in members
+    assert "確認済み" not in members
+    assert "架空の一覧で確認済み" in gap_sentence("none", "架空町", "食", ground="survey", **known)
+    english = {
+        ground: gap_sentence("none", "Town", "food", ground=ground, lang="en", **known) for ground in GROUNDS[1:]
+    }
+    assert "somebody who is no member may" in english["members"]
+    assert "a survey confirms it" in english["survey"]
+    assert "the complete list of services confirms it" in english["services"]
 
 
 def test_the_sentence_tells_plans_neighbours_and_missing_platforms():
