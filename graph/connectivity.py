@@ -24,9 +24,8 @@ def parts_without(adjacency: Any) -> Integers:
     [1, 2, 1]
     """
     matrix = checked_adjacency(adjacency)
-    pairs = _pairs_by_block(matrix)
-    ends = np.concatenate((pairs[:, [0, 2]], pairs[:, [1, 2]]))
-    return np.bincount(np.unique(ends, axis=0)[:, 0], minlength=matrix.shape[0]).astype(np.int64)
+    nodes, _ = block_ends(matrix)
+    return np.bincount(nodes, minlength=matrix.shape[0]).astype(np.int64)
 
 
 def cut_points(adjacency: Any) -> list[int]:
@@ -65,11 +64,25 @@ def blocks(adjacency: Any) -> list[list[int]]:
     >>> blocks([[0, 1, 1, 0], [1, 0, 1, 0], [1, 1, 0, 1], [0, 0, 1, 0]])
     [[0, 1, 2], [2, 3]]
     """
-    pairs = _pairs_by_block(checked_adjacency(adjacency))
-    held: dict[int, set[int]] = {}
-    for one, other, block in pairs.tolist():
-        held.setdefault(block, set()).update((one, other))
+    held: dict[int, list[int]] = {}
+    for node, block in zip(*(ends.tolist() for ends in block_ends(checked_adjacency(adjacency))), strict=True):
+        held.setdefault(block, []).append(node)
     return sorted((sorted(nodes) for nodes in held.values()), key=lambda nodes: (-len(nodes), nodes))
+
+
+def block_ends(matrix: Adjacency) -> tuple[Integers, Integers]:
+    """Return every body and number of a block that belong together, for a clean matrix, sorted.
+
+    Examples
+    --------
+    >>> [ends.tolist() for ends in block_ends(checked_adjacency([[0, 1, 0], [1, 0, 1], [0, 1, 0]]))]
+    [[0, 1, 1, 2], [1, 0, 1, 0]]
+    """
+    found = rx.biconnected_components(undirected_graph(matrix))
+    rows = np.array([(one, other, block) for (one, other), block in found.items()], dtype=np.int64).reshape(-1, 3)
+    count = int(rows[:, 2].max(initial=0)) + 1
+    ends = np.unique(np.concatenate((rows[:, 0], rows[:, 1])) * count + np.tile(rows[:, 2], 2))
+    return ends // count, ends % count
 
 
 def undirected_graph(matrix: Adjacency) -> rx.PyGraph[int, None]:
@@ -86,10 +99,3 @@ def undirected_graph(matrix: Adjacency) -> rx.PyGraph[int, None]:
     graph.add_nodes_from(range(matrix.shape[0]))
     graph.add_edges_from_no_data(list(zip(rows[once].tolist(), columns[once].tolist(), strict=True)))
     return graph
-
-
-def _pairs_by_block(matrix: Adjacency) -> Integers:
-    """Return one row a tie: its two ends and the number of its block."""
-    found = rx.biconnected_components(undirected_graph(matrix))
-    rows = [(one, other, block) for (one, other), block in found.items()]
-    return np.array(rows, dtype=np.int64).reshape(-1, 3)
