@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message, WorkspaceError
-from tsunagari.graph.comparison import Day, Described, State
 from tsunagari.graph.inquiry import Inquiry
+from tsunagari.graph.reach import Day
 from tsunagari.graph.validity import iso_day
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tsunagari.graph.edits import Edits
     from tsunagari.graph.effects import Scenario
     from tsunagari.graph.load_report import LoadReport
+    from tsunagari.graph.state import State
     from tsunagari.graph.things import Reader
 
 
@@ -59,8 +60,8 @@ class Alternatives(Inquiry):
         )
 
     def diff(
-        self: Described,
-        other: Described | Path | str | None = None,
+        self,
+        other: Alternatives | Path | str | None = None,
         *,
         at: Day = None,
         since: Day = None,
@@ -92,7 +93,7 @@ class Alternatives(Inquiry):
         ('2023-01-01', '2023-10-01')
         """
         from tsunagari.graph.build import open_graph
-        from tsunagari.graph.comparison import compare, read_state
+        from tsunagari.graph.comparison import compare
 
         if other is None and since is None:
             raise WorkspaceError(
@@ -103,14 +104,18 @@ class Alternatives(Inquiry):
                 ),
             )
         earlier = self if other is None else open_graph(other) if isinstance(other, Path | str) else other
-        before, after = (read_state(graph, at=day, lang=lang) for graph, day in ((earlier, since), (self, at)))
-        if other is not None:
-            before, after = replace(before, name=_full(earlier, before)), replace(after, name=_full(self, after))
+        before, after = (
+            earlier._state(since, titled=other is not None, lang=lang),
+            self._state(at, titled=other is not None, lang=lang),
+        )
         if before.name == after.name:
             before, after = (replace(state, name=name.text(lang)) for state, name in ((before, FORMER), (after, NOW)))
         return compare(before, after, lang=lang)
 
+    def _state(self, at: Day, *, titled: bool, lang: str) -> State:
+        """Return the state on a day, with the title in its name to tell two graphs apart."""
+        from tsunagari.graph.state import read_state
 
-def _full(graph: Described, state: State) -> str:
-    """Return title and day, to tell two graphs apart."""
-    return f"{graph.title} {state.name}" if state.name != graph.title else state.name
+        day = self._day(at)
+        name = f"{self._report.title} {day or ''}".rstrip() if titled or day is None else day
+        return read_state(self._reader, scope=self._report.scope, at=day, name=name, lang=lang)

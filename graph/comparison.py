@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from tsunagari.errors import Message
-from tsunagari.graph.networks import STATUSES
+from tsunagari.graph.coverage import STATUSES
+from tsunagari.graph.footing import network_parts
+from tsunagari.graph.providers import Integers
 from tsunagari.graph.sentences import STATUS_LABELS
-from tsunagari.graph.validity import iso_day
+from tsunagari.graph.state import State
+from tsunagari.ontology.namespaces import local_name
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Day = date | str | None
 
 COLUMNS = (
     "change",
@@ -54,99 +56,6 @@ CHANGES: Mapping[str, Message] = {
 """Kinds of change in the order of the table, and what each is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is compared, on one day of one graph.
-
-    Parameters
-    ----------
-    name
-        What it is called: the day, or the title of the workspace.
-    organizations
-        ``organization_id``, ``name``.
-    memberships
-        ``organization_id``, ``organization``, ``platform_id``, ``platform``, ``status``.
-    services
-        ``provider_id``, ``provider``, ``field_id``, ``field``, ``area_id``, ``area``, ``area_code``, ``status``.
-    ties
-        ``from_id``, ``from``, ``to_id``, ``to``, ``directed``, ``status``.
-    gaps
-        The coverage of every cell, as `KnowledgeGraph.gaps` gives it.
-    brokers
-        ``organization_id``, ``organization`` and ``is_cut_point``, as `KnowledgeGraph.brokers` gives them.
-    """
-
-    name: str
-    organizations: pd.DataFrame
-    memberships: pd.DataFrame
-    services: pd.DataFrame
-    ties: pd.DataFrame
-    gaps: pd.DataFrame
-    brokers: pd.DataFrame
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no membership, service or tie holds."""
-        return self.memberships.empty and self.services.empty and self.ties.empty
-
-
-class Described(Protocol):
-    """A graph that has the tables of a state, such as `KnowledgeGraph`."""
-
-    @property
-    def title(self) -> str:
-        """Title of the workspace."""
-
-    @property
-    def as_of(self) -> date | None:
-        """The day for which it answers when none is named."""
-
-    def frame(self, name: str, *, at: Day = None, lang: str = "ja") -> pd.DataFrame:
-        """Return a table."""
-
-    def gaps(self, *, at: Day = None, lang: str = "ja") -> pd.DataFrame:
-        """Return the coverage."""
-
-    def brokers(self, *, at: Day = None, lang: str = "ja") -> pd.DataFrame:
-        """Return the brokers."""
-
-
-def read_state(graph: Described, *, at: Day = None, name: str | None = None, lang: str = "ja") -> State:
-    """Return what is compared of a graph on a day.
-
-    Parameters
-    ----------
-    graph
-        The graph.
-    at
-        The day; None takes the graph's own, and every time when it has none.
-    name
-        What the state is called; None takes the day, else the title.
-    lang
-        Language of names and labels.
-
-    Raises
-    ------
-    UnknownNameError
-        The day is none, or the graph's scope names something unknown.
-
-    Examples
-    --------
-    >>> read_state(kg, at="2023-10-01").name
-    '2023-10-01'
-    """
-    day = iso_day(at if at is not None else graph.as_of)
-    return State(
-        name or day or graph.title,
-        graph.frame("organizations", at=day, lang=lang),
-        graph.frame("memberships", at=day, lang=lang),
-        graph.frame("services", at=day, lang=lang),
-        graph.frame("ties", at=day, lang=lang),
-        graph.gaps(at=day, lang=lang),
-        graph.brokers(at=day, lang=lang),
-    )
-
-
 def compare(before: State, after: State, *, lang: str = "ja") -> pd.DataFrame:
     """Return what changed from one state to another, one row a change.
 
@@ -154,7 +63,8 @@ def compare(before: State, after: State, *, lang: str = "ja") -> pd.DataFrame:
     was given another identity (a corporate number, another municipality) has gone and come. Only what is stated or
     inferred counts, no plans. A **gap** is a cell whose field nobody in the municipality itself provides
     (``wide_only``, ``none``, ``unknown``); cells that only one of the states has in its scope are not compared. A
-    **broker** here is a cut point of the collaboration network: without it, the network falls into more parts.
+    **broker** here is a cut point of the network of ties and places in groups: without it, the network falls apart. A
+    **service** is what coverage counts: also a field of its own that an organisation names, where it is based.
 
     Parameters
     ----------
@@ -175,9 +85,11 @@ def compare(before: State, after: State, *, lang: str = "ja") -> pd.DataFrame:
     Examples
     --------
     >>> import dataclasses
-    >>> state = read_state(kg, at="2023-10-01")
-    >>> called = state.organizations.replace({"name": {"鳥取市": "新しい市"}})
-    >>> compare(state, dataclasses.replace(state, organizations=called))[["change", "before", "after"]].values.tolist()
+    >>> from tsunagari.graph.state import read_state
+    >>> state = read_state(kg._reader, at="2023-10-01")
+    >>> called = [name.replace("鳥取市", "新しい市") for name in state.labels]
+    >>> found = compare(state, dataclasses.replace(state, labels=called))
+    >>> found.loc[found["before"] == "鳥取市", ["change", "before", "after"]].values.tolist()
     [['renamed', '鳥取市', '新しい市']]
     """
     import pandas as pd
@@ -190,7 +102,7 @@ def compare(before: State, after: State, *, lang: str = "ja") -> pd.DataFrame:
     table = table.drop(columns="place")
     found = table["change"].value_counts()
     counts = {change: int(found[change]) for change in CHANGES if change in found}
-    cells = [set(zip(state.gaps["area_code"], state.gaps["field_id"], strict=True)) for state in (before, after)]
+    cells = [set(_cells(state)) for state in (before, after)]
     table.attrs |= {
         "before": before.name,
         "after": after.name,
@@ -250,32 +162,29 @@ def _row(change: str, lang: str, sentence: Message, **values: Any) -> list[Any]:
     return [filled.get(name, "") for name in COLUMNS]
 
 
-def _present(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[frame["status"].isin(STATUSES)]
-
-
-def _one_sided(before: pd.DataFrame, after: pd.DataFrame, keys: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows of `before` whose keys `after` does not have, and the reverse; each key once."""
-    import pandas as pd
-
-    frames = [frame.drop_duplicates(list(keys)) for frame in (before, after)]
-    indexes = [pd.MultiIndex.from_frame(frame[list(keys)].fillna("")) for frame in frames]
-    return frames[0][~indexes[0].isin(indexes[1])], frames[1][~indexes[1].isin(indexes[0])]
+def _cells(state: State) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return the place of each cell by the code of the municipality and the field."""
+    places = product(enumerate(state.coverage.area_codes), enumerate(state.coverage.field_ids))
+    return {(code, field): (row, column) for (row, code), (column, field) in places}
 
 
 def _gap_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:
-    keys = ["area_code", "field_id"]
-    both = before.gaps[[*keys, "status"]].merge(after.gaps[[*keys, "area", "field", "status"]], on=keys)
-    changed = both[both["status_x"] != both["status_y"]]
-    for code, field_id, old, area, field, new in changed.itertuples(index=False, name=None):
-        was, now = STATUS_LABELS[old], STATUS_LABELS[new]
-        change = change_of_status(old, new)
+    old_cells, new_cells = _cells(before), _cells(after)
+    for (code, field_id), (row, column) in new_cells.items():
+        if (code, field_id) not in old_cells:
+            continue
+        old = STATUSES[before.coverage.status[old_cells[code, field_id]]]
+        new = STATUSES[after.coverage.status[row, column]]
+        if old == new:
+            continue
+        was, now, area, field = STATUS_LABELS[old], STATUS_LABELS[new], after.areas[row], after.fields[column]
         sentence = Message(
             f"{area}の「{field}」は「{was.ja}」から「{now.ja}」になりました。",
             f"{field} in {area} went from '{was.en}' to '{now.en}'.",
         )
         cell = {"area": area, "area_code": code, "field": field, "field_id": field_id}
-        yield _row(change, lang, sentence, **cell, before=was.text(lang), after=now.text(lang))
+        told = {"before": was.text(lang), "after": now.text(lang)}
+        yield _row(change_of_status(old, new), lang, sentence, **cell, **told)
 
 
 def change_of_status(old: str, new: str) -> str:
@@ -290,82 +199,115 @@ def change_of_status(old: str, new: str) -> str:
     return {(True, False): "gap-opened", (False, True): "gap-closed"}.get(covered, "gap-changed")
 
 
+def _one_sided(
+    before: State, after: State, keys: Callable[[State], Iterable[tuple[str, ...]]]
+) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Return what only the first state has, and what only the second, sorted."""
+    old, new = (set(keys(state)) for state in (before, after))
+    return sorted(old - new), sorted(new - old)
+
+
+def _names(state: State) -> dict[str, str]:
+    return dict(zip(state.footing.nodes, state.labels, strict=True))
+
+
+def _pairs(state: State, pairs: Integers) -> Iterator[tuple[str, str]]:
+    nodes = state.footing.nodes
+    for one, other in pairs.tolist():
+        yield nodes[one], nodes[other]
+
+
 def _membership_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:
-    keys = ("organization_id", "platform_id")
-    left, joined = _one_sided(_present(before.memberships), _present(after.memberships), keys)
-    for change, frame, ja, en in (
-        ("member-left", left, "から抜けました", "left"),
-        ("member-joined", joined, "に加わりました", "joined"),
+    left, joined = _one_sided(before, after, lambda state: _pairs(state, state.footing.places))
+    for change, state, pairs, ja, en in (
+        ("member-left", before, left, "から抜けました", "left"),
+        ("member-joined", after, joined, "に加わりました", "joined"),
     ):
-        for iri, name, group_id, group in frame[
-            ["organization_id", "organization", "platform_id", "platform"]
-        ].itertuples(index=False, name=None):
-            sentence = Message(f"{name}が{group}{ja}。", f"{name} {en} {group}.")
-            yield _row(change, lang, sentence, organization=name, organization_id=iri, other=group, other_id=group_id)
+        names = _names(state) if pairs else {}
+        for iri, group in pairs:
+            name, other = names[iri], names[group]
+            sentence = Message(f"{name}が{other}{ja}。", f"{name} {en} {other}.")
+            yield _row(change, lang, sentence, organization=name, organization_id=iri, other=other, other_id=group)
+
+
+def _bodies(state: State) -> Iterator[tuple[str]]:
+    return ((iri,) for iri, is_body in zip(state.footing.nodes, state.footing.is_body.tolist(), strict=True) if is_body)
 
 
 def _organization_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:
-    keys = ["organization_id"]
-    both = before.organizations[[*keys, "name"]].merge(after.organizations[[*keys, "name"]], on=keys)
-    for iri, old, new in both[both["name_x"] != both["name_y"]].itertuples(index=False, name=None):
-        sentence = Message(f"{old}の名称が{new}になりました。", f"{old} is now called {new}.")
-        yield _row("renamed", lang, sentence, organization=new, organization_id=iri, before=old, after=new)
-    gone, new_ones = _one_sided(before.organizations, after.organizations, keys)
-    for change, frame, ja, en in (
-        ("organization-gone", gone, "の記載がなくなりました", "is not mentioned any more"),
-        ("organization-new", new_ones, "が新しく載りました", "is mentioned for the first time"),
+    called = _names(before), _names(after)
+    for (iri,) in _bodies(after):
+        old, new = called[0].get(iri), called[1][iri]
+        if old is not None and old != new:
+            sentence = Message(f"{old}の名称が{new}になりました。", f"{old} is now called {new}.")
+            yield _row("renamed", lang, sentence, organization=new, organization_id=iri, before=old, after=new)
+    gone, fresh = _one_sided(before, after, _bodies)
+    for change, names, found, ja, en in (
+        ("organization-gone", called[0], gone, "の記載がなくなりました", "is not mentioned any more"),
+        ("organization-new", called[1], fresh, "が新しく載りました", "is mentioned for the first time"),
     ):
-        for iri, name in frame[["organization_id", "name"]].itertuples(index=False, name=None):
-            yield _row(change, lang, Message(f"{name}{ja}。", f"{name} {en}."), organization=name, organization_id=iri)
+        for (iri,) in found:
+            sentence = Message(f"{names[iri]}{ja}。", f"{names[iri]} {en}.")
+            yield _row(change, lang, sentence, organization=names[iri], organization_id=iri)
+
+
+def _cut_points(state: State) -> Iterator[tuple[str]]:
+    parts = network_parts(state.footing)
+    return ((state.footing.nodes[place],) for place in np.flatnonzero(parts > 1).tolist())
 
 
 def _broker_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:
-    cut = [state.brokers[state.brokers["is_cut_point"].astype(bool)] for state in (before, after)]
-    lost, gained = _one_sided(cut[0], cut[1], ["organization_id"])
-    for change, frame, ja, en in (
-        ("broker-lost", lost, "は、抜けるとつながりが分かれる団体ではなくなりました", "is no longer a cut point"),
-        ("broker-gained", gained, "は、抜けるとつながりが分かれる団体になりました", "is now a cut point"),
+    lost, gained = _one_sided(before, after, _cut_points)
+    for change, state, found, ja, en in (
+        (
+            "broker-lost",
+            before,
+            lost,
+            "は、抜けるとつながりが分かれる団体ではなくなりました",
+            "is no longer a cut point",
+        ),
+        ("broker-gained", after, gained, "は、抜けるとつながりが分かれる団体になりました", "is now a cut point"),
     ):
-        for iri, name in frame[["organization_id", "organization"]].itertuples(index=False, name=None):
-            yield _row(change, lang, Message(f"{name}{ja}。", f"{name} {en}."), organization=name, organization_id=iri)
+        names = _names(state) if found else {}
+        for (iri,) in found:
+            sentence = Message(f"{names[iri]}{ja}。", f"{names[iri]} {en}.")
+            yield _row(change, lang, sentence, organization=names[iri], organization_id=iri)
+
+
+def _offers(state: State) -> Iterator[tuple[str, str, str]]:
+    offers = state.footing.offers
+    present = ~offers.planned
+    rows = zip(*(part[present].tolist() for part in (offers.organization, offers.field, offers.unit)), strict=True)
+    for body, field, unit in rows:
+        yield offers.organization_ids[body], offers.field_ids[field], offers.units[unit]
 
 
 def _service_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:
-    ended, begun = _one_sided(
-        _present(before.services), _present(after.services), ["provider_id", "field_id", "area_id"]
-    )
-    names = ["provider_id", "provider", "field_id", "field", "area_code", "area"]
-    for change, frame, ja, en in (
-        ("service-ended", ended, "を終えました", "no longer offers"),
-        ("service-begun", begun, "を始めました", "now offers"),
+    ended, begun = _one_sided(before, after, _offers)
+    for change, state, found, ja, en in (
+        ("service-ended", before, ended, "を終えました", "no longer offers"),
+        ("service-begun", after, begun, "を始めました", "now offers"),
     ):
-        for iri, name, field_id, field, code, area in frame[names].fillna("").itertuples(index=False, name=None):
-            where = Message(f"{area}での" if area else "", f" in {area}" if area else "")
-            what = Message(f"「{field}」の支援" if field else "支援", field or "support")
-            sentence = Message(f"{name}が{where.ja}{what.ja}{ja}。", f"{name} {en} {what.en}{where.en}.")
-            cell = {"area": area, "area_code": code, "field": field, "field_id": field_id}
+        names = _names(state) if found else {}
+        fields = dict(zip(state.coverage.field_ids, state.fields, strict=True))
+        for iri, field_id, unit in found:
+            name, field, area = names.get(iri, local_name(iri)), fields[field_id], state.unit(unit)
+            sentence = Message(f"{name}が{area}での「{field}」の支援{ja}。", f"{name} {en} {field} in {area}.")
+            cell = {"area": area, "area_code": unit, "field": field, "field_id": field_id}
             yield _row(change, lang, sentence, organization=name, organization_id=iri, **cell)
 
 
 def _tie_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:
-    ended, begun = _one_sided(_pairs(before.ties), _pairs(after.ties), ["from_id", "to_id"])
-    for change, frame, ja, en in (
-        ("tie-ended", ended, "の連携がなくなりました", "are no longer tied"),
-        ("tie-begun", begun, "の連携が始まりました", "are now tied"),
+    ended, begun = _one_sided(before, after, lambda state: _pairs(state, state.footing.ties))
+    for change, state, found, ja, en in (
+        ("tie-ended", before, ended, "の連携がなくなりました", "are no longer tied"),
+        ("tie-begun", after, begun, "の連携が始まりました", "are now tied"),
     ):
-        for iri, name, other_id, other in frame[["from_id", "from", "to_id", "to"]].itertuples(index=False, name=None):
-            sentence = Message(f"{name}と{other}{ja}。", f"{name} and {other} {en}.")
-            yield _row(change, lang, sentence, organization=name, organization_id=iri, other=other, other_id=other_id)
-
-
-def _pairs(ties: pd.DataFrame) -> pd.DataFrame:
-    """Return ties with the smaller IRI first: whether two bodies are tied does not depend on who is written first."""
-    present = _present(ties)
-    turned = present.rename(columns={"from_id": "to_id", "to_id": "from_id", "from": "to", "to": "from"})
-    import pandas as pd
-
-    first = present["from_id"] <= present["to_id"]
-    return pd.concat([present[first], turned[~first]], ignore_index=True)
+        names = _names(state) if found else {}
+        for iri, other in found:
+            sentence = Message(f"{names[iri]}と{names[other]}{ja}。", f"{names[iri]} and {names[other]} {en}.")
+            ends = {"organization": names[iri], "other": names[other]}
+            yield _row(change, lang, sentence, organization_id=iri, other_id=other, **ends)
 
 
 _FINDERS: tuple[Callable[[State, State, str], Iterator[list[Any]]], ...] = (

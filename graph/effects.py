@@ -21,8 +21,9 @@ from tsunagari.graph.comparison import change_of_status
 from tsunagari.graph.connectivity import parts_without
 from tsunagari.graph.coverage import STATUSES, Coverage
 from tsunagari.graph.edits import ACTION_LABELS, WHAT_LABELS, Edit
+from tsunagari.graph.footing import Footing, network_of, network_parts
 from tsunagari.graph.sentences import STATUS_LABELS, names_phrase
-from tsunagari.graph.trial import Footing, Trial
+from tsunagari.graph.trial import Trial
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,16 +162,11 @@ class _Network:
 
     def __init__(self, footing: Footing) -> None:
         self.footing = footing
-        size = len(footing.nodes)
-        members = np.bincount(footing.places[:, 1], minlength=size)
-        shared = footing.places[members[footing.places[:, 1]] > 1]  # a group of one connects nobody
-        pairs = np.concatenate((footing.ties, shared))
-        ones = np.ones(len(pairs))
-        adjacency = sparse.coo_array((ones, (pairs[:, 0], pairs[:, 1])), shape=(size, size)).tocsr()
+        adjacency = network_of(footing)
         _, component = connected_components(adjacency, directed=False)
         self.component = component[footing.is_body]
-        self.contacts = np.bincount(pairs.ravel(), minlength=size)[footing.is_body]
-        self.parts = np.where(footing.is_body, parts_without(adjacency), 0)
+        self.contacts = np.diff((adjacency + adjacency.T).tocsr().indptr)[footing.is_body]
+        self.parts = network_parts(footing)
 
 
 def _sizes(coverage: Coverage, network: _Network) -> dict[str, float]:

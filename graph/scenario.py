@@ -13,14 +13,14 @@ from tsunagari.graph.columns import Columns
 from tsunagari.graph.coverage import Coverage, cover
 from tsunagari.graph.edits import Edits, read_edits
 from tsunagari.graph.effects import Labels, Scenario, weigh
+from tsunagari.graph.footing import Footing, read_footing
 from tsunagari.graph.gaps import Scope, read_coverage
-from tsunagari.graph.offers import plain_organizations
 from tsunagari.graph.places import units_of
-from tsunagari.graph.providers import Integers, Offers
+from tsunagari.graph.providers import Integers
 from tsunagari.graph.scope import resolve_area, scope_fields
 from tsunagari.graph.surroundings import Surroundings, read_surroundings
 from tsunagari.graph.things import Reader
-from tsunagari.graph.trial import Footing, Names, carry_out
+from tsunagari.graph.trial import Names, carry_out
 from tsunagari.ontology.municipalities import NATION_CODE, municipality_table
 
 GROUPS = ("Collaboration", "PlatformBody")
@@ -73,39 +73,6 @@ def scenario(
     trial = carry_out(footing, told, _names(reader, scope or Scope(), around, at))
     after = cover(before.area_codes, before.field_ids, trial.footing.offers, around)
     return weigh(told, footing, trial, (before, after), _labels(reader, before, footing, trial.footing, lang))
-
-
-def read_footing(reader: Reader, offers: Offers, *, at: str | None = None) -> Footing:
-    """Return the network of ties and places in groups on a day, beside the offers.
-
-    Only what is stated or inferred counts. What a tie or a membership names but nothing describes is left out.
-
-    Examples
-    --------
-    >>> footing = read_footing(kg._reader, kg.coverage().offers, at="2023-10-01")
-    >>> len(footing.nodes) == len(footing.is_body) > len(footing.ties) > 0
-    True
-    """
-    columns = reader.columns
-    nodes = columns.of_class("Organization")
-    nodes = nodes[counted(columns, nodes, at)]
-    ties = _pairs(columns, ("CollaborationTie",), ("tie_from", "tie_to"), nodes, at)
-    held = ("PlatformMembership", "RoleHolding", "PartnershipMembership")
-    places = _pairs(columns, held, ("member", "organization"), nodes, at)
-    is_body = np.isin(nodes, plain_organizations(columns))
-    return Footing(offers, tuple(columns.text(nodes)), is_body, np.unique(np.sort(ties, axis=1), axis=0), places)
-
-
-def _pairs(
-    columns: Columns, classes: tuple[str, ...], ends: tuple[str, str], nodes: Integers, at: str | None
-) -> Integers:
-    """Return the two ends of relations as places among the nodes, each pair once."""
-    relations = columns.of_class(*classes)
-    relations = relations[counted(columns, relations, at)]
-    codes = np.column_stack([columns.one(name, relations) for name in ends])
-    codes = codes[np.isin(codes, nodes).all(axis=1) & (codes[:, 0] != codes[:, 1])]
-    found: Integers = np.unique(np.searchsorted(nodes, codes), axis=0).astype(np.int32).reshape(-1, 2)
-    return found
 
 
 def _surroundings(reader: Reader, coverage: Coverage, at: str | None) -> Surroundings:

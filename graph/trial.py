@@ -9,39 +9,11 @@ import numpy as np
 
 from tsunagari.errors import Message, ScenarioError, UnknownNameError
 from tsunagari.graph.edits import ADD, MEMBERSHIP, ORGANIZATION, SERVICE, TIE, Edit, raise_first
-from tsunagari.graph.providers import Flags, Integers, Offers, places_of
+from tsunagari.graph.footing import Footing
+from tsunagari.graph.providers import Flags, Integers, places_of
 
 NEW = "urn:tsunagari:scenario:"
 """What the identifiers of organisations begin with that only a scenario has."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Footing:
-    """What a scenario changes.
-
-    Parameters
-    ----------
-    offers
-        Who offers what for which area, and how far the platforms they belong to reach.
-    nodes
-        IRIs of organisations, platforms and their bodies, sorted.
-    is_body
-        Which of them are organisations.
-    ties
-        One row a tie: places of two nodes, the smaller first, each pair once.
-    places
-        One row a place in a group: places of the member and of the platform or body, each pair once.
-    """
-
-    offers: Offers
-    nodes: tuple[str, ...]
-    is_body: Flags
-    ties: Integers
-    places: Integers
-
-    def place(self, iri: str) -> int:
-        """Return the place of a node, -1 when it is not there."""
-        return _place_in(self.nodes, iri)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from tests.cli.conftest import Invoke
 def test_diff_between_two_days(invoke: Invoke, built: Path) -> None:
     shown = invoke("diff", "-w", built, "--since", "2022-01-01", "--at", "2023-10-01")
     assert "令和4年度の委託事業者が地方版孤独・孤立対策官民連携プラットフォーム推進事業に加わりました。" in shown.stdout
-    assert "2022-01-01から2023-10-01までの変化: 入会 3、支援の開始 1。" in shown.stderr
+    assert "2022-01-01から2023-10-01までの変化: 入会 81、つなぎ目になった 1。" in shown.stderr
     rows = list(
         csv.DictReader(io.StringIO(invoke("diff", "-w", built, "--since", "2022-01-01", "--format", "csv").stdout))
     )
-    assert [row["change"] for row in rows] == ["member-joined"] * 3 + ["service-begun"]
+    assert [row["change"] for row in rows] == ["member-joined"] * 81 + ["broker-gained"]
     told = json.loads(invoke("diff", "-w", built, "--since", "2022/01/01", "--format", "json", "--lang", "en").stdout)
     assert told[0]["change_label"] == "member joined"
 
