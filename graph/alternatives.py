@@ -49,8 +49,8 @@ class Alternatives(Inquiry):
         Examples
         --------
         >>> found = kg.scenario([{"action": "remove", "what": "organization", "organization": "鳥取市"}])
-        >>> found.brokers[["change", "organization"]].values.tolist()
-        [['lost', '鳥取市']]
+        >>> found.measures.set_index("measure").loc["organizations", "difference"]
+        np.float64(-1.0)
         """
         from tsunagari.graph.scenario import scenario
 
