@@ -232,7 +232,7 @@ def groups_of(nodes: Sequence[Hashable], partition: Mapping[Any, Hashable]) -> l
     Raises
     ------
     NetworkError
-        The partition misses a node, which is named.
+        The partition misses nodes, which are named.
 
     Examples
     --------
@@ -241,10 +241,20 @@ def groups_of(nodes: Sequence[Hashable], partition: Mapping[Any, Hashable]) -> l
     """
     missing = [node for node in nodes if node not in partition]
     if missing:
-        raise NetworkError(
-            Message(
-                f"グループ分けに {len(missing)} 団体がありません（最初は {missing[0]}）。",
-                f"The partition misses {len(missing)} nodes (the first is {missing[0]}).",
-            )
-        )
+        raise NetworkError(missing_groups(missing))
     return [partition[node] for node in nodes]
+
+
+def missing_groups(missing: Sequence[Hashable]) -> Message:
+    """Return what is said of a partition that misses nodes: how many and, up to five, which.
+
+    Examples
+    --------
+    >>> missing_groups(["a", "b"]).en
+    'The partition misses 2 nodes: a, b.'
+    """
+    named, more = [str(node) for node in missing[:5]], len(missing) - 5
+    return Message(
+        f"グループ分けに {len(missing)} 団体がありません: {'、'.join(named)}{f'ほか{more}' if more > 0 else ''}。",
+        f"The partition misses {len(missing)} nodes: {', '.join(named)}{f' and {more} more' if more > 0 else ''}.",
+    )

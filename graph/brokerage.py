@@ -112,7 +112,7 @@ def brokerage_scores(adjacency: Any, groups: Groups, *, undirected: bool = False
     --------
     >>> scores = brokerage_scores([[0, 1, 0], [0, 0, 1], [0, 0, 0]], ["npo", "city", "npo"])
     >>> scores.loc[1, ["itinerant", "expected_itinerant", "z_itinerant"]].round(3).tolist()
-    [1.0, 0.148, 2.398]
+    [1.0, 0.148, 2.3]
     """
     matrix = checked_adjacency(adjacency)
     numbers = group_numbers(groups, matrix.shape[0])
@@ -151,7 +151,7 @@ def network_brokerage(adjacency: Any, groups: Groups, *, variance: Variance = "s
     Examples
     --------
     >>> network_brokerage([[0, 1, 0], [0, 0, 1], [0, 0, 0]], ["npo", "city", "npo"]).loc["itinerant"].round(3).tolist()
-    [1.0, 0.148, 0.355, 2.398]
+    [1.0, 0.148, 0.37, 2.3]
     """
     matrix = checked_adjacency(adjacency)
     found = brokerage_roles(matrix, groups)

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from tsunagari.errors import Message, UnknownNameError
-from tsunagari.graph.adjacency import Graph, Integers, adjacency_of
-from tsunagari.graph.betweenness import betweenness
-from tsunagari.graph.brokerage import brokerage_roles
+from tsunagari.graph.adjacency import Graph, adjacency_of, checked_adjacency, either_way
+from tsunagari.graph.broker_method import Study, broker_method
+from tsunagari.graph.brokerage import brokerage_scores, density
 from tsunagari.graph.centrality import degree
-from tsunagari.graph.chance_brokerage import ROLES
+from tsunagari.graph.chance_brokerage import ROLES, SCORES
 from tsunagari.graph.connectivity import parts_without
+from tsunagari.graph.group_links import GroupLinks, group_links
+from tsunagari.graph.partitions import NAMED, UNNAMED, GroupChoice, Partition, partition_of
+from tsunagari.graph.sampled_betweenness import betweenness_estimate
 from tsunagari.graph.sentences import broker_sentence
 from tsunagari.graph.structural_holes import structural_holes
-
-GROUPS: Mapping[str, tuple[str, str]] = {
-    "sector": ("sector", "sector_label"),
-    "class": ("class", "class_label"),
-    "municipality": ("municipality_code", "municipality"),
-    "prefecture": ("prefecture", "prefecture"),
-    "field": ("fields", "fields"),
-}
-"""Name of a partition to the node attributes that hold the group and its label."""
 
 COLUMNS = (
     "rank",
@@ -37,35 +29,45 @@ COLUMNS = (
     "betweenness",
     "constraint",
     "effective_size",
-    *ROLES,
-    "brokerage",
+    *SCORES,
+    *(f"expected_{name}" for name in SCORES),
+    *(f"z_{name}" for name in SCORES),
     "is_cut_point",
     "bridges",
     "sentence",
 )
-NO_GROUP = Message("区分不明", "group not known")
+EXACT_WORK = 300_000_000
+"""Nodes times ties (each both ways) up to which betweenness is exact: some seconds."""
+BETWEENNESS_PAIRS = 5_000
+"""Pairs of nodes that it is estimated from beyond that."""
 
 
 def broker_table(
-    graph: Graph,
+    adjacency: Any,
+    nodes: pd.DataFrame,
     *,
-    group: str | Mapping[str, Hashable] = "sector",
+    group: GroupChoice = "sector",
     memberships: Mapping[str, list[str]] | None = None,
+    network: str = "",
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return one row an organisation, the greatest broker first.
 
     Parameters
     ----------
-    graph
-        A network of `tsunagari.graph.networks`. Every node is part of the measures; rows are the organisations among
-        them, without unnamed groups. In a directed network the five roles follow the direction of the ties; to have a
+    adjacency
+        Matrix of weights, rows send to columns. Every node is part of the measures; rows of the table are the
+        organisations among them, without unnamed groups. The five roles follow the direction of the ties; to have a
         contact, to lie between others and to hold parts together does not depend on it.
+    nodes
+        One row a node in the order of the matrix: ``id``, ``label``, ``kind``, and what `group` needs.
     group
-        Partition for the five roles: a key of `GROUPS`, or a group for each node. Bodies of which the group is not
-        known form one of their own; a body of several fields is grouped with those of exactly the same fields.
+        Partition for the five roles, see `tsunagari.graph.partitions.partition_of`. Bodies of which the group is not
+        known form one of their own.
     memberships
-        IRI of an organisation to the names of what it belongs to, for ``bridges``.
+        Id of an organisation to the names of what it belongs to, for ``bridges`` and the partition ``platform``.
+    network
+        Name of the network, for the account of the method.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -74,103 +76,133 @@ def broker_table(
     DataFrame
         The columns of `COLUMNS`, sorted by brokerage and betweenness (descending), then constraint (ascending: the
         freer body first) and name. ``rank`` is shared where all three are the same; organisations without ties come
-        last, with a ``constraint`` and ``effective_size`` of NaN. ``bridges`` names the groups of the contacts and
-        what the organisation belongs to. Without organisations there is no row.
+        last, with a ``constraint`` and ``effective_size`` of NaN. The roles and ``brokerage``, their sum, are counts;
+        ``expected_…`` is what chance would give and ``z_…`` by how many standard deviations the count differs, NaN
+        where a role is impossible. ``betweenness`` is exact up to `EXACT_WORK` and estimated beyond, with the error in
+        ``attrs``. ``bridges`` names the groups of the contacts and what the organisation belongs to. Without
+        organisations there is no row. ``attrs["method"]`` says in words how the numbers were made,
+        ``attrs["citation"]`` lists the sources to cite, and ``attrs["study"]`` has the figures of the whole network.
 
     Raises
     ------
     UnknownNameError
         There is no such partition.
     NetworkError
-        A given partition misses a node, or a weight is negative or not a number.
+        A given partition misses organisations, or a weight is negative or not a number.
+
+    Examples
+    --------
+    >>> nodes = pd.DataFrame({"id": list("abc"), "label": list("ABC"), "kind": "organization"})
+    >>> table = broker_table([[0, 1, 0], [1, 0, 1], [0, 1, 0]], nodes, group={"a": "npo", "b": "city", "c": "npo"})
+    >>> table[["rank", "organization", "itinerant"]].values.tolist()
+    [[1, 'B', 2], [2, 'A', 0], [2, 'C', 0]]
+    """
+    matrix = checked_adjacency(adjacency)
+    nodes = with_platforms(nodes, memberships or {})
+    partition = partition_of(nodes, group, lang=lang)
+    undirected = matrix.multiply(matrix.T.tocsr()).nnz == matrix.nnz
+    table = pd.concat(
+        [brokerage_scores(matrix, partition.numbers, undirected=undirected), structural_holes(matrix)], axis="columns"
+    )
+    table["organization_id"], table["organization"] = nodes["id"].to_numpy(), nodes["label"].to_numpy()
+    table["group"] = [partition.labels[number] for number in partition.numbers]
+    table["degree"] = degree(matrix).astype(np.int64)
+    between = betweenness_estimate(either_way(matrix), exact_work=EXACT_WORK, pairs=BETWEENNESS_PAIRS)
+    # sums of the same shares in another order differ in the last bits, and would break ties of rank
+    table["betweenness"] = between.values.round(12)
+    parts = parts_without(matrix)
+    table["is_cut_point"] = parts > 1
+    links = group_links(matrix, partition)
+    table["bridges"] = _bridges(links, partition, nodes["platforms"], lang)
+    listed = np.flatnonzero((nodes["kind"] == NAMED) & (nodes["class"] != UNNAMED))
+    table = table.iloc[listed]
+    table = _ranked(table.assign(sentence=_sentences(table, links, partition, parts.tolist(), lang)))
+    study = Study(
+        network=network,
+        partition=partition.name,
+        nodes=len(nodes),
+        ties=int(matrix.nnz),
+        density=density(matrix),
+        undirected=undirected,
+        betweenness_pairs=between.samples,
+        betweenness_epsilon=between.epsilon,
+        betweenness_delta=between.delta,
+    )
+    table.attrs.update(broker_method(study, lang))
+    return table
+
+
+def graph_brokers(
+    graph: Graph,
+    *,
+    group: GroupChoice = "sector",
+    memberships: Mapping[str, list[str]] | None = None,
+    lang: str = "ja",
+) -> pd.DataFrame:
+    """Return `broker_table` of a networkx graph whose nodes have the attributes of `tsunagari.graph.networks`.
 
     Examples
     --------
     >>> import networkx as nx
     >>> graph = nx.Graph([("a", "b"), ("b", "c")])
     >>> nx.set_node_attributes(graph, {node: {"kind": "organization", "label": node} for node in graph})
-    >>> table = broker_table(graph, group={"a": "npo", "b": "city", "c": "npo"})
-    >>> table[["rank", "organization", "itinerant"]].values.tolist()
-    [[1, 'b', 2], [2, 'a', 0], [2, 'c', 0]]
+    >>> graph_brokers(graph, group={"a": "npo", "b": "city", "c": "npo"}).loc[0, "organization"]
+    'b'
     """
-    matrix, nodes = adjacency_of(graph)
-    groups, labels = _partition(graph, nodes, group, lang)
-    table = pd.concat([brokerage_roles(matrix, groups), structural_holes(matrix)], axis="columns")
-    table["brokerage"] = table[list(ROLES)].sum(axis="columns")
-    table["organization_id"] = [str(node) for node in nodes]
-    table["group"] = labels
-    table["organization"] = [str(graph.nodes[node].get("label", node)) for node in nodes]
-    table["degree"] = degree(matrix).astype(np.int64)
-    # it is summed in threads, so the last bits are not the same twice
-    table["betweenness"] = betweenness(matrix + matrix.T).round(12)
-    parts = parts_without(matrix)
-    table["is_cut_point"] = parts > 1
-    contacts = _groups_of_contacts(matrix, labels)
-    table["bridges"] = [
-        _bridges(found, (memberships or {}).get(str(node), []), lang)
-        for node, found in zip(nodes, contacts, strict=True)
-    ]
-    table["sentence"] = _sentences(table, contacts, parts, lang)
-    listed = np.array([_is_listed(graph.nodes[node]) for node in nodes], dtype=bool)
-    return _ranked(table.loc[listed])
+    matrix, order = adjacency_of(graph)
+    nodes = pd.DataFrame.from_records([{"id": str(node), **graph.nodes[node]} for node in order])
+    return broker_table(matrix, nodes, group=group, memberships=memberships, lang=lang)
 
 
-def _partition(
-    graph: Graph, nodes: list[Hashable], group: str | Mapping[str, Hashable], lang: str
-) -> tuple[list[Hashable], list[str]]:
-    """Return the group of each node and its label."""
-    if not isinstance(group, str):
-        from tsunagari.graph.adjacency import groups_of
+def with_platforms(nodes: pd.DataFrame, memberships: Mapping[str, list[str]]) -> pd.DataFrame:
+    """Return the nodes with the names of what each belongs to in ``platforms``, and every column that a table needs.
 
-        given = groups_of(nodes, group)
-        return given, [str(item) for item in given]
-    if group not in GROUPS:
-        names = ", ".join(GROUPS)
-        raise UnknownNameError(
-            Message(f"「{group}」という分け方はありません。", f"There is no partition {group!r}."),
-            Message(f"使える分け方: {names}", f"Partitions: {names}"),
-        )
-    key, label = GROUPS[group]
-    pairs = [(_text(graph.nodes[node].get(key)), _text(graph.nodes[node].get(label))) for node in nodes]
-    return [name for name, _ in pairs], [text or name or NO_GROUP.text(lang) for name, text in pairs]
+    Examples
+    --------
+    >>> with_platforms(pd.DataFrame({"id": ["a"], "kind": ["organization"]}), {"a": ["PF"]}).iloc[0]["platforms"]
+    ['PF']
+    """
+    named = nodes.reindex(columns=pd.Index([*nodes.columns]).union(["id", "label", "kind", "class"], sort=False))
+    label = named["label"].where(named["label"].notna(), named["id"])
+    platforms = pd.Series([memberships.get(str(iri), []) for iri in named["id"]], index=named.index, dtype=object)
+    return named.assign(id=named["id"].astype(str), label=label, platforms=platforms)
 
 
-def _text(value: Any) -> str:
-    return "・".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or "")
-
-
-def _groups_of_contacts(matrix: Any, labels: list[str]) -> list[list[str]]:
-    """Return for each node the groups of its contacts, the most frequent first."""
-    found: list[Counter[str]] = [Counter() for _ in labels]
-    tied = (matrix + matrix.T.tocsr()).tocoo()
-    for row, column in zip(*(axis.tolist() for axis in tied.coords), strict=True):
-        found[row][labels[column]] += 1
-    return [sorted(counter, key=lambda name: (-counter[name], name)) for counter in found]
-
-
-def _bridges(groups: list[str], memberships: list[str], lang: str) -> str:
+def _bridges(links: GroupLinks, partition: Partition, platforms: Iterable[list[str]], lang: str) -> list[str]:
     comma, bar = ("、", " ／ ") if lang != "en" else (", ", " / ")
-    return bar.join(comma.join(names) for names in (groups, memberships) if names)
+    labels = partition.labels
+    return [
+        bar.join(comma.join(names) for names in ([labels[group] for group in groups], held) if names)
+        for groups, held in zip(links.contacts, platforms, strict=True)
+    ]
 
 
-def _sentences(table: pd.DataFrame, contacts: list[list[str]], parts: Integers, lang: str) -> list[str]:
-    roles = table[list(ROLES)].to_numpy().tolist()
-    rows = zip(table["organization"], table["degree"], contacts, roles, parts.tolist(), strict=True)
+def _sentences(table: pd.DataFrame, links: GroupLinks, partition: Partition, parts: list[int], lang: str) -> list[str]:
+    labels = partition.labels
+    counts = table[list(ROLES)].to_numpy().tolist()
+    rows = zip(
+        table.index.tolist(),
+        table["organization"].tolist(),
+        table["degree"].tolist(),
+        counts,
+        table["expected_brokerage"].tolist(),
+        table["z_brokerage"].tolist(),
+        strict=True,
+    )
     return [
         broker_sentence(
             name,
-            contacts=int(number),
-            groups=groups,
-            roles=dict(zip(ROLES, counts, strict=True)),
-            parts=falls_into,
+            contacts=contacts,
+            groups=[labels[group] for group in links.contacts[node]],
+            roles=dict(zip(ROLES, roles, strict=True)),
+            parts=parts[node],
+            only=tuple(labels[group] for group in links.only.get(node, ())),
+            expected=expected,
+            z=z,
             lang=lang,
         )
-        for name, number, groups, counts, falls_into in rows
+        for node, name, contacts, roles, expected, z in rows
     ]
-
-
-def _is_listed(attributes: Mapping[str, Any]) -> bool:
-    return attributes.get("kind") == "organization" and attributes.get("class") != "UnnamedGroup"
 
 
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tsunagari.graph.alternatives import Alternatives
 from tsunagari.graph.load_report import LoadReport
+from tsunagari.graph.mediation import Mediation
 from tsunagari.graph.networks import STATUSES
 from tsunagari.graph.reach import Day
 from tsunagari.graph.store import Store
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tsunagari.graph.columns import Columns
 
 
-class KnowledgeGraph(Alternatives):
+class KnowledgeGraph(Alternatives, Mediation):
     """A built graph; make one with `tsunagari.build` or `tsunagari.open`.
 
     Methods take ``at``, the day for which they answer (default: `as_of`), and ``lang``, the language of labels and
@@ -265,26 +266,6 @@ class KnowledgeGraph(Alternatives):
         return self.frame("needs", every=True)
 
     # ---- findings ----
-
-    def brokers(
-        self,
-        group: str | Mapping[str, Any] = "sector",
-        *,
-        network: str = "collaboration",
-        at: Day = None,
-        lang: str = "ja",
-    ) -> pd.DataFrame:
-        """Return one row an organisation, the greatest broker first; see `tsunagari.graph.brokers.broker_table`.
-
-        >>> kg.brokers().columns[:3].tolist()
-        ['rank', 'organization', 'organization_id']
-        """
-        from tsunagari.graph.brokers import broker_table
-        from tsunagari.graph.frames import platforms_of
-
-        graph = self.network(network, at=at, lang=lang, directed=True)
-        memberships = platforms_of(self._reader, at=self._day(at), lang=lang)
-        return broker_table(graph, group=group, memberships=memberships, lang=lang)
 
     def centrality(self, measure: str, *, network: str = "collaboration", at: Day = None) -> pd.Series[float]:
         """Return a measure of `tsunagari.graph.centrality.MEASURES` for each node of a network, by its IRI.

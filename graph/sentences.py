@@ -27,6 +27,9 @@ ROLE_LABELS: Mapping[str, Message] = MappingProxyType(
     }
 )
 
+FAR_MORE = 2.0
+"""Standard deviations above what chance gives from which a sentence says so."""
+
 
 def names_phrase(names: Sequence[str], lang: str = "ja", *, most: int = 3) -> str:
     """Return the first names and how many more there are; empty for no name.
@@ -234,6 +237,9 @@ def broker_sentence(
     groups: Sequence[str],
     roles: Mapping[str, int],
     parts: int = 1,
+    only: Sequence[str] = (),
+    expected: float = 0.0,
+    z: float = 0.0,
     lang: str = "ja",
 ) -> str:
     """Say what makes a body a broker, or that it is none.
@@ -250,6 +256,11 @@ def broker_sentence(
         Number of open two-paths it stands on, by role.
     parts
         Into how many parts its contacts fall without it.
+    only
+        The two groups that nobody else connects, if there are such.
+    expected, z
+        How many two-paths chance would give it, and by how many standard deviations it has more; told from
+        `FAR_MORE` on.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -262,7 +273,7 @@ def broker_sentence(
         return Message(
             f"{name}には、ほかの団体とのつながりの記載がありません。", f"No source says whom {name} is tied to."
         ).text(lang)
-    sentences = [_contacts(name, contacts, groups)]
+    sentences = [_contacts(name, contacts, groups, only)]
     paths = sum(roles.values())
     if paths:
         role = ROLE_LABELS[max(roles, key=lambda key: roles[key])]
@@ -273,6 +284,13 @@ def broker_sentence(
                 f"It links bodies that are not tied to each other in {ways}, mostly as {role.en}.",
             )
         )
+        if z >= FAR_MORE:
+            sentences.append(
+                Message(
+                    f"偶然なら{_about(expected).ja}のところで、それを大きく上回ります。",
+                    f"Chance would give it {_about(expected).en}: it has far more.",
+                )
+            )
     else:
         sentences.append(
             Message(
@@ -289,8 +307,21 @@ def broker_sentence(
     return ("" if lang != "en" else " ").join(sentence.text(lang) for sentence in sentences)
 
 
-def _contacts(name: str, contacts: int, groups: Sequence[str]) -> Message:
+def _about(number: float) -> Message:
+    if number < 1:
+        return Message("1通り未満", "less than 1")
+    return Message(f"約{number:,.0f}通り", f"about {number:,.0f}")
+
+
+def _contacts(name: str, contacts: int, groups: Sequence[str], only: Sequence[str]) -> Message:
     bodies = "1 body" if contacts == 1 else f"{contacts:,} bodies"
+    if only:
+        return Message(
+            f"{name}は、わかっているつながりの中で{only[0]}と{only[1]}をつなぐ唯一の団体で、"
+            f"{names_phrase(groups)}の{contacts:,}団体とつながっています。",
+            f"{name} is the only body known to link {only[0]} and {only[1]}, and is tied to {bodies} "
+            f"({names_phrase(groups, 'en')}).",
+        )
     return Message(
         f"{name}は{names_phrase(groups)}の{contacts:,}団体とつながっています。",
         f"{name} is tied to {bodies} ({names_phrase(groups, 'en')}).",

@@ -11,7 +11,7 @@ its first author's R packages (`migraph`, `manynet`: `node_constraint`) compute 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from scipy.sparse import csgraph
 from scipy.sparse.linalg import eigsh
 
 from tsunagari.errors import Message, NetworkError
-from tsunagari.graph.adjacency import Adjacency, Floats, Graph, adjacency_of, check_weights
+from tsunagari.graph.adjacency import Adjacency, Floats, Graph, adjacency_of, check_weights, checked_adjacency
 from tsunagari.graph.betweenness import betweenness
 from tsunagari.graph.closeness import closeness
 from tsunagari.graph.sampled_product import product_entries
@@ -138,7 +138,8 @@ def graph_two_mode(graph: Graph, first: Collection[Hashable]) -> pd.DataFrame:
     Parameters
     ----------
     graph
-        Every tie between a node of `first` and one that is not; directions are ignored, parallel ties added up.
+        Every tie between a node of `first` and one that is not; parallel ties of one direction are added up, and
+        directions ignored.
     first
         The nodes of the first mode.
 
@@ -159,13 +160,44 @@ def graph_two_mode(graph: Graph, first: Collection[Hashable]) -> pd.DataFrame:
     {'a': 1.0, 'x': 1.0, 'b': 1.0}
     """
     matrix, nodes = adjacency_of(graph)
-    if graph.is_directed():
-        matrix = matrix + matrix.T.tocsr()
-    mode = np.array([1 if node in first else 2 for node in nodes], dtype=np.int64)
+    found = matrix_two_mode(matrix, np.array([node in first for node in nodes], dtype=bool), nodes)
+    return found.set_axis(pd.Index(nodes, dtype=object), axis="index")
+
+
+def matrix_two_mode(adjacency: Any, first: Any, names: Sequence[Hashable]) -> pd.DataFrame:
+    """Compute the measures for an adjacency matrix of two modes.
+
+    Parameters
+    ----------
+    adjacency
+        Square matrix; a tie counts in whichever direction it is, the stronger one where both are given.
+    first
+        Which of its nodes are of the first mode.
+    names
+        What a node is called when a tie is refused.
+
+    Returns
+    -------
+    DataFrame
+        As `graph_two_mode`, in the order of the matrix.
+
+    Raises
+    ------
+    NetworkError
+        A tie runs within one mode; the tie is named.
+
+    Examples
+    --------
+    >>> matrix_two_mode([[0, 1], [0, 0]], np.array([True, False]), ["a", "x"])["mode"].tolist()
+    [1, 2]
+    """
+    given = checked_adjacency(adjacency)
+    matrix = given.maximum(given.T.tocsr())
+    mode = np.where(np.asarray(first, dtype=bool), 1, 2)
     rows, columns = matrix.tocoo().coords
     within = np.flatnonzero(mode[rows] == mode[columns])
     if len(within):
-        one, other = nodes[rows[within[0]]], nodes[columns[within[0]]]
+        one, other = names[rows[within[0]]], names[columns[within[0]]]
         raise NetworkError(
             Message(
                 f"2モードのネットワークでは、同じ側どうしはつながりません（{one} と {other}）。",
@@ -176,8 +208,8 @@ def graph_two_mode(graph: Graph, first: Collection[Hashable]) -> pd.DataFrame:
     tables = two_mode_measures(matrix[order[0]][:, order[1]])
     table = pd.concat([part.set_axis(place, axis="index") for part, place in zip(tables, order, strict=True)])
     table = table.sort_index()
-    table.insert(0, "mode", mode)
-    return table.set_axis(pd.Index(nodes, dtype=object), axis="index")
+    table.insert(0, "mode", mode.astype(np.int64))
+    return table
 
 
 def checked_incidence(incidence: Any) -> Adjacency:

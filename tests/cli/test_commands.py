@@ -24,7 +24,7 @@ from tsunagari.cli.exporting import EXPORTS
 from tsunagari.cli.exporting import NETWORKS as EXPORTED_NETWORKS
 from tsunagari.cli.findings import AREA_GROUPS, GROUPS, NETWORKS
 from tsunagari.cli.options import SHARED
-from tsunagari.graph import brokers, export, networks, rollup
+from tsunagari.graph import export, networks, partitions, rollup
 from tsunagari.graph.build import build
 from tsunagari.graph.knowledge import KnowledgeGraph
 
@@ -68,7 +68,7 @@ def test_choices_are_those_of_the_library() -> None:
     assert tuple(export.FORMATS) == EXPORTS
     assert AREA_GROUPS == rollup.AREA_GROUPS
     assert set(inspect.signature(KnowledgeGraph.rollup).parameters) >= ROLLUP
-    assert tuple(brokers.GROUPS) == GROUPS or set(brokers.GROUPS) == set(GROUPS)
+    assert tuple(partitions.GROUPS) == GROUPS or set(partitions.GROUPS) == set(GROUPS)
     assert set(NETWORKS) <= set(networks.NETWORKS)
     assert set(EXPORTED_NETWORKS) == set(networks.NETWORKS)
 

@@ -159,7 +159,7 @@ def test_roles_of_disconnected_parts_do_not_touch():
 
 
 def test_partition_that_misses_a_node_is_refused_and_the_node_named():
-    with pytest.raises(NetworkError, match=r"misses 1 nodes .* is c"):
+    with pytest.raises(NetworkError, match="misses 1 nodes: c"):
         graph_brokerage(nx.path_graph(["a", "b", "c"]), {"a": 1, "b": 2})
     with pytest.raises(NetworkError, match="1 nodes have no group"):
         brokerage_roles(np.zeros((2, 2)), ["a", None])

@@ -3,12 +3,8 @@ from __future__ import annotations
 import doctest
 import importlib
 
-import networkx as nx
-import pandas as pd
 import pytest
 
-from tsunagari.errors import NetworkError, UnknownNameError
-from tsunagari.graph.brokers import COLUMNS, broker_table
 from tsunagari.graph.coverage import STATUSES
 from tsunagari.graph.sentences import (
     ROLE_LABELS,
@@ -19,25 +15,6 @@ from tsunagari.graph.sentences import (
     settle_phrase,
 )
 from tsunagari.graph.surroundings import GROUNDS
-
-
-def town() -> nx.Graph:
-    """Return a made-up network: a city office between two groups, a reading circle beside, one body alone."""
-    graph = nx.Graph([("city", "npo1"), ("city", "npo2"), ("npo1", "npo2"), ("city", "group"), ("group", "shop")])
-    graph.add_node("alone")
-    sectors = {"city": "municipality", "npo1": "npo", "npo2": "npo", "shop": "company", "group": "npo", "alone": ""}
-    for node, sector in sectors.items():
-        graph.nodes[node].update(
-            label=f"架空{node}",
-            kind="organization",
-            sector=sector,
-            sector_label={"municipality": "市区町村", "npo": "NPO", "company": "企業"}.get(sector, ""),
-            prefecture="架空県",
-            fields=["食支援"] if sector == "npo" else [],
-            **{"class": "UnnamedGroup" if node == "group" else "StakeholderOrganization"},
-        )
-    return graph
-
 
 # Sentences of gaps
 
@@ -117,7 +94,7 @@ def test_every_status_has_a_label_in_both_languages():
     assert all(label.ja and label.en for label in (*STATUS_LABELS.values(), *ROLE_LABELS.values()))
 
 
-# Sentences and rows of brokers
+# Sentences of brokers
 
 
 def test_a_broker_is_described_by_contacts_role_and_loss():
@@ -131,61 +108,6 @@ def test_a_broker_is_described_by_contacts_role_and_loss():
     assert english == "A is tied to 1 body (NPO). It does not stand between any two of its contacts."
 
 
-def test_broker_table_has_every_organisation_with_a_name_and_only_those():
-    table = broker_table(town())
-    assert list(table.columns) == list(COLUMNS)
-    assert table["organization"].tolist() == ["架空city", "架空shop", "架空npo1", "架空npo2", "架空alone"]
-    assert table["rank"].tolist() == [1, 2, 3, 3, 5]
-    city = table.iloc[0]
-    assert city[["degree", "coordinator", "itinerant", "liaison", "brokerage"]].tolist() == [3, 0, 4, 0, 4]
-    assert city["is_cut_point"]
-    assert city["bridges"] == "NPO"
-    assert "抜けると、つながりが2つに分かれます。" in city["sentence"]
-
-
-def test_a_body_without_ties_comes_last_and_has_no_constraint():
-    alone = broker_table(town()).iloc[-1]
-    assert pd.isna(alone["constraint"])
-    assert pd.isna(alone["effective_size"])
-    assert alone[["degree", "brokerage", "betweenness"]].tolist() == [0, 0, 0]
-    assert alone["group"] == "区分不明"
-    assert alone["sentence"] == "架空aloneには、ほかの団体とのつながりの記載がありません。"
-
-
-def test_any_partition_can_be_asked_for():
-    for group in ("sector", "class", "municipality", "prefecture", "field"):
-        assert len(broker_table(town(), group=group)) == 5
-    assert broker_table(town(), group="prefecture").loc[0, "coordinator"] == 4
-    given = dict.fromkeys(town(), "x") | {"city": "y"}
-    assert broker_table(town(), group=given).loc[0, "itinerant"] == 4
-    with pytest.raises(NetworkError, match="misses 1"):
-        broker_table(town(), group={node: "x" for node in town() if node != "alone"})
-    with pytest.raises(UnknownNameError, match="sector, class, municipality, prefecture, field"):
-        broker_table(town(), group="colour")
-
-
-def test_bridges_name_what_a_body_belongs_to_as_well():
-    table = broker_table(town(), memberships={"city": ["第1分科会", "第2分科会"]})
-    assert table.loc[0, "bridges"] == "NPO ／ 第1分科会、第2分科会"
-
-
-def test_networks_without_organisations_give_no_row():
-    assert broker_table(nx.Graph()).empty
-    assert list(broker_table(nx.Graph()).columns) == list(COLUMNS)
-    single = nx.Graph()
-    single.add_node("a", kind="organization", label="甲")
-    assert broker_table(single)["rank"].tolist() == [1]
-
-
-def test_directed_networks_tell_representatives_from_gatekeepers():
-    graph = nx.DiGraph([("a", "b"), ("b", "c")])
-    for node, sector in {"a": "npo", "b": "npo", "c": "company"}.items():
-        graph.nodes[node].update(kind="organization", label=node, sector=sector)
-    row = broker_table(graph).iloc[0]
-    assert (row["organization"], row["representative"], row["gatekeeper"]) == ("b", 1, 0)
-    assert row["betweenness"] == 1
-
-
-@pytest.mark.parametrize("name", ["sentences", "brokers"])
+@pytest.mark.parametrize("name", ["sentences"])
 def test_examples_in_the_documentation(name: str):
     assert doctest.testmod(importlib.import_module(f"tsunagari.graph.{name}")).failed == 0

@@ -25,7 +25,7 @@ NO_MUNICIPALITY = Message(
 )
 BROKER_COLUMNS = ("rank", "organization", "group", "brokerage", "betweenness", "sentence")
 ROOMY = 110  # columns of the screen below which the group and the betweenness give way to the sentence
-GROUPS = ("sector", "class", "municipality", "prefecture", "field")
+GROUPS = ("sector", "class", "municipality", "prefecture", "field", "platform")
 NETWORKS = ("collaboration", "ties", "comembers", "members")
 top_option = option(
     "--top",

@@ -1,0 +1,132 @@
+"""Who stands between whom, as users ask it: brokers, roles in the whole network, structural holes, two modes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from tsunagari.graph.reach import Day, Reach
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tsunagari.graph.adjacency import Adjacency
+    from tsunagari.graph.chance_brokerage import Variance
+    from tsunagari.graph.structural_holes import Model
+
+NODE_COLUMNS = ("id", "label", "kind")
+
+
+class Mediation(Reach):
+    """The part of a knowledge graph's interface that tells who connects whom."""
+
+    def brokers(
+        self,
+        group: str | Mapping[Any, Hashable] | pd.Series[Any] = "sector",
+        *,
+        network: str = "collaboration",
+        at: Day = None,
+        lang: str = "ja",
+    ) -> pd.DataFrame:
+        """Return one row an organisation, the greatest broker first; see `tsunagari.graph.brokers.broker_table`.
+
+        ``group`` is a name of `tsunagari.graph.partitions.GROUPS`, or a mapping or Series from the id (or name) of an
+        organisation to its group, such as a column of a table of your own. ``attrs["method"]`` and
+        ``attrs["citation"]`` of the table are what a report or paper needs to cite it.
+
+        Examples
+        --------
+        >>> brokers = kg.brokers()
+        >>> brokers.columns[:3].tolist(), brokers.attrs["citation"][0][:26]
+        (['rank', 'organization', 'organization_id'], 'Gould, R. V. & Fernandez, ')
+        """
+        from tsunagari.graph.brokers import broker_table
+
+        matrix, nodes = self._network(network, at, lang)
+        memberships = self._memberships(at, lang)
+        return broker_table(matrix, nodes, group=group, memberships=memberships, network=network, lang=lang)
+
+    def brokerage(
+        self,
+        group: str | Mapping[Any, Hashable] | pd.Series[Any] = "sector",
+        *,
+        network: str = "collaboration",
+        variance: Variance = "sna",
+        at: Day = None,
+        lang: str = "ja",
+    ) -> pd.DataFrame:
+        """Return how often each role occurs in the whole network: count, expected, deviation, z.
+
+        See `tsunagari.graph.brokerage.network_brokerage`; ``group`` as for `brokers`.
+
+        Examples
+        --------
+        >>> kg.brokerage().index.tolist()[:2]
+        ['coordinator', 'itinerant']
+        """
+        from tsunagari.graph.brokerage import network_brokerage
+        from tsunagari.graph.brokers import with_platforms
+        from tsunagari.graph.partitions import partition_of
+
+        matrix, nodes = self._network(network, at, lang)
+        partition = partition_of(with_platforms(nodes, self._memberships(at, lang)), group, lang=lang)
+        return network_brokerage(matrix, partition.numbers, variance=variance)
+
+    def structural_holes(
+        self, *, network: str = "collaboration", model: Model = "whole", at: Day = None, lang: str = "ja"
+    ) -> pd.DataFrame:
+        """Return Burt's measures for each node: id, label, kind, constraint, effective size, efficiency, hierarchy.
+
+        See `tsunagari.graph.structural_holes.structural_holes`.
+
+        Examples
+        --------
+        >>> kg.structural_holes(model="ego").columns.tolist()[3:]
+        ['constraint', 'effective_size', 'efficiency', 'hierarchy']
+        """
+        import pandas as pd
+
+        from tsunagari.graph.structural_holes import structural_holes
+
+        matrix, nodes = self._network(network, at, lang)
+        return pd.concat([nodes[list(NODE_COLUMNS)], structural_holes(matrix, model=model)], axis="columns")
+
+    def two_mode(self, network: str = "members", *, at: Day = None, lang: str = "ja") -> pd.DataFrame:
+        """Return the measures of a network of two modes for organisations (mode 1) and what they are tied to (mode 2).
+
+        The columns are id, label, kind, mode and those of `tsunagari.graph.two_mode.MEASURES`.
+
+        Raises
+        ------
+        NetworkError
+            The network has ties within a mode, as that of ``ties`` between organisations.
+
+        Examples
+        --------
+        >>> kg.two_mode("services").columns.tolist()[:4]
+        ['id', 'label', 'kind', 'mode']
+        """
+        import pandas as pd
+
+        from tsunagari.graph.two_mode import matrix_two_mode
+
+        matrix, nodes = self._network(network, at, lang)
+        measures = matrix_two_mode(matrix, (nodes["kind"] == "organization").to_numpy(), nodes["label"].tolist())
+        return pd.concat([nodes[list(NODE_COLUMNS)], measures], axis="columns")
+
+    def _network(self, name: str, at: Day, lang: str) -> tuple[Adjacency, pd.DataFrame]:
+        """Return the weights of a network, ties in their direction, and its nodes in the order of the rows."""
+        import pandas as pd
+
+        from tsunagari.graph.adjacency import adjacency_of
+        from tsunagari.graph.networks import network
+
+        graph = network(self._reader, name, at=self._day(at), lang=lang, directed=True)
+        matrix, order = adjacency_of(graph)
+        rows = [{"id": node, **graph.nodes[str(node)]} for node in order]
+        return matrix, pd.DataFrame.from_records(rows, columns=None if rows else list(NODE_COLUMNS))
+
+    def _memberships(self, at: Day, lang: str) -> dict[str, list[str]]:
+        from tsunagari.graph.frames import platforms_of
+
+        return platforms_of(self._reader, at=self._day(at), lang=lang)
