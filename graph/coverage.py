@@ -25,7 +25,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Statuses: TypeAlias = npt.NDArray[np.int8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Coverage:
     """What is known of every municipality and field, as arrays.
 
@@ -82,6 +82,11 @@ class Coverage:
     closed_lists: tuple[ClosedList, ...]
     containing: Integers
     offers: Offers
+
+    def __repr__(self) -> str:
+        areas, fields = self.shape
+        bodies = len(self.organization_ids)
+        return f"<Coverage of {areas:,} municipalities × {fields:,} fields by {bodies:,} organisations>"
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -147,6 +152,8 @@ def cover(
     >>> found = cover(["13101", "13102", "12100"], ["food"], offers)
     >>> [STATUSES[status] for status in found.status[:, 0]]
     ['single', 'wide_only', 'unknown']
+    >>> found
+    <Coverage of 3 municipalities × 1 fields by 2 organisations>
     """
     around = surroundings or Surroundings()
     shape = (len(area_codes), len(field_ids))

@@ -40,7 +40,7 @@ class Offer:
     stated: int = -1
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Offers:
     """Many offers; every array has one place an offer and points into the lists of names.
 
@@ -76,6 +76,9 @@ class Offers:
 
     def __len__(self) -> int:
         return len(self.organization)
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} offers of {len(self.organization_ids):,} organisations>"
 
     @classmethod
     def of(cls, offers: Iterable[Offer], reached: Mapping[str, Collection[str]] | None = None) -> Offers:

@@ -49,11 +49,18 @@ def scope_areas(reader: Reader, wanted: Iterable[str] | None = None) -> pd.DataF
     if wanted is None:
         codes = named_municipalities(reader)
     else:
-        known = _named_groups(reader)
-        codes = sorted({code for name in wanted for code in resolve_area(name, known)})
+        codes = sorted({code for name in wanted for code in _resolved(reader, name)})
     table = municipality_table()
     rows = [(code, entry.name, entry.prefecture) for code in codes if (entry := table.by_code(code)) is not None]
     return pd.DataFrame(rows, columns=["area_code", "area", "prefecture"], dtype=object)
+
+
+def _resolved(reader: Reader, name: str) -> list[str]:
+    """Return the municipalities of a name; partnerships and platforms are only looked up when it is no area."""
+    try:
+        return resolve_area(name)
+    except UnknownNameError:
+        return resolve_area(name, _named_groups(reader))
 
 
 def _named_groups(reader: Reader) -> dict[str, frozenset[str]]:
