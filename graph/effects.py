@@ -18,7 +18,6 @@ from scipy.sparse.csgraph import connected_components
 from tsunagari.errors import Message
 from tsunagari.graph.adjacency import Adjacency
 from tsunagari.graph.comparison import change_of_status
-from tsunagari.graph.connectivity import parts_without
 from tsunagari.graph.coverage import STATUSES, Coverage
 from tsunagari.graph.edits import ACTION_LABELS, WHAT_LABELS, Edit
 from tsunagari.graph.footing import Footing, network_of, network_parts
