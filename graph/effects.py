@@ -7,7 +7,7 @@ nothing is built. The network is that of ties between organisations together wit
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -18,15 +18,17 @@ from scipy.sparse.csgraph import connected_components
 from tsunagari.errors import Message
 from tsunagari.graph.adjacency import Adjacency
 from tsunagari.graph.comparison import change_of_status
-from tsunagari.graph.coverage import STATUSES, Coverage
+from tsunagari.graph.coverage import NONE, STATUSES, Coverage
 from tsunagari.graph.edits import ACTION_LABELS, WHAT_LABELS, Edit
 from tsunagari.graph.footing import Footing, network_of, network_parts
 from tsunagari.graph.sentences import STATUS_LABELS, names_phrase
+from tsunagari.graph.severity import severities
 from tsunagari.graph.trial import Trial
 
 if TYPE_CHECKING:
     import pandas as pd
 
+DESERTED = Message("担い手なし", "nobody left")
 NOBODY = ("none", "unknown")
 CELL_COLUMNS = (
     "change",
@@ -117,6 +119,18 @@ class Labels:
     lang: str = "ja"
 
 
+def left_alone(before: Coverage, after: Coverage) -> Coverage:
+    """Return the later coverage with the cells that nobody supports any more as ``none``: it is known who is gone.
+
+    A cell that nobody supported before stays as it is, ``unknown`` where no list speaks of it.
+    """
+    served = [found.counts(found.local) + found.counts(found.wide) > 0 for found in (before, after)]
+    status = np.where(served[0] & ~served[1], np.int8(NONE), after.status)
+    planned = after.counts(after.planned) > 0
+    severity = severities(status, after.need, planned, after.connected)
+    return replace(after, status=status, severity=severity)
+
+
 def weigh(
     edits: Sequence[Edit], before: Footing, trial: Trial, coverage: tuple[Coverage, Coverage], labels: Labels
 ) -> Scenario:
@@ -129,13 +143,15 @@ def weigh(
     before, trial
         The two states of the network.
     coverage
-        The coverage before and after, of the same municipalities and fields.
+        The coverage before and after, of the same municipalities and fields; see `left_alone` for cells that lose all
+        support.
     labels
         Names and language.
     """
     import pandas as pd
 
     lang = labels.lang
+    coverage = coverage[0], left_alone(*coverage)
     networks = _Network(before), _Network(trial.footing)
     cells = _cells(coverage, labels)
     brokers = _brokers(networks, trial, labels)
@@ -195,7 +211,7 @@ def _cells(coverage: tuple[Coverage, Coverage], labels: Labels) -> pd.DataFrame:
     rows = []
     for area, field in np.argwhere(changed).tolist():
         old, new = STATUSES[before.status[area, field]], STATUSES[after.status[area, field]]
-        was, now = STATUS_LABELS[old], STATUS_LABELS[new]
+        was, now = STATUS_LABELS[old], DESERTED if old != new == "none" else STATUS_LABELS[new]
         severity = float(before.severity[area, field]), float(after.severity[area, field])
         name, what = labels.areas[area], labels.fields[field]
         said = (

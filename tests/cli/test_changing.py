@@ -56,7 +56,11 @@ def test_a_scenario_shows_every_table_and_a_sentence(invoke: Invoke, built: Path
     path = tmp_path / "案.csv"
     path.write_text(EDITS, encoding="cp932")
     shown = invoke("scenario", path, "-w", built)
-    for part in ("深刻度の合計", "● 市区町村×分野", "福山市の「ひきこもり」は「1団体のみ」から「未調査」になります。"):
+    for part in (
+        "深刻度の合計",
+        "● 市区町村×分野",
+        "福山市の「ひきこもり」は「1団体のみ」から「担い手なし」になります。",
+    ):
         assert part in shown.stdout
     assert "3件の変更で、空白が生じる所は2、埋まる所は1です。" in "".join(shown.stderr.split("\n"))
     cells = list(csv.DictReader(io.StringIO(invoke("scenario", path, "-w", built, "--format", "csv").stdout)))
