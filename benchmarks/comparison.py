@@ -6,6 +6,7 @@ import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from tsunagari.graph.build import build
@@ -73,14 +74,18 @@ class Comparison:
 
 def build_and_compare(workspace: Path) -> Comparison:
     """Load and build a fictional country and compare it, with the candidates that it proposes."""
-    load = load_workspace(workspace)
     with build(workspace) as graph:
         frame = graph.match_candidates()
     pairs = [(f"{ID}{left}", f"{ID}{right}") for left, right in zip(frame["left"], frame["right"], strict=True)]
-    return compare(load, workspace / "truth", pairs)
+    del frame
+    spots = Spots()
+    load = load_workspace(workspace, sink=lambda record, _: spots.add(record))
+    return compare(load, workspace / "truth", pairs, spots)
 
 
-def compare(load: Load, truth: Path, candidates: Iterable[tuple[str, str]] = ()) -> Comparison:
+def compare(
+    load: Load, truth: Path, candidates: Iterable[tuple[str, str]] = (), spots: Spots | None = None
+) -> Comparison:
     """Compare a load with the truth in a folder.
 
     Parameters
@@ -91,9 +96,15 @@ def compare(load: Load, truth: Path, candidates: Iterable[tuple[str, str]] = ())
         Its folder ``truth``.
     candidates
         Pairs of IRIs of organisations that a person is asked about.
+    spots
+        What the records say, when a sink took them; None reads those of the load.
     """
     mentions = list(read_mentions(truth))
-    entities = entities_by_spot(load.records, mentions)
+    if spots is None:
+        spots = Spots()
+        for record in load.records:
+            spots.add(record)
+    entities = spots.entities(mentions)
     # of the register of corporate numbers, only what the other lists mention is to be kept
     registers = {source.file for source in load.sources if source.kind == "corporate-numbers"}
     mentions = [item for item in mentions if item.spot[0] not in registers or _key(item.spot) in entities]
@@ -115,33 +126,44 @@ def read_mentions(truth: Path) -> Iterator[Mention]:
             yield Mention(full, row["text"], row["organization"], row["fact"])
 
 
-def entities_by_spot(records: Sequence[Record], mentions: Sequence[Mention]) -> dict[Spot, str]:
-    """Return which organisation the load took each mention for; a row of a square has several in one column."""
-    found: dict[tuple[str, str, int, str], list[str]] = defaultdict(list)
-    for record in records:
-        columns = PARTIES.get(record.cls, ())
+class Spots:
+    """Which organisation the records of a load speak of at which place of which file."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, int, str], list[str]] = defaultdict(list)
+
+    def add(self, record: Record) -> None:
+        """Take note of a record."""
         for evidence in record.evidence:
             if evidence.row is None:
                 continue
             place = (evidence.source, evidence.sheet or "", evidence.row)
             if record.iri.startswith(f"{ID}org/"):
-                found[(*place, "pref_label")].append(record.iri)
-            for column in columns:
+                self._found[(*place, "pref_label")].append(record.iri)
+            for column in PARTIES.get(record.cls, ()):
                 value = next(iter(record.values.get(column, ())), None)
                 if isinstance(value, Reference):
-                    found[(*place, column)].append(value.iri)
-    counts = Counter(_key(mention.spot)[:4] for mention in mentions)
-    return {
-        (*spot, number): iri
-        for spot, iris in found.items()
-        # where some of several are missing, nothing tells which
-        if counts[spot] <= len(iris) or len(set(iris)) == 1
-        for number, iri in enumerate(iris, start=1)
-    }
+                    self._found[(*place, column)].append(value.iri)
+
+    def entities(self, mentions: Sequence[Mention]) -> dict[Spot, str]:
+        """Return what the load took each mention for; a row of a square has several in one column."""
+        counts = Counter(_key(mention.spot)[:4] for mention in mentions)
+        return {
+            (*spot, number): iri
+            for spot, iris in self._found.items()
+            # where some of several are missing, nothing tells which
+            if counts[spot] <= len(iris) or len(set(iris)) == 1
+            for number, iri in enumerate(iris, start=1)
+        }
 
 
 def _key(spot: Spot) -> Spot:
-    return (instance_iri("source", spot[0]), *spot[1:])
+    return (_source(spot[0]), *spot[1:])
+
+
+@cache
+def _source(file: str) -> str:
+    return instance_iri("source", file)
 
 
 def _symmetric(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:

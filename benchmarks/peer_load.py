@@ -1,12 +1,14 @@
 """The peer of `load.py`: the tables of `synthetic.py` into an rdflib dataset, written as one would by hand.
 
-It gives the very quads that Tsunagari gives. The identifiers of organisations are made with Tsunagari's own function,
+What a ready store needs beyond that is here too: saved, read again in the next session, and checked with pySHACL. It
+gives the very quads that Tsunagari gives. The identifiers of organisations are made with Tsunagari's own function,
 so that both sides have the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
@@ -53,6 +55,35 @@ def load(folder: Path, rest: Path) -> Dataset:
         graph = data.graph(URIRef(f"{ID}graph/{name}"))
         data.addN(make(tables[name], graph, iris))
     return data
+
+
+def save(data: Dataset, file: Path) -> None:
+    """Write the dataset as N-Quads, the fastest format that rdflib writes and reads graphs by name in."""
+    data.serialize(file, format="nquads", encoding="utf-8")
+
+
+def reopen(file: Path) -> Dataset:
+    """Return the dataset that was saved, as the next session has to."""
+    data = Dataset(default_union=True)
+    data.parse(file, format="nquads")
+    return data
+
+
+def union(data: Dataset) -> Graph:
+    """Return all statements as one graph, which pySHACL reads several times as fast as a dataset."""
+    graph = Graph()
+    for subject, path, value, _ in data.quads((None, None, None, None)):
+        graph.add((subject, path, value))
+    return graph
+
+
+def conforms(graph: Graph) -> bool:
+    """Check all statements against the shapes of the project, without inference."""
+    import pyshacl
+
+    shapes = Graph().parse(str(files("tsunagari.ontology") / "shapes.ttl"))
+    found, _, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
+    return bool(found)
 
 
 def common(subject: URIRef, cls: URIRef, local: str, number: int, graph: Graph, file: URIRef) -> Iterator[Quad]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -77,6 +77,11 @@ class ConceptScheme:
                 for word in getattr(concept, words):
                     index.setdefault(spelling_key(word), concept)
         return index
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """Keys of the spellings of all names, synonyms, notations and IRIs."""
+        return self._by_word.keys()
 
     def find(self, text: str) -> Concept | None:
         """Return the concept that `text` names by notation, label, synonym or IRI in any spelling; None if none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.ontology.columns import ADDED_SHAPE, COMMON_SHAPES, CONCEPT_SHAPE, Column, read_columns
@@ -203,6 +203,14 @@ class Vocabulary:
         """
         return next((found for item in self._searched(scheme) if (found := item.find(text))), None)
 
+    def is_concept_name(self, text: str) -> bool:
+        """Tell whether any scheme has a concept of this name, in any spelling."""
+        return spelling_key(text) in self._concept_keys
+
+    @cached_property
+    def _concept_keys(self) -> frozenset[str]:
+        return frozenset(key for scheme in self.schemes.values() for key in scheme.keys)
+
     def nearest_concepts(self, scheme: str, text: str, n: int = 3) -> list[Concept]:
         """Return up to `n` concepts of the scheme whose names look most like `text`, best first."""
         from rapidfuzz import fuzz
@@ -252,6 +260,7 @@ class Vocabulary:
         return known
 
 
+@lru_cache(maxsize=65_536)
 def _header_key(header: str) -> str:
     return spelling_key(header).replace("_", "")
 

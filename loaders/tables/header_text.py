@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tsunagari.ontology.spelling import fold_text
 
@@ -19,7 +20,8 @@ _QUALIFIER = re.compile(r"(.*?)\s*[(\[_]\s*([^()\[\]_]*)[)\]]?$")
 _SAYS_OTHERWISE = re.compile("カナ|かな|フリガナ|ふりがな|よみ|ヨミ|読み|英|略称|通称|別名|旧")
 
 
-def spellings(header: str) -> list[str]:
+@lru_cache(maxsize=65_536)  # the search for headers asks for the same texts for each column and each sheet
+def spellings(header: str) -> tuple[str, ...]:
     """Return the names a header may be known by: as written, then without what forms put around names.
 
     A note in brackets that makes it another column stays: 団体名（カナ） is no 団体名.
@@ -29,15 +31,15 @@ def spellings(header: str) -> list[str]:
     >>> spellings("※必須　団体名（正式名称）")[-1]
     '団体名'
     >>> spellings("団体名（カナ）")
-    ['団体名(カナ)', '団体名カナ', 'カナ']
+    ('団体名(カナ)', '団体名カナ', 'カナ')
     """
     folded = fold_text(header)
     qualified = _QUALIFIER.fullmatch(folded)
     if qualified is not None and qualified[1] and _SAYS_OTHERWISE.search(qualified[2]):
-        return [folded, qualified[1] + qualified[2], qualified[2]]
+        return folded, qualified[1] + qualified[2], qualified[2]
     behind = _strip(_BEHIND, folded)
     names = (folded, behind, _strip(_BEFORE, folded), _strip(_BEFORE, behind))
-    return [name for name in dict.fromkeys(names) if name]
+    return tuple(name for name in dict.fromkeys(names) if name)
 
 
 def is_series(one: str, other: str) -> bool:

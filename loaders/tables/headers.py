@@ -140,12 +140,13 @@ class HeaderMap:
             owner = self._map(0, head) if tail else None
             if owner is not None and owner.column.scheme is not None:
                 parent, text = (head,), tail
+        names = [name for name in spellings(text) if self._vocabulary.is_concept_name(name)]
         columns = [self._map(0, heading) for heading in reversed(parent)]
         chosen = [found for found in columns if found is not None and found.column.scheme is not None]
         return [
             ConceptHeader(found, concept)
-            for found in chosen[:1] or self.scheme_columns
-            if (concept := self._concept(found.column.scheme or "", text)) is not None
+            for found in (chosen[:1] or self.scheme_columns if names else ())
+            if (concept := self._concept(found.column.scheme or "", names)) is not None
         ]
 
     @cached_property
@@ -156,8 +157,8 @@ class HeaderMap:
         takes = [item for item in found if item.column.scheme is not None and not item.column.common]
         return sorted(takes, key=lambda item: item.column.scheme != FIELDS)
 
-    def _concept(self, scheme: str, text: str) -> Concept | None:
-        return next((found for name in spellings(text) if (found := self._vocabulary.concept(scheme, name))), None)
+    def _concept(self, scheme: str, names: Sequence[str]) -> Concept | None:
+        return next((found for name in names if (found := self._vocabulary.concept(scheme, name))), None)
 
     def nearest_concepts(self, scheme: str, text: str) -> Message:
         """Return the three concepts of a scheme most like `text` as one list."""
