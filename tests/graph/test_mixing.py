@@ -57,7 +57,7 @@ def test_networks_without_ties_have_no_index():
 
 
 def test_communities_of_the_karate_club_are_the_best_known():
-    # U. Brandes et al. (2008), "On modularity clustering", IEEE TKDE 20(2): the maximum is 0.4198, with four clusters.
+    # The maximum, of four groups: G. Agarwal & D. Kempe (2008), European Physical Journal B 66(3).
     found = communities(TIES)
     assert round(found.modularity, 4) == 0.4198
     assert np.bincount(found.of_node).tolist() == sorted(np.bincount(found.of_node), reverse=True)

@@ -120,6 +120,13 @@ COMMANDS = {
             "Write the graph in a format for other software.",
         ),
     ),
+    "verify": Entry(
+        "verifying",
+        Message(
+            "文献に印刷された値をこのパソコンで計算し直し、一致するかを出典とともに示す。",
+            "Compute the published numbers on this machine and show whether they agree, with their sources.",
+        ),
+    ),
     "completion": Entry(
         "completing",
         Message("シェルの補完スクリプトを出力する。", "Print the completion script of a shell."),
