@@ -6,21 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from tsunagari.errors import Message
+from tsunagari.graph.bibliography import WORKS, program, references, works_of
 
-GOULD_FERNANDEZ = (
-    "Gould, R. V. & Fernandez, R. M. (1989). Structures of mediation: A formal approach to brokerage in transaction "
-    "networks. Sociological Methodology 19, 89-126."
-)
-BURT = "Burt, R. S. (1992). Structural Holes: The Social Structure of Competition. Harvard University Press."
-FREEMAN = "Freeman, L. C. (1977). A set of measures of centrality based on betweenness. Sociometry 40(1), 35-41."
-RIONDATO_UPFAL = (
-    "Riondato, M. & Upfal, E. (2018). ABRA: Approximating betweenness centrality in static and dynamic graphs with "
-    "Rademacher averages. ACM Transactions on Knowledge Discovery from Data 12(5), 61."
-)
-TARJAN = (
-    "Hopcroft, J. & Tarjan, R. (1973). Algorithm 447: Efficient algorithms for graph manipulation. Communications of "
-    "the ACM 16(6), 372-378."
-)
+MEASURES = ("brokerage", "constraint", "betweenness", "cut_points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +44,9 @@ class Study:
 
 
 def broker_method(study: Study, lang: str = "ja") -> dict[str, Any]:
-    """Return the ``attrs`` of a table of brokers: ``method`` (text), ``citation`` (list) and ``study`` (figures).
+    """Return the ``attrs`` of a table of brokers: ``method`` (text), ``citation`` (list), ``works`` and ``study``.
+
+    ``works`` are the keys of what is cited, for `tsunagari.graph.bibliography.cite`; ``study`` holds the figures.
 
     Parameters
     ----------
@@ -78,10 +68,12 @@ def broker_method(study: Study, lang: str = "ja") -> dict[str, Any]:
         f"Computed with Tsunagari {__version__}; the same data give the same numbers.",
     )
     lines = (_network(study), _roles(study), _holes(), _between(study), software)
-    cited = [GOULD_FERNANDEZ, BURT, FREEMAN, *([RIONDATO_UPFAL] if study.betweenness_pairs else []), TARJAN]
+    estimated = ["betweenness"] if study.betweenness_pairs else []
+    works = works_of(MEASURES, estimated=estimated, network=study.network)
     return {
         "method": "\n".join(line.text(lang) for line in lines),
-        "citation": [*cited, f"Tsunagari {__version__} [computer software]."],
+        "citation": [*references(works), program(lang).text()],
+        WORKS: list(works),
         "study": asdict(study),
     }
 

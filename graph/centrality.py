@@ -173,6 +173,10 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
 )
 
 
+WEIGHTED = ("strength", "eigenvector", "pagerank", "constraint", "effective_size", "efficiency")
+"""Those of `MEASURES` in which the weights of ties count."""
+
+
 def measure_named(name: str) -> Measure:
     """Return one of `MEASURES`.
 

@@ -12,6 +12,8 @@ from tsunagari.graph.validity import iso_day
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tsunagari.graph.bibliography import Bibliography
+
 
 class Inquiry(Reach):
     """The part of a knowledge graph's interface for queries, questions and exports."""
@@ -58,6 +60,21 @@ class Inquiry(Reach):
     @property
     def _questions_folder(self) -> Path | None:
         return None if self._workspace is None else self._workspace / "questions"
+
+    def cite(self, *tables: pd.DataFrame | pd.Series[Any], lang: str = "ja") -> Bibliography:
+        """Return what to cite for tables of this graph: methods, the graph, its sources, the program.
+
+        See `tsunagari.graph.bibliography.cite`. Without a table it tells what to cite for the graph alone. The result
+        is a list to look at, and has ``bibtex()``, ``csl_json()`` and ``table()``.
+
+        Examples
+        --------
+        >>> print(str(kg.cite(kg.centrality("betweenness")))[:60])
+        Freeman, L. C. (1977). A set of measures of centrality based
+        """
+        from tsunagari.graph.bibliography import cite
+
+        return cite(tables, self._report, self.source_table(lang), lang=lang)
 
     def export(
         self,

@@ -273,9 +273,12 @@ class KnowledgeGraph(Alternatives, Mediation):
         >>> kg.centrality("degree").name
         'degree'
         """
-        from tsunagari.graph.centrality import graph_centrality
+        from tsunagari.graph.bibliography import defined_by
+        from tsunagari.graph.centrality import WEIGHTED, graph_centrality
 
-        return graph_centrality(self.network(network, at=at), measure)
+        found = graph_centrality(self.network(network, at=at), measure)
+        estimated = [measure] if found.attrs["samples"] else []
+        return defined_by(found, [measure], estimated=estimated, network=network if measure in WEIGHTED else None)
 
     # ---- networks ----
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from tsunagari.graph.bibliography import defined_by
 from tsunagari.graph.reach import Day, Reach
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Mediation(Reach):
 
         matrix, nodes = self._network(network, at, lang)
         partition = partition_of(with_platforms(nodes, self._memberships(at, lang)), group, lang=lang)
-        return network_brokerage(matrix, partition.numbers, variance=variance)
+        return defined_by(network_brokerage(matrix, partition.numbers, variance=variance), ["brokerage"])
 
     def structural_holes(
         self, *, network: str = "collaboration", model: Model = "whole", at: Day = None, lang: str = "ja"
@@ -89,7 +90,8 @@ class Mediation(Reach):
         from tsunagari.graph.structural_holes import structural_holes
 
         matrix, nodes = self._network(network, at, lang)
-        return pd.concat([nodes[list(NODE_COLUMNS)], structural_holes(matrix, model=model)], axis="columns")
+        found = pd.concat([nodes[list(NODE_COLUMNS)], structural_holes(matrix, model=model)], axis="columns")
+        return defined_by(found, ["constraint"], network=network)
 
     def two_mode(self, network: str = "members", *, at: Day = None, lang: str = "ja") -> pd.DataFrame:
         """Return the measures of a network of two modes for organisations (mode 1) and what they are tied to (mode 2).
@@ -112,7 +114,8 @@ class Mediation(Reach):
 
         matrix, nodes = self._network(network, at, lang)
         measures = matrix_two_mode(matrix, (nodes["kind"] == "organization").to_numpy(), nodes["label"].tolist())
-        return pd.concat([nodes[list(NODE_COLUMNS)], measures], axis="columns")
+        found = pd.concat([nodes[list(NODE_COLUMNS)], measures], axis="columns")
+        return defined_by(found, ["two_mode_centrality", "two_mode_constraint"])
 
     def _network(self, name: str, at: Day, lang: str) -> tuple[Adjacency, pd.DataFrame]:
         """Return the weights of a network, ties in their direction, and its nodes in the order of the rows."""
