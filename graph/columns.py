@@ -8,7 +8,7 @@ statements, whatever graph they are in, as two arrays a property. A build writes
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,13 @@ class Columns:
         """Return the text of each code as an array of objects, None for -1."""
         return self.terms.objects(codes)
 
+    def mask(self, codes: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Return an array that tells of every code, and at its end of -1, whether it is one of `codes`; -1 never is."""
+        found = np.zeros(len(self.terms) + 1, dtype=bool)
+        found[codes] = True
+        found[-1] = False
+        return found
+
     # ---- statements ----
 
     @property
@@ -105,6 +112,11 @@ class Columns:
         codes, places = np.unique(self.one(name, subjects), return_inverse=True)
         return np.array([_number(text) for text in self.text(codes)], dtype=np.float64)[places.reshape(-1)]
 
+    def is_true(self, name: str, subjects: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+        """Tell of each subject whether the first value of a property is true."""
+        codes, places = np.unique(self.one(name, subjects), return_inverse=True)
+        return np.array([text in ("true", "1") for text in self.text(codes)], dtype=bool)[places.reshape(-1)]
+
     # ---- classes ----
 
     def of_class(self, *local_names: str) -> Codes:
@@ -121,19 +133,12 @@ class Columns:
         -------
         Local names of classes, and for each subject a place among them, -1 where it is of none of these classes.
         """
-        words = vocabulary()
-        below = {name for top in tops for name in words.subclasses(top)}
-        ranked = sorted(below, key=lambda name: (len(words.subclasses(name)), words.class_iri(name)))
-        wanted = np.asarray(subjects, dtype=np.int32)
-        found = np.full(len(wanted), NONE, dtype=np.int16)
-        for place in reversed(range(len(ranked))):
-            found[np.isin(wanted, self._instances(words.class_iri(ranked[place])))] = place
-        return tuple(ranked), found
-
-    def _instances(self, class_iri: str) -> Codes:
+        names = _most_specific_first(tops)
         things, types = self.pairs("type")
-        instances: Codes = things[types == self.code(class_iri)]
-        return instances
+        found = np.full(len(self.terms) + 1, NONE, dtype=np.int16)  # the last one is that of -1
+        for place in reversed(range(len(names))):
+            found[things[types == self.code(vocabulary().class_iri(names[place]))]] = place
+        return names, found[np.asarray(subjects, dtype=np.int32)]
 
     # ---- names ----
 
@@ -192,6 +197,14 @@ class Columns:
         # twice the code, so that a day that stands nowhere has a place between two codes
         times = {name: 2 * self.one(name, wanted).astype(np.int64) for name in TIME_COLUMNS}
         return holds_at(times, 2 * place if is_there else 2 * place - 1)
+
+
+@cache
+def _most_specific_first(tops: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the classes and those below them: the fewer are below a class, the earlier it comes."""
+    words = vocabulary()
+    below = {name for top in tops for name in words.subclasses(top)}
+    return tuple(sorted(below, key=lambda name: (len(words.subclasses(name)), words.class_iri(name))))
 
 
 def _number(text: str) -> float:

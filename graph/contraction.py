@@ -6,12 +6,16 @@ graph files need an edge instead; every one of them gets it from `contract`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tsunagari.graph.things import Thing
-from tsunagari.graph.validity import Validity
+import numpy as np
+import numpy.typing as npt
+
+from tsunagari.graph.columns import Columns
+from tsunagari.graph.terms import Codes, no_codes
+from tsunagari.graph.tie_claims import TieClaims, join_claims
 from tsunagari.ontology.namespaces import TSU, column_name, local_name
 from tsunagari.ontology.vocabulary import vocabulary
 
@@ -64,115 +68,146 @@ RELATIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One contracted relation.
+def contract(
+    columns: Columns,
+    *classes: str,
+    at: str | None = None,
+    statuses: Collection[str] | None = None,
+    among: npt.NDArray[np.bool_] | None = None,
+) -> TieClaims:
+    """Return the ties that the things of some classes stand for.
+
+    A relation node (see `RELATIONS`) gives one tie between its two ends. Every other thing gives one tie for each value
+    of a property that the ontology's shapes point at another kind of node, and one for each support field.
 
     Parameters
     ----------
-    source, target
-        IRIs of the two ends.
-    relation
-        The class of the relation node, or the property for a relation that needs no node.
-    kind
-        IRI of what the edge means: a concept (role, kind of tie), a class or a property.
-    status
-        Notation of the claim status.
-    validity
-        Whether it holds on the day that was asked for.
-    weight
-        Strength of the tie where the source gives one, else 1.
-    directed
-        Whether the direction means anything.
-    evidence
-        IRI of the node that states it.
-    valid_from, valid_to
-        ISO dates, None where not known.
-    """
-
-    source: str
-    target: str
-    relation: str
-    kind: str
-    status: str
-    validity: Validity
-    weight: float
-    directed: bool
-    evidence: str
-    valid_from: str | None
-    valid_to: str | None
-
-
-def contract(things: Mapping[str, Thing], *, at: str | None = None) -> Iterator[Edge]:
-    """Yield the edges that things stand for.
-
-    A relation node (see `RELATIONS`) gives one edge between its two ends. Every other thing gives one edge for each
-    value of a property that the ontology's shapes point at another kind of node, and one for each support field.
-
-    Parameters
-    ----------
-    things
-        IRI to thing. An end that is a role holding is replaced by the body that holds the role, so a transfer of a role
-        becomes an edge from the old holder to the new one; this needs the holdings among the things.
+    columns
+        The graph.
+    classes
+        Local names of classes; their subclasses are taken too. An end that is a role holding is replaced by the body
+        that holds the role, so a transfer of a role becomes a tie from the old holder to the new one; this needs
+        ``RoleHolding`` among the classes.
     at
-        Day on which the relation shall hold, certainly or possibly; None takes every time.
+        ISO date on which the relation shall hold, certainly or possibly; None takes every time. What took place before
+        and is over stays, see `happened`.
+    statuses
+        Claim statuses to take; None takes every one.
+    among
+        For each code whether the thing counts; None takes all.
 
-    Yields
-    ------
-    Edges in the order of the things; a relation with an end missing gives none.
+    Returns
+    -------
+    The ties, those of one relation after the other, each by the IRI of what states it; a relation with an end missing
+    gives none.
     """
-    for thing in things.values():
-        held = thing.holds(at)
-        if held == "no" and not happened(thing, at):
-            continue
-        relation = RELATIONS.get(relation_class(thing.cls) or "")
-        found = _relation_edges(thing, relation, things) if relation else _link_edges(thing)
-        for source, target, name, kind in found:
-            yield Edge(
-                source,
-                target,
-                name,
-                kind,
-                thing.status,
-                "certain" if held == "no" else held,
-                float(thing.one("strength") or 1),
-                not relation or relation.kind != "tie_kind" or thing.one("directed") in ("true", "1"),
-                thing.iri,
-                thing.one("valid_from"),
-                thing.one("valid_to"),
-            )
+    things = columns.of_class(*classes)
+    if among is not None:
+        things = things[among[things]]
+    if statuses is not None:
+        wanted = np.array([status in statuses for status in columns.statuses])
+        things = things[wanted[columns.status(things)]]
+    names, places = columns.classes(things, *classes)
+    held = columns.holds(things, at)
+    stays = (held == 0) & happened(columns, things, at)
+    held = np.where(stays, np.int8(2), held)
+    holders = columns.of_class("RoleHolding") if "RoleHolding" in classes else no_codes(0)
+    parts = [_no_claims()]
+    for place in np.unique(places).tolist():
+        chosen = np.flatnonzero((places == place) & (held > 0))
+        parts += _claims_of_class(columns, names[place], things[chosen], held[chosen], holders)
+    return join_claims(parts)
 
 
-def happened(thing: Thing, at: str | None) -> bool:
-    """Tell whether a thing took place before the day and is over: it does not hold any more but stays true."""
-    if at is None or node_kind(thing.cls) not in ("activity", "deliverable"):
-        return False
-    latest_end = thing.one("valid_to_not_after") or thing.one("valid_to")
-    return latest_end is not None and latest_end <= at
+def happened(columns: Columns, things: Codes, at: str | None) -> npt.NDArray[np.bool_]:
+    """Tell of each thing whether it took place before the day and is over: it holds no more but stays true."""
+    if at is None:
+        return np.zeros(len(things), dtype=bool)
+    ended = columns.one("valid_to_not_after", things)
+    ended = np.where(ended >= 0, ended, columns.one("valid_to", things))
+    place, is_there = columns.terms.place(at)
+    over: npt.NDArray[np.bool_] = (ended >= 0) & ((ended < place) | ((ended == place) & is_there))
+    if over.any():
+        names, places = columns.classes(things[over], "Activity", "Deliverable")
+        kinds = np.array([node_kind(name) in ("activity", "deliverable") for name in (*names, "Concept")])
+        over[over] = kinds[places]
+    return over
 
 
-def _relation_edges(
-    thing: Thing, relation: Relation, things: Mapping[str, Thing]
-) -> Iterator[tuple[str, str, str, str]]:
-    name = relation_class(thing.cls) or thing.cls
-    source = thing.one(relation.source)
-    target = next((found for found in map(thing.one, relation.targets) if found is not None), None)
-    if source is None or target is None:
+def _claims_of_class(
+    columns: Columns, cls: str, things: Codes, held: npt.NDArray[np.int8], holders: Codes
+) -> Iterator[TieClaims]:
+    name = relation_class(cls)
+    if name is None:
+        for column, path in link_properties(cls):
+            starts, values = columns.all(column, things)
+            rows = np.repeat(np.arange(len(things)), np.diff(starts))
+            kinds = np.zeros(len(rows), dtype=np.int32)
+            yield _claims(columns, things[rows], values, things[rows], held[rows], (local_name(path), (path,), kinds))
         return
-    kind = thing.one(relation.kind) if relation.kind else None
-    yield _end(source, things), _end(target, things), name, kind or f"{TSU}{name}"
+    relation = RELATIONS[name]
+    source, target = columns.one(relation.source, things), no_codes(len(things))
+    for column in relation.targets:
+        target = np.where(target >= 0, target, columns.one(column, things))
+    whole = np.flatnonzero((source >= 0) & (target >= 0))
+    node = things[whole]
+    kinds, names = _kinds(columns, relation, f"{TSU}{name}", node)
+    source, target = (_holder(columns, end[whole], holders) for end in (source, target))
+    directed = columns.is_true("directed", node) if relation.kind == "tie_kind" else None
+    yield _claims(columns, source, target, node, held[whole], (name, names, kinds), directed)
 
 
-def _end(iri: str, things: Mapping[str, Thing]) -> str:
-    """Return the body that holds the role when the end is a role holding, else the end itself."""
-    thing = things.get(iri)
-    return (thing.one("member") or iri) if thing is not None and relation_class(thing.cls) == "RoleHolding" else iri
+def _kinds(columns: Columns, relation: Relation, cls: str, nodes: Codes) -> tuple[Codes, tuple[str, ...]]:
+    """Return what each relation node means as a place among IRIs, and the IRIs: its concept, else its class."""
+    found = columns.one(relation.kind, nodes) if relation.kind else no_codes(len(nodes))
+    codes, places = np.unique(found, return_inverse=True)
+    return places.reshape(-1).astype(np.int32), tuple(text or cls for text in columns.text(codes))
 
 
-def _link_edges(thing: Thing) -> Iterator[tuple[str, str, str, str]]:
-    for name, path in link_properties(thing.cls):
-        for value in thing.all(name):
-            yield thing.iri, value, local_name(path), path
+def _holder(columns: Columns, ends: Codes, holders: Codes) -> Codes:
+    """Return the body that holds the role for ends that are role holdings."""
+    held = np.isin(ends, holders)
+    if not held.any():
+        return ends
+    bodies = columns.one("member", ends)
+    return np.where(held & (bodies >= 0), bodies, ends)
+
+
+def _claims(
+    columns: Columns,
+    sources: Codes,
+    targets: Codes,
+    nodes: Codes,
+    held: npt.NDArray[np.int8],
+    meaning: tuple[str, tuple[str, ...], Codes],
+    directed: npt.NDArray[np.bool_] | None = None,
+) -> TieClaims:
+    """Return ties that one node each states; `meaning` is the relation, and IRIs with a place among them for each."""
+    relation, kind_names, kinds = meaning
+    names = tuple(sorted({relation, *kind_names}))
+    own = np.array([names.index(name) for name in kind_names], dtype=np.int32)
+    strength = columns.one("strength", nodes)
+    return TieClaims(
+        sources=sources,
+        targets=targets,
+        relations=np.full(len(nodes), names.index(relation), dtype=np.int32),
+        kinds=own[kinds],
+        statuses=columns.status(nodes),
+        validities=held,
+        weights=np.where(strength >= 0, columns.numbers("strength", nodes), 1.0),
+        directed=np.ones(len(nodes), dtype=bool) if directed is None else directed,
+        valid_from=columns.one("valid_from", nodes),
+        valid_to=columns.one("valid_to", nodes),
+        starts=np.arange(len(nodes) + 1),
+        evidence=nodes,
+        names=names,
+    )
+
+
+def _no_claims() -> TieClaims:
+    none = no_codes(0)
+    rows = (none, none, none, none, none.astype(np.int16), none.astype(np.int8), none.astype(np.float64))
+    return TieClaims(*rows, none.astype(bool), none, none, np.zeros(1, dtype=np.int64), none, ())
 
 
 @cache

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.graph.queries import LIMIT, TIMEOUT
-from tsunagari.graph.reach import Day, Reach
+from tsunagari.graph.reach import Day
+from tsunagari.graph.ties import Tied
 from tsunagari.graph.validity import iso_day
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tsunagari.graph.bibliography import Bibliography
 
 
-class Inquiry(Reach):
+class Inquiry(Tied):
     """The part of a knowledge graph's interface for queries, questions and exports."""
 
     def query(self, text: str, *, timeout: float | None = TIMEOUT, limit: int | None = LIMIT) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,18 +10,15 @@ from typing import TYPE_CHECKING
 from tsunagari.graph.alternatives import Alternatives
 from tsunagari.graph.load_report import LoadReport
 from tsunagari.graph.mediation import Mediation
-from tsunagari.graph.networks import STATUSES
 from tsunagari.graph.reach import Day
 from tsunagari.graph.store import Store
 from tsunagari.graph.things import Reader
 from tsunagari.graph.validity import iso_day
 
 if TYPE_CHECKING:
-    import networkx as nx
     import pandas as pd
     from rdflib import Dataset
 
-    from tsunagari.graph.adjacency import Adjacency
     from tsunagari.graph.columns import Columns
 
 
@@ -154,7 +150,7 @@ class KnowledgeGraph(Alternatives, Mediation):
 
         known = iso_day(day)
         assert known is not None
-        return self._part(stated_by(self._store, known))
+        return self._part(stated_by(self._reader, known))
 
     def public(self) -> KnowledgeGraph:
         """Return the part of the graph that may be shown to everybody: without members that are not to be named.
@@ -168,7 +164,7 @@ class KnowledgeGraph(Alternatives, Mediation):
         """
         from tsunagari.graph.views import public
 
-        return self._part(public(self._store), replace(self._report, issues=()))
+        return self._part(public(self._reader), replace(self._report, issues=()))
 
     def valid_at(self, day: date | str) -> KnowledgeGraph:
         """Return the part of the graph that holds on a day, certainly or possibly, for questions without a day.
@@ -279,51 +275,3 @@ class KnowledgeGraph(Alternatives, Mediation):
         found = graph_centrality(self.network(network, at=at), measure)
         estimated = [measure] if found.attrs["samples"] else []
         return defined_by(found, [measure], estimated=estimated, network=network if measure in WEIGHTED else None)
-
-    # ---- networks ----
-
-    def network(
-        self,
-        name: str = "ties",
-        *,
-        at: Day = None,
-        statuses: Collection[str] | None = STATUSES,
-        lang: str = "ja",
-        directed: bool = False,
-    ) -> nx.Graph[str]:
-        """Return a network as a networkx graph, see `tsunagari.graph.networks.network`.
-
-        Examples
-        --------
-        >>> sorted(kg.network("services").nodes(data="kind"))[-1][1]
-        'field'
-        """
-        from tsunagari.graph.networks import network
-
-        return network(self._reader, name, at=self._day(at), statuses=statuses, lang=lang, directed=directed)
-
-    def matrix(
-        self,
-        name: str = "ties",
-        *,
-        at: Day = None,
-        statuses: Collection[str] | None = STATUSES,
-        lang: str = "ja",
-        directed: bool = False,
-    ) -> tuple[Adjacency, pd.DataFrame]:
-        """Return a network as a sparse matrix of weights and the table of its nodes in the order of the rows.
-
-        Examples
-        --------
-        >>> weights, nodes = kg.matrix("collaboration")
-        >>> weights.shape == (len(nodes), len(nodes))
-        True
-        """
-        import pandas as pd
-
-        from tsunagari.graph.adjacency import adjacency_of
-
-        graph = self.network(name, at=at, statuses=statuses, lang=lang, directed=directed)
-        weights, order = adjacency_of(graph)
-        nodes = pd.DataFrame.from_records([{"id": node, **graph.nodes[str(node)]} for node in order])
-        return weights, nodes

@@ -1,45 +1,44 @@
-"""Networks: which things are tied to each other on a day, as networkx graphs with readable attributes."""
+"""Networks: which things are tied to each other on a day."""
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from tsunagari.errors import Message, UnknownNameError
-from tsunagari.graph.contraction import NODE_KINDS, RELATIONS, Edge, contract, happened, node_kind
-from tsunagari.graph.places import home_area, place_of
+from tsunagari.graph.columns import Columns
+from tsunagari.graph.contraction import NODE_KINDS, RELATIONS, contract, happened, node_kind
+from tsunagari.graph.projection import STATUSES, Projection
+from tsunagari.graph.shared_groups import CLOSE_GROUP, share_groups
+from tsunagari.graph.terms import Codes, rows_of
 from tsunagari.graph.things import Reader, Thing
-from tsunagari.ontology.namespaces import SCHEME, column_name, concept_iri, local_name
+from tsunagari.graph.tie_claims import TieClaims, join_claims
+from tsunagari.ontology.namespaces import local_name
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Graph: TypeAlias = "nx.Graph[str]"
+__all__ = ["NETWORKS", "STATUSES", "network", "organization_codes", "organizations", "project", "provided_fields"]
 
-STATUSES = ("stated", "inferred")
 GROUP_RELATIONS = ("PlatformMembership", "RoleHolding", "PartnershipMembership")
-CLOSE_GROUP = 50  # holders up to which sharing a body is taken to mean knowing each other
 CONCEPT_RELATIONS = ("supportField", "CatalogueEntry", "CompositionStatement")
-CONCEPT_KINDS = {"measure-category": "category", "constituent-type": "constituent", "policy-area": "policy-area"}
-SHARED = "shared_membership"  # no term of the ontology: a projection, not something a source says
-SHARED_LABEL = Message("同じ場への参加", "shared membership")
-PARTNERS = concept_iri("tie-kind", "partnership")
+ORGANIZATION = "Organization"
 
 
-def network(
+def project(
     reader: Reader,
     name: str = "ties",
     *,
     at: str | None = None,
     statuses: Collection[str] | None = STATUSES,
-    lang: str = "ja",
     directed: bool = False,
-) -> Graph:
-    """Build one of the networks of `NETWORKS`.
+) -> Projection:
+    """Make one of the networks of `NETWORKS`.
 
     ==============  ===============================  ==================================================================
     name            nodes                            ties
@@ -51,6 +50,7 @@ def network(
                                                      2001); in a partnership the core city with each partner, weight 1
     collaboration   organisations                    ties and comembers of bodies with at most `CLOSE_GROUP` holders
     services        organisations and fields         services (two-mode)
+    service_areas   organisations and areas          services (two-mode)
     all             everything                       every contracted relation
     ==============  ===============================  ==================================================================
 
@@ -61,212 +61,163 @@ def network(
     name
         One of the names above.
     at
-        ISO date on which nodes and ties shall hold, certainly or possibly; None takes every time.
+        ISO date on which nodes and ties shall hold, certainly or possibly; None takes every time. A date before all
+        data leaves what has no date, or no other than an end.
     statuses
         Claim statuses of ties to take; None takes every one. Nodes are what is there (`STATUSES`) and what has one of
         these statuses itself, so that a planned tie stands between bodies that exist.
-    lang
-        Language of the labels.
     directed
-        Give a directed graph, in which a tie without direction becomes one tie each way.
+        Keep directions; a tie without direction becomes one tie each way.
 
     Returns
     -------
-    A ``Graph`` (``DiGraph`` when `directed`) in which parallel ties are one tie: weights are added, evidence and
-    ``kinds`` are kept as lists, and ``kind`` joins the kinds by ``|``. ``all`` is always a ``MultiDiGraph`` with the
-    kind as key, because there the kinds matter one by one. Nodes are sorted by IRI and ties by their ends; an
-    organisation without ties is a node like the others. What ties relate but nothing describes is left out.
+    The network: nodes sorted by IRI, parallel ties collapsed (in ``all`` only those of one kind, with their directions,
+    because there the kinds matter one by one). An organisation without ties is a node like the others. What ties relate
+    but nothing describes is left out, and so is a tie of a thing with itself. An empty graph has an empty network.
 
     Raises
     ------
     UnknownNameError
         There is no network of that name.
+    NetworkError
+        ``comembers`` would be too many pairs, see `tsunagari.graph.shared_groups.share_groups`.
     """
     if name not in NETWORKS:
         raise UnknownNameError(
             Message(f"「{name}」というネットワークはありません。", f"There is no network {name!r}."),
             Message(f"次から選んでください: {', '.join(NETWORKS)}", f"Choose one of: {', '.join(NETWORKS)}"),
         )
-    nodes, edges = NETWORKS[name](reader, at, statuses)
-    nodes = {iri: thing for iri, thing in sorted(nodes.items()) if _counts(thing, at, statuses)}
-    attributes = node_attributes(reader, nodes, lang=lang)
-    kept = [edge for edge in edges if edge.source in nodes and edge.target in nodes and edge.source != edge.target]
-    return _graph(attributes, kept, reader, lang, several=name == "all", directed=directed)
+    columns = reader.columns
+    nodes, claims = NETWORKS[name](columns, at, statuses)
+    nodes = np.unique(nodes)
+    nodes = nodes[_counts(columns, nodes, at, statuses)]
+    is_node = columns.mask(nodes)
+    kept = is_node[claims.sources] & is_node[claims.targets] & (claims.sources != claims.targets)
+    return Projection(name, columns, nodes, claims.take(kept), directed, name == "all")
 
 
-Parts: TypeAlias = tuple[Mapping[str, Thing], Iterable[Edge]]
+def network(
+    reader: Reader,
+    name: str = "ties",
+    *,
+    at: str | None = None,
+    statuses: Collection[str] | None = STATUSES,
+    lang: str = "ja",
+    directed: bool = False,
+) -> nx.Graph[str]:
+    """Return one of the networks of `NETWORKS` as a networkx graph, see `project`.
+
+    Parameters
+    ----------
+    reader, name, at, statuses, directed
+        As in `project`.
+    lang
+        Language of the labels.
+
+    Returns
+    -------
+    A ``Graph`` (``DiGraph`` when `directed`, ``MultiDiGraph`` with the kind as key for ``all``), see
+    `tsunagari.graph.projection.Projection.to_networkx`.
+
+    Raises
+    ------
+    UnknownNameError, NetworkError
+        As in `project`.
+    """
+    return project(reader, name, at=at, statuses=statuses, directed=directed).to_networkx(lang)
 
 
-def _counts(thing: Thing, at: str | None, statuses: Collection[str] | None) -> bool:
-    held = thing.holds(at) != "no" or happened(thing, at)
-    return held and (statuses is None or thing.status in (*STATUSES, *statuses))
+Parts: TypeAlias = tuple[Codes, TieClaims]
+Statuses: TypeAlias = "Collection[str] | None"
 
 
-def _edges(reader: Reader, classes: Sequence[str], at: str | None, statuses: Collection[str] | None) -> list[Edge]:
-    return [edge for edge in contract(reader.things(*classes), at=at) if statuses is None or edge.status in statuses]
+def _counts(columns: Columns, nodes: Codes, at: str | None, statuses: Statuses) -> npt.NDArray[np.bool_]:
+    held = (columns.holds(nodes, at) > 0) | happened(columns, nodes, at)
+    if statuses is None:
+        return held
+    wanted = np.array([status in (*STATUSES, *statuses) for status in columns.statuses])
+    counts: npt.NDArray[np.bool_] = held & wanted[columns.status(nodes)]
+    return counts
 
 
 def organizations(reader: Reader) -> dict[str, Thing]:
     """Return the things that are organisations and neither platforms nor their bodies."""
-    found = reader.things("Organization")
+    found = reader.things(ORGANIZATION)
     return {iri: thing for iri, thing in found.items() if node_kind(thing.cls) == "organization"}
 
 
-def _ties(reader: Reader, at: str | None, statuses: Collection[str] | None) -> Parts:
-    edges = _edges(reader, ["CollaborationTie"], at, statuses)
-    everyone = reader.things("Organization")
-    ends = {iri for edge in edges for iri in (edge.source, edge.target)}
-    return organizations(reader) | {iri: everyone[iri] for iri in ends if iri in everyone}, edges
+def organization_codes(columns: Columns) -> Codes:
+    """Return the codes of the organisations that are neither platforms nor their bodies, sorted."""
+    everyone = columns.of_class(ORGANIZATION)
+    names, classes = columns.classes(everyone, ORGANIZATION)
+    found: Codes = everyone[np.array([node_kind(name) == "organization" for name in names])[classes]]
+    return found
 
 
-def _members(reader: Reader, at: str | None, statuses: Collection[str] | None) -> Parts:
-    edges = _edges(reader, GROUP_RELATIONS, at, statuses)
-    return reader.things("Organization", "Programme"), edges
+def _ties(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
+    claims = contract(columns, "CollaborationTie", at=at, statuses=statuses)
+    ends = np.intersect1d(np.concatenate((claims.sources, claims.targets)), columns.of_class(ORGANIZATION))
+    return np.concatenate((organization_codes(columns), ends)), claims
 
 
-def _comembers(reader: Reader, at: str | None, statuses: Collection[str] | None) -> Parts:
-    return organizations(reader), shared_groups(_edges(reader, GROUP_RELATIONS, at, statuses))
+def _members(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
+    claims = contract(columns, *GROUP_RELATIONS, at=at, statuses=statuses)
+    return columns.of_class(ORGANIZATION, "Programme"), claims
 
 
-def _collaboration(reader: Reader, at: str | None, statuses: Collection[str] | None) -> Parts:
-    nodes, ties = _ties(reader, at, statuses)
-    shared = shared_groups(_edges(reader, GROUP_RELATIONS, at, statuses), largest=CLOSE_GROUP)
-    return nodes, itertools.chain(ties, shared)
+def _comembers(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
+    claims = contract(columns, *GROUP_RELATIONS, at=at, statuses=statuses)
+    return organization_codes(columns), share_groups(claims, columns)
 
 
-def _services(reader: Reader, at: str | None, statuses: Collection[str] | None) -> Parts:
-    services = reader.things("SupportService")
-    edges = _edges(reader, ["SupportService"], at, statuses)
-    by_service: dict[str, list[Edge]] = defaultdict(list)
-    for edge in edges:
-        by_service[edge.source].append(edge)
-    found = [
-        replace(offer, source=provider.target, target=offer.target)
-        for parts in by_service.values()
-        for provider in parts
-        if provider.relation == "providedBy"
-        for offer in parts
-        if offer.relation == "supportField"
-    ]
-    fields = concepts(reader, {iri for service in services.values() for iri in service.all("support_field")})
-    return organizations(reader) | fields, found
+def _collaboration(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
+    nodes, ties = _ties(columns, at, statuses)
+    claims = contract(columns, *GROUP_RELATIONS, at=at, statuses=statuses)
+    return nodes, join_claims([ties, share_groups(claims, columns, largest=CLOSE_GROUP)])
 
 
-def _everything(reader: Reader, at: str | None, statuses: Collection[str] | None) -> Parts:
+def _services(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
+    """Tie providers to fields; every field that a service names is a node."""
+    nodes = np.unique(columns.all("support_field", columns.of_class("SupportService"))[1])
+    return np.concatenate((organization_codes(columns), nodes)), _offers(columns, "supportField", at, statuses)
+
+
+def _service_areas(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
+    """Tie providers to areas; every area that a service names and the graph describes is a node."""
+    named = columns.all("service_area", columns.of_class("SupportService"))[1]
+    nodes = np.intersect1d(named, columns.of_class("AdministrativeArea"))
+    return np.concatenate((organization_codes(columns), nodes)), _offers(columns, "serviceArea", at, statuses)
+
+
+def _offers(columns: Columns, relation: str, at: str | None, statuses: Statuses) -> TieClaims:
+    """Return a tie from each provider of a service to each thing that the relation leads to."""
+    claims = contract(columns, "SupportService", at=at, statuses=statuses)
+    related = np.array([local_name(name) for name in claims.names])[claims.relations]
+    providers, offers = claims.take(related == "providedBy"), claims.take(related == relation)
+    order = np.argsort(providers.sources, kind="stable")
+    services = providers.sources[order]
+    first = np.searchsorted(services, offers.sources)
+    last = np.searchsorted(services, offers.sources, side="right")
+    rows = np.repeat(np.arange(len(offers)), last - first)
+    return replace(offers.take(rows), sources=providers.targets[order][rows_of(first, last)])
+
+
+def _everything(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
     classes = [*NODE_KINDS.values(), *RELATIONS]
-    edges = _edges(reader, classes, at, statuses)
-    nodes = {iri: thing for iri, thing in reader.things(*classes).items() if node_kind(thing.cls)}
-    wanted = {edge.target for edge in edges if edge.relation in CONCEPT_RELATIONS}
-    return nodes | concepts(reader, wanted), edges
+    claims = contract(columns, *classes, at=at, statuses=statuses)
+    related = np.array([name in CONCEPT_RELATIONS for name in claims.names], dtype=bool)[claims.relations]
+    return np.concatenate((columns.of_class(*NODE_KINDS.values()), claims.targets[related])), claims
 
 
-NETWORKS: dict[str, Callable[[Reader, str | None, Collection[str] | None], Parts]] = {
+NETWORKS: dict[str, Callable[[Columns, str | None, Statuses], Parts]] = {
     "ties": _ties,
     "members": _members,
     "comembers": _comembers,
     "collaboration": _collaboration,
     "services": _services,
+    "service_areas": _service_areas,
     "all": _everything,
 }
-
-
-def concepts(reader: Reader, iris: Iterable[str]) -> dict[str, Thing]:
-    """Return concepts as nodes of a network."""
-    return {
-        iri: Thing(iri, "Concept", labels={lang: reader.label(iri, lang) for lang in ("ja", "en")})
-        for iri in sorted(iris)
-    }
-
-
-def concept_scheme(iri: str) -> str:
-    """Return the scheme of a concept.
-
-    >>> concept_scheme("https://w3id.org/tsunagari/scheme/role/lead")
-    'role'
-    """
-    return iri.removeprefix(SCHEME).split("/", 1)[0]
-
-
-def shared_groups(edges: Iterable[Edge], *, largest: int | None = None) -> Iterator[Edge]:
-    """Project memberships and roles onto the organisations that share a group.
-
-    Parameters
-    ----------
-    edges
-        Contracted memberships, role holdings and places in partnerships.
-    largest
-        Leave out groups with more holders; None takes all. The number of ties grows with the square of a group's size.
-
-    Yields
-    ------
-    One edge for each pair of holders of a group, with weight 1/(holders − 1) (M. E. J. Newman 2001, Phys. Rev. E 64,
-    016132), so that each body's weights from one group sum to 1. A partnership gives the pairs of its core city with
-    each partner only, weight 1: their agreements are one to one.
-    """
-    groups: dict[str, dict[str, list[Edge]]] = defaultdict(lambda: defaultdict(list))
-    for edge in edges:
-        groups[edge.target][edge.source].append(edge)
-    for _, holders in sorted(groups.items()):
-        if len(holders) < 2 or (largest is not None and len(holders) > largest):
-            continue
-        cores = {iri for iri, held in holders.items() if any(local_name(edge.kind) == "core" for edge in held)}
-        for one, other in itertools.combinations(sorted(holders), 2):
-            if not cores:
-                yield from _shared(holders[one], holders[other], 1 / (len(holders) - 1), SHARED)
-            elif (one in cores) != (other in cores):
-                yield from _shared(holders[one], holders[other], 1.0, PARTNERS)
-
-
-def _shared(held: list[Edge], other: list[Edge], weight: float, kind: str) -> Iterator[Edge]:
-    """Yield the tie of two holders of one group; every statement about either is evidence, the weight counts once."""
-    parts = sorted((*held, *other), key=lambda edge: edge.evidence)
-    weakest = next((edge for edge in parts if edge.validity == "possible"), parts[0])
-    for place, part in enumerate(parts):
-        yield replace(
-            part,
-            source=held[0].source,
-            target=other[0].source,
-            relation=kind_name(kind),
-            kind=kind,
-            status="inferred" if any(edge.status == "inferred" for edge in parts) else parts[0].status,
-            validity=weakest.validity,
-            weight=weight if place == 0 else 0.0,
-            directed=False,
-        )
-
-
-def node_attributes(reader: Reader, nodes: Mapping[str, Thing], *, lang: str = "ja") -> dict[str, dict[str, Any]]:
-    """Return what a network says about each node.
-
-    Returns
-    -------
-    IRI to: label, reading, alt_labels (list), class, class_label, kind, sector, sector_label, municipality,
-    municipality_code, prefecture, fields (labels, its own and those of the services it provides), stated_size, status.
-    Text that is not known is an empty string, a size that is not known None.
-    """
-    provided = provided_fields(reader)
-    attributes = {}
-    for iri, thing in nodes.items():
-        place = place_of(home_area(thing))
-        sector = thing.one("sector")
-        size = thing.one("stated_size")
-        attributes[iri] = {
-            "label": thing.label(lang) if thing.labels else reader.label(iri, lang),
-            "reading": thing.one("reading") or "",
-            "class": thing.cls,
-            "class_label": reader.class_label(thing, lang),
-            "kind": node_kind(thing.cls) or CONCEPT_KINDS.get(concept_scheme(iri), "field"),
-            "sector": local_name(sector) if sector else "",
-            "sector_label": reader.label(sector, lang),
-            "alt_labels": list(thing.all("alt_label")),
-            "municipality": place.name or "",
-            "municipality_code": place.code or "",
-            "prefecture": place.prefecture or "",
-            "fields": [reader.label(field, lang) for field in provided.get(iri, ())],
-            "stated_size": int(size) if size else None,
-            "status": thing.status,
-        }
-    return attributes
 
 
 def provided_fields(reader: Reader) -> dict[str, list[str]]:
@@ -276,70 +227,3 @@ def provided_fields(reader: Reader) -> dict[str, list[str]]:
         for iri in (thing.iri, *thing.all("provided_by")):
             found[iri].update(thing.all("support_field"))
     return {iri: sorted(fields) for iri, fields in found.items() if fields}
-
-
-def _graph(
-    attributes: Mapping[str, dict[str, Any]],
-    edges: Iterable[Edge],
-    reader: Reader,
-    lang: str,
-    *,
-    several: bool,
-    directed: bool,
-) -> Graph:
-    """Put nodes and collapsed edges into a graph: one edge for each pair, or with `several` for each pair and kind."""
-    import networkx as nx
-
-    graph: Any = nx.MultiDiGraph() if several else nx.DiGraph() if directed else nx.Graph()
-    graph.add_nodes_from(attributes.items())
-    bundles: dict[tuple[str, str, str], list[Edge]] = defaultdict(list)
-    for edge in edges:
-        for source, target in _directions(edge, several=several, directed=directed):
-            bundles[source, target, edge.kind if several else ""].append(edge)
-    for (source, target, kind), bundle in sorted(bundles.items()):
-        key = {"key": kind_name(kind)} if several else {}
-        graph.add_edge(source, target, **key, **_edge_attributes(bundle, reader, lang))
-    return cast("Graph", graph)
-
-
-def _directions(edge: Edge, *, several: bool, directed: bool) -> list[tuple[str, str]]:
-    pair = (edge.source, edge.target)
-    if several or (directed and edge.directed):
-        return [pair]
-    return [pair, pair[::-1]] if directed else [min(pair, pair[::-1])]
-
-
-def _edge_attributes(bundle: Sequence[Edge], reader: Reader, lang: str) -> dict[str, Any]:
-    kinds = sorted({edge.kind for edge in bundle})
-    starts = [edge.valid_from for edge in bundle if edge.valid_from]
-    ends = [edge.valid_to for edge in bundle if edge.valid_to]
-    return {
-        "kind": "|".join(map(kind_name, kinds)),
-        "kinds": [kind_name(kind) for kind in kinds],
-        "kind_label": ("、" if lang == "ja" else ", ").join(
-            SHARED_LABEL.text(lang) if kind == SHARED else reader.label(kind, lang) for kind in kinds
-        ),
-        "status": min((edge.status for edge in bundle), key=_status_rank),
-        "validity": min(edge.validity for edge in bundle),
-        "weight": math.fsum(edge.weight for edge in bundle),
-        "directed": any(edge.directed for edge in bundle),
-        "evidence": sorted({edge.evidence for edge in bundle}),
-        "valid_from": min(starts) if len(starts) == len(bundle) else None,
-        "valid_to": max(ends) if len(ends) == len(bundle) else None,
-    }
-
-
-def kind_name(kind: str) -> str:
-    """Return the name of a kind of tie: the notation of a concept, else class or property in snake case.
-
-    Examples
-    --------
-    >>> kind_name("https://w3id.org/tsunagari/scheme/role/lead"), kind_name("http://www.w3.org/ns/org#subOrganizationOf")
-    ('lead', 'sub_organization_of')
-    """
-    return local_name(kind) if kind.startswith(SCHEME) else column_name(kind)
-
-
-def _status_rank(status: str) -> tuple[int, str]:
-    """Order statuses by how firmly they are claimed; a tie is as firm as the firmest statement of it."""
-    return (STATUSES.index(status) if status in STATUSES else len(STATUSES), status)

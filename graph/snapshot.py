@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from tsunagari.graph.contraction import RELATIONS, happened
-from tsunagari.graph.things import Reader, read_things
+from tsunagari.graph.contraction import happened
+from tsunagari.graph.things import Reader
 from tsunagari.graph.views import linked_pairs, quads_without
 from tsunagari.ontology.vocabulary import vocabulary
 
@@ -27,12 +27,10 @@ def quads_at(reader: Reader, at: str | None) -> Iterator[ox.Quad]:
     if at is None:
         yield from reader.store.quads()
         return
-    gone = {
-        thing.iri
-        for thing in read_things(reader.store, *_dated_classes()).values()
-        if thing.holds(at) == "no" and not happened(thing, at)
-    }
-    pairs = linked_pairs(reader.things(*RELATIONS), at=at)
+    columns = reader.columns
+    dated = columns.of_class(*_dated_classes())
+    gone = set(columns.text(dated[(columns.holds(dated, at) == 0) & ~happened(columns, dated, at)]))
+    pairs = linked_pairs(columns, at=at)
     yield from quads_without(reader.store, lambda _graph, iri: iri in gone, pairs)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 
+import numpy as np
+import numpy.typing as npt
 import pyoxigraph as ox
 
+from tsunagari.graph.columns import Columns
 from tsunagari.graph.contraction import RELATIONS, contract
 from tsunagari.graph.store import MemoryStore, Store, select
-from tsunagari.graph.things import Thing, read_things
+from tsunagari.graph.things import Reader, Thing
 from tsunagari.ontology.namespaces import OA, ORG, RDF, SKOS, TSU
 
 STATED_IN = f"{TSU}statedIn"
@@ -49,13 +52,26 @@ def quads_without(store: Store, gone: Gone, pairs: Collection[tuple[str, str]]) 
             yield quad
 
 
-def linked_pairs(things: Mapping[str, Thing], *, at: str | None = None) -> set[tuple[str, str]]:
-    """Return both directions of every relation between the things, on a day or at any time."""
-    edges = contract(things, at=at)
-    return {pair for edge in edges for pair in ((edge.source, edge.target), (edge.target, edge.source))}
+def linked_pairs(
+    columns: Columns, *, at: str | None = None, among: npt.NDArray[np.bool_] | None = None
+) -> set[tuple[str, str]]:
+    """Return both directions of every relation between things, on a day or at any time.
+
+    Parameters
+    ----------
+    columns
+        The graph.
+    at
+        ISO date; None takes every time.
+    among
+        For each code whether the relation node counts; None takes all.
+    """
+    claims = contract(columns, *RELATIONS, at=at, among=among)
+    sources, targets = columns.text(claims.sources), columns.text(claims.targets)
+    return {*zip(sources, targets, strict=True), *zip(targets, sources, strict=True)}
 
 
-def stated_by(store: Store, day: str) -> MemoryStore:
+def stated_by(reader: Reader, day: str) -> MemoryStore:
     """Return the part of the graph that was known on a day: what a source of that day or before states.
 
     A source is known from the day it was issued, else from the day it speaks of (``as_of``); when only bounds are
@@ -63,7 +79,7 @@ def stated_by(store: Store, day: str) -> MemoryStore:
 
     Parameters
     ----------
-    store
+    reader
         The graph.
     day
         ISO date.
@@ -73,7 +89,8 @@ def stated_by(store: Store, day: str) -> MemoryStore:
     A store in memory; areas, concepts and terms of the ontology are in it whatever the day. Of a thing that a known
     statement mentions and only later sources describe, class and name are in it and nothing else.
     """
-    late = {iri for iri, thing in read_things(store, "SourceDocument").items() if (known_from(thing) or "") > day}
+    store, columns = reader.store, reader.columns
+    late = {iri for iri, thing in reader.things("SourceDocument").items() if (known_from(thing) or "") > day}
     places = select(store, f"SELECT ?place ?source {{ ?place <{SOURCE}> ?source }}")
     late_places = late | {place for place, source in places if place is not None and source in late}
     stated: dict[tuple[str, str], bool] = defaultdict(bool)
@@ -84,15 +101,15 @@ def stated_by(store: Store, day: str) -> MemoryStore:
     def gone(graph: str, iri: str) -> bool:
         return iri in late_places or not stated.get((graph, iri), True)
 
-    known = {iri for (graph, iri), is_known in stated.items() if is_known and not gone(graph, iri)}
-    relations = {iri: thing for iri, thing in read_things(store, *RELATIONS).items() if iri in known}
-    kept = list(quads_without(store, gone, linked_pairs(relations)))
-    mentioned = {_text(quad.object) for quad in kept} & {iri for _, iri in stated} - known - late
+    known = sorted({iri for (graph, iri), is_so in stated.items() if is_so and not gone(graph, iri)})
+    is_known = columns.mask(columns.codes(known))
+    kept = list(quads_without(store, gone, linked_pairs(columns, among=is_known)))
+    mentioned = {_text(quad.object) for quad in kept} & {iri for _, iri in stated} - {*known, *late}
     names = (quad for quad in store.quads() if quad.predicate.value in _NAMES and _text(quad.subject) in mentioned)
     return MemoryStore([*kept, *names])
 
 
-def public(store: Store) -> MemoryStore:
+def public(reader: Reader) -> MemoryStore:
     """Return the part of the graph that may be shown to everybody: without members that are not to be named.
 
     A membership whose list says so (``publishable`` is false) goes, and with it what other lists say of the same body
@@ -104,15 +121,16 @@ def public(store: Store) -> MemoryStore:
     -------
     A store in memory.
     """
-    memberships = read_things(store, MEMBERSHIP)
+    store, columns = reader.store, reader.columns
+    memberships = reader.things(MEMBERSHIP)
     pairs = {_ends(thing) for thing in memberships.values() if thing.one("publishable") == "false"}
     hidden = {iri for iri, thing in memberships.items() if _ends(thing) in pairs}
-    relations = read_things(store, *RELATIONS)
+    relations = columns.text(columns.of_class(*RELATIONS))
     places = _places(store)
     rows = {place for iri in hidden for place in places[iri]}
     hidden |= {iri for iri in relations if places[iri] and places[iri] <= rows}
     members = {member for member, _ in pairs}
-    hidden |= {iri for iri, thing in read_things(store, CONTACT).items() if thing.one("contact_of") in members}
+    hidden |= {iri for iri, thing in reader.things(CONTACT).items() if thing.one("contact_of") in members}
     links = _direct_links(store)
     named = {
         _text(quad.object)
@@ -120,12 +138,12 @@ def public(store: Store) -> MemoryStore:
         if quad.predicate.value not in links and _text(quad.subject) not in hidden
     }
     hidden |= {member for member, _ in pairs if member is not None and member not in named}
-    kept = {iri: thing for iri, thing in relations.items() if iri not in hidden}
+    stays = ~columns.mask(columns.codes(hidden))
 
     def gone(_graph: str, iri: str) -> bool:
         return iri in hidden
 
-    return MemoryStore(quads_without(store, gone, linked_pairs(kept)))
+    return MemoryStore(quads_without(store, gone, linked_pairs(columns, among=stays)))
 
 
 def _places(store: Store) -> dict[str, set[str]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,6 +23,7 @@ from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.identity.succession import newest_first
 from tsunagari.loaders.inference import RULE, infer_memberships
 from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.memory import collector_paused
 from tsunagari.loaders.reading import read_files
 from tsunagari.loaders.references import Resolver
 from tsunagari.loaders.rows import RowReader
@@ -112,7 +111,7 @@ def load_workspace(
         platform of a list. Any other unreadable file is an issue, like a bad row.
     """
     workspace = path if isinstance(path, Workspace) else read_workspace(path)
-    with _collector_paused():
+    with collector_paused():
         session = _Session(workspace, lang, progress, sink)
         session.read_files()
         session.check_scope_fields()
@@ -121,18 +120,6 @@ def load_workspace(
         session.read_rows(drafts)
         session.check_scope_areas()
         return session.finish(inferred=inferred)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cyclic collector from walking millions of small objects that all stay; it took two fifths of a load."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Session:

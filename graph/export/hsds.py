@@ -15,7 +15,8 @@ from tsunagari.graph.export.hsds_tables import FIELD_TYPES, HSDS_TABLES, REQUIRE
 from tsunagari.graph.export.options import Options
 from tsunagari.graph.export.tables import cell_text, csv_bytes
 from tsunagari.graph.frames import frame
-from tsunagari.graph.networks import STATUSES, concept_scheme
+from tsunagari.graph.networks import STATUSES
+from tsunagari.graph.node_attributes import concept_scheme
 from tsunagari.graph.things import Reader
 from tsunagari.ontology.namespaces import SCHEME, local_name, scheme_iri
 

@@ -10,6 +10,7 @@ import tsunagari as tsu
 from tsunagari.errors import UnknownNameError
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.store import MemoryStore, select
+from tsunagari.graph.things import Reader
 from tsunagari.graph.views import stated_by
 from tsunagari.ontology.namespaces import graph_iri, instance_iri
 
@@ -76,7 +77,7 @@ def test_what_is_not_known_leaves_nothing_behind(lists: KnowledgeGraph) -> None:
 def test_a_thing_that_only_later_sources_describe_keeps_its_name(lists: KnowledgeGraph) -> None:
     """The platform list has a date of its own here: its members are known before it."""
     store = MemoryStore([*lists.store.quads(), dated("platforms.csv", "2024-01-01")])
-    known = KnowledgeGraph(stated_by(store, "2022-12-31"), lists._report)
+    known = KnowledgeGraph(stated_by(Reader(store), "2022-12-31"), lists._report)
     assert known.platforms[known.platforms.columns[1]].tolist() == ["架空プラットフォーム"]
     assert set(known.memberships["platform"]) == {"架空プラットフォーム"}
     assert known.check().empty
