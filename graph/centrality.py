@@ -28,13 +28,16 @@ from tsunagari.graph.adjacency import (
     either_way,
     is_symmetric,
 )
-from tsunagari.graph.closeness import closeness_estimate, harmonic_estimate
+from tsunagari.graph.betweenness import betweenness
+from tsunagari.graph.closeness import closeness, closeness_estimate, harmonic, harmonic_estimate
 from tsunagari.graph.connectivity import undirected_graph
-from tsunagari.graph.estimate import Estimate
+from tsunagari.graph.estimate import Accuracy, Estimate, sample_until
 from tsunagari.graph.sampled_betweenness import betweenness_estimate
 from tsunagari.graph.structural_holes import structural_holes
 
 DAMPING = 0.85
+FIRST_SAMPLE = 4096
+MOST_SAMPLES = 8  # for each node, beyond which exact values take no longer
 SMALL = 64  # bodies up to which all eigenvectors are computed
 
 
@@ -139,36 +142,107 @@ class Measure:
     Parameters
     ----------
     compute
-        From an adjacency matrix to one value a node, exact or estimated.
+        From an adjacency matrix to one value a node, exact or as accurate as asked for.
     ja, en
         What it is called.
+    source
+        Who defined it.
     low_first
         Whether small values are those of the bodies in the middle.
     """
 
-    compute: Callable[[Any], Floats | Estimate]
+    compute: Callable[[Any, Accuracy], Estimate]
     ja: str
     en: str
+    source: str
     low_first: bool = False
 
 
-def _hole(column: str) -> Callable[[Any], Floats]:
-    return lambda adjacency: structural_holes(adjacency)[column].to_numpy(dtype=np.float64)
+def _exactly(measure: Callable[[Any], Floats]) -> Callable[[Any, Accuracy], Estimate]:
+    return lambda adjacency, _: Estimate(measure(adjacency))
 
+
+def _sampled(
+    measure: Callable[[Any], Floats], estimate: Callable[..., Estimate], samples: str
+) -> Callable[[Any, Accuracy], Estimate]:
+    """Return a measure that is sampled in large networks; `samples` is the name of the number of samples."""
+
+    def compute(adjacency: Any, accuracy: Accuracy) -> Estimate:
+        if accuracy.exact:
+            return Estimate(measure(adjacency))
+        if accuracy.epsilon is None:
+            return estimate(adjacency, delta=accuracy.delta, seed=accuracy.seed)
+        return sample_until(
+            lambda number, delta: estimate(adjacency, delta=delta, seed=accuracy.seed, **{samples: number}),
+            lambda: measure(adjacency),
+            accuracy,
+            first=FIRST_SAMPLE,
+            most=MOST_SAMPLES * int(adjacency.shape[0]),
+        )
+
+    return compute
+
+
+def _hole(column: str) -> Callable[[Any, Accuracy], Estimate]:
+    return _exactly(lambda adjacency: structural_holes(adjacency)[column].to_numpy(dtype=np.float64))
+
+
+BURT = "Burt, R. S. (1992). Structural Holes: The Social Structure of Competition. Harvard University Press."
+FREEMAN = (
+    "Freeman, L. C. (1978). Centrality in social networks: conceptual clarification. Social Networks 1(3), 215-239."
+)
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
-        "degree": Measure(degree, "次数（つながる団体の数）", "degree"),
-        "strength": Measure(strength, "つながりの強さの合計", "strength"),
-        "betweenness": Measure(betweenness_estimate, "媒介中心性", "betweenness"),
-        "closeness": Measure(closeness_estimate, "近接中心性", "closeness"),
-        "harmonic": Measure(harmonic_estimate, "調和中心性", "harmonic centrality"),
-        "eigenvector": Measure(eigenvector, "固有ベクトル中心性", "eigenvector centrality"),
-        "pagerank": Measure(pagerank, "ページランク", "PageRank"),
-        "coreness": Measure(coreness, "コア数", "coreness"),
-        "constraint": Measure(_hole("constraint"), "拘束度", "constraint", low_first=True),
-        "effective_size": Measure(_hole("effective_size"), "有効規模", "effective size"),
-        "efficiency": Measure(_hole("efficiency"), "効率性", "efficiency"),
+        "degree": Measure(_exactly(degree), "次数（つながる相手の数）", "degree", FREEMAN),
+        "strength": Measure(
+            _exactly(strength),
+            "つながりの強さの合計",
+            "strength",
+            "Barrat, A., Barthélemy, M., Pastor-Satorras, R. & Vespignani, A. (2004). The architecture of complex "
+            "weighted networks. PNAS 101(11), 3747-3752.",
+        ),
+        "betweenness": Measure(
+            _sampled(betweenness, betweenness_estimate, "pairs"),
+            "媒介中心性",
+            "betweenness",
+            "Freeman, L. C. (1977). A set of measures of centrality based on betweenness. Sociometry 40(1), 35-41.",
+        ),
+        "closeness": Measure(
+            _sampled(closeness, closeness_estimate, "pivots"),
+            "近接中心性",
+            "closeness",
+            "Wasserman, S. & Faust, K. (1994). Social Network Analysis. Cambridge University Press, p. 201.",
+        ),
+        "harmonic": Measure(
+            _sampled(harmonic, harmonic_estimate, "pivots"),
+            "調和中心性",
+            "harmonic centrality",
+            "Marchiori, M. & Latora, V. (2000). Harmony in the small-world. Physica A 285, 539-546.",
+        ),
+        "eigenvector": Measure(
+            _exactly(eigenvector),
+            "固有ベクトル中心性",
+            "eigenvector centrality",
+            "Bonacich, P. (1972). Factoring and weighting approaches to status scores and clique identification. "
+            "Journal of Mathematical Sociology 2(1), 113-120.",
+        ),
+        "pagerank": Measure(
+            _exactly(pagerank),
+            "ページランク",
+            "PageRank",
+            "Brin, S. & Page, L. (1998). The anatomy of a large-scale hypertextual Web search engine. Computer "
+            "Networks 30, 107-117.",
+        ),
+        "coreness": Measure(
+            _exactly(coreness),
+            "コア数",
+            "coreness",
+            "Seidman, S. B. (1983). Network structure and minimum degree. Social Networks 5(3), 269-287.",
+        ),
+        "constraint": Measure(_hole("constraint"), "拘束度", "constraint", BURT, low_first=True),
+        "effective_size": Measure(_hole("effective_size"), "有効規模", "effective size", BURT),
+        "efficiency": Measure(_hole("efficiency"), "効率性", "efficiency", BURT),
     }
 )
 
@@ -203,7 +277,7 @@ def measure_named(name: str) -> Measure:
     )
 
 
-def centrality_estimate(adjacency: Any, measure: str) -> Estimate:
+def centrality_estimate(adjacency: Any, measure: str, accuracy: Accuracy | None = None) -> Estimate:
     """Compute one of `MEASURES`; in large networks some are sampled and say how far they may be off.
 
     Parameters
@@ -212,6 +286,8 @@ def centrality_estimate(adjacency: Any, measure: str) -> Estimate:
         Square matrix; empty, disconnected and untied networks have values as each measure defines them.
     measure
         A key of `MEASURES`.
+    accuracy
+        What is asked of the measures that large networks would make slow; the others are exact anyway.
 
     Raises
     ------
@@ -225,8 +301,7 @@ def centrality_estimate(adjacency: Any, measure: str) -> Estimate:
     >>> centrality_estimate([[0, 1], [1, 0]], "degree").values.tolist()
     [1.0, 1.0]
     """
-    found = measure_named(measure).compute(checked_adjacency(adjacency))
-    return found if isinstance(found, Estimate) else Estimate(found)
+    return measure_named(measure).compute(checked_adjacency(adjacency), accuracy or Accuracy())
 
 
 def graph_centrality(graph: Graph, measure: str) -> pd.Series[float]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,6 +37,80 @@ class Estimate:
     delta: float = 0.0
     samples: int = 0
     seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How exactly a measure is wanted that large networks would make slow.
+
+    Parameters
+    ----------
+    exact
+        Sample nothing, however long it takes.
+    epsilon
+        Largest error that is accepted; None takes what a fixed number of samples gives. Small networks are exact
+        anyway.
+    delta
+        Probability, between 0 and 1, with which an error may be larger than told.
+    seed
+        Of the draw: the same seed gives the same numbers.
+
+    Raises
+    ------
+    NetworkError
+        `epsilon` is not above 0, or `delta` not between 0 and 1.
+    """
+
+    exact: bool = False
+    epsilon: float | None = None
+    delta: float = DELTA
+    seed: int = SEED
+
+    def __post_init__(self) -> None:
+        if not 0 < self.delta < 1 or (self.epsilon is not None and not self.epsilon > 0):
+            raise NetworkError(
+                Message(
+                    "誤差 epsilon は 0 より大きく、delta は 0 と 1 の間でなければなりません"
+                    f"（{self.epsilon}、{self.delta}）。",
+                    f"An error epsilon is above 0, and a delta between 0 and 1; not {self.epsilon} and {self.delta}.",
+                )
+            )
+
+
+def sample_until(
+    draw: Callable[[int, float], Estimate], exact: Callable[[], Floats], accuracy: Accuracy, *, first: int, most: int
+) -> Estimate:
+    """Draw samples of doubling size until the proven error is small enough.
+
+    The r-th draw may fail with a probability of δ/2ʳ, so the whole with one of at most δ.
+
+    Parameters
+    ----------
+    draw
+        From a number of samples and a delta to the estimate.
+    exact
+        Gives the exact values, for when that takes no longer.
+    accuracy
+        With its `epsilon`.
+    first, most
+        Samples to begin with, and beyond which the exact values are taken.
+
+    Examples
+    --------
+    >>> def draw(samples, delta):
+    ...     return Estimate(np.zeros(1), epsilon=100 / samples, delta=delta, samples=samples)
+    >>> found = sample_until(draw, lambda: np.ones(1), Accuracy(epsilon=0.1), first=300, most=5000)
+    >>> found.samples, round(found.epsilon, 3), found.delta
+    (1200, 0.083, 0.1)
+    """
+    assert accuracy.epsilon is not None
+    samples, delta = first, accuracy.delta / 2
+    while samples <= most:
+        found = draw(samples, delta)
+        if found.epsilon <= accuracy.epsilon:
+            return replace(found, delta=accuracy.delta if found.samples else 0.0)
+        samples, delta = samples * 2, delta / 2
+    return Estimate(exact())
 
 
 def check_sample(samples: int, delta: float) -> None:

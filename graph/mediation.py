@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.graph.bibliography import defined_by
@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
     from tsunagari.graph.adjacency import Adjacency
     from tsunagari.graph.chance_brokerage import Variance
+    from tsunagari.graph.estimate import Accuracy
     from tsunagari.graph.structural_holes import Model
 
 NODE_COLUMNS = ("id", "label", "kind")
+TWO_MODE_NETWORKS = ("members", "services")
 
 
 class Mediation(Reach):
@@ -117,14 +119,51 @@ class Mediation(Reach):
         found = pd.concat([nodes[list(NODE_COLUMNS)], measures], axis="columns")
         return defined_by(found, ["two_mode_centrality", "two_mode_constraint"])
 
-    def _network(self, name: str, at: Day, lang: str) -> tuple[Adjacency, pd.DataFrame]:
-        """Return the weights of a network, ties in their direction, and its nodes in the order of the rows."""
+    def centralities(
+        self,
+        measures: Sequence[str] = ("degree", "betweenness", "closeness"),
+        *,
+        network: str = "collaboration",
+        group: str | Mapping[Any, Hashable] | pd.Series[Any] | None = None,
+        directed: bool = False,
+        accuracy: Accuracy | None = None,
+        at: Day = None,
+        lang: str = "ja",
+    ) -> pd.DataFrame:
+        """Return measures of centrality for each node, the most central by the first of them first, with a sentence.
+
+        See `tsunagari.graph.centrality_table.centrality_table`. ``members`` and ``services`` are two-mode networks and
+        have the measures of `tsunagari.graph.two_mode.MEASURES`. Ties count in both directions unless ``directed``.
+        ``accuracy`` is a `tsunagari.graph.estimate.Accuracy`: by default large networks are sampled, and
+        ``attrs["errors"]`` says how far their values may be off.
+
+        Examples
+        --------
+        >>> kg.centralities(["degree", "coreness"]).columns.tolist()
+        ['rank', 'name', 'id', 'kind', 'degree', 'coreness', 'sentence']
+        """
+        from tsunagari.graph.centrality_table import centrality_table
+
+        matrix, nodes = self._network(network, at, lang, directed=directed)
+        return centrality_table(
+            matrix,
+            nodes,
+            measures,
+            two_mode=network in TWO_MODE_NETWORKS,
+            group=group,
+            memberships=self._memberships(at, lang),
+            accuracy=accuracy,
+            lang=lang,
+        )
+
+    def _network(self, name: str, at: Day, lang: str, *, directed: bool = True) -> tuple[Adjacency, pd.DataFrame]:
+        """Return the weights of a network and its nodes in the order of the rows."""
         import pandas as pd
 
         from tsunagari.graph.adjacency import adjacency_of
         from tsunagari.graph.networks import network
 
-        graph = network(self._reader, name, at=self._day(at), lang=lang, directed=True)
+        graph = network(self._reader, name, at=self._day(at), lang=lang, directed=directed)
         matrix, order = adjacency_of(graph)
         rows = [{"id": node, **graph.nodes[str(node)]} for node in order]
         return matrix, pd.DataFrame.from_records(rows, columns=None if rows else list(NODE_COLUMNS))

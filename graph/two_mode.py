@@ -12,6 +12,7 @@ its first author's R packages (`migraph`, `manynet`: `node_constraint`) compute 
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,8 @@ from scipy.sparse.linalg import eigsh
 
 from tsunagari.errors import Message, NetworkError
 from tsunagari.graph.adjacency import Adjacency, Floats, Graph, adjacency_of, check_weights, checked_adjacency
-from tsunagari.graph.betweenness import betweenness
-from tsunagari.graph.closeness import closeness
+from tsunagari.graph.centrality import FIRST_SAMPLE, centrality_estimate
+from tsunagari.graph.estimate import Accuracy, Estimate
 from tsunagari.graph.sampled_product import product_entries
 
 MEASURES = ("degree", "closeness", "betweenness", "eigenvector", "constraint")
@@ -31,7 +32,7 @@ SMALL = 400
 """Nodes of the smaller mode up to which the eigenvector is taken from all of them at once."""
 
 
-def two_mode_measures(incidence: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
+def two_mode_measures(incidence: Any, accuracy: Accuracy | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return `two_mode_centrality` and `two_mode_constraint` in one table for each mode, the columns of `MEASURES`.
 
     Examples
@@ -41,18 +42,20 @@ def two_mode_measures(incidence: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
     (True, 2, 2)
     """
     matrix = checked_incidence(incidence)
-    tables = zip(two_mode_centrality(matrix), two_mode_constraint(matrix), strict=True)
+    tables = zip(two_mode_centrality(matrix, accuracy), two_mode_constraint(matrix), strict=True)
     first, second = (table.assign(constraint=values) for table, values in tables)
     return first, second
 
 
-def two_mode_centrality(incidence: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
+def two_mode_centrality(incidence: Any, accuracy: Accuracy | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Compute the centralities of Borgatti & Everett, each scaled by the most that a node of its mode could have.
 
     Parameters
     ----------
     incidence
         Matrix of weights, rows the first mode. Weights count for the eigenvector only.
+    accuracy
+        What is asked of closeness and betweenness, which large networks make slow.
 
     Returns
     -------
@@ -63,6 +66,7 @@ def two_mode_centrality(incidence: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
         ``betweenness`` shortest paths through the node by the most that could be.
         ``eigenvector`` the first singular vector of the matrix, of length 1 for each mode: nodes outside the part of
         the network with the largest singular value have 0. The paper's vector over both modes times √2.
+    ``attrs["errors"]`` has epsilon, delta, samples and seed of those that were sampled, by their names.
 
     Raises
     ------
@@ -80,26 +84,41 @@ def two_mode_centrality(incidence: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
     both = _both_modes(matrix)
     _, part = csgraph.connected_components(both, directed=False)
     reached = np.bincount(part)[part].astype(np.float64)
-    near = closeness(both)
-    through = betweenness(both, normalized=False)
-    degrees = np.diff(both.indptr)
-    vectors = _first_vectors(matrix)
     modes = [slice(0, numbers[0]), slice(numbers[0], None)]
+    # Wasserman–Faust closeness is reached² / (everybody × distances): the reached without the node itself
+    shortest = np.repeat([other + 2.0 * (own - 1) for own, other in (numbers, numbers[::-1])], numbers)
+    scale = shortest / np.maximum(reached - 1, 1)
+    sampled = scale[reached > FIRST_SAMPLE]  # the nodes of smaller parts are exact
+    near = _scaled(both, "closeness", scale, sampled, accuracy or Accuracy())
+    pairs = max(len(reached) - 1, 0) * max(len(reached) - 2, 0) / 2
+    scale = pairs / np.repeat([max(_most_paths(*sizes), 1.0) for sizes in (numbers, numbers[::-1])], numbers)
+    through = _scaled(both, "betweenness", scale, scale, accuracy or Accuracy())
+    degrees = np.diff(both.indptr)
     tables = []
-    for mode, (own, other), vector in zip(modes, (numbers, numbers[::-1]), vectors, strict=True):
-        # Wasserman–Faust closeness is reached² / (everybody × distances): the reached without the node itself
-        scale = (other + 2 * (own - 1)) / np.maximum(reached[mode] - 1, 1)
-        tables.append(
-            pd.DataFrame(
-                {
-                    "degree": degrees[mode] / max(other, 1),
-                    "closeness": near[mode] * scale,
-                    "betweenness": through[mode] / max(_most_paths(own, other), 1),
-                    "eigenvector": vector,
-                }
-            )
-        )
+    for mode, other, vector in zip(modes, numbers[::-1], _first_vectors(matrix), strict=True):
+        columns = {
+            "degree": degrees[mode] / max(other, 1),
+            "closeness": near.values[mode],
+            "betweenness": through.values[mode],
+            "eigenvector": vector,
+        }
+        tables.append(pd.DataFrame(columns))
+        tables[-1].attrs["errors"] = _errors(closeness=near, betweenness=through)
     return tables[0], tables[1]
+
+
+def _scaled(both: Adjacency, measure: str, scale: Floats, sampled: Floats, accuracy: Accuracy) -> Estimate:
+    """Return a measure times `scale`; `sampled` are the scales of the nodes that may have an error."""
+    widest = float(sampled.max(initial=0.0))
+    if accuracy.epsilon is not None and widest:
+        accuracy = replace(accuracy, epsilon=accuracy.epsilon / widest)
+    found = centrality_estimate(both, measure, accuracy)
+    return replace(found, values=found.values * scale, epsilon=found.epsilon * widest)
+
+
+def _errors(**estimates: Estimate) -> dict[str, dict[str, float]]:
+    found = {name: asdict(estimate) for name, estimate in estimates.items() if estimate.samples}
+    return {name: {key: value for key, value in parts.items() if key != "values"} for name, parts in found.items()}
 
 
 def two_mode_constraint(incidence: Any) -> tuple[Floats, Floats]:
@@ -164,7 +183,9 @@ def graph_two_mode(graph: Graph, first: Collection[Hashable]) -> pd.DataFrame:
     return found.set_axis(pd.Index(nodes, dtype=object), axis="index")
 
 
-def matrix_two_mode(adjacency: Any, first: Any, names: Sequence[Hashable]) -> pd.DataFrame:
+def matrix_two_mode(
+    adjacency: Any, first: Any, names: Sequence[Hashable], accuracy: Accuracy | None = None
+) -> pd.DataFrame:
     """Compute the measures for an adjacency matrix of two modes.
 
     Parameters
@@ -175,6 +196,8 @@ def matrix_two_mode(adjacency: Any, first: Any, names: Sequence[Hashable]) -> pd
         Which of its nodes are of the first mode.
     names
         What a node is called when a tie is refused.
+    accuracy
+        As for `two_mode_centrality`, which says what ``attrs["errors"]`` holds.
 
     Returns
     -------
@@ -205,7 +228,7 @@ def matrix_two_mode(adjacency: Any, first: Any, names: Sequence[Hashable]) -> pd
             )
         )
     order = [np.flatnonzero(mode == number) for number in (1, 2)]
-    tables = two_mode_measures(matrix[order[0]][:, order[1]])
+    tables = two_mode_measures(matrix[order[0]][:, order[1]], accuracy)
     table = pd.concat([part.set_axis(place, axis="index") for part, place in zip(tables, order, strict=True)])
     table = table.sort_index()
     table.insert(0, "mode", mode.astype(np.int64))

@@ -92,6 +92,7 @@ def test_completion_prints_a_script(shell: str) -> None:
         ("tsunagari ga", "gaps"),
         ("tsunagari export gra", "graphml"),
         ("tsunagari gaps --format j", "json"),
+        ("tsunagari centrality bet", "betweenness"),
         ("tsunagari gaps --area 鳥取", "鳥取市"),
         ("tsunagari gaps --area 3130", "31302"),
         ("tsunagari gaps --field hiki", "hikikomori"),

@@ -80,6 +80,13 @@ COMMANDS = {
         "findings",
         Message("団体どうしをつないでいる橋渡し団体を示す。", "List the organisations that hold the network together."),
     ),
+    "centrality": Entry(
+        "measuring",
+        Message(
+            "ネットワークの中心にいる団体を、選んだ指標の順に示す。",
+            "List who is in the middle of a network, by the measures you choose.",
+        ),
+    ),
     "scenario": Entry(
         "changing",
         Message(

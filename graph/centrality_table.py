@@ -1,0 +1,215 @@
+"""Centrality as a table: every body of a network with the measures asked for, its place, and a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tsunagari.errors import Message, UnknownNameError
+from tsunagari.graph.adjacency import checked_adjacency
+from tsunagari.graph.brokers import with_platforms
+from tsunagari.graph.centrality import MEASURES, centrality_estimate, degree, measure_named
+from tsunagari.graph.centrality_sentences import centrality_sentence
+from tsunagari.graph.estimate import Accuracy, Estimate
+from tsunagari.graph.partitions import UNNAMED, GroupChoice, partition_of
+from tsunagari.graph.two_mode import MEASURES as TWO_MODE_MEASURES
+from tsunagari.graph.two_mode import matrix_two_mode
+
+DEFAULT_MEASURES = ("degree", "betweenness", "closeness")
+TWO_MODE_SOURCES = {
+    "constraint": "Hollway, J., Morin, J.-F. & Pauwelyn, J. (2020). Structural conditions for novelty. International "
+    "Environmental Agreements 20, 61-83.",
+}
+BORGATTI_EVERETT = (
+    "Borgatti, S. P. & Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19, 243-269."
+)
+
+
+def centrality_table(
+    adjacency: Any,
+    nodes: pd.DataFrame,
+    measures: Sequence[str] = DEFAULT_MEASURES,
+    *,
+    two_mode: bool = False,
+    group: GroupChoice | None = None,
+    memberships: Mapping[str, list[str]] | None = None,
+    accuracy: Accuracy | None = None,
+    lang: str = "ja",
+) -> pd.DataFrame:
+    """Return one row a node, the most central by the first measure first.
+
+    Parameters
+    ----------
+    adjacency
+        Matrix of weights, rows send to columns; symmetric for an undirected network. Every node is part of the
+        measures; the table leaves out unnamed groups.
+    nodes
+        One row a node in the order of the matrix: ``id``, ``label``, ``kind``, ``class``, and what `group` needs.
+    measures
+        Keys of `tsunagari.graph.centrality.MEASURES`; with `two_mode` those of `tsunagari.graph.two_mode.MEASURES`.
+    two_mode
+        Whether the network has two modes, organisations and what they are tied to. Measures are then those of the
+        node's mode, and so are places.
+    group
+        A partition (see `tsunagari.graph.partitions.partition_of`) for the columns ``group`` and ``rank_in_group``.
+    memberships
+        Id of an organisation to the names of what it belongs to, for the partition ``platform``.
+    accuracy
+        What is asked of measures that large networks make slow; by default they are sampled there.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Returns
+    -------
+    DataFrame
+        ``rank`` (shared where the first measure is the same; bodies without ties come last), ``name``, ``id``,
+        ``kind``, ``mode`` (only with `two_mode`: organisations, 1, before the others, 2), ``group`` and
+        ``rank_in_group`` (only with `group`), the measures and ``sentence``. NaN where a measure has no value.
+        ``attrs["errors"]`` has epsilon, delta, samples and seed of each measure that was sampled, and
+        ``attrs["citation"]`` the sources of the measures. Without nodes there is no row.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such measure, none is asked for, or there is no such partition.
+    NetworkError
+        A weight is negative or not a number; a given partition misses organisations; a two-mode network has a tie
+        within a mode.
+
+    Examples
+    --------
+    >>> nodes = pd.DataFrame({"id": list("abc"), "label": list("ABC"), "kind": "organization"})
+    >>> table = centrality_table([[0, 1, 0], [1, 0, 1], [0, 1, 0]], nodes, ["degree"], lang="en")
+    >>> table[["rank", "name", "degree"]].values.tolist(), table.loc[0, "sentence"]
+    ([[1, 'B', 2.0], [2, 'A', 1.0], [2, 'C', 1.0]], 'B is tied to 2 others. It has place 1 of 3.')
+    """
+    names = _asked(measures, two_mode)
+    matrix = checked_adjacency(adjacency)
+    nodes = with_platforms(nodes, memberships or {})
+    table = nodes[["label", "id", "kind"]].rename(columns={"label": "name"})
+    errors: dict[str, Any] = {}
+    if two_mode:
+        found = matrix_two_mode(matrix, (nodes["kind"] == "organization").to_numpy(), table["name"].tolist(), accuracy)
+        errors = {name: told for name, told in found.attrs["errors"].items() if name in names}
+        table = table.join(found[["mode", *names]])
+    else:
+        for name in names:
+            estimate = centrality_estimate(matrix, name, accuracy)
+            table[name] = estimate.values
+            errors |= {name: _error(estimate)} if estimate.samples else {}
+    if group is not None:
+        partition = partition_of(nodes, group, lang=lang)
+        table["group"] = [partition.labels[number] for number in partition.numbers]
+    table["tied"] = degree(matrix) > 0
+    table = _ranked(table[(nodes["class"] != UNNAMED).to_numpy()], names[0], two_mode=two_mode)
+    table["sentence"] = _sentences(table, names, two_mode, lang)
+    placed = ["mode"] if two_mode else []
+    grouped = ["group", "rank_in_group"] if group is not None else []
+    table = table[["rank", "name", "id", "kind", *placed, *grouped, *names, "sentence"]]
+    table.attrs.update(errors=errors, citation=_citation(names, two_mode))
+    return table
+
+
+def _asked(measures: Sequence[str], two_mode: bool) -> list[str]:
+    """Return the measures without repetition, or raise."""
+    known = TWO_MODE_MEASURES if two_mode else tuple(MEASURES)
+    unknown = [name for name in measures if name not in known]
+    if not unknown and measures:
+        return list(dict.fromkeys(measures))
+    if unknown and not two_mode:
+        measure_named(unknown[0])
+    listed = ", ".join(known)
+    if unknown:
+        raise UnknownNameError(
+            Message(
+                f"2モードのネットワークに「{unknown[0]}」という指標はありません。",
+                f"A two-mode network has no measure {unknown[0]!r}.",
+            ),
+            Message(f"使える指標: {listed}", f"Measures: {listed}"),
+        )
+    raise UnknownNameError(
+        Message("指標がひとつも指定されていません。", "No measure is asked for."),
+        Message(f"使える指標: {listed}", f"Measures: {listed}"),
+    )
+
+
+def _error(estimate: Estimate) -> dict[str, float]:
+    return {key: value for key, value in asdict(estimate).items() if key != "values"}
+
+
+def _ranked(table: pd.DataFrame, first: str, *, two_mode: bool) -> pd.DataFrame:
+    low_first = first in MEASURES and MEASURES[first].low_first
+    order = table[first].round(12) * (1 if low_first else -1)
+    table = table.assign(order=order.where(table["tied"], np.inf).fillna(np.inf))
+    modes = ["mode"] if two_mode else []
+    table["rank"] = _places(table, modes)
+    if "group" in table:
+        table["rank_in_group"] = _places(table, [*modes, "group"])
+    return table.sort_values([*modes, "order", "name", "id"], ignore_index=True)
+
+
+def _places(table: pd.DataFrame, within: list[str]) -> Any:
+    order = table["order"] if not within else table.groupby(within)["order"]
+    return order.rank(method="min").astype(np.int64)
+
+
+def _sentences(table: pd.DataFrame, names: list[str], two_mode: bool, lang: str) -> list[str]:
+    modes = table["mode"] if two_mode else pd.Series(1, index=table.index)
+    count = modes.map(modes.value_counts())
+    shared = table.assign(mode=modes).duplicated(["mode", "rank"], keep=False)
+    values: list[list[float]] = table[names].to_numpy(dtype=np.float64).tolist()
+    rows = zip(table["name"], values, table["rank"], count, table["tied"], shared, strict=True)
+    return [
+        centrality_sentence(
+            name,
+            dict(zip(names, numbers, strict=True)),
+            rank=int(rank),
+            count=int(number),
+            tied=bool(tied),
+            shared=bool(same),
+            two_mode=two_mode,
+            lang=lang,
+        )
+        for name, numbers, rank, number, tied, same in rows
+    ]
+
+
+def _citation(names: list[str], two_mode: bool) -> list[str]:
+    from tsunagari import __version__
+
+    if two_mode:
+        sources = [TWO_MODE_SOURCES.get(name, BORGATTI_EVERETT) for name in names]
+    else:
+        sources = [MEASURES[name].source for name in names]
+    return [*dict.fromkeys(sources), f"Tsunagari {__version__} [computer software]."]
+
+
+def error_sentence(measure: str, error: Mapping[str, float], lang: str = "ja") -> str:
+    """Say how far a sampled measure may be off.
+
+    Parameters
+    ----------
+    measure
+        A key of ``attrs["errors"]`` of the table.
+    error
+        Its value.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> error_sentence("betweenness", {"epsilon": 0.01, "delta": 0.1, "samples": 20000, "seed": 0}, "en")
+    'betweenness is estimated from a sample of 20,000 (seed 0): with probability 90% no value is off by more than 0.01.'
+    """
+    sure, number, seed, off = 1 - error["delta"], int(error["samples"]), int(error["seed"]), error["epsilon"]
+    called = MEASURES[measure]
+    return Message(
+        f"{called.ja}は{number:,}の標本からの推定値です（seed {seed}）。"
+        f"確率{sure:.0%}で、どの値の誤差も{off:.2g}以下です。",
+        f"{called.en} is estimated from a sample of {number:,} (seed {seed}): with probability {sure:.0%} no value is "
+        f"off by more than {off:.2g}.",
+    ).text(lang)
