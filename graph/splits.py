@@ -1,0 +1,234 @@
+"""What falls apart without each body: every body of a network at once, by one pass.
+
+A depth-first search gives every network a tree in which all other ties lead to an ancestor. What hangs below a child is
+cut off without its parent when no tie from there leads above the parent (J. Hopcroft & R. Tarjan 1973, Communications
+of the ACM 16(6), "Algorithm 447: efficient algorithms for graph manipulation").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components, depth_first_order
+
+from tsunagari.graph.adjacency import Adjacency, Integers, checked_adjacency
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Splits:
+    """What taking out each body does to the connected part it is in; every array has one value a body.
+
+    Parameters
+    ----------
+    parts
+        Into how many parts the rest falls: 0 for a body without ties, 1 when nothing falls apart, else a cut point.
+    cut_off
+        How many others are not in the largest of these parts.
+    """
+
+    parts: Integers
+    cut_off: Integers
+
+
+def splits(adjacency: Any, *, counted: Any = None) -> Splits:
+    """Return what falls apart without each body, directions and weights ignored.
+
+    Parameters
+    ----------
+    adjacency
+        Square matrix of ties.
+    counted
+        Which bodies ``cut_off`` counts, and the size of parts is measured by; None counts all.
+
+    Raises
+    ------
+    NetworkError
+        The matrix is not square, or a weight is negative or not a number.
+
+    Examples
+    --------
+    >>> found = splits([[0, 1, 0, 0], [1, 0, 1, 1], [0, 1, 0, 1], [0, 1, 1, 0]])
+    >>> found.parts.tolist(), found.cut_off.tolist()
+    ([1, 2, 1, 1], [0, 1, 0, 0])
+    """
+    tied = _either_way(checked_adjacency(adjacency))
+    size = tied.shape[0]
+    weight = np.ones(size, dtype=np.int64) if counted is None else np.asarray(counted).astype(np.int64)
+    order, parent, lowest = _search(tied)
+    below, lowest = _subtrees(order, parent, np.append(weight, 0), lowest)
+    children = order[1:]
+    parents = parent[children]
+    place = np.empty(size + 1, dtype=np.int64)
+    place[order] = np.arange(size + 1)
+    is_cut = (parents != size) & (lowest[children] >= place[parents])
+    children, parents = children[is_cut], parents[is_cut]
+    parts = np.bincount(parents, minlength=size)
+    largest = np.zeros(size, dtype=np.int64)
+    np.maximum.at(largest, parents, below[children])
+    hanging = np.bincount(parents, weights=below[children], minlength=size).astype(np.int64)
+    _, component = connected_components(tied, directed=False)
+    others = np.bincount(component, weights=weight).astype(np.int64)[component] - weight if size else weight
+    has_above = parent[:size] != size
+    parts = parts + has_above
+    largest = np.maximum(largest, np.where(has_above, others - hanging, 0))
+    return Splits(parts.astype(np.int64), others - largest)
+
+
+def _search(tied: Adjacency) -> tuple[Integers, Integers, Integers]:
+    """Return the order of a depth-first search, the parent of each body and the earliest place it is tied to.
+
+    One more body, the last, is tied to the first of every connected part, so that one search meets all.
+    """
+    size = tied.shape[0]
+    _, component = connected_components(tied, directed=False)
+    _, first = np.unique(component, return_index=True)
+    top = sparse.csr_array((np.ones(len(first)), (np.zeros(len(first), dtype=np.int64), first)), shape=(1, size))
+    whole = sparse.vstack([sparse.hstack([tied, top.T]), sparse.hstack([top, sparse.csr_array((1, 1))])], format="csr")
+    order, parent = depth_first_order(whole, size, directed=True)
+    place = np.empty(size + 1, dtype=np.int64)
+    place[order] = np.arange(size + 1)
+    lowest = place.copy()
+    busy = np.flatnonzero(np.diff(tied.indptr))
+    if len(busy):
+        lowest[busy] = np.minimum.reduceat(place[tied.indices], tied.indptr[busy])
+    return order.astype(np.int64), parent.astype(np.int64), lowest
+
+
+def _subtrees(order: Integers, parent: Integers, weight: Integers, lowest: Integers) -> tuple[Integers, Integers]:
+    """Return the weight of what hangs below and including each body, and the earliest place tied to from there."""
+    sums, low, above = weight.tolist(), lowest.tolist(), parent.tolist()
+    for node in order[:0:-1].tolist():
+        higher = above[node]
+        sums[higher] += sums[node]
+        if low[node] < low[higher]:
+            low[higher] = low[node]
+    return np.array(sums, dtype=np.int64), np.array(low, dtype=np.int64)
+
+
+def parts_of(adjacency: Any, body: int) -> list[list[int]]:
+    """Return the parts that the others of a body's connected part form without it, the largest first.
+
+    Examples
+    --------
+    >>> parts_of([[0, 1, 0, 0], [1, 0, 1, 1], [0, 1, 0, 1], [0, 1, 1, 0]], 1)
+    [[2, 3], [0]]
+    """
+    tied = _either_way(checked_adjacency(adjacency))
+    _, component = connected_components(tied, directed=False)
+    others = np.flatnonzero((component == component[body]) & (np.arange(len(component)) != body))
+    number, part = connected_components(tied[others][:, others], directed=False)
+    found = [others[part == index].tolist() for index in range(number)]
+    return sorted(found, key=lambda nodes: (-len(nodes), nodes[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class LastLinks:
+    """Who is left as the only connection of whom: row by row, sorted by the body that is lost.
+
+    Parameters
+    ----------
+    lost, left, body
+        Without `lost`, `left` is the only one that `body` is still tied to.
+    """
+
+    lost: Integers
+    left: Integers
+    body: Integers
+
+
+def last_links(adjacency: Any) -> LastLinks:
+    """Return for every body with exactly two contacts that without one of them the other is its only connection.
+
+    Examples
+    --------
+    >>> found = last_links([[0, 1, 1], [1, 0, 0], [1, 0, 0]])
+    >>> found.lost.tolist(), found.left.tolist(), found.body.tolist()
+    ([1, 2], [2, 1], [0, 0])
+    """
+    tied = _either_way(checked_adjacency(adjacency))
+    bodies = np.flatnonzero(np.diff(tied.indptr) == 2)
+    one, other = tied.indices[tied.indptr[bodies]], tied.indices[tied.indptr[bodies] + 1]
+    lost, left = np.r_[one, other].astype(np.int64), np.r_[other, one].astype(np.int64)
+    rows = np.r_[bodies, bodies].astype(np.int64)
+    order = np.lexsort((rows, left, lost))
+    return LastLinks(lost[order], left[order], rows[order])
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSplits:
+    """Groups that fall apart without one of their members: row by row, sorted by member and group.
+
+    Parameters
+    ----------
+    member, group
+        Rows and columns of the membership matrix.
+    parts
+        Into how many parts those fall that the member held together in the group, two or more.
+    """
+
+    member: Integers
+    group: Integers
+    parts: Integers
+
+
+def group_splits(adjacency: Any, memberships: Any) -> GroupSplits:
+    """Return the groups (platforms) whose members fall apart without one of them: ties between members only count.
+
+    Parameters
+    ----------
+    adjacency
+        Ties between bodies.
+    memberships
+        Bodies × groups, true where a body is in a group.
+
+    Examples
+    --------
+    >>> star = [[0, 1, 1], [1, 0, 0], [1, 0, 0]]
+    >>> found = group_splits(star, [[1, 1], [1, 1], [1, 0]])
+    >>> found.member.tolist(), found.group.tolist(), found.parts.tolist()
+    ([0], [0], [2])
+    """
+    tied = _either_way(checked_adjacency(adjacency))
+    places = sparse.csr_array(memberships, dtype=np.bool_)
+    places.sum_duplicates()
+    places.sort_indices()
+    width = max(places.shape[1], 1)
+    member = np.repeat(np.arange(places.shape[0], dtype=np.int64), np.diff(places.indptr))
+    keys = member * width + places.indices
+    source = np.repeat(np.arange(tied.shape[0], dtype=np.int64), np.diff(tied.indptr))
+    here, target = _expand(places.indptr.astype(np.int64), source, tied.indices.astype(np.int64))
+    there, found = _find(keys, target * width + places.indices[here])
+    size = len(keys)
+    within = sparse.csr_array((np.ones(int(found.sum())), (here[found], there[found])), shape=(size, size))
+    parts = splits(within).parts
+    cut = np.flatnonzero(parts > 1)
+    return GroupSplits(member[cut], places.indices[cut].astype(np.int64), parts[cut])
+
+
+def _expand(starts: Integers, source: Integers, target: Integers) -> tuple[Integers, Integers]:
+    """Return for each tie every place that its source has in a group, with its target."""
+    number = starts[source + 1] - starts[source]
+    ends = np.cumsum(number)
+    offset = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - number, number)
+    return np.repeat(starts[source], number) + offset, np.repeat(target, number)
+
+
+def _find(keys: Integers, wanted: Integers) -> tuple[Integers, Flags]:
+    """Return where each wanted key is among sorted ones, and whether it is."""
+    if not len(keys):
+        return wanted, np.zeros(len(wanted), dtype=np.bool_)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return place, keys[place] == wanted
+
+
+def _either_way(matrix: Adjacency) -> Adjacency:
+    tied = sparse.csr_array(matrix + matrix.T.tocsr())
+    tied.data[:] = 1.0
+    tied.sort_indices()
+    return tied
