@@ -1,0 +1,230 @@
+"""Who is connected with whom, where everybody is, and what states it: what remedies and losses are found on.
+
+The network is that of `ties` and `members` together (`tsunagari.graph.networks`): organisations, the platforms, bodies
+and partnerships they belong to, and what ties them. Everything goes by number; number = place among the codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+
+from tsunagari.graph.adjacency import Adjacency, Floats, Integers
+from tsunagari.graph.columns import Columns
+from tsunagari.graph.coverage import Coverage
+from tsunagari.graph.networks import project
+from tsunagari.graph.offers import plain_organizations, platform_members
+from tsunagari.graph.places import home_areas, units_of
+from tsunagari.graph.projection import UNNAMED, Projection
+from tsunagari.graph.providers import Flags, Relation, relation
+from tsunagari.graph.sources import Citations, in_order
+from tsunagari.graph.terms import Codes, rows_of
+from tsunagari.graph.things import Reader
+
+
+@dataclass(frozen=True)
+class Connections:
+    """The network of ties and memberships.
+
+    Parameters
+    ----------
+    reader
+        The graph.
+    codes
+        Codes of everything in it, sorted; a number is a place here.
+    ties, places
+        The two networks it is made of.
+    at
+        ISO date on which everything holds, certainly or possibly; None takes every time.
+    """
+
+    reader: Reader
+    codes: Codes
+    ties: Projection
+    places: Projection
+    at: str | None = None
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @property
+    def columns(self) -> Columns:
+        """The graph by columns."""
+        return self.reader.columns
+
+    def numbers(self, codes: Codes) -> Integers:
+        """Return the number of each code, -1 for what is not in the network."""
+        if not len(self.codes):
+            return np.full(len(codes), -1, dtype=np.int64)
+        place = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
+        return np.where(self.codes[place] == codes, place, -1)
+
+    @cached_property
+    def organizations(self) -> Flags:
+        """Who is an organisation with a name: neither a platform or body of one nor an unnamed group."""
+        return np.isin(self.codes, plain_organizations(self.columns)) & ~self.unnamed
+
+    @cached_property
+    def unnamed(self) -> Flags:
+        """Who is an unnamed group: several bodies of which no source tells the names."""
+        return np.isin(self.codes, self.columns.of_class(UNNAMED))
+
+    @cached_property
+    def adjacency(self) -> Adjacency:
+        """Ties and memberships, each pair both ways, as 1."""
+        return self._matrix(self._ends[0], self._ends[1])
+
+    @cached_property
+    def tie_adjacency(self) -> Adjacency:
+        """Ties alone, each pair both ways, as 1."""
+        claims = self.ties.claims
+        return self._matrix(self.numbers(claims.sources), self.numbers(claims.targets))
+
+    def _matrix(self, one: Integers, other: Integers) -> Adjacency:
+        rows, columns = np.r_[one, other], np.r_[other, one]
+        matrix = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(self), len(self)))
+        matrix.sum_duplicates()
+        matrix.data[:] = 1.0
+        return matrix
+
+    @cached_property
+    def _ends(self) -> tuple[Integers, Integers, Codes]:
+        """Return both ends of every claim, and the code of what states it."""
+        parts = [
+            (
+                np.repeat(self.numbers(claims.sources), np.diff(claims.starts)),
+                np.repeat(self.numbers(claims.targets), np.diff(claims.starts)),
+                claims.evidence[rows_of(claims.starts[:-1], claims.starts[1:])],
+            )
+            for claims in (self.ties.claims, self.places.claims)
+        ]
+        one, other, stated = (np.concatenate(found) for found in zip(*parts, strict=True))
+        return one, other, stated
+
+    @cached_property
+    def _stated(self) -> tuple[Integers, Codes]:
+        """Return pairs as one number each, sorted, and what states them."""
+        one, other, stated = self._ends
+        keys = np.minimum(one, other) * len(self) + np.maximum(one, other)
+        order = np.lexsort((stated, keys))
+        return keys[order], stated[order]
+
+    def stating(self, one: Integers, other: Integers) -> tuple[Integers, Codes]:
+        """Return what states that pairs are tied: where the codes of each pair start (and end), and the codes."""
+        keys, stated = self._stated
+        wanted = np.minimum(one, other) * len(self) + np.maximum(one, other)
+        first, last = np.searchsorted(keys, wanted), np.searchsorted(keys, wanted, side="right")
+        return np.concatenate(([0], np.cumsum(last - first))), stated[rows_of(first, last)]
+
+    @cached_property
+    def platforms(self) -> Codes:
+        """Codes of the platforms that somebody is a member of, sorted."""
+        return np.unique(platform_members(self.columns, self.at)[1])
+
+    @cached_property
+    def memberships(self) -> Relation:
+        """Everybody × `platforms`: who is a member, or holds a role in the platform or a part of it."""
+        members, platforms = platform_members(self.columns, self.at)
+        rows = self.numbers(members)
+        return relation(rows, np.searchsorted(self.platforms, platforms), (len(self), len(self.platforms)))
+
+    @cached_property
+    def homes(self) -> tuple[Integers, tuple[str, ...]]:
+        """Where everybody is based: places in a list of areas as in `tsunagari.graph.places.units_of`, -1 unknown."""
+        bodies = np.where(self.organizations | self.unnamed, self.codes, -1)
+        areas = np.where(bodies >= 0, home_areas(self.columns, bodies), -1)
+        return units_of(self.columns, areas)
+
+    def names(self, lang: str) -> list[str]:
+        """Return what everybody is called."""
+        return self.columns.labels(self.codes, lang)
+
+    def positions(self, numbers: Integers | None = None) -> Floats:
+        """Return latitude and longitude of everybody: their own, else those of where they are based; nan if unknown."""
+        own = _coordinates(self.columns, self.codes)
+        places, units = self.homes
+        areas = area_positions(self.columns, units)
+        based = np.vstack([areas, [[np.nan, np.nan]]])[places]
+        return np.where(np.isnan(own).any(axis=1)[:, None], based, own)
+
+
+def read_connections(reader: Reader, *, at: str | None = None, also: Codes | None = None) -> Connections:
+    """Return the network of ties and memberships on a day.
+
+    Parameters
+    ----------
+    reader
+        The graph.
+    at
+        ISO date; None takes every time.
+    also
+        Codes of organisations that are in the network whatever the day, such as those that offer support.
+    """
+    ties, places = (project(reader, name, at=at) for name in ("ties", "members"))
+    known = [ties.node_codes, places.node_codes, *([] if also is None else [also])]
+    return Connections(reader, np.unique(np.concatenate(known)), ties, places, at)
+
+
+def offering(connections: Connections, coverage: Coverage) -> Relation:
+    """Return fields × everybody: who offers a field anywhere; what is only planned and unnamed groups do not count."""
+    offers = coverage.offers
+    there = connections.numbers(offers.codes)[offers.organization]
+    counts = ~offers.planned & connections.organizations[there]
+    shape = (len(offers.field_ids), len(connections))
+    found = relation(offers.field[counts], there[counts], shape)
+    found.sort_indices()
+    return found
+
+
+def supporting(connections: Connections, coverage: Coverage, cells: Relation) -> Relation:
+    """Return `Coverage.local`, `Coverage.wide` or `Coverage.planned` with the numbers of the network as columns."""
+    there = connections.numbers(coverage.offers.codes)
+    shape = (cells.shape[0], len(connections))
+    found = sparse.csr_array((cells.data, there[cells.indices], cells.indptr), shape=shape)
+    found.sort_indices()
+    return found
+
+
+def present_in(connections: Connections, coverage: Coverage, area_codes: Sequence[str]) -> Relation:
+    """Return municipalities × everybody: which organisations are based or offer support there, unnamed groups apart."""
+    rows = {code: row for row, code in enumerate(area_codes)}
+    offers = coverage.offers
+    places, units = connections.homes
+    lived, offered = (
+        np.array([*(rows.get(unit, -1) for unit in names), -1], dtype=np.int32) for names in (units, offers.units)
+    )
+    there = connections.numbers(offers.codes)[offers.organization]
+    area = np.concatenate((lived[places], offered[offers.unit[~offers.planned]]))
+    body = np.concatenate((np.arange(len(connections)), there[~offers.planned]))
+    area = np.where(connections.organizations[body], area, -1)
+    return relation(area, body, (len(area_codes), len(connections)))
+
+
+def area_positions(columns: Columns, area_codes: Sequence[str]) -> Floats:
+    """Return latitude and longitude of areas: their own, else those of their boundary; nan where not known."""
+    from tsunagari.graph.places import AREA
+
+    codes = columns.codes(f"{AREA}{code}" for code in area_codes)
+    shapes = np.where(codes >= 0, columns.one("has_geometry", codes), -1)
+    own, drawn = _coordinates(columns, codes), _coordinates(columns, shapes)
+    return np.where(np.isnan(own).any(axis=1)[:, None], drawn, own)
+
+
+def _coordinates(columns: Columns, codes: Codes) -> Floats:
+    found = np.column_stack([columns.numbers(name, codes) for name in ("latitude", "longitude")])
+    return np.where(np.asarray(codes)[:, None] >= 0, found, np.nan)
+
+
+def stated_places(reader: Reader, codes: Codes, *, lang: str = "ja") -> list[str]:
+    """Return where each thing is stated, in words: documents with line, page or row, joined by semicolons."""
+    citations = Citations(reader, lang=lang)
+    starts, places = reader.columns.all("stated_in", codes)
+    cited = [citations.at(place) for place in reader.columns.text(places)]
+    return [
+        "; ".join(dict.fromkeys(place.text(lang) for place in in_order(cited[start:end])))
+        for start, end in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
+    ]
