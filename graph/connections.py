@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from tsunagari.graph.adjacency import Adjacency, Floats, Integers
@@ -18,12 +20,14 @@ from tsunagari.graph.columns import Columns
 from tsunagari.graph.coverage import Coverage
 from tsunagari.graph.networks import project
 from tsunagari.graph.offers import plain_organizations, platform_members
-from tsunagari.graph.places import home_areas, units_of
+from tsunagari.graph.places import AREA, home_areas, units_of
 from tsunagari.graph.projection import UNNAMED, Projection
-from tsunagari.graph.providers import Flags, Relation, relation
+from tsunagari.graph.providers import Flags, Relation, places_of, relation
 from tsunagari.graph.sources import Citations, in_order
-from tsunagari.graph.terms import Codes, rows_of
+from tsunagari.graph.terms import Codes, no_codes, rows_of
 from tsunagari.graph.things import Reader
+from tsunagari.ontology.municipalities import municipality_table
+from tsunagari.ontology.vocabulary import vocabulary
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,12 @@ class Connections:
         """The graph by columns."""
         return self.reader.columns
 
-    def numbers(self, codes: Codes) -> Integers:
+    def numbers(self, codes: Codes) -> Codes:
         """Return the number of each code, -1 for what is not in the network."""
         if not len(self.codes):
-            return np.full(len(codes), -1, dtype=np.int64)
-        place = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
-        return np.where(self.codes[place] == codes, place, -1)
+            return no_codes(len(codes))
+        place = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1).astype(np.int32)
+        return np.where(self.codes[place] == codes, place, np.int32(-1))
 
     @cached_property
     def organizations(self) -> Flags:
@@ -84,7 +88,7 @@ class Connections:
         claims = self.ties.claims
         return self._matrix(self.numbers(claims.sources), self.numbers(claims.targets))
 
-    def _matrix(self, one: Integers, other: Integers) -> Adjacency:
+    def _matrix(self, one: Codes, other: Codes) -> Adjacency:
         rows, columns = np.r_[one, other], np.r_[other, one]
         matrix = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(self), len(self)))
         matrix.sum_duplicates()
@@ -92,7 +96,7 @@ class Connections:
         return matrix
 
     @cached_property
-    def _ends(self) -> tuple[Integers, Integers, Codes]:
+    def _ends(self) -> tuple[Codes, Codes, Codes]:
         """Return both ends of every claim, and the code of what states it."""
         parts = [
             (
@@ -109,14 +113,19 @@ class Connections:
     def _stated(self) -> tuple[Integers, Codes]:
         """Return pairs as one number each, sorted, and what states them."""
         one, other, stated = self._ends
-        keys = np.minimum(one, other) * len(self) + np.maximum(one, other)
+        keys = self._pairs(one, other)
         order = np.lexsort((stated, keys))
         return keys[order], stated[order]
+
+    def _pairs(self, one: npt.NDArray[Any], other: npt.NDArray[Any]) -> Integers:
+        lesser, greater = np.minimum(one, other).astype(np.int64), np.maximum(one, other).astype(np.int64)
+        keys: Integers = lesser * len(self) + greater
+        return keys
 
     def stating(self, one: Integers, other: Integers) -> tuple[Integers, Codes]:
         """Return what states that pairs are tied: where the codes of each pair start (and end), and the codes."""
         keys, stated = self._stated
-        wanted = np.minimum(one, other) * len(self) + np.maximum(one, other)
+        wanted = self._pairs(one, other)
         first, last = np.searchsorted(keys, wanted), np.searchsorted(keys, wanted, side="right")
         return np.concatenate(([0], np.cumsum(last - first))), stated[rows_of(first, last)]
 
@@ -129,11 +138,11 @@ class Connections:
     def memberships(self) -> Relation:
         """Everybody × `platforms`: who is a member, or holds a role in the platform or a part of it."""
         members, platforms = platform_members(self.columns, self.at)
-        rows = self.numbers(members)
-        return relation(rows, np.searchsorted(self.platforms, platforms), (len(self), len(self.platforms)))
+        columns = np.searchsorted(self.platforms, platforms).astype(np.int32)
+        return relation(self.numbers(members), columns, (len(self), len(self.platforms)))
 
     @cached_property
-    def homes(self) -> tuple[Integers, tuple[str, ...]]:
+    def homes(self) -> tuple[Codes, tuple[str, ...]]:
         """Where everybody is based: places in a list of areas as in `tsunagari.graph.places.units_of`, -1 unknown."""
         bodies = np.where(self.organizations | self.unnamed, self.codes, -1)
         areas = np.where(bodies >= 0, home_areas(self.columns, bodies), -1)
@@ -143,13 +152,13 @@ class Connections:
         """Return what everybody is called."""
         return self.columns.labels(self.codes, lang)
 
-    def positions(self, numbers: Integers | None = None) -> Floats:
+    def positions(self) -> Floats:
         """Return latitude and longitude of everybody: their own, else those of where they are based; nan if unknown."""
         own = _coordinates(self.columns, self.codes)
         places, units = self.homes
         areas = area_positions(self.columns, units)
         based = np.vstack([areas, [[np.nan, np.nan]]])[places]
-        return np.where(np.isnan(own).any(axis=1)[:, None], based, own)
+        return _first_known(own, based)
 
 
 def read_connections(reader: Reader, *, at: str | None = None, also: Codes | None = None) -> Connections:
@@ -173,9 +182,9 @@ def offering(connections: Connections, coverage: Coverage) -> Relation:
     """Return fields × everybody: who offers a field anywhere; what is only planned and unnamed groups do not count."""
     offers = coverage.offers
     there = connections.numbers(offers.codes)[offers.organization]
+    fields = places_of(offers.field_ids, coverage.field_ids)[offers.field]
     counts = ~offers.planned & connections.organizations[there]
-    shape = (len(offers.field_ids), len(connections))
-    found = relation(offers.field[counts], there[counts], shape)
+    found = relation(fields[counts], there[counts], (len(coverage.field_ids), len(connections)))
     found.sort_indices()
     return found
 
@@ -199,19 +208,23 @@ def present_in(connections: Connections, coverage: Coverage, area_codes: Sequenc
     )
     there = connections.numbers(offers.codes)[offers.organization]
     area = np.concatenate((lived[places], offered[offers.unit[~offers.planned]]))
-    body = np.concatenate((np.arange(len(connections)), there[~offers.planned]))
+    body = np.concatenate((np.arange(len(connections), dtype=np.int32), there[~offers.planned]))
     area = np.where(connections.organizations[body], area, -1)
     return relation(area, body, (len(area_codes), len(connections)))
 
 
 def area_positions(columns: Columns, area_codes: Sequence[str]) -> Floats:
     """Return latitude and longitude of areas: their own, else those of their boundary; nan where not known."""
-    from tsunagari.graph.places import AREA
-
     codes = columns.codes(f"{AREA}{code}" for code in area_codes)
     shapes = np.where(codes >= 0, columns.one("has_geometry", codes), -1)
     own, drawn = _coordinates(columns, codes), _coordinates(columns, shapes)
-    return np.where(np.isnan(own).any(axis=1)[:, None], drawn, own)
+    return _first_known(own, drawn)
+
+
+def _first_known(one: Floats, other: Floats) -> Floats:
+    """Return the first positions, the others where one of the first is not known."""
+    unknown = np.isnan(one).any(axis=1, keepdims=True)
+    return np.where(unknown, other, one)
 
 
 def _coordinates(columns: Columns, codes: Codes) -> Floats:
@@ -228,3 +241,51 @@ def stated_places(reader: Reader, codes: Codes, *, lang: str = "ja") -> list[str
         "; ".join(dict.fromkeys(place.text(lang) for place in in_order(cited[start:end])))
         for start, end in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
     ]
+
+
+def area_prefectures(area_codes: Sequence[str]) -> Integers:
+    """Return the number of the prefecture of each area, -1 for the nation and for what is no administrative area.
+
+    Examples
+    --------
+    >>> area_prefectures(["31329", "00000", "urn:region"]).tolist()
+    [31, -1, -1]
+    """
+    numbers = [int(code[:2]) if code[:5].isdigit() else 0 for code in area_codes]
+    return np.array([number or -1 for number in numbers], dtype=np.int64)
+
+
+def home_prefectures(connections: Connections) -> Integers:
+    """Return the number of the prefecture that everybody is based in, -1 where it is not known."""
+    places, units = connections.homes
+    return np.append(area_prefectures(units), -1)[places]
+
+
+def area_name(code: str) -> str:
+    """Return the name of a municipality or prefecture, its code when the table does not have it.
+
+    Examples
+    --------
+    >>> area_name("31329")
+    '八頭町'
+    """
+    entry = municipality_table().by_code(code)
+    return entry.name if entry is not None else code
+
+
+def prefecture_name(code: str) -> str:
+    """Return the name of the prefecture of a municipality, empty when the table does not have it.
+
+    Examples
+    --------
+    >>> prefecture_name("31329")
+    '鳥取県'
+    """
+    entry = municipality_table().by_code(code)
+    return entry.prefecture if entry is not None else ""
+
+
+def field_names(columns: Columns, field_ids: Sequence[str], lang: str) -> list[str]:
+    """Return what fields are called, in the graph or else in the ontology."""
+    names = columns.labels(columns.codes(field_ids), lang)
+    return [name or vocabulary().label(iri, lang) for name, iri in zip(names, field_ids, strict=True)]

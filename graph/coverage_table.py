@@ -98,7 +98,7 @@ def coverage_table(
     """
     cells = _cells(coverage, names, surroundings or Surroundings(), lang)
     table = pd.DataFrame({name: cells[name] for name in COLUMNS})
-    table = table.iloc[_order(coverage)].reset_index(drop=True)
+    table = table.iloc[cell_order(coverage)].reset_index(drop=True)
     table.attrs["severity_formula"] = _formula(coverage, names, lang)
     return table
 
@@ -165,7 +165,7 @@ def _named(cells: Relation, texts: Sequence[str]) -> list[list[str]]:
     return [found[start:end] for start, end in pairwise(cells.indptr.tolist())]
 
 
-def _order(coverage: Coverage) -> npt.NDArray[np.intp]:
+def cell_order(coverage: Coverage) -> npt.NDArray[np.intp]:
     """Return the cells by severity; equally serious ones take turns.
 
     They are numbered diagonally: the turn of a cell is its field's place less its municipality's, going around.

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -75,9 +75,21 @@ class Plan:
     open_gaps: float
     within_reach: float
 
+    @property
+    def guarantee(self) -> float:
+        """Share of the best plan that this one closes for certain; 1 when there is nothing to close."""
+        return min(self.closed / self.upper_bound, 1.0) if self.upper_bound else 1.0
+
 
 def plan_extensions(
-    severity: Any, offers: Any, local: Any, reach: Words, *, budget: int | None = 10, size: int = 5
+    severity: Any,
+    offers: Any,
+    local: Any,
+    reach: Words,
+    *,
+    budget: int | None = 10,
+    size: int = 5,
+    remoteness: Callable[[int], Any] | None = None,
 ) -> Plan:
     """Return the extensions that close the most gaps, by lazy greedy choice.
 
@@ -95,6 +107,9 @@ def plan_extensions(
         How many extensions; None goes on until nothing more can be closed.
     size
         Most municipalities of one extension.
+    remoteness
+        Gives for a body one number a municipality; of gaps that are equally severe those with the smaller number are
+        taken first. None takes them in their order.
 
     Returns
     -------
@@ -120,7 +135,7 @@ def plan_extensions(
     search = _Search(weights, sparse.csr_array(offers, dtype=np.bool_), sparse.csr_array(local), reach, size)
     within, number = round(search.within, _ROUNDING), search.most_steps if budget is None else budget
     before = search.largest_gains(number) if budget is not None else within
-    steps = tuple(itertools.islice(search.steps(), number))
+    steps = tuple(itertools.islice(search.steps(remoteness), number))
     closed = round(sum(step.gain for step in steps), _ROUNDING)
     bounds = [within, before]
     if number:
@@ -141,7 +156,9 @@ def _checked(severity: Any, budget: int | None, size: int) -> Floats:
         )
     if not (np.isfinite(weights) & (weights >= 0)).all():
         raise NetworkError(
-            Message("深刻度は 0 以上の有限の数でなければなりません。", "A severity must be a finite number of at least 0.")
+            Message(
+                "深刻度は 0 以上の有限の数でなければなりません。", "A severity must be a finite number of at least 0."
+            )
         )
     return weights
 
@@ -198,15 +215,16 @@ class _Search:
         self.within += float(left[within].sum())
         return found.round(_ROUNDING)
 
-    def steps(self) -> Iterator[Extension]:
+    def steps(self, remoteness: Callable[[int], Any] | None) -> Iterator[Extension]:
         """Yield the extension that closes the most of what is left, and close it, until nothing more can be closed."""
         while (place := self._next()) is not None:
             worth = self._worth(place)
-            areas = np.argsort(-worth, kind="stable")[: self._size]
+            field, body = int(self._fields[place]), int(self._bodies[place])
+            remote = np.zeros(len(worth)) if remoteness is None else remoteness(body)
+            areas = np.lexsort((remote, -worth))[: self._size]
             areas = areas[worth[areas] > 0]
-            field = int(self._fields[place])
             self._left[field, areas] = 0.0
-            yield Extension(int(self._bodies[place]), field, tuple(areas.tolist()), self._gain(worth))
+            yield Extension(body, field, tuple(areas.tolist()), self._gain(worth))
 
     def _next(self) -> int | None:
         """Return the offer that can close the most and leave it first in the heap; None when none closes anything."""

@@ -7,7 +7,8 @@ pick the first of those who offer its field.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -28,7 +29,7 @@ _FAR, _STEP = 65_000, 0.1  # what a distance in steps of 0.1 km is cut at; above
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Ground:
     """Bodies, municipalities and fields as the ranking needs them; all by number.
 
     Parameters
@@ -42,8 +43,8 @@ class Field:
         Municipalities × bodies, true where a body is based or offers support. Unnamed groups are in no row.
     memberships
         Bodies × groups (platforms and their bodies).
-    partners
-        Municipalities × municipalities, true where two are in one partnership.
+    beside
+        Municipalities × bodies, true where a body is in another municipality of the same partnership.
     neighbours
         Who is tied to whom, as `tsunagari.graph.hops.neighbour_lists` gives it.
     positions, homes
@@ -56,7 +57,7 @@ class Field:
     local: Relation
     present: Relation
     memberships: Relation
-    partners: Relation
+    beside: Relation
     neighbours: Adjacency
     positions: Floats
     homes: Floats
@@ -90,10 +91,10 @@ class Candidates:
     partnership: Flags
     platform: Flags
     hops: Hops
-    paths: list[list[int]] = field(default_factory=list)
+    paths: list[list[int]] = attribute(default_factory=list)
 
 
-def rank_candidates(setting: Field, gaps: Any, *, limit: int = 3) -> Candidates:
+def rank_candidates(ground: Ground, gaps: Any, *, limit: int = 3) -> Candidates:
     """Return the first candidates of every gap.
 
     A candidate offers the field in another municipality or for a wider area, and not in this municipality itself. Those
@@ -103,7 +104,7 @@ def rank_candidates(setting: Field, gaps: Any, *, limit: int = 3) -> Candidates:
 
     Parameters
     ----------
-    setting
+    ground
         Bodies, municipalities and fields.
     gaps
         Municipalities × fields, true where candidates are wanted.
@@ -115,47 +116,47 @@ def rank_candidates(setting: Field, gaps: Any, *, limit: int = 3) -> Candidates:
     >>> from tsunagari.graph.hops import neighbour_lists
     >>> one = lambda rows: sparse.csr_array(np.array(rows, dtype=bool))
     >>> nowhere, unknown = np.full((2, 2), np.nan), np.array([-1, -1])
-    >>> setting = Field(
+    >>> ground = Ground(
     ...     one([[1, 0]]), one([[1, 0], [0, 0]]), one([[1, 0], [0, 1]]), one([[0], [0]]), one([[0, 0], [0, 0]]),
     ...     neighbour_lists([[0, 1], [1, 0]]), nowhere, nowhere, unknown, unknown,
     ... )
-    >>> found = rank_candidates(setting, [[True], [True]])
+    >>> found = rank_candidates(ground, [[True], [True]])
     >>> found.area.tolist(), found.body.tolist(), found.hops.tolist(), found.paths
     ([1], [0], [1], [[0, 1]])
     """
     wanted = np.asarray(gaps, dtype=np.bool_)
-    parts = [part for part in _blocks(setting, wanted, limit) if len(part.area)]
+    parts = [part for part in _blocks(ground, wanted, limit) if len(part.area)]
     if not parts:
         none, no = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.bool_)
         return Candidates(none, none, none, none, no, no, no, none.astype(np.uint8))
-    columns = [np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS]
-    return Candidates(*columns, [path for part in parts for path in part.paths])
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS}
+    return Candidates(**columns, paths=[path for part in parts for path in part.paths])
 
 
 _COLUMNS = ("area", "field", "body", "rank", "works", "partnership", "platform", "hops")
 
 
-def _blocks(setting: Field, wanted: Flags, limit: int) -> Iterator[Candidates]:
+def _blocks(ground: Ground, wanted: Flags, limit: int) -> Iterator[Candidates]:
     """Yield the candidates of 64 municipalities at a time: as many as one search takes."""
-    bodies = setting.offers.indices.astype(np.int64)
-    groups = (setting.present @ setting.memberships).astype(np.bool_)
-    beside = (setting.partners @ setting.present).astype(np.bool_)
-    theirs = setting.memberships[bodies]
-    apart = _Distances(setting, bodies)
+    bodies = ground.offers.indices.astype(np.int64)
+    groups = (ground.present @ ground.memberships).astype(np.bool_)
+    theirs = ground.memberships[bodies]
+    apart = _Distances(ground, bodies)
     chosen = np.flatnonzero(wanted.any(axis=1))
-    for first, hops in hop_blocks(setting.neighbours, setting.present[chosen]):
+    for first, hops in hop_blocks(ground.neighbours, ground.present[chosen]):
         areas = chosen[first : first + len(hops)]
         shared = np.ascontiguousarray((theirs @ groups[areas].T.toarray()).T)
         found = []
         for row, area in enumerate(areas.tolist()):
-            works, partnership = _marked(setting.present, area)[bodies], _marked(beside, area)[bodies]
+            works, partnership = _marked(ground.present, area)[bodies], _marked(ground.beside, area)[bodies]
             key = _keys(works, partnership | shared[row], hops[row][bodies], apart.steps(area))
-            field, rank, place = _first_of_each(setting, area, wanted[area], key, limit)
+            field, rank, place = _first_of_each(ground, area, wanted[area], key, limit)
             marks = (works[place], partnership[place], shared[row][place])
             found.append((np.full(len(place), area), field, bodies[place], rank, *marks, np.full(len(place), row)))
         *columns, rows = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        paths = trace_paths(setting.neighbours, hops, rows, columns[2])
-        yield Candidates(*columns, hops[rows, columns[2]], paths)
+        named = dict(zip(_COLUMNS, columns, strict=False))  # the last, the steps, is not yet there
+        paths = trace_paths(ground.neighbours, hops, rows, named["body"])
+        yield Candidates(**named, hops=hops[rows, named["body"]], paths=paths)
 
 
 def _marked(matrix: Relation, row: int) -> Flags:
@@ -167,23 +168,24 @@ def _marked(matrix: Relation, row: int) -> Flags:
 
 def _keys(works: Flags, near: Flags, hops: Hops, distance: Integers) -> Integers:
     """Return one number a candidate: the smaller, the better; its place in the list decides last."""
-    steps = hops + np.where(near, 0, 1 << _NOT_NEAR).astype(np.int64)
+    steps = hops.astype(np.int64)
+    steps += np.where(near, 0, 1 << _NOT_NEAR)
     steps += np.where(works, 0, 1 << _NOT_THERE)
     steps = (steps << _HOPS) + distance
     return (steps << _PLACE) + np.arange(len(works))
 
 
 def _first_of_each(
-    setting: Field, area: int, wanted: Flags, key: Integers, limit: int
+    ground: Ground, area: int, wanted: Flags, key: Integers, limit: int
 ) -> tuple[Integers, Integers, Integers]:
     """Return field, rank and place in the list of the first candidates of a municipality's cells."""
-    starts, bodies = setting.offers.indptr, setting.offers.indices
+    starts, bodies = ground.offers.indptr, ground.offers.indices
     fields: list[int] = []
     places: list[Integers] = []
     for field_number in np.flatnonzero(wanted).tolist():
         start, end = int(starts[field_number]), int(starts[field_number + 1])
         cell = area * len(wanted) + field_number
-        there = setting.local.indices[setting.local.indptr[cell] : setting.local.indptr[cell + 1]]
+        there = ground.local.indices[ground.local.indptr[cell] : ground.local.indptr[cell + 1]]
         part = key[start:end]
         at = np.searchsorted(bodies[start:end], there)
         inside = at < len(part)
@@ -202,14 +204,14 @@ def _first_of_each(
 class _Distances:
     """Distances of candidates from a municipality in steps of 0.1 km; those who live at one place are one point."""
 
-    def __init__(self, setting: Field, bodies: Integers) -> None:
-        homes = np.column_stack([setting.homes[bodies], setting.home_prefectures[bodies]])
+    def __init__(self, ground: Ground, bodies: Integers) -> None:
+        homes = np.column_stack([ground.homes[bodies], ground.home_prefectures[bodies]])
         places, where = np.unique(homes, axis=0, return_inverse=True)
         self._where = where.ravel()
         self._places = _points(places[:, :2])
         self._prefectures = places[:, 2]
-        self._areas = _points(setting.positions)
-        self._area_prefectures = setting.prefectures
+        self._areas = _points(ground.positions)
+        self._area_prefectures = ground.prefectures
 
     def steps(self, area: int) -> Integers:
         """Return the distances; without coordinates the same prefecture comes before the others."""

@@ -44,7 +44,7 @@ def reasons_phrase(area: str, grounds: Grounds, *, lang: str = "ja") -> str:
     >>> reasons_phrase("八頭町", Grounds(partnership=True, hops=1, distance=12.34))
     '同じ圏域の市町村で活動、八頭町の団体と直接つながりがある、約12km'
     >>> reasons_phrase("Yazu", Grounds(platform="Forum", hops=2, prefecture=True), lang="en")
-    'in Forum with bodies of Yazu, 2 steps from a body there, same prefecture'
+    'in Forum with bodies of Yazu, same prefecture'
     """
     parts: list[Message] = []
     if grounds.works:
@@ -54,21 +54,17 @@ def reasons_phrase(area: str, grounds: Grounds, *, lang: str = "ja") -> str:
     if grounds.partnership:
         parts.append(Message("同じ圏域の市町村で活動", "in a municipality of the same partnership"))
     if grounds.platform:
-        parts.append(
-            Message(f"{grounds.platform}で{area}の団体と一緒", f"in {grounds.platform} with bodies of {area}")
-        )
+        parts.append(Message(f"{grounds.platform}で{area}の団体と一緒", f"in {grounds.platform} with bodies of {area}"))
     if grounds.hops == 1:
         parts.append(Message(f"{area}の団体と直接つながりがある", f"tied to a body of {area}"))
-    elif grounds.hops:
+    elif grounds.hops and not (grounds.platform and grounds.hops == 2):  # the platform says it
         parts.append(Message(f"{area}の団体まで{grounds.hops}歩", f"{grounds.hops} steps from a body there"))
     if grounds.distance is not None and not grounds.works:
         parts.append(Message(f"約{grounds.distance:.0f}km", f"about {grounds.distance:.0f} km away"))
     elif grounds.prefecture and not grounds.works:
         parts.append(Message("同じ都道府県", "same prefecture"))
     if not parts:
-        parts.append(
-            Message("ほかの地域の担い手（つながりの記載なし）", "offers it elsewhere; no connection is known")
-        )
+        parts.append(Message("ほかの地域の担い手（つながりの記載なし）", "offers it elsewhere; no connection is known"))
     return ("、" if lang != "en" else ", ").join(part.text(lang) for part in parts)
 
 
@@ -116,9 +112,7 @@ def remedy_sentence(
     )
 
 
-def extension_sentence(
-    organization: str, field: str, areas: Sequence[str], *, share: float, lang: str = "ja"
-) -> str:
+def extension_sentence(organization: str, field: str, areas: Sequence[str], *, share: float, lang: str = "ja") -> str:
     """Say what one step of a plan is, and how much all steps so far close.
 
     Parameters
@@ -129,6 +123,8 @@ def extension_sentence(
         Names of the municipalities.
     share
         Share of the weighted gaps that this and the steps before close, from 0 to 1.
+    lang
+        ``"ja"`` or ``"en"``.
 
     Examples
     --------
@@ -136,7 +132,8 @@ def extension_sentence(
     '架空の会が「食支援」を八頭町、岩美町へ広げると、ここまでで空白（重みつき）の12.5%に担い手が増えます。'
     """
     where = names_phrase(areas, lang, most=5)
+    percent = f"{share:.1%}" if share >= 0.001 else f"{share:.3%}"
     return Message(
-        f"{organization}が「{field}」を{where}へ広げると、ここまでで空白（重みつき）の{share:.1%}に担い手が増えます。",
-        f"If {organization} takes {field} to {where}, {share:.1%} of the weighted gaps have gained a provider so far.",
+        f"{organization}が「{field}」を{where}へ広げると、ここまでで空白（重みつき）の{percent}に担い手が増えます。",
+        f"If {organization} takes {field} to {where}, {percent} of the weighted gaps have gained a provider so far.",
     ).text(lang)

@@ -27,9 +27,10 @@ class Splits:
     Parameters
     ----------
     parts
-        Into how many parts the rest falls: 0 for a body without ties, 1 when nothing falls apart, else a cut point.
+        Into how many parts with a counted body the rest falls: 0 for a body without ties to any, 1 when nothing falls
+        apart, else a cut point.
     cut_off
-        How many others are not in the largest of these parts.
+        How many counted others are not in the largest of these parts.
     """
 
     parts: Integers
@@ -44,7 +45,7 @@ def splits(adjacency: Any, *, counted: Any = None) -> Splits:
     adjacency
         Square matrix of ties.
     counted
-        Which bodies ``cut_off`` counts, and the size of parts is measured by; None counts all.
+        Which bodies count: parts in which none of them is do not; None counts all.
 
     Raises
     ------
@@ -66,7 +67,7 @@ def splits(adjacency: Any, *, counted: Any = None) -> Splits:
     parents = parent[children]
     place = np.empty(size + 1, dtype=np.int64)
     place[order] = np.arange(size + 1)
-    is_cut = (parents != size) & (lowest[children] >= place[parents])
+    is_cut = (parents != size) & (lowest[children] >= place[parents]) & (below[children] > 0)
     children, parents = children[is_cut], parents[is_cut]
     parts = np.bincount(parents, minlength=size)
     largest = np.zeros(size, dtype=np.int64)
@@ -74,10 +75,8 @@ def splits(adjacency: Any, *, counted: Any = None) -> Splits:
     hanging = np.bincount(parents, weights=below[children], minlength=size).astype(np.int64)
     _, component = connected_components(tied, directed=False)
     others = np.bincount(component, weights=weight).astype(np.int64)[component] - weight if size else weight
-    has_above = parent[:size] != size
-    parts = parts + has_above
-    largest = np.maximum(largest, np.where(has_above, others - hanging, 0))
-    return Splits(parts.astype(np.int64), others - largest)
+    above = others - hanging
+    return Splits(parts + (above > 0), others - np.maximum(largest, above))
 
 
 def _search(tied: Adjacency) -> tuple[Integers, Integers, Integers]:
@@ -111,8 +110,15 @@ def _subtrees(order: Integers, parent: Integers, weight: Integers, lowest: Integ
     return np.array(sums, dtype=np.int64), np.array(low, dtype=np.int64)
 
 
-def parts_of(adjacency: Any, body: int) -> list[list[int]]:
+def parts_of(adjacency: Any, body: int, *, counted: Any = None) -> list[list[int]]:
     """Return the parts that the others of a body's connected part form without it, the largest first.
+
+    Parameters
+    ----------
+    adjacency, counted
+        As in `splits`; the size of a part is the number of counted bodies, and a part without any is left out.
+    body
+        Row of the body that is taken out.
 
     Examples
     --------
@@ -120,11 +126,12 @@ def parts_of(adjacency: Any, body: int) -> list[list[int]]:
     [[2, 3], [0]]
     """
     tied = _either_way(checked_adjacency(adjacency))
+    counts = np.ones(tied.shape[0], dtype=np.bool_) if counted is None else np.asarray(counted, dtype=np.bool_)
     _, component = connected_components(tied, directed=False)
     others = np.flatnonzero((component == component[body]) & (np.arange(len(component)) != body))
     number, part = connected_components(tied[others][:, others], directed=False)
-    found = [others[part == index].tolist() for index in range(number)]
-    return sorted(found, key=lambda nodes: (-len(nodes), nodes[0]))
+    sizes = np.bincount(part, weights=counts[others], minlength=number)
+    return [others[part == index].tolist() for index in np.argsort(-sizes, kind="stable") if sizes[index]]
 
 
 @dataclass(frozen=True, slots=True)
