@@ -10,6 +10,8 @@ from urllib.parse import parse_qs
 import pyoxigraph as ox
 import pytest
 
+from tsunagari.graph.build import build
+from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.store import MemoryStore
 from tsunagari.graph.things import Reader
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH, concept_iri, graph_iri, instance_iri
@@ -219,3 +221,54 @@ def serve(store: ox.Store, requests: list[dict[str, list[str]]] | None = None) -
 @pytest.fixture(scope="session")
 def endpoint() -> Callable[..., AbstractContextManager[str]]:
     return serve
+
+
+REGION = {
+    "tsunagari.toml": """\
+[workspace]
+title = "架空の圏域"
+as_of = 2023-10-01
+
+[scope]
+areas = ["鳥取市", "岩美町", "八頭町"]
+"""
+    + "".join(
+        f'\n[[source]]\nfile = "{name}.csv"\nkind = "{name}"\n'
+        for name in ("organizations", "services", "platforms", "members", "ties")
+    ),
+    "organizations.csv": """\
+id,pref_label,sector,municipality
+cook,架空の食堂,npo,31201
+box,架空の宅配,company,31202
+soup,架空の炊き出し,npo,31202
+meet,架空の集い,npo,31329
+home,架空の居場所,npo,31302
+hub,架空の中間支援,npo,31201
+lone,架空の孤塁,npo,31201
+""",
+    "services.csv": """\
+id,pref_label,provided_by,support_field,service_area
+s1,架空の食事,cook,food-bank,31201
+s2,架空の箱,box,food-bank,31202
+s3,架空の鍋,soup,food-bank,31202
+s4,架空の相談,meet,hikikomori,31329
+""",
+    "platforms.csv": "id,pref_label,scope_level,reach\npf,架空の場,prefectural,31000\n",
+    "members.csv": "id,member,organization\nm1,cook,pf\nm2,home,pf\n",
+    "ties.csv": """\
+id,tie_from,tie_to,tie_kind,directed
+t1,box,hub,food,false
+t2,hub,meet,information,false
+t3,cook,hub,information,false
+t4,home,soup,food,true
+""",
+}
+
+
+@pytest.fixture(scope="session")
+def region(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """Seven made-up organisations of three towns and of one outside of the scope."""
+    folder = tmp_path_factory.mktemp("region")
+    for name, text in REGION.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return build(folder)

@@ -1,0 +1,96 @@
+"""What would be lost without an organisation, as a planner reads it."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+
+from tsunagari.errors import UnknownNameError
+from tsunagari.graph.knowledge import KnowledgeGraph
+from tsunagari.graph.loss import COLUMNS, DETAIL_COLUMNS
+
+
+def test_the_critical_one_comes_first_and_the_sentence_says_why(region: KnowledgeGraph):
+    table = region.loss()
+    assert table.columns.tolist() == list(COLUMNS)
+    first = table.iloc[0]
+    assert first[["organization", "critical", "to_nobody", "parts", "cut_off"]].tolist() == [
+        "架空の食堂",
+        True,
+        1,
+        2,
+        2,
+    ]
+    assert first["severity_lost"] == 0.64  # from .36, only one and in a platform, to 1, nobody
+    assert first["cells"] == "鳥取市のフードバンク"
+    assert first["sentence"] == (
+        "架空の食堂がなくなると、鳥取市のフードバンクの担い手がいなくなります。"
+        "つながりが2つに分かれ、2団体が切り離されます。1者にとって架空の居場所が唯一のつながりになります。"
+    )
+    assert table["critical"].sum() == 1
+
+
+def test_an_organisation_without_ties_and_services_loses_nothing(region: KnowledgeGraph):
+    alone = region.loss().set_index("organization").loc["架空の孤塁"]
+    assert alone[["parts", "cut_off", "severity_lost", "dependents"]].tolist() == [0, 0, 0.0, 0]
+    assert region.loss_of("架空の孤塁").empty
+    assert region.loss_of("架空の孤塁").columns.tolist() == list(DETAIL_COLUMNS)
+
+
+def test_details_name_what_is_cut_off_and_who_is_left(region: KnowledgeGraph):
+    details = region.loss_of("架空の中間支援")
+    assert details["kind"].tolist() == ["part", "part", "only_broker"]
+    assert details["bodies"].tolist() == [["架空の集い"], ["架空の宅配"], ["架空の食堂"]]
+    assert details["item"].tolist() == ["", "", "架空の場"]
+    cell = region.loss_of("架空の食堂", lang="en").iloc[0]
+    assert cell[["kind", "item", "before", "after"]].tolist() == [
+        "cell",
+        "鳥取市: Food banks",
+        "only one",
+        "nobody left",
+    ]
+
+
+def test_parts_and_cut_points_of_the_bundled_graph_are_those_of_a_plain_look(bundled: KnowledgeGraph):
+    net = nx.compose(bundled.network("ties"), bundled.network("members"))
+    table = bundled.loss().set_index("organization_id")
+    listed = set(table.index)
+    unnamed = {node for node, data in net.nodes(data=True) if data["class"] == "UnnamedGroup"}
+    assert not listed & unnamed
+    assert listed <= set(net)
+    for node in listed:
+        rest = net.subgraph(nx.node_connected_component(net, node) - {node})
+        sizes = [len(listed & part) for part in nx.connected_components(rest)]
+        sizes = [size for size in sizes if size]
+        assert table.loc[node, ["parts", "cut_off"]].tolist() == [len(sizes), sum(sizes) - max(sizes, default=0)]
+
+
+def test_a_platform_whose_members_are_tied_through_one_splits_without_it(region: KnowledgeGraph, tmp_path):
+    from tests.graph.conftest import REGION
+
+    from tsunagari.graph.build import build
+
+    for name, text in REGION.items():
+        more = "m3,hub,pf\nm4,meet,pf\n" if name == "members.csv" else ""
+        (tmp_path / name).write_text(text + more, encoding="utf-8")
+    with build(tmp_path) as kg:
+        row = kg.loss().set_index("organization").loc["架空の中間支援"]
+        details = kg.loss_of("架空の中間支援")
+    assert (row["platforms_split"], row["platforms"]) == (1, "架空の場")
+    split = details[details["kind"] == "platform"].iloc[0]
+    assert split[["item", "before", "after"]].tolist() == ["架空の場", 1, 2]
+    assert region.loss()["platforms_split"].sum() == 0
+
+
+def test_an_unknown_organisation_gets_the_nearest_names(region: KnowledgeGraph):
+    with pytest.raises(UnknownNameError) as error:
+        region.loss_of("架空の食道")
+    assert "架空の食堂" in error.value.hint.ja
+    assert len(region.loss_of("架空の 食堂")) == len(region.loss_of(region.loss()["organization_id"].iloc[0]))
+
+
+def test_before_all_data_and_in_a_part_of_the_scope_losses_are_still_told(region: KnowledgeGraph):
+    assert len(region.loss(at="1900-01-01")) >= 0
+    other = region.loss(["岩美町"])
+    assert other["to_nobody"].sum() == 0
+    assert other["parts"].max() == 3

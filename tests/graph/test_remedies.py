@@ -1,0 +1,146 @@
+"""Who could fill a gap, as a planner reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import tsunagari as tsu
+from tsunagari.errors import NetworkError, UnknownNameError
+from tsunagari.graph.knowledge import KnowledgeGraph
+from tsunagari.graph.shown_remedies import COLUMNS
+
+
+def rows(table: pd.DataFrame, area: str, *columns: str) -> list[list[object]]:
+    return table.loc[table["area"] == area, list(columns)].values.tolist()
+
+
+def test_candidates_come_with_rank_steps_and_the_one_to_ask(region: KnowledgeGraph):
+    table = region.remedies(fields=["food-bank"])
+    columns = ("rank", "candidate", "hops", "broker", "offers_in")
+    assert rows(table, "岩美町", *columns) == [
+        [1, "架空の食堂", 2, "架空の場", "鳥取市"],  # shares a platform, which comes before a direct tie
+        [2, "架空の炊き出し", 1, "架空の居場所", "米子市"],
+        [3, "架空の宅配", 4, "架空の中間支援", "米子市"],
+    ]
+    assert [name for (name,) in rows(table, "鳥取市", "candidate")] == ["架空の宅配", "架空の炊き出し"]
+
+
+def test_the_path_leads_from_the_town_to_the_candidate_and_each_step_is_stated(region: KnowledgeGraph):
+    first = region.remedies(["八頭町"], ["food-bank"], limit=1).iloc[0]
+    assert first["path"] == "架空の集い → 架空の中間支援 → 架空の食堂"
+    assert len(first["path_ids"]) == 3
+    assert first["path_ids"][-1] == first["candidate_id"]
+    assert first["path_evidence"] == (
+        "架空の集い – 架空の中間支援: ties.csv 3行目 / 架空の中間支援 – 架空の食堂: ties.csv 4行目"
+    )
+    assert first["evidence"] == "架空の食事 (services.csv 2行目)"
+    assert first["sentence"] == (
+        "八頭町の「フードバンク」（未調査）は、架空の食堂が候補です（八頭町の団体まで2歩、同じ都道府県）。"
+        "仲介は架空の中間支援に頼めます。"
+    )
+
+
+def test_a_cell_without_any_candidate_says_so(region: KnowledgeGraph):
+    table = region.remedies(["岩美町"], ["housing"])
+    (row,) = table.to_dict("records")
+    assert (row["candidate"], row["path_ids"], row["sentence"]) == (
+        "",
+        [],
+        "岩美町の「住まい」（未調査）は、ほかの地域で担う団体もグラフにありません。",
+    )
+    assert pd.isna(row["rank"])
+    assert pd.isna(row["hops"])
+
+
+def test_every_gap_has_a_row_and_no_other_cell(region: KnowledgeGraph):
+    gaps, table = region.gaps(), region.remedies()
+    wanted = gaps[gaps["status"] != "multiple"]
+    cells = table[["area_code", "field_id"]].drop_duplicates()
+    assert cells.values.tolist() == wanted[["area_code", "field_id"]].values.tolist()
+    assert table.columns.tolist() == list(COLUMNS)
+    assert set(region.remedies(statuses=["single"])["status"]) == {"single"}
+
+
+def test_in_english_everything_is_in_english(region: KnowledgeGraph):
+    sentence = region.remedies(["岩美町"], ["food-bank"], limit=1, lang="en")["sentence"].iloc[0]
+    assert sentence == (
+        "架空の食堂 could offer Food banks in 岩美町 (not known): in 架空の場 with bodies of 岩美町, same prefecture."
+        " Ask 架空の場 to introduce it."
+    )
+
+
+def test_what_makes_no_sense_is_an_error_with_the_choices(region: KnowledgeGraph):
+    with pytest.raises(NetworkError):
+        region.remedies(limit=0)
+    with pytest.raises(UnknownNameError) as error:
+        region.remedies(statuses=["multiple"])
+    assert "wide_only" in error.value.hint.en
+    with pytest.raises(NetworkError):
+        region.extensions(hops=-1)
+
+
+def test_the_bundled_partnership_helps_itself_and_no_unnamed_group_is_asked(bundled: KnowledgeGraph):
+    table = bundled.remedies(["香美町"], limit=5)
+    assert not table["candidate"].str.contains("15団体").any()
+    assert not table["path"].str.contains("15団体").any()
+    food = table[table["field"] == "フードバンク"].iloc[0]
+    assert food["reasons"]
+    assert food["path_evidence"] if food["hops"] else food["path"]
+
+
+def write_region(folder: Path, **lists: str) -> Path:
+    settings = '[workspace]\ntitle = "架空"\nas_of = 2023-10-01\n\n[scope]\nareas = ["鳥取市", "岩美町"]\n'
+    for name, text in lists.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        settings += f'\n[[source]]\nfile = "{name}.csv"\nkind = "{name}"\n'
+    (folder / "tsunagari.toml").write_text(settings, encoding="utf-8")
+    return folder
+
+
+def test_a_graph_without_ties_or_services_has_no_candidates_and_nothing_to_lose(tmp_path: Path):
+    folder = write_region(tmp_path, organizations="団体名,市区町村\n架空の会,鳥取市\n")
+    with tsu.build(folder) as kg:
+        assert (kg.remedies()["candidate"] == "").all()
+        assert kg.extensions().empty
+        assert kg.extensions().attrs["open_gaps"] == 21.0
+        (row,) = kg.loss().to_dict("records")
+    assert (row["parts"], row["severity_lost"], row["critical"]) == (0, 0.0, False)
+    assert row["sentence"].startswith("架空の会がなくなっても")
+
+
+def test_the_nearest_by_coordinates_comes_first_and_the_distance_is_told(tmp_path: Path):
+    folder = write_region(
+        tmp_path,
+        organizations="id,pref_label,municipality,support_field,latitude,longitude\n"
+        "far,架空の遠方,32201,food-bank,35.5,133.0\nnear,架空の近所,31202,food-bank,35.5,133.3\n"
+        "nowhere,架空の不明,31203,food-bank,,\n",
+        areas="code,name,latitude,longitude\n31201,鳥取市,35.5,134.2\n31302,岩美町,35.6,134.3\n",
+    )
+    with tsu.build(folder) as kg:
+        assert kg.issues.empty, kg.issues.to_dict("records")
+        table = kg.remedies(["鳥取市"], ["food-bank"])
+    assert table["candidate"].tolist() == ["架空の近所", "架空の遠方", "架空の不明"]
+    assert table["distance_km"].tolist()[:2] == [81.5, 108.6]
+    assert table["reasons"].tolist() == ["約81km", "約109km", "同じ都道府県"]
+
+
+def test_an_extension_takes_a_field_to_several_towns(region: KnowledgeGraph):
+    plan = region.extensions(fields=["food-bank"])
+    assert plan[["organization", "areas", "cells", "gain"]].values.tolist() == [
+        ["架空の食堂", "岩美町、八頭町", 2, 1.0],
+        ["架空の宅配", "鳥取市", 1, 0.36],
+    ]
+    assert plan["share"].iloc[-1] == 1.0
+    assert plan.attrs["upper_bound"] == plan["closed"].iloc[-1] == 1.36
+    assert "Nemhauser" in region.extensions(fields=["food-bank"], lang="en").attrs["method"]
+
+
+def test_reach_and_size_limit_an_extension(region: KnowledgeGraph):
+    near = region.extensions(fields=["food-bank"], hops=0)
+    assert near.empty  # whoever offers it does so where it is
+    small = region.extensions(fields=["food-bank"], size=1, budget=1)
+    assert small["area_codes"].tolist() == [["31302"]]
+    assert small.attrs["guarantee"] == 1.0
