@@ -142,6 +142,18 @@ class Connections:
         return relation(self.numbers(members), columns, (len(self), len(self.platforms)))
 
     @cached_property
+    def groups(self) -> Codes:
+        """Codes of the groups that somebody has a place in, sorted: platforms, their bodies, partnerships."""
+        return np.unique(self.places.claims.targets)
+
+    @cached_property
+    def places_in_groups(self) -> Relation:
+        """Everybody × `groups`: who is a member, or holds a role."""
+        claims = self.places.claims
+        columns = np.searchsorted(self.groups, claims.targets).astype(np.int32)
+        return relation(self.numbers(claims.sources), columns, (len(self), len(self.groups)))
+
+    @cached_property
     def homes(self) -> tuple[Codes, tuple[str, ...]]:
         """Where everybody is based: places in a list of areas as in `tsunagari.graph.places.units_of`, -1 unknown."""
         bodies = np.where(self.organizations | self.unnamed, self.codes, -1)

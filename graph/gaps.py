@@ -76,6 +76,7 @@ def gap_table(
     fields: Iterable[str] | None = None,
     at: str | None = None,
     need: str | None = None,
+    candidates: int = 0,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return the status of every municipality and field of the scope, the most serious first.
@@ -93,19 +94,26 @@ def gap_table(
     need
         Indicator that weighs the severity (see `tsunagari.graph.needs.read_need`), e.g. ``"population"``; None weighs
         every municipality alike.
+    candidates
+        How many of those who could fill a gap each row names at most; 0 leaves them out.
     lang
         ``"ja"`` or ``"en"``.
 
     Returns
     -------
     DataFrame
-        See `tsunagari.graph.coverage_table.coverage_table`. ``evidence`` names where each offer is stated. A scope
-        without municipalities has no row and every column; before all data every cell is there without anybody.
+        See `tsunagari.graph.coverage_table.coverage_table`. ``evidence`` names where each offer is stated. With
+        `candidates` there are also ``candidates`` and ``candidate_ids`` (lists, the best first, empty where nobody is
+        known and where there is no gap) and ``remedy`` (a sentence about the first of them), see
+        `tsunagari.graph.remedies.remedy_table`. A scope without municipalities has no row and every column; before all
+        data every cell is there without anybody.
 
     Raises
     ------
     UnknownNameError
         An area, a field, the scheme of fields or the indicator is not known.
+    NetworkError
+        The number of candidates is negative.
     """
     found = _read(reader, scope, areas, fields, at, need, lang)
     names = Names(
@@ -116,7 +124,26 @@ def gap_table(
         lambda codes: _cite(reader, codes, lang),
         found.need,
     )
-    return coverage_table(found.coverage, names, found.surroundings, lang=lang)
+    table = coverage_table(found.coverage, names, found.surroundings, lang=lang)
+    if candidates:
+        from tsunagari.graph.remedies import remedy_table
+
+        _name_candidates(table, remedy_table(reader, found.coverage, at=at, limit=candidates, lang=lang))
+    return table
+
+
+def _name_candidates(table: pd.DataFrame, remedies: pd.DataFrame) -> None:
+    """Add to the rows of gaps who could fill them."""
+    found: dict[tuple[str, str], tuple[list[str], list[str], str]] = {}
+    columns = ("area_code", "field_id", "candidate", "candidate_id", "sentence")
+    for area, field, name, iri, sentence in zip(*(remedies[column] for column in columns), strict=True):
+        names, ids, _ = found.setdefault((area, field), ([], [], sentence))
+        if iri:
+            names.append(name)
+            ids.append(iri)
+    rows = [found.get(cell, ([], [], "")) for cell in zip(table["area_code"], table["field_id"], strict=True)]
+    for place, column in enumerate(("candidates", "candidate_ids", "remedy")):
+        table[column] = [row[place] for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

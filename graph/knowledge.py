@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tsunagari.graph.alternatives import Alternatives
 from tsunagari.graph.load_report import LoadReport
 from tsunagari.graph.mediation import Mediation
+from tsunagari.graph.prospects import Prospects
 from tsunagari.graph.reach import Day
 from tsunagari.graph.store import Store
 from tsunagari.graph.things import Reader
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tsunagari.graph.columns import Columns
 
 
-class KnowledgeGraph(Alternatives, Mediation):
+class KnowledgeGraph(Alternatives, Prospects, Mediation):
     """A built graph; make one with `tsunagari.build` or `tsunagari.open`.
 
     Methods take ``at``, the day for which they answer (default: `as_of`), and ``lang``, the language of labels and

@@ -12,11 +12,11 @@ import pandas as pd
 
 from tsunagari.errors import Message
 from tsunagari.graph.adjacency import Integers
+from tsunagari.graph.bodies import Bodies
 from tsunagari.graph.connections import Connections, area_name, field_names, read_connections
 from tsunagari.graph.coverage import NONE, SINGLE, STATUSES, WIDE_ONLY, Coverage
 from tsunagari.graph.coverage_loss import CellLosses, cell_losses
 from tsunagari.graph.loss_sentences import loss_sentence
-from tsunagari.graph.organization_names import find_organization
 from tsunagari.graph.sentences import STATUS_LABELS, names_phrase
 from tsunagari.graph.splits import GroupSplits, LastLinks, Splits, group_splits, last_links, parts_of, splits
 from tsunagari.graph.terms import Codes
@@ -33,7 +33,7 @@ NOBODY = Message("担い手なし", "nobody left")
 KINDS = {
     "cell": Message("地域・分野", "cell"),
     "part": Message("切り離される部分", "part cut off"),
-    "platform": Message("プラットフォーム", "platform"),
+    "platform": Message("場（プラットフォーム・圏域）", "platform or partnership"),
     "only_broker": Message("唯一のつながりになる団体", "only remaining connection"),
 }
 
@@ -75,8 +75,8 @@ def loss_table(reader: Reader, coverage: Coverage, *, at: str | None = None, lan
         parts                          into how many parts with an organisation its part of the network falls; 1 when
                                        it stays together, 0 for an organisation that is connected with none
         cut_off                        organisations that are not in the largest of these parts
-        platforms_split, platforms     number and names of the platforms in which members who were tied to each other,
-                                       through other members or directly, are so no more
+        platforms_split, platforms     number and names of the platforms, bodies of platforms and partnerships in which
+                                       members who were tied to each other, through other members, are so no more
         only_brokers, only_broker_ids  who is left as the only connection of somebody who had exactly two: the
                                        organisation that is lost and this one
         dependents                     number of those who have this one connection left
@@ -99,7 +99,7 @@ def loss_details(
     reader, coverage, at, lang
         As in `loss_table`.
     organization
-        IRI, identifier, corporate number, or a name that only one has.
+        IRI, identifier, corporate number, or a name that only one has; a platform or partnership may be asked for too.
 
     Returns
     -------
@@ -115,7 +115,7 @@ def loss_details(
     UnknownNameError
         No organisation of the graph is meant, or several are; the hint gives the nearest names.
     """
-    code = find_organization(reader.columns, organization)
+    code = Bodies(reader.columns, "Organization").find(organization)
     connections = read_connections(reader, at=at, also=np.append(coverage.offers.codes, np.int32(code)))
     return _Losses(connections, coverage, lang).details(int(np.searchsorted(connections.codes, code)))
 
@@ -143,7 +143,7 @@ class _Losses:
 
     @cached_property
     def _groups(self) -> GroupSplits:
-        return group_splits(self.connections.tie_adjacency, self.connections.memberships)
+        return group_splits(self.connections.tie_adjacency, self.connections.places_in_groups)
 
     @cached_property
     def _links(self) -> LastLinks:
@@ -155,7 +155,7 @@ class _Losses:
 
     @cached_property
     def _platforms(self) -> list[str]:
-        return self.connections.columns.labels(self.connections.platforms, self.lang)
+        return self.connections.columns.labels(self.connections.groups, self.lang)
 
     @cached_property
     def _cell_names(self) -> list[str]:
@@ -281,7 +281,7 @@ class _Losses:
         groups = self._groups
         for row in np.flatnonzero(groups.member == number).tolist():
             place = int(groups.group[row])
-            code = self.connections.platforms[place : place + 1]
+            code = self.connections.groups[place : place + 1]
             iri = self.connections.columns.text(code)[0]
             yield "platform", self._platforms[place], iri, 1, int(groups.parts[row]), None, []
 

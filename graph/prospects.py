@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from tsunagari.graph.inquiry import Inquiry
-from tsunagari.graph.reach import Day
+from tsunagari.graph.reach import Day, Reach
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +14,7 @@ GAPS = ("single", "wide_only", "none", "unknown")
 """Statuses of cells that are gaps."""
 
 
-class Prospects(Inquiry):
+class Prospects(Reach):
     """The part of a knowledge graph's interface that tells of remedies and losses."""
 
     def remedies(
@@ -35,8 +34,8 @@ class Prospects(Inquiry):
 
         Examples
         --------
-        >>> kg.remedies(["香美町"], ["フードバンク"], limit=1)[["area", "rank"]].values.tolist()
-        [['香美町', 1]]
+        >>> kg.remedies(["香美町"], ["ひきこもり"])[["rank", "candidate"]].values.tolist()
+        [[1, '飯山市'], [2, '福山市']]
         """
         from tsunagari.graph.remedies import remedy_table
 
@@ -119,8 +118,8 @@ class Prospects(Inquiry):
 
         Examples
         --------
-        >>> kg.loss_of("鳥取市")["kind"].value_counts()["part"]
-        np.int64(5)
+        >>> kg.loss_of("鳥取市")[["kind", "item"]].values.tolist()[0]
+        ['platform', '因幡・但馬麒麟のまち連携中枢都市圏']
         """
         from tsunagari.graph.loss import loss_details
 

@@ -30,23 +30,34 @@ class Reach(Curation):
         *,
         at: Day = None,
         need: str | None = None,
+        candidates: int = 0,
         lang: str = "ja",
     ) -> pd.DataFrame:
         """Return the coverage of every municipality and field, the most serious first.
 
         See `tsunagari.graph.gaps.gap_table`; what `areas` and `fields` leave out comes from the workspace's scope. It
-        counts in today's municipalities, whatever the day. ``need`` names an indicator that weighs the severity.
+        counts in today's municipalities, whatever the day. ``need`` names an indicator that weighs the severity, and
+        with ``candidates`` each gap names so many of those who could fill it (`remedies` tells why they).
 
         Examples
         --------
         >>> kg.gaps(["鳥取市"], at="2023-10-01").columns[:6].tolist()
         ['area', 'area_code', 'prefecture', 'field', 'field_id', 'status']
+        >>> kg.gaps(["香美町"], ["ひきこもり"], candidates=2)["candidates"].tolist()
+        [['飯山市', '福山市']]
         """
         from tsunagari.graph.gaps import gap_table
 
-        scope = self._report.scope
-        day = self._day(at)
-        return gap_table(self._reader, scope=scope, areas=areas, fields=fields, at=day, need=need, lang=lang)
+        return gap_table(
+            self._reader,
+            scope=self._report.scope,
+            areas=areas,
+            fields=fields,
+            at=self._day(at),
+            need=need,
+            candidates=candidates,
+            lang=lang,
+        )
 
     def coverage(
         self,

@@ -219,7 +219,7 @@ class _Distances:
         chord = np.sqrt(np.maximum(2 - 2 * (self._places @ self._areas[area]), 0))  # grows with the distance
         known = ~np.isnan(chord)
         steps = np.minimum(np.where(known, chord, 0) * EARTH / _STEP, _FAR).astype(np.int64)
-        return np.where(known, steps, _FAR + 1 + other)[self._where]
+        return np.take(np.where(known, steps, _FAR + 1 + other), self._where)
 
 
 def _points(degrees: Floats) -> Floats:

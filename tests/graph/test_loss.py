@@ -5,9 +5,11 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from tsunagari.errors import UnknownNameError
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.loss import COLUMNS, DETAIL_COLUMNS
+from tsunagari.graph.sentences import STATUS_LABELS
+
+STATUS_OF = {label.ja: status for status, label in STATUS_LABELS.items()}
 
 
 def test_the_critical_one_comes_first_and_the_sentence_says_why(region: KnowledgeGraph):
@@ -51,6 +53,31 @@ def test_details_name_what_is_cut_off_and_who_is_left(region: KnowledgeGraph):
     ]
 
 
+def differences_without(kg: KnowledgeGraph, organization: str) -> tuple[list[list[str]], float, list[str], float]:
+    """Return what computing everything anew without an organisation gives: cells, severity, groups, parts."""
+    found = kg.scenario([{"action": "remove", "what": "organization", "organization": organization}])
+    measures = found.measures.set_index("measure")["difference"]
+    cells = found.cells[found.cells["before"] != found.cells["after"]]
+    groups = found.platforms["platform_id"].tolist()
+    return sorted(cells[["area_code", "after"]].values.tolist()), measures["severity"], groups, measures["components"]
+
+
+def test_all_losses_at_once_are_those_of_one_new_computation_each(region: KnowledgeGraph, bundled: KnowledgeGraph):
+    for kg, most in ((region, 7), (bundled, 12)):
+        table = kg.loss()
+        table = table.sort_values(["severity_lost", "platforms_split", "cut_off"], ascending=False).head(most)
+        for row in table.to_dict("records"):
+            cells, severity, groups, components = differences_without(kg, row["organization_id"])
+            details = kg.loss_of(row["organization_id"])
+            own = details[details["kind"] == "cell"]
+            after = ["none" if label == "担い手なし" else STATUS_OF[label] for label in own["after"]]
+            codes = [item.split()[0] for item in own["item_id"]]
+            assert sorted([code, status] for code, status in zip(codes, after, strict=True)) == cells
+            assert row["severity_lost"] == pytest.approx(severity)
+            assert details.loc[details["kind"] == "platform", "item_id"].tolist() == groups
+            assert row["parts"] - 1 == components
+
+
 def test_parts_and_cut_points_of_the_bundled_graph_are_those_of_a_plain_look(bundled: KnowledgeGraph):
     net = nx.compose(bundled.network("ties"), bundled.network("members"))
     table = bundled.loss().set_index("organization_id")
@@ -82,15 +109,13 @@ def test_a_platform_whose_members_are_tied_through_one_splits_without_it(region:
     assert region.loss()["platforms_split"].sum() == 0
 
 
-def test_an_unknown_organisation_gets_the_nearest_names(region: KnowledgeGraph):
-    with pytest.raises(UnknownNameError) as error:
-        region.loss_of("架空の食道")
-    assert "架空の食堂" in error.value.hint.ja
-    assert len(region.loss_of("架空の 食堂")) == len(region.loss_of(region.loss()["organization_id"].iloc[0]))
+def test_an_organisation_is_found_by_name_and_by_id(region: KnowledgeGraph):
+    first = region.loss()["organization_id"].iloc[0]
+    assert region.loss_of("架空の 食堂").equals(region.loss_of(first))
+    assert region.loss_of(first).equals(region.loss_of(first.rpartition("/id/")[2]))
 
 
-def test_before_all_data_and_in_a_part_of_the_scope_losses_are_still_told(region: KnowledgeGraph):
-    assert len(region.loss(at="1900-01-01")) >= 0
+def test_in_a_part_of_the_scope_the_losses_of_cells_are_its_own(region: KnowledgeGraph):
     other = region.loss(["岩美町"])
     assert other["to_nobody"].sum() == 0
     assert other["parts"].max() == 3

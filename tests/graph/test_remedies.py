@@ -49,7 +49,7 @@ def test_a_cell_without_any_candidate_says_so(region: KnowledgeGraph):
     assert (row["candidate"], row["path_ids"], row["sentence"]) == (
         "",
         [],
-        "岩美町の「住まい」（未調査）は、ほかの地域で担う団体もグラフにありません。",
+        "岩美町の「住宅」（未調査）は、ほかの地域で担う団体もグラフにありません。",
     )
     assert pd.isna(row["rank"])
     assert pd.isna(row["hops"])
@@ -62,6 +62,20 @@ def test_every_gap_has_a_row_and_no_other_cell(region: KnowledgeGraph):
     assert cells.values.tolist() == wanted[["area_code", "field_id"]].values.tolist()
     assert table.columns.tolist() == list(COLUMNS)
     assert set(region.remedies(statuses=["single"])["status"]) == {"single"}
+
+
+def test_rows_of_gaps_name_the_same_candidates_when_asked(region: KnowledgeGraph):
+    plain, named = region.gaps(), region.gaps(candidates=2)
+    assert named.columns.tolist() == [*plain.columns, "candidates", "candidate_ids", "remedy"]
+    assert named[plain.columns.tolist()].equals(plain)
+    assert named.attrs == plain.attrs
+    table = region.remedies(limit=2)
+    for row in named.to_dict("records"):
+        own = table[(table["area_code"] == row["area_code"]) & (table["field_id"] == row["field_id"])]
+        assert row["candidates"] == [name for name in own["candidate"] if name]
+        assert row["candidate_ids"] == [iri for iri in own["candidate_id"] if iri]
+        assert row["remedy"] == ("" if row["status"] == "multiple" else own["sentence"].iloc[0])
+    assert ["架空の食堂", "架空の炊き出し"] in named["candidates"].tolist()
 
 
 def test_in_english_everything_is_in_english(region: KnowledgeGraph):
@@ -79,68 +93,33 @@ def test_what_makes_no_sense_is_an_error_with_the_choices(region: KnowledgeGraph
         region.remedies(statuses=["multiple"])
     assert "wide_only" in error.value.hint.en
     with pytest.raises(NetworkError):
-        region.extensions(hops=-1)
+        region.gaps(candidates=-1)
 
 
-def test_the_bundled_partnership_helps_itself_and_no_unnamed_group_is_asked(bundled: KnowledgeGraph):
+def test_no_unnamed_group_is_asked_and_a_plan_is_no_offer(bundled: KnowledgeGraph):
     table = bundled.remedies(["香美町"], limit=5)
     assert not table["candidate"].str.contains("15団体").any()
     assert not table["path"].str.contains("15団体").any()
-    food = table[table["field"] == "フードバンク"].iloc[0]
-    assert food["reasons"]
-    assert food["path_evidence"] if food["hops"] else food["path"]
-
-
-def write_region(folder: Path, **lists: str) -> Path:
-    settings = '[workspace]\ntitle = "架空"\nas_of = 2023-10-01\n\n[scope]\nareas = ["鳥取市", "岩美町"]\n'
-    for name, text in lists.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-        settings += f'\n[[source]]\nfile = "{name}.csv"\nkind = "{name}"\n'
-    (folder / "tsunagari.toml").write_text(settings, encoding="utf-8")
-    return folder
-
-
-def test_a_graph_without_ties_or_services_has_no_candidates_and_nothing_to_lose(tmp_path: Path):
-    folder = write_region(tmp_path, organizations="団体名,市区町村\n架空の会,鳥取市\n")
-    with tsu.build(folder) as kg:
-        assert (kg.remedies()["candidate"] == "").all()
-        assert kg.extensions().empty
-        assert kg.extensions().attrs["open_gaps"] == 21.0
-        (row,) = kg.loss().to_dict("records")
-    assert (row["parts"], row["severity_lost"], row["critical"]) == (0, 0.0, False)
-    assert row["sentence"].startswith("架空の会がなくなっても")
+    named = table.groupby("field", sort=False)["candidate"].agg(list)
+    assert named["ひきこもり"] == ["飯山市", "福山市"]
+    assert named["フードバンク"] == [""]  # 鳥取市 has it under consideration for the whole partnership
 
 
 def test_the_nearest_by_coordinates_comes_first_and_the_distance_is_told(tmp_path: Path):
-    folder = write_region(
-        tmp_path,
-        organizations="id,pref_label,municipality,support_field,latitude,longitude\n"
-        "far,架空の遠方,32201,food-bank,35.5,133.0\nnear,架空の近所,31202,food-bank,35.5,133.3\n"
-        "nowhere,架空の不明,31203,food-bank,,\n",
-        areas="code,name,latitude,longitude\n31201,鳥取市,35.5,134.2\n31302,岩美町,35.6,134.3\n",
-    )
-    with tsu.build(folder) as kg:
+    lists = {
+        "organizations": "id,pref_label,municipality,support_field\n"
+        "far,架空の遠方,32201,food-bank\nnear,架空の近所,31202,food-bank\nnowhere,架空の不明,31203,food-bank\n",
+        "areas": "code,name,latitude,longitude\n"
+        "31201,鳥取市,35.5,134.2\n31202,米子市,35.5,133.3\n32201,松江市,35.5,133.0\n",
+    }
+    settings = '[workspace]\ntitle = "架空"\nas_of = 2023-10-01\n\n[scope]\nareas = ["鳥取市"]\n'
+    for name, text in lists.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        settings += f'\n[[source]]\nfile = "{name}.csv"\nkind = "{name}"\n'
+    (tmp_path / "tsunagari.toml").write_text(settings, encoding="utf-8")
+    with tsu.build(tmp_path) as kg:
         assert kg.issues.empty, kg.issues.to_dict("records")
         table = kg.remedies(["鳥取市"], ["food-bank"])
     assert table["candidate"].tolist() == ["架空の近所", "架空の遠方", "架空の不明"]
     assert table["distance_km"].tolist()[:2] == [81.5, 108.6]
     assert table["reasons"].tolist() == ["約81km", "約109km", "同じ都道府県"]
-
-
-def test_an_extension_takes_a_field_to_several_towns(region: KnowledgeGraph):
-    plan = region.extensions(fields=["food-bank"])
-    assert plan[["organization", "areas", "cells", "gain"]].values.tolist() == [
-        ["架空の食堂", "岩美町、八頭町", 2, 1.0],
-        ["架空の宅配", "鳥取市", 1, 0.36],
-    ]
-    assert plan["share"].iloc[-1] == 1.0
-    assert plan.attrs["upper_bound"] == plan["closed"].iloc[-1] == 1.36
-    assert "Nemhauser" in region.extensions(fields=["food-bank"], lang="en").attrs["method"]
-
-
-def test_reach_and_size_limit_an_extension(region: KnowledgeGraph):
-    near = region.extensions(fields=["food-bank"], hops=0)
-    assert near.empty  # whoever offers it does so where it is
-    small = region.extensions(fields=["food-bank"], size=1, budget=1)
-    assert small["area_codes"].tolist() == [["31302"]]
-    assert small.attrs["guarantee"] == 1.0
