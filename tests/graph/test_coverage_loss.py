@@ -24,7 +24,7 @@ def counted(found: list[Offer], reach: dict[str, set[str]], around: Surroundings
     return cover(AREAS, FIELDS, Offers.of(found, reach), around)
 
 
-@settings(max_examples=120)
+@settings(max_examples=50)
 @given(st.lists(offers, max_size=14), reaches, closed, needs)
 def test_losses_are_those_of_counting_anew_without_each(
     found: list[Offer], reach: dict[str, set[str]], lists: list[ClosedList], need: dict[str, float]

@@ -62,7 +62,7 @@ def cases(draw: st.DrawFn) -> Case:
     return np.array(draw(levels)).reshape(AREAS, FIELDS), offers, local, truths(BODIES, AREAS)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(cases(), st.integers(1, 4), st.integers(1, 3))
 def test_the_plan_keeps_its_promise_and_the_bound_holds(case: Case, budget: int, size: int):
     severity, offers, local, reach = case

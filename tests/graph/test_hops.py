@@ -37,7 +37,7 @@ def nearest(net: nx.Graph, body: int, there: set[int]) -> int | None:
     return min((lengths[other] for other in there if other in lengths), default=None)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(networks, presences)
 def test_steps_and_paths_are_shortest(pairs: Pairs, places: list[set[int]]):
     net, neighbours = graph(pairs), neighbour_lists(matrix(pairs))

@@ -34,7 +34,7 @@ def matrix(values: np.ndarray) -> sparse.csr_array:
     return sparse.csr_array(values, dtype=np.bool_)
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.data())
 def test_every_cell_gets_the_first_candidates_of_a_plain_sort(data: st.DataObject):
     offers, ties = data.draw(truths(FIELDS, BODIES)), data.draw(truths(BODIES, BODIES))

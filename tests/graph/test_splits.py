@@ -35,7 +35,7 @@ def parts_left(net: nx.Graph, body: int) -> list[set[int]]:
     return list(nx.connected_components(net.subgraph(rest)))
 
 
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(networks, marks)
 def test_parts_and_those_cut_off_are_what_is_left_of_the_network(pairs: Pairs, counted: list[bool]):
     net, found = graph(pairs), splits(matrix(pairs), counted=counted)
@@ -48,7 +48,7 @@ def test_parts_and_those_cut_off_are_what_is_left_of_the_network(pairs: Pairs, c
         assert sorted(sum(counted[other] for other in part) for part in shown) == sorted(sizes)
 
 
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(networks)
 def test_the_only_connection_left_is_what_is_left(pairs: Pairs):
     net, found = graph(pairs), last_links(matrix(pairs))
@@ -62,7 +62,7 @@ def test_the_only_connection_left_is_what_is_left(pairs: Pairs):
     assert rows == expected
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(networks, st.lists(st.sets(st.integers(0, SIZE - 1), max_size=6), max_size=3))
 def test_platforms_split_where_ties_between_their_members_do(pairs: Pairs, groups: list[set[int]]):
     net = graph(pairs)
