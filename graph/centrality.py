@@ -145,8 +145,6 @@ class Measure:
         From an adjacency matrix to one value a node, exact or as accurate as asked for.
     ja, en
         What it is called.
-    source
-        Who defined it.
     low_first
         Whether small values are those of the bodies in the middle.
     """
@@ -154,7 +152,6 @@ class Measure:
     compute: Callable[[Any, Accuracy], Estimate]
     ja: str
     en: str
-    source: str
     low_first: bool = False
 
 
@@ -187,65 +184,21 @@ def _hole(column: str) -> Callable[[Any, Accuracy], Estimate]:
     return _exactly(lambda adjacency: structural_holes(adjacency)[column].to_numpy(dtype=np.float64))
 
 
-BURT = "Burt, R. S. (1992). Structural Holes: The Social Structure of Competition. Harvard University Press."
-FREEMAN = (
-    "Freeman, L. C. (1978). Centrality in social networks: conceptual clarification. Social Networks 1(3), 215-239."
-)
-
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
-        "degree": Measure(_exactly(degree), "次数（つながる相手の数）", "degree", FREEMAN),
-        "strength": Measure(
-            _exactly(strength),
-            "つながりの強さの合計",
-            "strength",
-            "Barrat, A., Barthélemy, M., Pastor-Satorras, R. & Vespignani, A. (2004). The architecture of complex "
-            "weighted networks. PNAS 101(11), 3747-3752.",
-        ),
-        "betweenness": Measure(
-            _sampled(betweenness, betweenness_estimate, "pairs"),
-            "媒介中心性",
-            "betweenness",
-            "Freeman, L. C. (1977). A set of measures of centrality based on betweenness. Sociometry 40(1), 35-41.",
-        ),
-        "closeness": Measure(
-            _sampled(closeness, closeness_estimate, "pivots"),
-            "近接中心性",
-            "closeness",
-            "Wasserman, S. & Faust, K. (1994). Social Network Analysis. Cambridge University Press, p. 201.",
-        ),
-        "harmonic": Measure(
-            _sampled(harmonic, harmonic_estimate, "pivots"),
-            "調和中心性",
-            "harmonic centrality",
-            "Marchiori, M. & Latora, V. (2000). Harmony in the small-world. Physica A 285, 539-546.",
-        ),
-        "eigenvector": Measure(
-            _exactly(eigenvector),
-            "固有ベクトル中心性",
-            "eigenvector centrality",
-            "Bonacich, P. (1972). Factoring and weighting approaches to status scores and clique identification. "
-            "Journal of Mathematical Sociology 2(1), 113-120.",
-        ),
-        "pagerank": Measure(
-            _exactly(pagerank),
-            "ページランク",
-            "PageRank",
-            "Brin, S. & Page, L. (1998). The anatomy of a large-scale hypertextual Web search engine. Computer "
-            "Networks 30, 107-117.",
-        ),
-        "coreness": Measure(
-            _exactly(coreness),
-            "コア数",
-            "coreness",
-            "Seidman, S. B. (1983). Network structure and minimum degree. Social Networks 5(3), 269-287.",
-        ),
-        "constraint": Measure(_hole("constraint"), "拘束度", "constraint", BURT, low_first=True),
-        "effective_size": Measure(_hole("effective_size"), "有効規模", "effective size", BURT),
-        "efficiency": Measure(_hole("efficiency"), "効率性", "efficiency", BURT),
+        "degree": Measure(_exactly(degree), "次数（つながる相手の数）", "degree"),
+        "strength": Measure(_exactly(strength), "つながりの強さの合計", "strength"),
+        "betweenness": Measure(_sampled(betweenness, betweenness_estimate, "pairs"), "媒介中心性", "betweenness"),
+        "closeness": Measure(_sampled(closeness, closeness_estimate, "pivots"), "近接中心性", "closeness"),
+        "harmonic": Measure(_sampled(harmonic, harmonic_estimate, "pivots"), "調和中心性", "harmonic centrality"),
+        "eigenvector": Measure(_exactly(eigenvector), "固有ベクトル中心性", "eigenvector centrality"),
+        "pagerank": Measure(_exactly(pagerank), "ページランク", "PageRank"),
+        "coreness": Measure(_exactly(coreness), "コア数", "coreness"),
+        "constraint": Measure(_hole("constraint"), "拘束度", "constraint", low_first=True),
+        "effective_size": Measure(_hole("effective_size"), "有効規模", "effective size"),
+        "efficiency": Measure(_hole("efficiency"), "効率性", "efficiency"),
     }
 )
-
 
 WEIGHTED = ("strength", "eigenvector", "pagerank", "constraint", "effective_size", "efficiency")
 """Those of `MEASURES` in which the weights of ties count."""

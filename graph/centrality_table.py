@@ -11,8 +11,9 @@ import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.adjacency import checked_adjacency
+from tsunagari.graph.bibliography import defined_by
 from tsunagari.graph.brokers import with_platforms
-from tsunagari.graph.centrality import MEASURES, centrality_estimate, degree, measure_named
+from tsunagari.graph.centrality import MEASURES, WEIGHTED, centrality_estimate, degree, measure_named
 from tsunagari.graph.centrality_sentences import centrality_sentence
 from tsunagari.graph.estimate import Accuracy, Estimate
 from tsunagari.graph.partitions import UNNAMED, GroupChoice, partition_of
@@ -20,13 +21,6 @@ from tsunagari.graph.two_mode import MEASURES as TWO_MODE_MEASURES
 from tsunagari.graph.two_mode import matrix_two_mode
 
 DEFAULT_MEASURES = ("degree", "betweenness", "closeness")
-TWO_MODE_SOURCES = {
-    "constraint": "Hollway, J., Morin, J.-F. & Pauwelyn, J. (2020). Structural conditions for novelty. International "
-    "Environmental Agreements 20, 61-83.",
-}
-BORGATTI_EVERETT = (
-    "Borgatti, S. P. & Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19, 243-269."
-)
 
 
 def centrality_table(
@@ -38,6 +32,7 @@ def centrality_table(
     group: GroupChoice | None = None,
     memberships: Mapping[str, list[str]] | None = None,
     accuracy: Accuracy | None = None,
+    network: str = "",
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return one row a node, the most central by the first measure first.
@@ -60,6 +55,8 @@ def centrality_table(
         Id of an organisation to the names of what it belongs to, for the partition ``platform``.
     accuracy
         What is asked of measures that large networks make slow; by default they are sampled there.
+    network
+        Name of the network, for what to cite.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -69,8 +66,8 @@ def centrality_table(
         ``rank`` (shared where the first measure is the same; bodies without ties come last), ``name``, ``id``,
         ``kind``, ``mode`` (only with `two_mode`: organisations, 1, before the others, 2), ``group`` and
         ``rank_in_group`` (only with `group`), the measures and ``sentence``. NaN where a measure has no value.
-        ``attrs["errors"]`` has epsilon, delta, samples and seed of each measure that was sampled, and
-        ``attrs["citation"]`` the sources of the measures. Without nodes there is no row.
+        ``attrs["errors"]`` has epsilon, delta, samples and seed of each measure that was sampled; what to cite is told
+        by `tsunagari.graph.bibliography.cite`. Without nodes there is no row.
 
     Raises
     ------
@@ -110,8 +107,8 @@ def centrality_table(
     placed = ["mode"] if two_mode else []
     grouped = ["group", "rank_in_group"] if group is not None else []
     table = table[["rank", "name", "id", "kind", *placed, *grouped, *names, "sentence"]]
-    table.attrs.update(errors=errors, citation=_citation(names, two_mode))
-    return table
+    table.attrs["errors"] = errors
+    return _defined(table, names, two_mode, network)
 
 
 def _asked(measures: Sequence[str], two_mode: bool) -> list[str]:
@@ -178,14 +175,13 @@ def _sentences(table: pd.DataFrame, names: list[str], two_mode: bool, lang: str)
     ]
 
 
-def _citation(names: list[str], two_mode: bool) -> list[str]:
-    from tsunagari import __version__
-
+def _defined(table: pd.DataFrame, names: list[str], two_mode: bool, network: str) -> pd.DataFrame:
+    """Name the works that define the measures, for `tsunagari.graph.bibliography.cite`."""
     if two_mode:
-        sources = [TWO_MODE_SOURCES.get(name, BORGATTI_EVERETT) for name in names]
-    else:
-        sources = [MEASURES[name].source for name in names]
-    return [*dict.fromkeys(sources), f"Tsunagari {__version__} [computer software]."]
+        made = ["two_mode_constraint" if name == "constraint" else "two_mode_centrality" for name in names]
+        return defined_by(table, made, estimated=table.attrs["errors"])
+    weighted = network if set(names) & set(WEIGHTED) else None
+    return defined_by(table, names, estimated=table.attrs["errors"], network=weighted)
 
 
 def error_sentence(measure: str, error: Mapping[str, float], lang: str = "ja") -> str:

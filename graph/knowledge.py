@@ -271,8 +271,9 @@ class KnowledgeGraph(Alternatives, Prospects, Mediation):
         'degree'
         """
         from tsunagari.graph.bibliography import defined_by
-        from tsunagari.graph.centrality import WEIGHTED, graph_centrality
+        from tsunagari.graph.centrality import WEIGHTED, centrality_series
 
-        found = graph_centrality(self.network(network, at=at), measure)
+        ties = self.projection(network, at=at)
+        found = centrality_series(ties.adjacency(), ties.node_ids, measure)
         estimated = [measure] if found.attrs["samples"] else []
         return defined_by(found, [measure], estimated=estimated, network=network if measure in WEIGHTED else None)

@@ -153,20 +153,16 @@ class Mediation(Reach):
             group=group,
             memberships=self._memberships(at, lang),
             accuracy=accuracy,
+            network=network,
             lang=lang,
         )
 
     def _network(self, name: str, at: Day, lang: str, *, directed: bool = True) -> tuple[Adjacency, pd.DataFrame]:
         """Return the weights of a network and its nodes in the order of the rows."""
-        import pandas as pd
+        from tsunagari.graph.networks import project
 
-        from tsunagari.graph.adjacency import adjacency_of
-        from tsunagari.graph.networks import network
-
-        graph = network(self._reader, name, at=self._day(at), lang=lang, directed=directed)
-        matrix, order = adjacency_of(graph)
-        rows = [{"id": node, **graph.nodes[str(node)]} for node in order]
-        return matrix, pd.DataFrame.from_records(rows, columns=None if rows else list(NODE_COLUMNS))
+        found = project(self._reader, name, at=self._day(at), directed=directed)
+        return found.adjacency(), found.nodes(lang)
 
     def _memberships(self, at: Day, lang: str) -> dict[str, list[str]]:
         from tsunagari.graph.frames import platforms_of
