@@ -310,10 +310,10 @@ def beside_rdflib(runs: list[Run]) -> list[str]:
     lines = [
         "## Beside pandas and rdflib",
         "",
-        "pandas reads the same CSV files; the terms are made row by row and added to an `rdflib.Dataset`, which then holds"
-        " the same quads; the ontology and areas come from an N-Quads file. That alone is not yet what a build gives: its"
-        " store is on disk, opens at once in the next session, and every cell was checked by the columns that the shapes"
-        " define. The rows below add what the peer needs for the same, each stage a process of its own; the last column"
+        "pandas reads the same CSV files; the terms are made row by row and added to an `rdflib.Dataset`, which then"
+        " holds the same quads; the ontology and areas come from an N-Quads file. That alone is not yet what a build"
+        " gives: its store is on disk, opens at once in the next session, and every cell was checked by the columns that"
+        " the shapes define. The rows below add what the peer needs for the same, each stage a process of its own; the last column"
         " divides the sum so far by the whole build.",
         "",
         "| organisations | pandas and rdflib | s | CPU s | peak MB | sum, s | sum ÷ build |",

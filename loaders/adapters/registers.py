@@ -14,7 +14,14 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.archives import ZIP_MAGIC, damaged_error, locked_error, workbook_format
+from tsunagari.loaders.files.archives import (
+    ZIP_MAGIC,
+    damaged_error,
+    entry_name,
+    is_named,
+    locked_error,
+    workbook_format,
+)
 from tsunagari.loaders.files.decode import BOMS, read_bytes
 from tsunagari.loaders.files.grids import GridRow
 from tsunagari.loaders.parts import SourceInput
@@ -83,25 +90,25 @@ def digest_of(path: Path) -> str:
 
 
 def _archive_tables(archive: zipfile.ZipFile, file: str, inside: str | None) -> Iterator[RegisterTable]:
-    names = [name for name in archive.namelist() if name.lower().endswith(_TEXTS)]
-    members = [name for name in names if inside in (None, name, PurePosixPath(name).name)]
+    entries = {entry_name(entry): entry for entry in archive.infolist() if not entry.is_dir()}
+    tables = {name: entry for name, entry in entries.items() if name.lower().endswith(_TEXTS)}
+    members = {name: entry for name, entry in tables.items() if inside is None or is_named(name, inside)}
     if not members:
-        listed = "、".join((names or archive.namelist())[:20]) or "－"
+        listed = "、".join(list(tables or entries)[:20]) or "－"
         message = Message(f"{file} の中に読む CSV がありません。", f"{file} holds no CSV file to read.")
         hint = Message(f"中のファイル: {listed}", f"Files inside: {listed}")
         raise SourceError(message, hint, Place(file))
-    for member in members:
-        entry = archive.getinfo(member)
+    for member, entry in members.items():
         if entry.flag_bits & 1:
             raise locked_error(file)
         if entry.file_size > _LARGEST:
             message = Message(f"{file} の中の {member} は大きすぎます。", f"{member} in {file} is too large.")
             hint = Message("都道府県ごとのファイルに分けてください。", "Use the files of single prefectures.")
             raise SourceError(message, hint, Place(file))
-        with archive.open(member) as sample:
+        with archive.open(entry) as sample:
             encoding = _encoding_of(sample.read(_SAMPLE))
         name = PurePosixPath(member).name if len(members) > 1 else None
-        with archive.open(member) as raw:
+        with archive.open(entry) as raw:
             yield RegisterTable(_rows(raw, encoding, file, name), encoding, name)
 
 

@@ -82,6 +82,21 @@ def workbook_format(archive: zipfile.ZipFile) -> str | None:
     return None
 
 
+def entry_name(entry: zipfile.ZipInfo) -> str:
+    """Return the name of a file in an archive; Japanese Windows writes names in CP932 without saying so."""
+    if entry.flag_bits & _UTF8_FLAG:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("cp932")
+    except UnicodeError:
+        return entry.filename
+
+
+def is_named(name: str, inside: str) -> bool:
+    """Tell whether `inside` of the settings means the file `name` of an archive, with or without its folder."""
+    return inside in (name, name.rpartition("/")[2])
+
+
 def unpack(data: bytes, file: str, inside: str | None = None, *, endings: tuple[str, ...] = TABLE_ENDINGS) -> Unpacked:
     """Return the table in `data`: the one file of an archive that is no workbook, else `data` as it is.
 
@@ -104,7 +119,7 @@ def unpack(data: bytes, file: str, inside: str | None = None, *, endings: tuple[
     archive = open_zip(data, file)
     if workbook_format(archive) is not None:
         return Unpacked(data, file)
-    entries = {_entry_name(entry): entry for entry in archive.infolist() if not entry.is_dir()}
+    entries = {entry_name(entry): entry for entry in archive.infolist() if not entry.is_dir()}
     name = _choose(entries, file, inside, endings)
     try:
         content = archive.read(entries[name])
@@ -141,19 +156,9 @@ def locked_error(file: str) -> SourceError:
     )
 
 
-def _entry_name(entry: zipfile.ZipInfo) -> str:
-    """Japanese Windows writes names in CP932 without saying so."""
-    if entry.flag_bits & _UTF8_FLAG:
-        return entry.filename
-    try:
-        return entry.filename.encode("cp437").decode("cp932")
-    except UnicodeError:
-        return entry.filename
-
-
 def _choose(entries: dict[str, zipfile.ZipInfo], file: str, inside: str | None, endings: tuple[str, ...]) -> str:
     if inside is not None:
-        found = [name for name in entries if inside in (name, name.rpartition("/")[2])]
+        found = [name for name in entries if is_named(name, inside)]
         if len(found) == 1:
             return found[0]
     tables = [name for name in entries if name.lower().endswith(endings) and not name.startswith(("__MACOSX/", "."))]

@@ -11,8 +11,9 @@ from html import unescape
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from tsunagari.loaders.files.archives import damaged_error
+from tsunagari.loaders.files.archives import damaged_error, locked_error
 from tsunagari.loaders.files.grids import Merge
+from tsunagari.loaders.files.protection import is_locked_ods
 from tsunagari.loaders.issues import Issue, make_issue
 
 _CHUNK = 2**20
@@ -152,15 +153,17 @@ def ods_merges(archive: zipfile.ZipFile, file: str) -> dict[str, list[Merge]]:
     Raises
     ------
     SourceError
-        When the workbook is damaged.
+        When the workbook is damaged, or protected by a password.
     """
     merges: dict[str, list[Merge]] = {}
     try:
+        if is_locked_ods(archive):
+            raise locked_error(file)
         with archive.open("content.xml") as stream:
             for name, merge in _spans(stream):
                 merges.setdefault(name, []).append(merge)
     except ParseError:
-        return {}  # an encrypted part is no XML; opening the workbook says so
+        return {}  # what opens the workbook says so
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
         raise damaged_error(file) from None
     return merges

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.archives import ZIP_MAGIC, damaged_error, locked_error, open_zip, workbook_format
 from tsunagari.loaders.files.grids import Grid, GridRow, Merge
+from tsunagari.loaders.files.protection import OLE_MAGIC, is_locked_ole
 from tsunagari.loaders.files.sheets import SheetScan, ods_merges, scan_sheets
 from tsunagari.loaders.files.spool import spooled
 from tsunagari.loaders.issues import Issue, make_issue, plain_names
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _EXACT = 10**15  # whole numbers up to here are exact in a workbook
 _DENSE_CELLS = 5_000_000  # a grid of this many cells is no trouble, however empty
 
@@ -56,7 +55,7 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
     SourceError
         When it is damaged, protected by a password, or has no sheet of a name in `sheets`.
     """
-    if data.startswith(OLE_MAGIC) and _ENCRYPTED in data:
+    if data.startswith(OLE_MAGIC) and is_locked_ole(data):
         raise locked_error(file)
     name = "xls"
     scans: Mapping[str, SheetScan] = {}
@@ -135,12 +134,10 @@ def _open(data: bytes, file: str) -> CalamineWorkbook:
 
 def _guarded(read: Callable[[], Result], file: str) -> Result:
     """Return what `read` gives; whatever the parser stumbles over is an error about the file."""
-    from python_calamine import CalamineError, PasswordError
+    from python_calamine import CalamineError
 
     try:
         return read()
-    except PasswordError:
-        raise locked_error(file) from None
     except (CalamineError, OSError, ValueError):
         raise damaged_error(file) from None
     except BaseException as error:

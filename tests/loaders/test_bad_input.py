@@ -21,6 +21,7 @@ from tsunagari.ontology.namespaces import instance_iri
 HEAD = "団体名,法人番号,市区町村,入会日\n"
 GOOD = HEAD + "架空見守りの会,,鳥取市,2023-04-01\n"
 BAD = ("架空暗い会", "鳥取市")
+LOCKED = Path(__file__).parent / "files" / "locked"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -95,12 +96,12 @@ class Case:
 
 
 CASES = {
-    "encrypted workbook": Case(
-        OLE + bytes(1000) + "EncryptedPackage".encode("utf-16-le") + bytes(500),
-        [("unreadable-file", None, None, None)],
-        [],
-        "bad.xlsx",
-    ),
+    **{
+        f"encrypted {ending}": Case(
+            (LOCKED / f"locked.{ending}").read_bytes(), [("unreadable-file", None, None, None)], [], f"bad.{ending}"
+        )
+        for ending in ("xlsx", "xls", "ods")
+    },
     "broken workbook": Case(BOOK[: len(BOOK) // 2], [("unreadable-file", None, None, None)], [], "bad.xlsx"),
     "zip bomb": Case(bomb(), [("unreadable-file", None, None, None)], [], "bad.xlsx"),
     "macro workbook": Case(macro_workbook(), [], ["架空暗い会"], "bad.xlsm"),

@@ -91,3 +91,26 @@ def test_a_register_saved_as_a_workbook_is_read_by_its_sheets(put_source: Put) -
     with xlsxwriter.Workbook(buffer) as workbook:
         workbook.add_worksheet("架空").write_row(0, 0, ROWS[0])
     assert tables(put_source("a.csv", buffer.getvalue(), "npo-portal")) == [("架空", "xlsx", [["架空", "１"]])]
+
+
+@pytest.fixture
+def named_in_cp932(zip_bytes: Bytes) -> bytes:
+    """Return an archive as Japanese Windows makes it."""
+    data = zip_bytes(XXXX_dot_csv=b"1", YYYY_dot_csv=b"2")
+    return data.replace(b"XXXX", "北海".encode("cp932")).replace(b"YYYY", "青森".encode("cp932"))
+
+
+def test_names_written_by_japanese_windows_are_read(put_source: Put, named_in_cp932: bytes) -> None:
+    found = tables(put_source("a.zip", named_in_cp932, "npo-portal"))
+    assert found == [("北海.csv", "utf-8", [["1"]]), ("青森.csv", "utf-8", [["2"]])]
+
+
+def test_one_of_them_is_chosen_by_its_name(put_source: Put, named_in_cp932: bytes) -> None:
+    path = put_source("a.zip", named_in_cp932, "npo-portal", 'inside = "青森.csv"')
+    assert tables(path) == [(None, "utf-8", [["2"]])]
+
+
+def test_a_wrong_name_is_answered_with_theirs(put_source: Put, named_in_cp932: bytes) -> None:
+    with pytest.raises(SourceError, match="no CSV file") as caught:
+        tables(put_source("a.zip", named_in_cp932, "npo-portal", 'inside = "岩手.csv"'))
+    assert "北海.csv、青森.csv" in caught.value.text("ja")
