@@ -59,6 +59,28 @@ class Inquiry(Tied):
         return questions(lang, folder=self._questions_folder)
 
     @property
+    def first_day(self) -> str | None:
+        """First day of which the graph states something, see `tsunagari.graph.earliest.first_day`.
+
+        >>> kg.first_day
+        '2018-04-01'
+        """
+        from tsunagari.graph.earliest import first_day
+
+        return first_day(self._reader)
+
+    @property
+    def first_source_day(self) -> str | None:
+        """Day of the first source, see `tsunagari.graph.earliest.first_source_day`.
+
+        >>> kg.first_source_day
+        '2020-01-01'
+        """
+        from tsunagari.graph.earliest import first_source_day
+
+        return first_source_day(self._reader)
+
+    @property
     def _questions_folder(self) -> Path | None:
         return None if self._workspace is None else self._workspace / "questions"
 

@@ -41,8 +41,8 @@ class Column:
         Further headers: those of this class alone, and those of the property wherever it is used.
     language
         Language tag of the texts; None for other datatypes.
-    pattern, minimum
-        Regular expression of the text and least number; None where there is none.
+    pattern, minimum, above
+        Regular expression of the text, least number, and number that it must be greater than; None where there is none.
     common
         Whether rows of every class have the column.
     """
@@ -61,6 +61,7 @@ class Column:
     language: str | None = None
     pattern: str | None = None
     minimum: int | None = None
+    above: int | None = None
     common: bool = False
 
     @property
@@ -98,7 +99,7 @@ def read_columns(terms: Terms, shape: str) -> Iterator[Column]:
 def _read_column(terms: Terms, node: str, *, common: bool) -> Column:
     path = terms.iris(node, f"{SH}path")[0]
     datatypes = terms.iris(node, f"{SH}datatype")
-    minimum = terms.text(node, f"{SH}minInclusive")
+    minimum, above = (terms.text(node, f"{SH}{name}") for name in ("minInclusive", "minExclusive"))
     is_concept = bool(terms.texts(node, f"{TSUT}scheme"))
     own_names = terms.by_language(node, f"{SH}name")
     return Column(
@@ -117,6 +118,7 @@ def _read_column(terms: Terms, node: str, *, common: bool) -> Column:
         language=terms.text(node, f"{TSUT}language"),
         pattern=None if is_concept else terms.text(node, f"{SH}pattern"),
         minimum=None if minimum is None else int(minimum),
+        above=None if above is None else int(above),
         common=common,
     )
 

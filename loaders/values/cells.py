@@ -101,9 +101,9 @@ class CellParser:
         if column.name in _SPECIAL:
             return _SPECIAL[column.name](text)
         if column.datatype == "integer":
-            return _at_least(parse_integer(text), column.minimum, text)
+            return _in_range(parse_integer(text), column, text)
         if column.datatype == "decimal":
-            return _at_least(parse_decimal(text), column.minimum, text)
+            return _in_range(parse_decimal(text), column, text)
         if column.datatype == "boolean":
             return parse_boolean(text)
         return hiragana(fold_text(text)) if column.language == "ja-Hira" else text
@@ -279,9 +279,11 @@ _SPECIAL: dict[str, Callable[[str], Value]] = {
 }
 
 
-def _at_least(value: int | float, minimum: int | None, text: str) -> int | float:
-    if minimum is not None and value < minimum:
-        raise CellError("too-small", text, minimum=minimum)
+def _in_range(value: int | float, column: Column, text: str) -> int | float:
+    if column.minimum is not None and value < column.minimum:
+        raise CellError("too-small", text, minimum=column.minimum)
+    if column.above is not None and value <= column.above:
+        raise CellError("not-above", text, limit=column.above)
     return value
 
 

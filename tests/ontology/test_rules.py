@@ -99,6 +99,10 @@ BAD = {
         f'id:bad a tsu:Event ; tsu:validFrom "2023-01-01"^^xsd:date ; tsu:validTo "2023-01-01"^^xsd:date ; {ROW} .',
         "終わり: 2023-01-01",
     ),
+    "tie-strength": (
+        f"id:bad a tsu:CollaborationTie ; tsu:tieFrom id:a ; tsu:tieTo id:b ; tsu:strength -2 ; {ROW} .",
+        "強さ: -2",
+    ),
     "statement-has-source": ("id:bad a tsu:Event ; tsu:status status:stated .", "催し"),
     "member-of-something-known": (
         f"id:bad a tsu:PlatformMembership ; org:member id:a ; org:organization id:nowhere ; {ROW} .",

@@ -18,7 +18,7 @@ from tsunagari.cli.localized import (
     option,
 )
 from tsunagari.cli.opening import open_graph
-from tsunagari.cli.options import Settings, settings, shared_options
+from tsunagari.cli.options import Number, Settings, settings, shared_options
 from tsunagari.cli.tables import show_frame
 from tsunagari.cli.terminal import say, terminal_width
 from tsunagari.errors import Message, Place, QueryError
@@ -160,7 +160,7 @@ def ask_command(ctx: click.Context, timeout: float) -> None:  # noqa: ARG001 - f
 @option("--file", "file", metavar="FILE", text=Message("問い合わせを書いたファイル。", "File that holds the query."))
 @option(
     "--limit",
-    type=click.IntRange(min=0),
+    type=Number(int, 0),
     default=1_000_000,
     show_default=True,
     metavar="ROWS",
@@ -204,12 +204,26 @@ def _read_query(file: str) -> str:
     try:
         return Path(file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = (error.strerror or str(error)) if isinstance(error, OSError) else f"UTF-8: {error.start}"
+        reason = _reason(error)
         raise QueryError(
-            Message(f"問い合わせのファイルを読めません（{reason}）。", f"The query file cannot be read ({reason})."),
+            Message(
+                f"問い合わせのファイルを読めません（{reason.ja}）。", f"The query file cannot be read ({reason.en})."
+            ),
             Message("名前を確かめ、UTF-8 で保存してください。", "Check its name and save it as UTF-8."),
             Place(file=file),
         ) from error
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> Message:
+    if isinstance(error, FileNotFoundError):
+        return Message("ファイルがありません", "there is no such file")
+    if isinstance(error, IsADirectoryError):
+        return Message("フォルダーです", "it is a folder")
+    if isinstance(error, PermissionError):
+        return Message("読む権限がありません", "no permission to read it")
+    if isinstance(error, UnicodeDecodeError):
+        return Message(f"{error.start + 1} バイト目が UTF-8 ではありません", f"byte {error.start + 1} is not UTF-8")
+    return Message(str(error.strerror), str(error.strerror))
 
 
 def _say_count(rows: int, chosen: Settings) -> None:

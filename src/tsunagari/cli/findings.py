@@ -8,7 +8,7 @@ import click
 
 from tsunagari.cli.localized import LocalizedChoice, command, option
 from tsunagari.cli.opening import open_graph
-from tsunagari.cli.options import Settings, settings, shared_options
+from tsunagari.cli.options import Number, Settings, settings, shared_options
 from tsunagari.cli.tables import show_frame
 from tsunagari.cli.terminal import say, terminal_width
 from tsunagari.errors import Message
@@ -16,9 +16,12 @@ from tsunagari.errors import Message
 if TYPE_CHECKING:
     import pandas as pd
 
-GAP_COLUMNS = ("area", "field", "status_label", "severity", "sentence")
+GAP_COLUMNS = ("area", "field", "status_label", "severity", "sentence", "remedy")
 AREA_GROUPS = ("municipality", "partnership", "prefecture", "nation")
 ROLLUP_COLUMNS = ("area", "field", "status_label", "local", "wide", "planned", "municipalities", "none", "unknown")
+NOT_TOGETHER = Message(
+    "--candidates は --by・--broader と一緒には使えません。", "--candidates does not go with --by or --broader."
+)
 NO_MUNICIPALITY = Message(
     "対象の市区町村がありません。--area か tsunagari.toml の [scope] areas で指定してください。",
     "The scope has no municipality. Name some by --area or by [scope] areas of tsunagari.toml.",
@@ -29,7 +32,7 @@ GROUPS = ("sector", "class", "municipality", "prefecture", "field", "platform")
 NETWORKS = ("collaboration", "ties", "comembers", "members")
 top_option = option(
     "--top",
-    type=click.IntRange(min=1),
+    type=Number(int, 1),
     default=20,
     show_default=True,
     metavar="N",
@@ -63,6 +66,17 @@ all_option = option("--all", "everything", is_flag=True, text=Message("すべて
     ),
 )
 @option(
+    "--candidates",
+    type=Number(int, 0),
+    default=0,
+    show_default=True,
+    metavar="N",
+    text=Message(
+        "空白ごとに、埋められそうな団体をいくつ示すか（くわしくは tsunagari remedies）。",
+        "How many bodies that could fill each gap are named (tsunagari remedies tells more).",
+    ),
+)
+@option(
     "--by",
     type=LocalizedChoice(AREA_GROUPS),
     text=Message("地域を何ごとにまとめるか。", "What areas are put together by."),
@@ -81,6 +95,7 @@ def gaps_command(
     top: int,
     everything: bool,
     need: str | None,
+    candidates: int,
     by: str | None,
     broader: bool,
 ) -> None:
@@ -90,6 +105,8 @@ def gaps_command(
     places, topics = list(areas) or None, list(fields) or None
     most = None if everything else top
     if by is not None or broader:
+        if candidates:
+            raise click.UsageError(NOT_TOGETHER.text(chosen.lang), click.get_current_context())
         frame = graph.rollup(
             by or AREA_GROUPS[0],
             broader=broader,
@@ -101,12 +118,12 @@ def gaps_command(
         )
         show_top(frame, chosen, ROLLUP_COLUMNS, most)
     else:
-        frame = graph.gaps(places, topics, at=chosen.at, need=need, lang=chosen.lang)
+        frame = graph.gaps(places, topics, at=chosen.at, need=need, candidates=candidates, lang=chosen.lang)
         show_top(frame, chosen, GAP_COLUMNS, most)
     if frame.empty:
         say(NO_MUNICIPALITY, chosen)
     formula = frame.attrs.get("severity_formula")
-    if formula:
+    if formula and len(frame):
         say(Message(f"深刻度 = {formula}", f"severity = {formula}"), chosen)
 
 

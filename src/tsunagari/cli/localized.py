@@ -108,6 +108,7 @@ class LocalizedCommand(click.Command):
     """A command whose summary stands in the catalogue and whose details are given in both languages."""
 
     context_class = LocalizedContext
+    allow_extra_args = True  # `parse_args` says itself what is too many
 
     def __init__(
         self, *args: Any, summary: Message | None = None, details: Message | None = None, **attributes: Any
@@ -115,6 +116,15 @@ class LocalizedCommand(click.Command):
         super().__init__(*args, **attributes)
         self.summary = summary or COMMANDS[self.name or ""].summary
         self.details = details
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; those too many are a usage error in the language of the session."""
+        unread = super().parse_args(ctx, args)
+        if ctx.args and not isinstance(self, click.Group) and not ctx.resilient_parsing:
+            words = " ".join(ctx.args)
+            text = Message(f"余分な引数があります: {words}", f"These arguments are too many: {words}")
+            ctx.fail(text.text(current_language()))
+        return unread
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 # click's signature
         """Write summary and details."""

@@ -13,7 +13,7 @@ import click
 from tsunagari.cli.catalogue import COMMANDS
 from tsunagari.cli.localized import LocalizedArgument, LocalizedCommand, LocalizedGroup, option
 from tsunagari.cli.opening import open_graph
-from tsunagari.cli.options import Settings, settings, shared_options
+from tsunagari.cli.options import Number, Settings, settings, shared_options
 from tsunagari.cli.tables import show_frame
 from tsunagari.cli.terminal import say, terminal_width
 from tsunagari.errors import Message, Place
@@ -32,7 +32,7 @@ NOTHING = Message("判断が必要な組はありません。", "No pair needs d
 
 threshold_option = option(
     "--threshold",
-    type=click.FloatRange(0, 100),
+    type=Number(float, 0, 100),
     metavar="N",
     text=Message("この点（0〜100）以上の組だけを示す。", "Only pairs with at least this score (0 to 100)."),
 )

@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 from tsunagari.cli.findings import GROUPS, all_option, show_top, top_option
 from tsunagari.cli.localized import LocalizedArgument, LocalizedChoice, command, option
 from tsunagari.cli.opening import open_graph
-from tsunagari.cli.options import Settings, settings, shared_options
+from tsunagari.cli.options import Number, Settings, settings, shared_options
 from tsunagari.cli.terminal import say
 from tsunagari.errors import Message
 
@@ -80,13 +80,13 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
 )
 @option(
     "--epsilon",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Number(float, 0, open_ends=True),
     metavar="ERROR",
     text=Message("推定値に許す誤差。", "Largest error that an estimate may have."),
 )
 @option(
     "--delta",
-    type=click.FloatRange(min=0, max=1, min_open=True, max_open=True),
+    type=Number(float, 0, 1, open_ends=True),
     default=0.1,
     show_default=True,
     metavar="CHANCE",
@@ -94,7 +94,7 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
 )
 @option(
     "--seed",
-    type=click.IntRange(min=0),
+    type=Number(int, 0),
     default=0,
     show_default=True,
     metavar="N",

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tsunagari.cli.localized import LocalizedArgument, command, option
-from tsunagari.cli.options import settings, shared_options
+from tsunagari.cli.options import Number, settings, shared_options
 from tsunagari.cli.terminal import progress_bar, say
 from tsunagari.errors import Message
 
@@ -30,7 +30,7 @@ _NOTHING_WRITTEN = Message("中断しました。何も書いていません。"
 @click.argument("folder", cls=LocalizedArgument, metavar="DIR")
 @option(
     "--organizations",
-    type=click.IntRange(1, _LARGEST),
+    type=Number(int, 1, _LARGEST),
     default=200,
     show_default=True,
     metavar="N",
@@ -38,7 +38,7 @@ _NOTHING_WRITTEN = Message("中断しました。何も書いていません。"
 )
 @option(
     "--seed",
-    type=int,
+    type=Number(int),
     default=1,
     show_default=True,
     metavar="S",
@@ -55,7 +55,7 @@ _NOTHING_WRITTEN = Message("中断しました。何も書いていません。"
 )
 @option(
     "--messiness",
-    type=click.FloatRange(0, 1),
+    type=Number(float, 0, 1),
     default=1.0,
     show_default=True,
     metavar="0..1",
