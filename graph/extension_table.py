@@ -9,6 +9,7 @@ import pandas as pd
 
 from tsunagari.errors import Message, NetworkError
 from tsunagari.graph.adjacency import Integers
+from tsunagari.graph.bibliography import defined_by
 from tsunagari.graph.connections import (
     Connections,
     area_name,
@@ -85,7 +86,7 @@ def extension_table(
         (their severity), ``closed`` and ``share`` (severity of the gaps closed so far, and its share of all gaps) and
         ``sentence``. ``attrs`` holds ``open_gaps`` (severity of all gaps), ``within_reach`` (of those any extension
         could close), ``upper_bound`` (no plan of so many extensions closes more), ``guarantee`` (share of the best plan
-        that is certain) and ``method`` in words. Without gaps or without anybody who could extend there is no row.
+        that is certain), ``method`` in words and what to cite. Without gaps or anybody to extend there is no row.
 
     Raises
     ------
@@ -155,7 +156,7 @@ def _table(connections: Connections, coverage: Coverage, plan: Plan, lang: str) 
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table.attrs |= {"open_gaps": plan.open_gaps, "within_reach": plan.within_reach, "upper_bound": plan.upper_bound}
     table.attrs |= {"guarantee": plan.guarantee, "method": _method(plan, lang)}
-    return table
+    return defined_by(table, ["maximum_coverage"])
 
 
 def _method(plan: Plan, lang: str) -> str:

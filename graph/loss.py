@@ -12,6 +12,7 @@ import pandas as pd
 
 from tsunagari.errors import Message
 from tsunagari.graph.adjacency import Integers
+from tsunagari.graph.bibliography import defined_by
 from tsunagari.graph.bodies import Bodies
 from tsunagari.graph.connections import Connections, area_name, field_names, read_connections
 from tsunagari.graph.coverage import NONE, SINGLE, STATUSES, WIDE_ONLY, Coverage
@@ -190,7 +191,7 @@ class _Losses:
         keys = ["critical", "severity_lost", "cut_off", "organization", "organization_id"]
         table = table.sort_values(keys, ascending=[False, False, False, True, True], ignore_index=True)
         table["rank"] = np.arange(1, len(table) + 1)
-        return table[list(COLUMNS)]
+        return defined_by(table[list(COLUMNS)], ["cut_points"])
 
     def _numbers(self) -> dict[str, Any]:
         """Return the columns that are numbers, one value a body of the network."""
@@ -259,7 +260,7 @@ class _Losses:
         numbers = {name: values[number] for name, values in self._numbers().items()}
         words = next(self._words(np.array([number])))
         table.attrs["sentence"] = self._sentence(self._names[number], words, numbers)
-        return table
+        return defined_by(table, ["cut_points"])
 
     def _lost_cells(self, number: int) -> Iterator[Sequence[Any]]:
         cells, fields = self._cells, self.coverage.field_ids

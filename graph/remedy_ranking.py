@@ -19,12 +19,14 @@ from tsunagari.graph.adjacency import Adjacency, Floats, Integers
 from tsunagari.graph.hops import Hops, hop_blocks, trace_paths
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
+Later: TypeAlias = npt.NDArray[np.int16]
 Relation: TypeAlias = "sparse.csr_array[np.bool_, tuple[int, int]]"
 
 EARTH = 6371.0088  # mean radius in km (IUGG)
-NEVER = np.iinfo(np.int64).max
-_PLACE, _HOPS = 32, 16  # bits of a candidate's place in the list and of its distance
-_NOT_NEAR, _NOT_THERE = 8, 9  # bits above the steps
+NEVER = np.iinfo(np.int16).max
+_NOT_NEAR, _NOT_THERE = 1 << 8, 1 << 9  # added to the steps: who is not near, and not in the municipality, comes later
+_BODY, _FAR_BITS = 32, 20  # bits of a candidate's number and of its distance
+_NOWHERE = 999.0  # degrees that no place has
 _FAR, _STEP = 65_000, 0.1  # what a distance in steps of 0.1 km is cut at; above it: not known
 
 
@@ -129,97 +131,87 @@ def rank_candidates(ground: Ground, gaps: Any, *, limit: int = 3) -> Candidates:
     if not parts:
         none, no = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.bool_)
         return Candidates(none, none, none, none, no, no, no, none.astype(np.uint8))
-    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS}
+    names = ("area", "field", "body", "rank", "works", "partnership", "platform", "hops")
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
     return Candidates(**columns, paths=[path for part in parts for path in part.paths])
-
-
-_COLUMNS = ("area", "field", "body", "rank", "works", "partnership", "platform", "hops")
 
 
 def _blocks(ground: Ground, wanted: Flags, limit: int) -> Iterator[Candidates]:
     """Yield the candidates of 64 municipalities at a time: as many as one search takes."""
-    bodies = ground.offers.indices.astype(np.int64)
     groups = (ground.present @ ground.memberships).astype(np.bool_)
-    theirs = ground.memberships[bodies]
-    apart = _Distances(ground, bodies)
+    apart = _Distances(ground)
     chosen = np.flatnonzero(wanted.any(axis=1))
     for first, hops in hop_blocks(ground.neighbours, ground.present[chosen]):
         areas = chosen[first : first + len(hops)]
-        shared = np.ascontiguousarray((theirs @ groups[areas].T.toarray()).T)
-        found = []
-        for row, area in enumerate(areas.tolist()):
-            works, partnership = _marked(ground.present, area)[bodies], _marked(ground.beside, area)[bodies]
-            key = _keys(works, partnership | shared[row], hops[row][bodies], apart.steps(area))
-            field, rank, place = _first_of_each(ground, area, wanted[area], key, limit)
-            marks = (works[place], partnership[place], shared[row][place])
-            found.append((np.full(len(place), area), field, bodies[place], rank, *marks, np.full(len(place), row)))
-        *columns, rows = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        named = dict(zip(_COLUMNS, columns, strict=False))  # the last, the steps, is not yet there
-        paths = trace_paths(ground.neighbours, hops, rows, named["body"])
-        yield Candidates(**named, hops=hops[rows, named["body"]], paths=paths)
+        works, partnership = (matrix[areas].toarray() for matrix in (ground.present, ground.beside))
+        platform = (ground.memberships @ groups[areas].T.toarray()).T
+        later = hops.astype(np.int16)
+        later += np.where(partnership | platform, np.int16(0), np.int16(_NOT_NEAR))
+        later += np.where(works, np.int16(0), np.int16(_NOT_THERE))
+        rows, fields = np.nonzero(wanted[areas])
+        cells = zip(rows.tolist(), fields.tolist(), strict=True)
+        found = [_best(ground, int(areas[row]), field, later[row], apart, limit) for row, field in cells]
+        number = np.array([len(bodies) for bodies in found])
+        row, body = np.repeat(rows, number), np.concatenate(found)
+        rank = np.arange(len(row)) - np.repeat(np.cumsum(number) - number, number) + 1
+        yield Candidates(
+            areas[row],
+            np.repeat(fields, number),
+            body,
+            rank,
+            works[row, body],
+            partnership[row, body],
+            platform[row, body],
+            hops[row, body],
+            trace_paths(ground.neighbours, hops, row, body),
+        )
 
 
-def _marked(matrix: Relation, row: int) -> Flags:
-    """Return a row of a sparse matrix of truths."""
-    found = np.zeros(matrix.shape[1], dtype=np.bool_)
-    found[matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]] = True
-    return found
-
-
-def _keys(works: Flags, near: Flags, hops: Hops, distance: Integers) -> Integers:
-    """Return one number a candidate: the smaller, the better; its place in the list decides last."""
-    steps = hops.astype(np.int64)
-    steps += np.where(near, 0, 1 << _NOT_NEAR)
-    steps += np.where(works, 0, 1 << _NOT_THERE)
-    steps = (steps << _HOPS) + distance
-    return (steps << _PLACE) + np.arange(len(works))
-
-
-def _first_of_each(
-    ground: Ground, area: int, wanted: Flags, key: Integers, limit: int
-) -> tuple[Integers, Integers, Integers]:
-    """Return field, rank and place in the list of the first candidates of a municipality's cells."""
-    starts, bodies = ground.offers.indptr, ground.offers.indices
-    fields: list[int] = []
-    places: list[Integers] = []
-    for field_number in np.flatnonzero(wanted).tolist():
-        start, end = int(starts[field_number]), int(starts[field_number + 1])
-        cell = area * len(wanted) + field_number
-        there = ground.local.indices[ground.local.indptr[cell] : ground.local.indptr[cell + 1]]
-        part = key[start:end]
-        at = np.searchsorted(bodies[start:end], there)
-        inside = at < len(part)
-        at, there = at[inside], there[inside]
-        part[at[bodies[start + at] == there]] = NEVER  # an unnamed group is there but no candidate
-        best = np.argpartition(part, limit)[:limit] if limit < len(part) else np.arange(len(part))
-        best = best[np.argsort(part[best])]
-        best = best[part[best] != NEVER]
-        fields += [field_number] * len(best)
-        places.append(best + start)
-    place = np.concatenate(places) if places else np.empty(0, dtype=np.int64)
-    rank = [number for found in places for number in range(1, len(found) + 1)]
-    return np.array(fields, dtype=np.int64), np.array(rank, dtype=np.int64), place
+def _best(ground: Ground, area: int, field: int, later: Later, apart: _Distances, limit: int) -> Integers:
+    """Return the first candidates of one cell, the best first; distances of those only who may be among them."""
+    bodies = ground.offers.indices[ground.offers.indptr[field] : ground.offers.indptr[field + 1]]
+    key = later[bodies]
+    cell = area * ground.offers.shape[0] + field
+    there = ground.local.indices[ground.local.indptr[cell] : ground.local.indptr[cell + 1]]
+    place = np.searchsorted(bodies, there)
+    there, place = there[place < len(bodies)], place[place < len(bodies)]
+    key[place[bodies[place] == there]] = NEVER  # an unnamed group is there but no candidate
+    last = np.partition(key, limit - 1)[limit - 1] if limit < len(key) else NEVER
+    kept = np.flatnonzero((key <= last) & (key < NEVER))
+    bodies = bodies[kept].astype(np.int64)
+    order = (((key[kept].astype(np.int64) << _FAR_BITS) + apart.steps(area)[apart.home[bodies]]) << _BODY) + bodies
+    if limit < len(order):
+        order = np.partition(order, limit - 1)[:limit]
+    best: Integers = np.sort(order) & ((1 << _BODY) - 1)
+    return best
 
 
 class _Distances:
     """Distances of candidates from a municipality in steps of 0.1 km; those who live at one place are one point."""
 
-    def __init__(self, ground: Ground, bodies: Integers) -> None:
-        homes = np.column_stack([ground.homes[bodies], ground.home_prefectures[bodies]])
-        places, where = np.unique(homes, axis=0, return_inverse=True)
-        self._where = where.ravel()
-        self._places = _points(places[:, :2])
+    def __init__(self, ground: Ground) -> None:
+        known = np.nan_to_num(ground.homes, nan=_NOWHERE)  # as two unknown ones never are one place
+        homes = np.column_stack([known, ground.home_prefectures])
+        places, home = np.unique(homes, axis=0, return_inverse=True)
+        self.home: Integers = home.ravel()
+        self._places = _points(np.where(places[:, :2] == _NOWHERE, np.nan, places[:, :2]))
         self._prefectures = places[:, 2]
         self._areas = _points(ground.positions)
         self._area_prefectures = ground.prefectures
+        self._known: tuple[int, Integers] | None = None
 
     def steps(self, area: int) -> Integers:
-        """Return the distances; without coordinates the same prefecture comes before the others."""
+        """Return the distances of all points; without coordinates the same prefecture comes before the others."""
+        if self._known is None or self._known[0] != area:
+            self._known = area, self._steps(area)
+        return self._known[1]
+
+    def _steps(self, area: int) -> Integers:
         other = (self._prefectures != self._area_prefectures[area]) | (self._prefectures < 0)
         chord = np.sqrt(np.maximum(2 - 2 * (self._places @ self._areas[area]), 0))  # grows with the distance
         known = ~np.isnan(chord)
         steps = np.minimum(np.where(known, chord, 0) * EARTH / _STEP, _FAR).astype(np.int64)
-        return np.take(np.where(known, steps, _FAR + 1 + other), self._where)
+        return np.where(known, steps, _FAR + 1 + other)
 
 
 def _points(degrees: Floats) -> Floats:

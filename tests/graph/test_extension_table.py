@@ -19,6 +19,7 @@ def test_an_extension_takes_a_field_to_several_towns(region: KnowledgeGraph):
     assert plan["share"].iloc[-1] == 1.0
     assert plan.attrs["upper_bound"] == plan["closed"].iloc[-1] == 1.36
     assert "Nemhauser" in region.extensions(fields=["food-bank"], lang="en").attrs["method"]
+    assert region.cite(plan).works[0].key == "nemhauser-1978"
 
 
 def test_reach_and_size_limit_an_extension(region: KnowledgeGraph):
