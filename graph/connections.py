@@ -17,9 +17,10 @@ from scipy import sparse
 
 from tsunagari.graph.adjacency import Adjacency, Floats, Integers
 from tsunagari.graph.columns import Columns
+from tsunagari.graph.contraction import plain_organizations
 from tsunagari.graph.coverage import Coverage
 from tsunagari.graph.networks import project
-from tsunagari.graph.offers import plain_organizations, platform_members
+from tsunagari.graph.offers import platform_members
 from tsunagari.graph.places import AREA, home_areas, units_of
 from tsunagari.graph.projection import UNNAMED, Projection
 from tsunagari.graph.providers import Flags, Relation, places_of, relation

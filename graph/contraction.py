@@ -243,3 +243,11 @@ def node_classes() -> Mapping[str, str]:
 def node_kind(cls: str) -> str | None:
     """Return the kind of node that the instances of a class are, None for relations and statements."""
     return node_classes().get(cls)
+
+
+def plain_organizations(columns: Columns) -> Codes:
+    """Return the codes of the organisations that are neither platforms nor their bodies, sorted."""
+    everyone = columns.of_class("Organization")
+    names, classes = columns.classes(everyone, "Organization")
+    found: Codes = everyone[np.array([node_kind(name) == "organization" for name in names])[classes]]
+    return found

@@ -165,6 +165,6 @@ class Mediation(Reach):
         return found.adjacency(), found.nodes(lang)
 
     def _memberships(self, at: Day, lang: str) -> dict[str, list[str]]:
-        from tsunagari.graph.frames import platforms_of
+        from tsunagari.graph.frame_tables import platforms_of
 
-        return platforms_of(self._reader, at=self._day(at), lang=lang)
+        return platforms_of(self._reader.columns, at=self._day(at), lang=lang)

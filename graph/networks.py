@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,18 +11,18 @@ import numpy.typing as npt
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.columns import Columns
-from tsunagari.graph.contraction import NODE_KINDS, RELATIONS, contract, happened, node_kind
+from tsunagari.graph.contraction import NODE_KINDS, RELATIONS, contract, happened, plain_organizations
 from tsunagari.graph.projection import STATUSES, Projection
 from tsunagari.graph.shared_groups import CLOSE_GROUP, share_groups
 from tsunagari.graph.terms import Codes, rows_of
-from tsunagari.graph.things import Reader, Thing
+from tsunagari.graph.things import Reader
 from tsunagari.graph.tie_claims import TieClaims, join_claims
 from tsunagari.ontology.namespaces import local_name
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["NETWORKS", "STATUSES", "network", "organization_codes", "organizations", "project", "provided_fields"]
+__all__ = ["NETWORKS", "STATUSES", "network", "project"]
 
 GROUP_RELATIONS = ("PlatformMembership", "RoleHolding", "PartnershipMembership")
 CONCEPT_RELATIONS = ("supportField", "CatalogueEntry", "CompositionStatement")
@@ -140,24 +139,10 @@ def _counts(columns: Columns, nodes: Codes, at: str | None, statuses: Statuses) 
     return counts
 
 
-def organizations(reader: Reader) -> dict[str, Thing]:
-    """Return the things that are organisations and neither platforms nor their bodies."""
-    found = reader.things(ORGANIZATION)
-    return {iri: thing for iri, thing in found.items() if node_kind(thing.cls) == "organization"}
-
-
-def organization_codes(columns: Columns) -> Codes:
-    """Return the codes of the organisations that are neither platforms nor their bodies, sorted."""
-    everyone = columns.of_class(ORGANIZATION)
-    names, classes = columns.classes(everyone, ORGANIZATION)
-    found: Codes = everyone[np.array([node_kind(name) == "organization" for name in names])[classes]]
-    return found
-
-
 def _ties(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
     claims = contract(columns, "CollaborationTie", at=at, statuses=statuses)
     ends = np.intersect1d(np.concatenate((claims.sources, claims.targets)), columns.of_class(ORGANIZATION))
-    return np.concatenate((organization_codes(columns), ends)), claims
+    return np.concatenate((plain_organizations(columns), ends)), claims
 
 
 def _members(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
@@ -167,7 +152,7 @@ def _members(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
 
 def _comembers(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
     claims = contract(columns, *GROUP_RELATIONS, at=at, statuses=statuses)
-    return organization_codes(columns), share_groups(claims, columns)
+    return plain_organizations(columns), share_groups(claims, columns)
 
 
 def _collaboration(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
@@ -179,14 +164,14 @@ def _collaboration(columns: Columns, at: str | None, statuses: Statuses) -> Part
 def _services(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
     """Tie providers to fields; every field that a service names is a node."""
     nodes = np.unique(columns.all("support_field", columns.of_class("SupportService"))[1])
-    return np.concatenate((organization_codes(columns), nodes)), _offers(columns, "supportField", at, statuses)
+    return np.concatenate((plain_organizations(columns), nodes)), _offers(columns, "supportField", at, statuses)
 
 
 def _service_areas(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
     """Tie providers to areas; every area that a service names and the graph describes is a node."""
     named = columns.all("service_area", columns.of_class("SupportService"))[1]
     nodes = np.intersect1d(named, columns.of_class("AdministrativeArea"))
-    return np.concatenate((organization_codes(columns), nodes)), _offers(columns, "serviceArea", at, statuses)
+    return np.concatenate((plain_organizations(columns), nodes)), _offers(columns, "serviceArea", at, statuses)
 
 
 def _offers(columns: Columns, relation: str, at: str | None, statuses: Statuses) -> TieClaims:
@@ -218,12 +203,3 @@ NETWORKS: dict[str, Callable[[Columns, str | None, Statuses], Parts]] = {
     "service_areas": _service_areas,
     "all": _everything,
 }
-
-
-def provided_fields(reader: Reader) -> dict[str, list[str]]:
-    """Return the IRIs of the fields that each thing works in, sorted: its own and those of the services it provides."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for thing in reader.things("Organization", "SupportService", "Activity").values():
-        for iri in (thing.iri, *thing.all("provided_by")):
-            found[iri].update(thing.all("support_field"))
-    return {iri: sorted(fields) for iri, fields in found.items() if fields}

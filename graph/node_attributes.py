@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from tsunagari.graph.columns import Columns
 from tsunagari.graph.contraction import NODE_KINDS, node_kind
-from tsunagari.graph.places import AREA, Place, place_of
+from tsunagari.graph.places import Place, home_areas, place_of
 from tsunagari.graph.terms import NONE, Codes, rows_of
 from tsunagari.ontology.namespaces import SCHEME, local_name
 from tsunagari.ontology.vocabulary import vocabulary
@@ -131,20 +131,6 @@ def places_of(columns: Columns, things: Codes) -> list[Place]:
     unique, rows = np.unique(areas, return_inverse=True)
     found = [place_of(iri or None) for iri in columns.text(unique)]
     return [found[row] for row in rows.reshape(-1).tolist()]
-
-
-def home_areas(columns: Columns, things: Codes) -> Codes:
-    """Return the code of the one area that each thing belongs to, see `places_of`; -1 where there is none."""
-    first, _ = columns.terms.place(AREA)
-    last, _ = columns.terms.place(f"{AREA}\U0010ffff")
-    found = np.where((things >= first) & (things < last), things, np.int32(NONE))
-    for name in ("municipality", "governs"):
-        found = np.where(found >= 0, found, columns.one(name, things))
-    counts = {name: np.diff(columns.all(name, things)[0]) for name in ("reach", "service_area")}
-    only_reach = counts["reach"] == 1
-    only_area = (counts["reach"] == 0) & (counts["service_area"] == 1)
-    found = np.where((found < 0) & only_reach, columns.one("reach", things), found)
-    return np.where((found < 0) & only_area, columns.one("service_area", things), found)
 
 
 def field_labels(columns: Columns, things: Codes, *, lang: str = "ja") -> Lists:

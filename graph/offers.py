@@ -8,7 +8,7 @@ import numpy as np
 
 from tsunagari.graph.claims import PLANNED, PRESENT, counted
 from tsunagari.graph.columns import Columns
-from tsunagari.graph.contraction import node_kind
+from tsunagari.graph.contraction import plain_organizations
 from tsunagari.graph.places import home_areas, units_of
 from tsunagari.graph.providers import Integers, Offers
 from tsunagari.graph.terms import rows_of
@@ -190,14 +190,6 @@ def supported_fields(columns: Columns, at: str | None) -> tuple[Integers, Intege
     speaking = np.concatenate((things[row], bodies))
     starts, fields = columns.all("support_field", speaking)
     return np.repeat(np.concatenate((provider, bodies)), np.diff(starts)), fields
-
-
-def plain_organizations(columns: Columns) -> Integers:
-    """Return the codes of the organisations that are neither platforms nor their bodies, sorted."""
-    bodies = columns.of_class("Organization")
-    names, places = columns.classes(bodies, "Organization")
-    plain = [place for place, name in enumerate(names) if node_kind(name) == "organization"]
-    return bodies[np.isin(places, plain)]
 
 
 def platform_reach(columns: Columns, at: str | None) -> tuple[Integers, Integers]:

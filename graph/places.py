@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tsunagari.graph.things import Thing
 from tsunagari.ontology.area_changes import area_changes, present_place
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.namespaces import ID, local_name
@@ -63,19 +62,12 @@ def place_of(area: str | None) -> Place:
     return Place(code, found.name, found.reading or None, found.prefecture, found.kind)
 
 
-def home_area(thing: Thing) -> str | None:
-    """Return the IRI of the one area a thing belongs to: its municipality, what it governs, or its only reach."""
-    if thing.iri.startswith(AREA):
-        return thing.iri
-    for name in ("municipality", "governs"):
-        if (area := thing.one(name)) is not None:
-            return area
-    reach = thing.all("reach") or thing.all("service_area")
-    return reach[0] if len(reach) == 1 else None
-
-
 def home_areas(columns: Columns, subjects: npt.ArrayLike) -> Codes:
-    """Return the code of the one area each organisation belongs to, as `home_area` does, -1 where there is none."""
+    """Return the code of the one area that each thing belongs to, -1 where there is none.
+
+    That is itself when it is an area, else its municipality, else what it governs, else the only area that it reaches
+    or, when it reaches none, the only one that it serves.
+    """
     import numpy as np
 
     wanted = np.asarray(subjects, dtype=np.int32)
@@ -90,7 +82,9 @@ def home_areas(columns: Columns, subjects: npt.ArrayLike) -> Codes:
     for name in ("governs", "municipality"):
         found = columns.one(name, wanted)
         home = np.where(found >= 0, found, home)
-    return home.astype(np.int32)
+    first_area, _ = columns.terms.place(AREA)
+    end_of_areas, _ = columns.terms.place(f"{AREA}\U0010ffff")
+    return np.where((wanted >= first_area) & (wanted < end_of_areas), wanted, home).astype(np.int32)
 
 
 def unit_of(area: str) -> str:
