@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from tsunagari.loaders.drafts import Draft, Drafts, SourceFile, left_out
+from tsunagari.loaders.drafts import Draft, Drafts, SourceFile
 from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.identity.entities import Entity, Registry, is_id
 from tsunagari.loaders.identity.mentions import Mention, rank_of
 from tsunagari.loaders.identity.organizations import Organizations
-from tsunagari.loaders.issues import Issue
+from tsunagari.loaders.issues import Issue, left_out
 from tsunagari.loaders.references import Resolver
 from tsunagari.loaders.tables.row import PackedRow, pack_row, unpack_row
 from tsunagari.loaders.values.cells import CellError, split_cell

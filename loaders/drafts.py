@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -315,16 +315,6 @@ class Records:
 def day_of(when: Temporal | None) -> date | None:
     """Return one day for a date that may be imprecise: itself, else its first, else its last bound."""
     return None if when is None else when.value or when.not_before or when.not_after
-
-
-def left_out(issue: Issue) -> Issue:
-    """Return the issue saying as well that the whole row was left out."""
-    message = replace(
-        issue.message,
-        ja=f"{issue.message.ja}この行は読みませんでした。",
-        en=f"{issue.message.en} The row was left out.",
-    )
-    return replace(issue, message=message)
 
 
 class Drafts:

@@ -183,7 +183,7 @@ def guess_kinds(content: FileContent, words: Vocabulary) -> list[Kind]:
                 continue
             header = guess_header(grid, header_map)
             known = len(header.mapped) + len(header_map.concept_positions(header.stacks, header.mapped))
-            missing = missing_columns(header_map, header.mapped)
+            missing = missing_columns(header_map, (column.key for column in header.mapped))
             alike = set(_alike(header, header_map, missing).values())
             guessed = [column for column in missing if column.name in alike]
             # the settings can name the platform of all rows
@@ -236,7 +236,9 @@ def _proposals(content: FileContent, source: Source, kind: Kind, words: Vocabula
     for grid in content.grids:
         if any(any(cells) for _, cells in grid.rows):
             header = guess_header(grid, header_map)
-            proposed |= _alike(header, header_map, missing_columns(header_map, header.mapped))
+            proposed |= _alike(
+                header, header_map, missing_columns(header_map, (column.key for column in header.mapped))
+            )
     return proposed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from tsunagari.errors import Message
@@ -79,6 +79,16 @@ def make_issue(
     return Issue(
         kind.severity, code, _fill(kind.message, known), _fill(kind.hint, known), file, sheet, row, column, shown
     )
+
+
+def left_out(issue: Issue) -> Issue:
+    """Return the issue saying as well that the whole row was left out."""
+    message = replace(
+        issue.message,
+        ja=f"{issue.message.ja}この行は読みませんでした。",
+        en=f"{issue.message.en} The row was left out.",
+    )
+    return replace(issue, message=message)
 
 
 def shorten(text: str, *, limit: int = 80) -> str:

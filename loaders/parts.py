@@ -23,9 +23,10 @@ from tsunagari.loaders.identity.wanted import Wanted
 from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.kinds import KINDS, Kind
 from tsunagari.loaders.settings import Source, Workspace
-from tsunagari.loaders.tables.adjacency import TIES, read_adjacency
+from tsunagari.loaders.tables.adjacency import TIES, is_adjacency, read_adjacency
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.table import Table, read_table
+from tsunagari.loaders.values.code_columns import restore_codes
 from tsunagari.ontology.vocabulary import Vocabulary
 
 
@@ -55,14 +56,17 @@ class SourceInput:
 
     @cached_property
     def content(self) -> FileContent:
-        """The file as grids, read when first asked for.
+        """The file as grids, read when first asked for; codes of its columns have their zeros.
 
         Raises
         ------
         SourceError
             When the file cannot be read at all.
         """
-        return read_grids(self.path, self.source.file, sheets=self.source.sheets, inside=self.source.inside)
+        content = read_grids(self.path, self.source.file, sheets=self.source.sheets, inside=self.source.inside)
+        for grid in content.grids:
+            restore_codes(grid)
+        return content
 
     @property
     def file_issues(self) -> tuple[Issue, ...]:
@@ -164,17 +168,24 @@ def read_tables(given: SourceInput, kind: Kind, *, only_mapped: bool = False) ->
         except SourceError as error:
             if grid.sheet is None or given.source.sheets:
                 raise
-            errors.append(error)
-            issues.append(_left_out(grid, headers, error))
+            likeness = _likeness(grid, headers)
+            errors.append((likeness, error))
+            issues.append(_left_out(grid, likeness, error))
     if not parts:
-        raise max(errors, key=lambda error: error.place.row is not None and len(error.message.ja))
+        raise max(errors, key=lambda failed: failed[0])[1]
     return SourceContent(parts, given.content.encoding, given.content.sha256, issues)
 
 
-def _left_out(grid: Grid, headers: HeaderMap, error: SourceError) -> Issue:
-    """A sheet without any known header is a guide or a list of choices; one with some is a table that failed."""
+def _likeness(grid: Grid, headers: HeaderMap) -> tuple[bool, int, bool]:
+    """Return how much a sheet is like a table of the kind: a square of bodies, known headers, anything in it."""
     known = max((len(headers.map_headers(cells)) for _, cells in grid.rows[:30]), default=0)
-    code = "sheet-without-required" if known > 1 else "sheet-left-out"
+    return headers.kind.name == TIES and is_adjacency(grid), known, bool(grid.rows)
+
+
+def _left_out(grid: Grid, likeness: tuple[bool, int, bool], error: SourceError) -> Issue:
+    """A sheet without any known header is a guide or a list of choices; one with some is a table that failed."""
+    is_square, known, _ = likeness
+    code = "sheet-without-required" if is_square or known > 1 else "sheet-left-out"
     reason = error.message
     return make_issue(code, file=grid.file, sheet=grid.sheet, row=error.place.row, value=grid.sheet, reason=reason)
 

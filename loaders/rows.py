@@ -8,11 +8,11 @@ from functools import cache
 
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.declare import DIGITS, Declarations, digest
-from tsunagari.loaders.drafts import EVIDENCE_COLUMNS, NOT_VALUES, Draft, Drafts, Records, SourceFile, day_of, left_out
+from tsunagari.loaders.drafts import EVIDENCE_COLUMNS, NOT_VALUES, Draft, Drafts, Records, SourceFile, day_of
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.merging import Merger
 from tsunagari.loaders.identity.succession import Succession
-from tsunagari.loaders.issues import Issue, plain_names
+from tsunagari.loaders.issues import Issue, left_out, plain_names
 from tsunagari.loaders.references import Resolver
 from tsunagari.loaders.values.cells import CELL_LIMIT, CellError, CellParser, is_plain, split_cell
 from tsunagari.loaders.values.evidence import read_evidence

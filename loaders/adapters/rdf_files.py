@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -160,18 +161,39 @@ def _checked(document: RdfFile) -> RdfFile:
                 graphs.add(quad.graph_name.value)
         prefixes = parser.prefixes
     except (SyntaxError, ValueError) as error:
-        raise _syntax_error(document.file, error) from None
+        raise _syntax_error(document, error) from None
     return replace(document, count=count - skipped, graphs=len(graphs), skipped=skipped, prefixes=prefixes)
 
 
-def _syntax_error(file: str, error: SyntaxError | ValueError) -> SourceError:
+def _syntax_error(document: RdfFile, error: SyntaxError | ValueError) -> SourceError:
     line, column = (error.lineno, error.offset) if isinstance(error, SyntaxError) else (None, None)
-    return _not_well_formed(file, str(error.args[0]), line, column)
+    if line is None and document.format == ox.RdfFormat.RDF_XML:
+        line = _broken_line(document)
+    return _not_well_formed(document.file, str(error.args[0]), line, column)
+
+
+class _Lines(io.BytesIO):
+    """Gives a text to a parser line by line, so that where the reading stops is where the parser stopped."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return the rest of a line, at most `size` bytes; nothing at the end."""
+        return self.readline(size)
+
+
+def _broken_line(document: RdfFile) -> int | None:
+    """Return the line at which an RDF/XML file cannot be read further; its parser does not say."""
+    lines = _Lines(document.text.encode())
+    try:
+        for _ in ox.parse(lines, format=document.format, base_iri=instance_iri("source", document.file)):
+            pass
+    except (SyntaxError, ValueError):
+        return len(lines.getvalue()[: lines.tell()].splitlines())
+    return None
 
 
 def _not_well_formed(file: str, reason: str, line: int | None, column: int | None) -> SourceError:
-    where_ja = f" {line} 行 {column} 文字目" if line else ""
-    where_en = f" at line {line}, column {column}" if line else ""
+    where_ja = (f" {line} 行" + (f" {column} 文字目" if column else "目")) if line else ""
+    where_en = (f" at line {line}" + (f", column {column}" if column else "")) if line else ""
     return SourceError(
         Message(
             f"{file} を RDF として読めません:{where_ja} {reason}", f"{file} cannot be read as RDF{where_en}: {reason}"

@@ -21,6 +21,7 @@ from tsunagari.loaders.values.names import name_keys
 from tsunagari.ontology.spelling import fold_text
 
 TIES = "ties"
+_KIND = "tie_kind"
 _SEARCHED_ROWS = 30
 _SEARCHED_COLUMNS = 3
 _HEADERS = {"tie_from": "行の名前", "tie_to": "列の名前", "tie_kind": "連携の種類", "strength": "表の値"}
@@ -69,8 +70,8 @@ def read_adjacency(grid: Grid, header_map: HeaderMap) -> Table | None:
         if len(pair) == 1 or (not directed and pair in seen):
             continue
         seen.add(pair)
-        cells = {"tie_from": one, "tie_to": other, "tie_kind": kind, "directed": "true" if directed else "false"}
-        row = Row(number, cells | ({"strength": strength} if strength else {}), {})
+        cells = {"tie_from": one, "tie_to": other, "directed": "true" if directed else "false"}
+        row = Row(number, cells | kind | ({"strength": strength} if strength else {}), {})
         additions.complete(row, {})
         table.rows.append(row)
     if not table.rows:
@@ -102,14 +103,16 @@ def _key(name: str) -> str:
     return name_keys(name).compact
 
 
-def _kind_of(grid: Grid, square: _Square, header_map: HeaderMap) -> str:
-    """The kind of ties stands in the corner, in a title or in the name of the sheet."""
+def _kind_of(grid: Grid, square: _Square, header_map: HeaderMap) -> dict[str, str]:
+    """The kind of ties stands in the settings, in the corner, in a title or in the name of the sheet."""
+    if any(target.name == _KIND for target, _ in header_map.constants):
+        return {}  # what the settings say is added to every row
     above = [cell for number, cells in grid.rows if number < square.row for cell in cells if cell]
     corner = next(cells for number, cells in grid.rows if number == square.row)[: square.column + 1]
     for text in (*corner, *above, grid.sheet or ""):
         found = header_map.concept_within("tie-kind", text)
         if found is not None:
-            return found.notation
+            return {_KIND: found.notation}
     kinds = header_map.concept_names("tie-kind")
     raise SourceError(
         Message(
@@ -117,8 +120,10 @@ def _kind_of(grid: Grid, square: _Square, header_map: HeaderMap) -> str:
             f"{grid.file} is a square of ties, but nothing says of what kind.",
         ),
         Message(
-            f"左上のセルかシート名に書いてください: {kinds.ja}",
-            f"Write it in the top left cell or as the name of the sheet: {kinds.en}",
+            '左上のセルかシート名に、またはこの [[source]] に values = { tie_kind = "…" } と書いてください: '
+            f"{kinds.ja}",
+            "Write it in the top left cell or as the name of the sheet, or give this [[source]]"
+            f' values = {{ tie_kind = "…" }}: {kinds.en}',
         ),
         Place(grid.file, sheet=grid.sheet, row=square.row),
     )

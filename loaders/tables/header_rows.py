@@ -50,7 +50,7 @@ def find_header(grid: Grid, header_map: HeaderMap) -> Header:
         When the grid has no rows, or when a required column is missing (naming the headers found and the nearest one).
     """
     header = guess_header(grid, header_map)
-    missing = missing_columns(header_map, header.mapped)
+    missing = missing_columns(header_map, (column.key for column in header.mapped))
     if missing:
         found = list(dict.fromkeys(text for stack in header.stacks for text in stack))
         raise header_map.missing_error(grid.file, header.last, found, missing, sheet=grid.sheet)
@@ -92,7 +92,7 @@ def _best_block(
             stacks = stack_texts(block, merges)
             mapped = header_map.map_stacks(stacks)
             known = len(mapped) + len(header_map.concept_positions(stacks, mapped))
-            order = (not missing_columns(header_map, mapped), known, -depth, -start)
+            order = (not missing_columns(header_map, (column.key for column in mapped)), known, -depth, -start)
             if best is None or order > best[0]:
                 best = order, block, stacks, mapped, known
     assert best is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -380,9 +380,9 @@ class ConceptHeader:
     concept: Concept
 
 
-def missing_columns(header_map: HeaderMap, mapped: list[MappedColumn]) -> list[Column]:
-    """Return the required columns that are not there; a code column names the organisation of a row as well."""
-    keys = {column.key for column in mapped}
+def missing_columns(header_map: HeaderMap, found: Iterable[str]) -> list[Column]:
+    """Return the required columns that are not among the keys; a code names the organisation of a row as well."""
+    keys = set(found)
     if keys & {"party.corporate_number", "party.lg_code"}:
         keys.add(header_map.kind.party or "")
     return [column for column in header_map.required() if column.name not in keys]

@@ -9,12 +9,12 @@ from typing import Any, TypeAlias
 from tsunagari.loaders.files.garbled import is_garbled
 from tsunagari.loaders.files.grids import Grid, column_letters
 from tsunagari.loaders.files.spool import Spool
-from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.issues import Issue, left_out, make_issue
 from tsunagari.loaders.tables.additions import Additions
 from tsunagari.loaders.tables.filling import Filler, RowSorter
 from tsunagari.loaders.tables.header_rows import find_header
 from tsunagari.loaders.tables.header_text import shown_header
-from tsunagari.loaders.tables.headers import BODIES, CONTACTS, ROLES, HeaderMap
+from tsunagari.loaders.tables.headers import BODIES, CONTACTS, ROLES, HeaderMap, missing_columns
 from tsunagari.loaders.tables.matrices import find_matrix, marked_values
 from tsunagari.loaders.tables.row import PackedRow, Row, pack_row, row_spool, unpack_row
 from tsunagari.loaders.tables.survey import ColumnSurvey
@@ -93,6 +93,7 @@ class _Reader:
         headers = {column.key: column.header for column in reversed(self._header.mapped)}
         headers = dict(reversed(headers.items()))
         header_rows = self._header.first, self._header.last
+        self._too_long: list[Issue] = []
         self._table = Table(row_spool(), headers, list(grid.issues), grid.sheet, header_rows)
         self._columns: list[tuple[int, str, str, dict[str, str]]] = [
             (column.position, column.owner, column.name, {})
@@ -172,6 +173,8 @@ class _Reader:
     def _add(self, number: int, cells: list[str]) -> None:
         self._check_width(number, cells)
         row = self._make_row(number, cells)
+        if self._too_long and self._is_lost(row):
+            return
         if self._matrix:
             self._mark(row, cells)
         if not row.cells and not row.party:
@@ -217,14 +220,23 @@ class _Reader:
     def _checked(self, number: int, position: int, text: str, known: dict[str, str]) -> str:
         """Return the text, or nothing when it is too long for a value; a garbled one is told and stays."""
         if len(text) > CELL_LIMIT:
-            params: dict[str, Any] = {"value": text[:100], "count": len(text), "limit": CELL_LIMIT}
-            self._say("long-value", number, column=self._column_at(position), **params)
+            place = {**self._place, "row": number, "column": self._column_at(position)}
+            issue = make_issue("long-value", value=text[:100], count=len(text), limit=CELL_LIMIT, **place)
+            self._too_long.append(issue)
             return ""
         if is_garbled(text):
             self._say("garbled-text", number, column=self._column_at(position), value=text)
         elif len(known) < _KNOWN_LIMIT:
             known[text] = text
         return text
+
+    def _is_lost(self, row: Row) -> bool:
+        """Tell whether a row lacks what it must have once texts that are too long are put aside, which are told."""
+        given = {*row.cells, *(f"party.{name}" for name in row.party)}
+        is_lost = bool(missing_columns(self._headers, given))
+        self._table.issues += [left_out(issue) if is_lost else issue for issue in self._too_long]
+        self._too_long.clear()
+        return is_lost
 
     def _column_at(self, position: int) -> str:
         return next(column.header for column in self._header.mapped if column.position == position)

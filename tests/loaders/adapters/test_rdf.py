@@ -34,6 +34,7 @@ PREFIXES = """@prefix dct: <http://purl.org/dc/terms/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 """
+XML = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:ex='urn:ex#'>\n"
 BODIES = (
     PREFIXES
     + """e:city a org:FormalOrganization ;
@@ -269,7 +270,9 @@ def test_our_own_exports_come_back_whole(
         ("bodies.nt", "<urn:a> <urn:b> .\n", "line 1"),
         ("bodies.jsonld", '{"@graph": [\n{"name": }\n]}', "line 2, column 10"),
         ("bodies.jsonld", "[" * 100_000, "JSON"),
-        ("bodies.rdf", "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><x></rdf:RDF>", "RDF"),
+        ("bodies.rdf", f"{XML}<rdf:Description rdf:about='urn:a'>\n<ex:p>架空</ex:q>\n", "at line 3: "),
+        ("bodies.rdf", f"{XML}<ex:A/>\n<rdf:Description rdf:about='urn:a b'/>\n<ex:A/></rdf:RDF>", "at line 3: "),
+        ("bodies.rdf", f"{XML}<ex:A/>\n<other:A/>\n</rdf:RDF>", "at line 3: "),
         ("bodies.rdf", '<?xml version="1.0"?>\n<!DOCTYPE r [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><r/>', "line 2"),
         ("bodies.rdf", '<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/hosts">]><r/>', "line 1"),
         ("bodies.txt", "<urn:a> <urn:b> <urn:c> .", "format"),

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlsxwriter
 
 from tsunagari.errors import SourceError
 from tsunagari.loaders.files.grids import Grid
@@ -16,9 +18,9 @@ from tsunagari.loaders.tables.table import Table
 from tsunagari.ontology.vocabulary import vocabulary
 
 
-def read(*rows: list[str], sheet: str | None = "関係") -> Table:
+def read(*rows: list[str], sheet: str | None = "関係", **settings: Any) -> Table:
     grid = Grid("ties.xlsx", [(number, row) for number, row in enumerate(rows, start=1)], sheet)
-    table = read_adjacency(grid, HeaderMap(Source("ties.xlsx", "ties"), KINDS["ties"], vocabulary()))
+    table = read_adjacency(grid, HeaderMap(Source("ties.xlsx", "ties", **settings), KINDS["ties"], vocabulary()))
     assert table is not None
     return table
 
@@ -78,6 +80,25 @@ def test_without_a_kind_the_person_is_asked_for_it() -> None:
     with pytest.raises(SourceError, match="nothing says of what kind") as caught:
         read(["", "架空A", "架空B"], ["架空A", "", "○"], ["架空B", "", ""])
     assert "情報共有" in caught.value.text("ja")
+    assert 'values = { tie_kind = "…" }' in caught.value.text("ja")
+
+
+def test_the_settings_may_say_the_kind() -> None:
+    table = read(["", "架空A", "架空B"], ["架空A", "", "○"], ["架空B", "", ""], values={"tie_kind": "情報共有"})
+    assert [row.cells["tie_kind"] for row in table.rows] == ["情報共有"]
+
+
+def test_a_square_beside_a_guide_is_what_is_asked_about(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "ties.xlsx") as book:
+        book.add_worksheet("説明").write_row(0, 0, ("この表の書き方", "担当", "種類"))
+        sheet = book.add_worksheet("関係")
+        for number, row in enumerate((["", "架空A", "架空B"], ["架空A", "", "○"], ["架空B", "", ""])):
+            sheet.write_row(number, 0, row)
+    settings = '[workspace]\nas_of = 2023-10-01\n[[source]]\nfile = "ties.xlsx"\nkind = "ties"\n'
+    (tmp_path / "tsunagari.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(SourceError, match="nothing says of what kind") as caught:
+        load_workspace(tmp_path)
+    assert caught.value.place.sheet == "関係"
 
 
 def test_a_list_of_ties_is_no_square() -> None:
