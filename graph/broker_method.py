@@ -7,8 +7,9 @@ from typing import Any
 
 from tsunagari.errors import Message
 from tsunagari.graph.bibliography import WORKS, program, references, works_of
+from tsunagari.graph.rank_intervals import LEVEL, REPLICATES
 
-MEASURES = ("brokerage", "constraint", "betweenness", "cut_points")
+MEASURES = ("brokerage", "constraint", "betweenness", "cut_points", "rank_intervals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Study:
     betweenness_pairs, betweenness_epsilon, betweenness_delta
         From how many pairs of nodes betweenness is estimated, and the error that it exceeds with probability delta at
         most; all 0 where it is exact.
+    missing
+        Share of the ties that is left out for the intervals of ranks.
     """
 
     network: str
@@ -41,6 +44,7 @@ class Study:
     betweenness_pairs: int = 0
     betweenness_epsilon: float = 0.0
     betweenness_delta: float = 0.0
+    missing: float = 0.0
 
 
 def broker_method(study: Study, lang: str = "ja") -> dict[str, Any]:
@@ -67,7 +71,7 @@ def broker_method(study: Study, lang: str = "ja") -> dict[str, Any]:
         f"計算: Tsunagari {__version__}（この表の数値は同じデータから再現できます）。",
         f"Computed with Tsunagari {__version__}; the same data give the same numbers.",
     )
-    lines = (_network(study), _roles(study), _holes(), _between(study), software)
+    lines = (_network(study), _roles(study), _holes(), _between(study), _intervals(study), software)
     estimated = ["betweenness"] if study.betweenness_pairs else []
     works = works_of(MEASURES, estimated=estimated, network=study.network)
     return {
@@ -121,4 +125,15 @@ def _between(study: Study) -> Message:
         f"確率 {sure:.0%} で、どの値の誤差も {error:.2g} 以下。",
         f"Betweenness: Freeman (1977), estimated from {pairs:,} pairs (Riondato & Upfal 2018, seed 0); with "
         f"probability {sure:.0%} no value is off by more than {error:.2g}.",
+    )
+
+
+def _intervals(study: Study) -> Message:
+    return Message(
+        f"順位の幅: つながりの {study.missing:.0%} を組ごとに無作為に除いて橋渡しを数え直すことを {REPLICATES} 回"
+        f"繰り返したときの、中央 {LEVEL:.0%} の順位（Borgatti, Carley & Krackhardt 2006、seed 0）。"
+        "幅がほかの全団体と重なるものは「データ不足」。",
+        f"Rank intervals: the middle {LEVEL:.0%} of the ranks by brokerage when {study.missing:.0%} of the ties, drawn "
+        f"by pair, are left out {REPLICATES} times (Borgatti, Carley & Krackhardt 2006, seed 0); 'insufficient data' "
+        "where an interval overlaps those of all others.",
     )

@@ -16,6 +16,7 @@ from tsunagari.graph.chance_brokerage import ROLES, SCORES
 from tsunagari.graph.connectivity import parts_without
 from tsunagari.graph.group_links import GroupLinks, group_links
 from tsunagari.graph.partitions import NAMED, UNNAMED, GroupChoice, Partition, partition_of
+from tsunagari.graph.rank_intervals import MISSING, PLACES, rank_intervals, standing
 from tsunagari.graph.sampled_betweenness import betweenness_estimate
 from tsunagari.graph.sentences import broker_sentence
 from tsunagari.graph.structural_holes import structural_holes
@@ -34,6 +35,10 @@ COLUMNS = (
     *(f"z_{name}" for name in SCORES),
     "is_cut_point",
     "bridges",
+    "standing",
+    "rank_low",
+    "rank_high",
+    "enough_data",
     "sentence",
 )
 EXACT_WORK = 300_000_000
@@ -49,6 +54,7 @@ def broker_table(
     group: GroupChoice = "sector",
     memberships: Mapping[str, list[str]] | None = None,
     network: str = "",
+    missing: float = MISSING,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return one row an organisation, the greatest broker first.
@@ -68,6 +74,8 @@ def broker_table(
         Id of an organisation to the names of what it belongs to, for ``bridges`` and the partition ``platform``.
     network
         Name of the network, for the account of the method.
+    missing
+        Share of the ties that are taken to be missing, for the interval of the rank.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -79,16 +87,19 @@ def broker_table(
         last, with a ``constraint`` and ``effective_size`` of NaN. The roles and ``brokerage``, their sum, are counts;
         ``expected_…`` is what chance would give and ``z_…`` by how many standard deviations the count differs, NaN
         where a role is impossible. ``betweenness`` is exact up to `EXACT_WORK` and estimated beyond, with the error in
-        ``attrs``. ``bridges`` names the groups of the contacts and what the organisation belongs to. Without
-        organisations there is no row. ``attrs["method"]`` says in words how the numbers were made,
-        ``attrs["citation"]`` lists the sources to cite, and ``attrs["study"]`` has the figures of the whole network.
+        ``attrs``. ``bridges`` names the groups of the contacts and what the organisation belongs to.
+        ``rank_low``, ``rank_high`` and ``enough_data`` tell how far the rank can be trusted, see
+        `tsunagari.graph.rank_intervals.rank_intervals`, and ``standing`` says it in words: where the data do not tell a
+        place, it is not given as one. Without organisations there is no row. ``attrs["method"]`` says in words how the
+        numbers were made, ``attrs["citation"]`` lists the sources to cite, and ``attrs["study"]`` has the figures of
+        the whole network.
 
     Raises
     ------
     UnknownNameError
         There is no such partition.
     NetworkError
-        A given partition misses organisations, or a weight is negative or not a number.
+        A given partition misses organisations, a weight is negative or not a number, or `missing` is no share.
 
     Examples
     --------
@@ -114,9 +125,12 @@ def broker_table(
     table["is_cut_point"] = parts > 1
     links = group_links(matrix, partition)
     table["bridges"] = _bridges(links, partition, nodes["platforms"], lang)
-    listed = np.flatnonzero((nodes["kind"] == NAMED) & (nodes["class"] != UNNAMED))
-    table = table.iloc[listed]
-    table = _ranked(table.assign(sentence=_sentences(table, links, partition, parts.tolist(), lang)))
+    listed = ((nodes["kind"] == NAMED) & (nodes["class"] != UNNAMED)).to_numpy()
+    places = rank_intervals(matrix, listed=listed, missing=missing).drop(columns="rank")
+    table = pd.concat([table, places], axis="columns").iloc[np.flatnonzero(listed)]
+    table = _ranked(table.assign(sentence=_sentences(table, links, partition, parts.tolist(), missing, lang)))
+    table["standing"] = _standings(table, lang)
+    table = table[list(COLUMNS)]
     study = Study(
         network=network,
         partition=partition.name,
@@ -127,6 +141,7 @@ def broker_table(
         betweenness_pairs=between.samples,
         betweenness_epsilon=between.epsilon,
         betweenness_delta=between.delta,
+        missing=missing,
     )
     table.attrs.update(broker_method(study, lang))
     return table
@@ -137,6 +152,7 @@ def graph_brokers(
     *,
     group: GroupChoice = "sector",
     memberships: Mapping[str, list[str]] | None = None,
+    missing: float = MISSING,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return `broker_table` of a networkx graph whose nodes have the attributes of `tsunagari.graph.networks`.
@@ -151,7 +167,7 @@ def graph_brokers(
     """
     matrix, order = adjacency_of(graph)
     nodes = pd.DataFrame.from_records([{"id": str(node), **graph.nodes[node]} for node in order])
-    return broker_table(matrix, nodes, group=group, memberships=memberships, lang=lang)
+    return broker_table(matrix, nodes, group=group, memberships=memberships, missing=missing, lang=lang)
 
 
 def with_platforms(nodes: pd.DataFrame, memberships: Mapping[str, list[str]]) -> pd.DataFrame:
@@ -177,7 +193,9 @@ def _bridges(links: GroupLinks, partition: Partition, platforms: Iterable[list[s
     ]
 
 
-def _sentences(table: pd.DataFrame, links: GroupLinks, partition: Partition, parts: list[int], lang: str) -> list[str]:
+def _sentences(
+    table: pd.DataFrame, links: GroupLinks, partition: Partition, parts: list[int], missing: float, lang: str
+) -> list[str]:
     labels = partition.labels
     counts = table[list(ROLES)].to_numpy().tolist()
     rows = zip(
@@ -187,6 +205,7 @@ def _sentences(table: pd.DataFrame, links: GroupLinks, partition: Partition, par
         counts,
         table["expected_brokerage"].tolist(),
         table["z_brokerage"].tolist(),
+        table[list(PLACES)].to_numpy(dtype=object).tolist(),
         strict=True,
     )
     return [
@@ -199,10 +218,18 @@ def _sentences(table: pd.DataFrame, links: GroupLinks, partition: Partition, par
             only=tuple(labels[group] for group in links.only.get(node, ())),
             expected=expected,
             z=z,
+            place=tuple(place[:2]) if place[2] else None,
+            missing=missing,
             lang=lang,
         )
-        for node, name, contacts, roles, expected, z in rows
+        for node, name, contacts, roles, expected, z, place in rows
     ]
+
+
+def _standings(table: pd.DataFrame, lang: str) -> list[str]:
+    names = ["rank", *PLACES]
+    rows = zip(table["degree"] > 0, table[names].to_numpy(dtype=object).tolist(), strict=True)
+    return [standing(dict(zip(names, row, strict=True)), tied=bool(tied), lang=lang) for tied, row in rows]
 
 
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:
@@ -215,4 +242,4 @@ def _ranked(table: pd.DataFrame) -> pd.DataFrame:
     first_of_its_kind = same.ne(same.shift()).any(axis="columns")
     place = pd.Series(np.arange(1, len(table) + 1), index=table.index)
     table["rank"] = place.where(first_of_its_kind).ffill().astype(np.int64)
-    return table[list(COLUMNS)]
+    return table

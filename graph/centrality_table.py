@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
-from tsunagari.graph.adjacency import checked_adjacency
+from tsunagari.graph.adjacency import Adjacency, Floats, checked_adjacency
 from tsunagari.graph.bibliography import defined_by
 from tsunagari.graph.brokers import with_platforms
 from tsunagari.graph.centrality import MEASURES, WEIGHTED, centrality_estimate, degree, measure_named
 from tsunagari.graph.centrality_sentences import centrality_sentence
 from tsunagari.graph.estimate import Accuracy, Estimate
 from tsunagari.graph.partitions import UNNAMED, GroupChoice, partition_of
+from tsunagari.graph.rank_intervals import PLACES, rank_intervals, standing
 from tsunagari.graph.two_mode import MEASURES as TWO_MODE_MEASURES
 from tsunagari.graph.two_mode import matrix_two_mode
 
@@ -33,6 +34,7 @@ def centrality_table(
     memberships: Mapping[str, list[str]] | None = None,
     accuracy: Accuracy | None = None,
     network: str = "",
+    missing: float | None = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return one row a node, the most central by the first measure first.
@@ -57,6 +59,10 @@ def centrality_table(
         What is asked of measures that large networks make slow; by default they are sampled there.
     network
         Name of the network, for what to cite.
+    missing
+        Share of the ties that are taken to be missing, for the intervals of ranks (see
+        `tsunagari.graph.rank_intervals.rank_intervals`); None tells none. Every replicate computes the first measure
+        anew, so this takes a hundred times as long.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -65,7 +71,8 @@ def centrality_table(
     DataFrame
         ``rank`` (shared where the first measure is the same; bodies without ties come last), ``name``, ``id``,
         ``kind``, ``mode`` (only with `two_mode`: organisations, 1, before the others, 2), ``group`` and
-        ``rank_in_group`` (only with `group`), the measures and ``sentence``. NaN where a measure has no value.
+        ``rank_in_group`` (only with `group`), the measures, ``standing``, ``rank_low``, ``rank_high`` and
+        ``enough_data`` (only with `missing`), and ``sentence``. NaN where a measure has no value.
         ``attrs["errors"]`` has epsilon, delta, samples and seed of each measure that was sampled; what to cite is told
         by `tsunagari.graph.bibliography.cite`. Without nodes there is no row.
 
@@ -102,13 +109,42 @@ def centrality_table(
         partition = partition_of(nodes, group, lang=lang)
         table["group"] = [partition.labels[number] for number in partition.numbers]
     table["tied"] = degree(matrix) > 0
+    if missing is not None:
+        listed = (nodes["class"] != UNNAMED).to_numpy()
+        table = table.join(_intervals(matrix, table, names[0], listed, missing, accuracy))
     table = _ranked(table[(nodes["class"] != UNNAMED).to_numpy()], names[0], two_mode=two_mode)
+    intervals = ["standing", *PLACES] if missing is not None else []
+    if missing is not None:
+        table["standing"] = _standings(table, lang)
     table["sentence"] = _sentences(table, names, two_mode, lang)
     placed = ["mode"] if two_mode else []
     grouped = ["group", "rank_in_group"] if group is not None else []
-    table = table[["rank", "name", "id", "kind", *placed, *grouped, *names, "sentence"]]
+    table = table[["rank", "name", "id", "kind", *placed, *grouped, *names, *intervals, "sentence"]]
     table.attrs["errors"] = errors
     return _defined(table, names, two_mode, network)
+
+
+def _intervals(
+    matrix: Adjacency, table: pd.DataFrame, first: str, listed: Any, missing: float, accuracy: Accuracy | None
+) -> pd.DataFrame:
+    """Return the intervals of the ranks by the first measure, of each mode for itself."""
+    if "mode" not in table:
+        return rank_intervals(matrix, first, listed=listed, missing=missing)[list(PLACES)]
+    modes, names = table["mode"].to_numpy(), table["name"].tolist()
+    sign = -1.0 if MEASURES[first].low_first else 1.0
+
+    def scores(thinned: Adjacency) -> Floats:
+        found = matrix_two_mode(thinned, modes == 1, names, accuracy)[first]
+        return sign * found.to_numpy(dtype=np.float64).round(12)
+
+    of_modes = [rank_intervals(matrix, scores, listed=listed & (modes == mode), missing=missing) for mode in (1, 2)]
+    return of_modes[0].where(pd.Series(modes == 1), of_modes[1])[list(PLACES)]
+
+
+def _standings(table: pd.DataFrame, lang: str) -> list[str]:
+    names = ["rank", *PLACES]
+    rows = zip(table["tied"], table[names].to_numpy(dtype=object).tolist(), strict=True)
+    return [standing(dict(zip(names, row, strict=True)), tied=bool(tied), lang=lang) for tied, row in rows]
 
 
 def _asked(measures: Sequence[str], two_mode: bool) -> list[str]:
@@ -159,12 +195,13 @@ def _sentences(table: pd.DataFrame, names: list[str], two_mode: bool, lang: str)
     count = modes.map(modes.value_counts())
     shared = table.assign(mode=modes).duplicated(["mode", "rank"], keep=False)
     values: list[list[float]] = table[names].to_numpy(dtype=np.float64).tolist()
-    rows = zip(table["name"], values, table["rank"], count, table["tied"], shared, strict=True)
+    told = table["enough_data"] if "enough_data" in table else table["tied"]
+    rows = zip(table["name"], values, table["rank"].where(told), count, table["tied"], shared, strict=True)
     return [
         centrality_sentence(
             name,
             dict(zip(names, numbers, strict=True)),
-            rank=int(rank),
+            rank=int(rank) if rank == rank else None,
             count=int(number),
             tied=bool(tied),
             shared=bool(same),
@@ -177,11 +214,12 @@ def _sentences(table: pd.DataFrame, names: list[str], two_mode: bool, lang: str)
 
 def _defined(table: pd.DataFrame, names: list[str], two_mode: bool, network: str) -> pd.DataFrame:
     """Name the works that define the measures, for `tsunagari.graph.bibliography.cite`."""
+    intervals = ["rank_intervals"] if "standing" in table else []
     if two_mode:
         made = ["two_mode_constraint" if name == "constraint" else "two_mode_centrality" for name in names]
-        return defined_by(table, made, estimated=table.attrs["errors"])
+        return defined_by(table, [*made, *intervals], estimated=table.attrs["errors"])
     weighted = network if set(names) & set(WEIGHTED) else None
-    return defined_by(table, names, estimated=table.attrs["errors"], network=weighted)
+    return defined_by(table, [*names, *intervals], estimated=table.attrs["errors"], network=weighted)
 
 
 def error_sentence(measure: str, error: Mapping[str, float], lang: str = "ja") -> str:

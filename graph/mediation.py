@@ -28,13 +28,15 @@ class Mediation(Reach):
         group: str | Mapping[Any, Hashable] | pd.Series[Any] = "sector",
         *,
         network: str = "collaboration",
+        missing: float = 0.1,
         at: Day = None,
         lang: str = "ja",
     ) -> pd.DataFrame:
         """Return one row an organisation, the greatest broker first; see `tsunagari.graph.brokers.broker_table`.
 
         ``group`` is a name of `tsunagari.graph.partitions.GROUPS`, or a mapping or Series from the id (or name) of an
-        organisation to its group, such as a column of a table of your own. ``attrs["method"]`` and
+        organisation to its group, such as a column of a table of your own. ``missing`` is the share of the ties that
+        may be missing, for the intervals of ranks. ``attrs["method"]`` and
         ``attrs["citation"]`` of the table are what a report or paper needs to cite it.
 
         Examples
@@ -47,7 +49,9 @@ class Mediation(Reach):
 
         matrix, nodes = self._network(network, at, lang)
         memberships = self._memberships(at, lang)
-        return broker_table(matrix, nodes, group=group, memberships=memberships, network=network, lang=lang)
+        return broker_table(
+            matrix, nodes, group=group, memberships=memberships, network=network, missing=missing, lang=lang
+        )
 
     def brokerage(
         self,
@@ -127,6 +131,7 @@ class Mediation(Reach):
         group: str | Mapping[Any, Hashable] | pd.Series[Any] | None = None,
         directed: bool = False,
         accuracy: Accuracy | None = None,
+        missing: float | None = None,
         at: Day = None,
         lang: str = "ja",
     ) -> pd.DataFrame:
@@ -135,7 +140,8 @@ class Mediation(Reach):
         See `tsunagari.graph.centrality_table.centrality_table`. ``members`` and ``services`` are two-mode networks and
         have the measures of `tsunagari.graph.two_mode.MEASURES`. Ties count in both directions unless ``directed``.
         ``accuracy`` is a `tsunagari.graph.estimate.Accuracy`: by default large networks are sampled, and
-        ``attrs["errors"]`` says how far their values may be off.
+        ``attrs["errors"]`` says how far their values may be off. ``missing`` adds the intervals of ranks when that
+        share of the ties is missing.
 
         Examples
         --------
@@ -154,6 +160,7 @@ class Mediation(Reach):
             memberships=self._memberships(at, lang),
             accuracy=accuracy,
             network=network,
+            missing=missing,
             lang=lang,
         )
 

@@ -240,6 +240,8 @@ def broker_sentence(
     only: Sequence[str] = (),
     expected: float = 0.0,
     z: float = 0.0,
+    place: tuple[int, int] | None = None,
+    missing: float = 0.0,
     lang: str = "ja",
 ) -> str:
     """Say what makes a body a broker, or that it is none.
@@ -261,6 +263,10 @@ def broker_sentence(
     expected, z
         How many two-paths chance would give it, and by how many standard deviations it has more; told from
         `FAR_MORE` on.
+    place
+        Best and worst rank that it may have when ties are missing; None where the data do not tell it a place.
+    missing
+        Share of the ties that may be missing; at 0 nothing is said of it.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -297,6 +303,8 @@ def broker_sentence(
                 "つながる相手どうしを取り持つ位置にはありません。", "It does not stand between any two of its contacts."
             )
         )
+    if paths and missing:
+        sentences.append(_place(place, missing))
     if parts > 1:
         sentences.append(
             Message(
@@ -305,6 +313,19 @@ def broker_sentence(
             )
         )
     return ("" if lang != "en" else " ").join(sentence.text(lang) for sentence in sentences)
+
+
+def _place(place: tuple[int, int] | None, missing: float) -> Message:
+    ja, en = f"つながりの{missing:.0%}が記載もれ", f"If {missing:.0%} of the ties are missing"
+    if place is None:
+        return Message(
+            f"{ja}ならほかのどの団体とも順位が入れ替わりうるので、順位を言うにはデータが足りません。",
+            f"{en}, any other may stand before or behind it: the data are insufficient to tell its place.",
+        )
+    low, high = place
+    if low == high:
+        return Message(f"{ja}だとしても順位は{low:,}位です。", f"{en}, its place is still {low:,}.")
+    return Message(f"{ja}なら、順位は{low:,}〜{high:,}位です。", f"{en}, its place is between {low:,} and {high:,}.")
 
 
 def _about(number: float) -> Message:

@@ -41,7 +41,7 @@ def gaps_table(gaps: pd.DataFrame, lang: str) -> dict[str, Any]:
 def brokers_table(brokers: pd.DataFrame, lang: str) -> dict[str, Any]:
     """Return the brokers by rank; a row selects its organisation."""
     shown = {
-        "rank": "number",
+        "standing": "short",
         "organization": "name",
         "group": "short",
         "sentence": "long",

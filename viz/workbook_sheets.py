@@ -72,7 +72,7 @@ def with_symbols(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
 def write_brokers(report: Report, kg: KnowledgeGraph, at: At) -> None:
     """Write the organisations that connect others, with the sentence that says whom."""
     columns = (
-        Column("rank", 6, "number"),
+        Column("standing", 12, "centre"),
         Column("organization", 30),
         Column("group", 16),
         Column("sentence", 56),

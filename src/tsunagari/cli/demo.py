@@ -113,8 +113,8 @@ def show_graph(title: Message, graph: KnowledgeGraph, chosen: Settings) -> None:
     brokers = graph.brokers(lang=chosen.lang)
     first = brokers[brokers["brokerage"] > 0].head(SHOWN_BROKERS)
     _title(chosen, Message("● つないでいる団体", "● Who holds the network together"))
-    for number, sentence in enumerate(first["sentence"], start=1):
-        say(cell_text(sentence, chosen.lang), chosen, err=False, mark=f"{number:2}. ")
+    for sentence in first["sentence"]:
+        say(cell_text(sentence, chosen.lang), chosen, err=False, mark="  * ")
 
 
 def show_gaps(gaps: pd.DataFrame, chosen: Settings) -> None:

@@ -26,7 +26,7 @@ NO_MUNICIPALITY = Message(
     "対象の市区町村がありません。--area か tsunagari.toml の [scope] areas で指定してください。",
     "The scope has no municipality. Name some by --area or by [scope] areas of tsunagari.toml.",
 )
-BROKER_COLUMNS = ("rank", "organization", "group", "brokerage", "betweenness", "sentence")
+BROKER_COLUMNS = ("standing", "organization", "group", "brokerage", "betweenness", "sentence")
 ROOMY = 110  # columns of the screen below which the group and the betweenness give way to the sentence
 GROUPS = ("sector", "class", "municipality", "prefecture", "field", "platform")
 NETWORKS = ("collaboration", "ties", "comembers", "members")
@@ -37,6 +37,17 @@ top_option = option(
     show_default=True,
     metavar="N",
     text=Message("table で示す行数。", "Rows a table shows."),
+)
+missing_option = option(
+    "--missing",
+    type=click.FloatRange(min=0, max=1, max_open=True),
+    default=0.1,
+    show_default=True,
+    metavar="SHARE",
+    text=Message(
+        "つながりのこの割合が記載もれだとして、順位の幅を示す。",
+        "Show between what places each would be if this share of the ties were missing.",
+    ),
 )
 all_option = option("--all", "everything", is_flag=True, text=Message("すべての行を示す。", "Show every row."))
 
@@ -131,8 +142,11 @@ def gaps_command(
     "brokers",
     details=Message(
         "Gould と Fernandez の 5 つの橋渡しの役割を、--group で分けた集団どうしの間で数えます。"
+        "順位の（ ）は、つながりに記載もれがあるときの幅で、ほかの全団体と重なれば「データ不足」とします。"
         "名前のない団体群は順位に入りません。csv・json・markdown では全行・全列を出します。",
         "Counts the five brokerage roles of Gould and Fernandez between the groups given by --group. "
+        "The places in brackets are the interval when ties are missing; where it overlaps those of all others, "
+        "the data are called insufficient. "
         "Groups without a name are not ranked. csv, json and markdown hold every row and column.",
     ),
 )
@@ -151,12 +165,14 @@ def gaps_command(
     show_default=True,
     text=Message("どのつながりの網で数えるか。", "Which network is counted in."),
 )
+@missing_option
 @top_option
 @all_option
-def brokers_command(group: str, network: str, top: int, everything: bool) -> None:
+def brokers_command(group: str, network: str, missing: float, top: int, everything: bool) -> None:
     """Open, ask for the brokers, show them."""
     chosen = settings()
-    frame = open_graph(chosen).brokers(group=group, network=network, at=chosen.at, lang=chosen.lang)
+    graph = open_graph(chosen)
+    frame = graph.brokers(group=group, network=network, missing=missing, at=chosen.at, lang=chosen.lang)
     narrow = (terminal_width() or ROOMY) < ROOMY
     columns = tuple(name for name in BROKER_COLUMNS if not (narrow and name in ("group", "betweenness")))
     show_top(frame, chosen, columns, None if everything else top)

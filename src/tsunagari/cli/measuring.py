@@ -100,6 +100,15 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
     metavar="N",
     text=Message("標本の抽選の種。同じなら同じ数値になる。", "Seed of the sample: the same gives the same numbers."),
 )
+@option(
+    "--missing",
+    type=click.FloatRange(min=0, max=1, max_open=True),
+    metavar="SHARE",
+    text=Message(
+        "つながりのこの割合が記載もれだとして、順位の幅も示す（100 倍の時間がかかる）。",
+        "Also show between what places each would be if this share of the ties were missing; takes 100 times as long.",
+    ),
+)
 @top_option
 @all_option
 @click.pass_context
@@ -113,6 +122,7 @@ def centrality_command(
     epsilon: float | None,
     delta: float,
     seed: int,
+    missing: float | None,
     top: int,
     everything: bool,
 ) -> None:
@@ -129,10 +139,14 @@ def centrality_command(
         group=group,
         directed=directed,
         accuracy=Accuracy(exact, epsilon, delta, seed),
+        missing=missing,
         at=chosen.at,
         lang=chosen.lang,
     )
-    columns = tuple(name for name in frame.columns if name not in MACHINE_COLUMNS)
+    hidden = MACHINE_COLUMNS if missing is None else (*MACHINE_COLUMNS, "rank", "rank_low", "rank_high", "enough_data")
+    columns = tuple(name for name in frame.columns if name not in hidden)
+    if missing is not None:
+        columns = ("standing", *(name for name in columns if name != "standing"))
     for side in _sides(frame, chosen):
         show_top(side, chosen, columns, None if everything else top)
     _say_errors(frame, chosen)
