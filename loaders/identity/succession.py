@@ -3,7 +3,8 @@
 Lists of one kind with different days (``as_of`` in the settings) speak of the same facts. A membership that is in two
 of them is one record, stated in both; where they differ the newer one counts. A membership that a later complete list
 (``closed = true``) of the platform no longer has ended between the days of the two lists; one that an earlier complete
-list did not have began between them.
+list did not have began between them. A list whose settings give all its rows one class of member is complete for that
+class alone: that of the 一般団体 ends no 構成団体.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from tsunagari.ontology.records import Evidence, Reference, Temporal, Value
 
 KIND = "members"
 RULE = "closed-list"  # name of the rule in the graph
+CLASS = "member_class"
 Bond = tuple[str, str]  # member and organisation
+Scope = str | None  # class of member that a list is of; None for any
 Values = dict[str, tuple[Value, ...]]
 
 
@@ -83,9 +86,10 @@ class Succession:
 
     issues: list[Issue]
     _days: dict[int, date] = field(default_factory=dict)  # of the files that take part, by identity
-    _lists: dict[str, dict[date, SourceFile | None]] = field(default_factory=dict)  # the complete list of a day
+    # the complete list of a day, by organisation and scope
+    _lists: dict[tuple[str, Scope], dict[date, SourceFile | None]] = field(default_factory=dict)
     _present: dict[Bond, set[date]] = field(default_factory=dict)
-    _spells: dict[Bond, list[Spell]] = field(default_factory=dict)
+    _spells: dict[tuple[Bond, Scope], list[Spell]] = field(default_factory=dict)
     _newest: dict[str, tuple[SourceFile, str, Values]] = field(default_factory=dict)
 
     def prepare(self, drafts: Drafts, resolver: Resolver, columns: Mapping[str, Column]) -> None:
@@ -96,7 +100,7 @@ class Succession:
             bond = _bond(draft, resolver, columns) if day is not None and draft.file.kind.name == KIND else None
             if day is not None and bond is not None:
                 self._present.setdefault(bond, set()).add(day)
-                lists = self._lists.setdefault(bond[1], {})
+                lists = self._lists.setdefault((bond[1], _scope(draft.file)), {})
                 lists[day] = draft.file if draft.file.source.closed else lists.get(day)
 
     def takes(self, draft: Draft) -> bool:
@@ -110,13 +114,17 @@ class Succession:
         member, organization = (values[name][0] for name in ("member", "organization"))
         assert isinstance(member, Reference)
         assert isinstance(organization, Reference)
-        bond, day = (member.iri, organization.iri), self._days[id(draft.file)]
-        if bond not in self._spells:
-            self._spells[bond] = list(self._find_spells(bond))
-        return next((spell for spell in self._spells[bond] if spell.first <= day <= spell.last), None)
+        key, day = ((member.iri, organization.iri), _scope(draft.file)), self._days[id(draft.file)]
+        if key not in self._spells:
+            self._spells[key] = list(self._find_spells(*key))
+        return next((spell for spell in self._spells[key] if spell.first <= day <= spell.last), None)
 
-    def _find_spells(self, bond: Bond) -> Iterable[Spell]:
-        lists, present = self._lists.get(bond[1], {}), self._present.get(bond, set())
+    def _find_spells(self, bond: Bond, scope: Scope) -> Iterable[Spell]:
+        """Yield the times of a membership, as far as lists of its scope and those of any tell."""
+        lists = dict(self._lists.get((bond[1], None), {}))
+        for day, file in self._lists.get((bond[1], scope), {}).items():
+            lists[day] = file or lists.get(day)
+        present = self._present.get(bond, set())
         runs: list[tuple[date | None, list[date]]] = []
         ends: dict[int, date] = {}
         lacking: date | None = None
@@ -190,6 +198,10 @@ def _days_of(files_in_order: Iterable[SourceFile]) -> dict[int, date]:
     for key, day in days.items():
         by_kind.setdefault(files[key].kind.name, set()).add(day)
     return {key: day for key, day in days.items() if len(by_kind[files[key].kind.name]) > 1}
+
+
+def _scope(file: SourceFile) -> Scope:
+    return file.source.values.get(CLASS)
 
 
 def _bond(draft: Draft, resolver: Resolver, columns: Mapping[str, Column]) -> Bond | None:

@@ -30,7 +30,11 @@ def test_the_critical_one_comes_first_and_the_sentence_says_why(region: Knowledg
         "つながりが2つに分かれ、2団体が切り離されます。1者にとって架空の居場所が唯一のつながりになります。"
     )
     assert table["critical"].sum() == 1
-    assert region.cite(table).works[0].key == region.cite(region.loss_of("架空の食堂")).works[0].key == "hopcroft-tarjan-1973"
+    assert (
+        region.cite(table).works[0].key
+        == region.cite(region.loss_of("架空の食堂")).works[0].key
+        == "hopcroft-tarjan-1973"
+    )
 
 
 def test_an_organisation_without_ties_and_services_loses_nothing(region: KnowledgeGraph):

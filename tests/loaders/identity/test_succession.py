@@ -110,6 +110,26 @@ def test_an_open_list_ends_nothing_and_begins_nothing(tmp_path: Path) -> None:
     assert dates(found, "valid_to") == dates(found, "valid_from") == set()
 
 
+def test_a_complete_list_of_one_class_of_member_ends_no_other(tmp_path: Path) -> None:
+    core, general = (f'{CLOSED}values = {{ member_class = "{name}" }}\n' for name in ("会員", "協力会員"))
+    lists = (OLD, "団体名\n架空県\n", core), (NEW, "団体名\n架空の会\n架空園\n", general)
+    load = load_workspace(write(tmp_path, *lists))
+    assert codes(load) == []
+    load = load_workspace(write(tmp_path, *lists, (NEWEST, "団体名\n架空の会\n", general)))
+    assert codes(load) == [("ended-membership", "members-2024.csv", 3)]
+    ended = {name for name, records in memberships(load).items() if dates(records, "valid_to")}
+    assert ended == {"架空園"}
+
+
+def test_a_complete_list_of_all_ends_those_of_every_class(tmp_path: Path) -> None:
+    general = f'{CLOSED}values = {{ member_class = "協力会員" }}\n'
+    lists = (OLD, "団体名\n架空の会\n架空園\n", general), (NEW, "団体名\n架空の会\n", CLOSED)
+    load = load_workspace(write(tmp_path, *lists))
+    assert codes(load) == [("ended-membership", "members-2023.csv", 3)]
+    older, newer = memberships(load)["架空の会"]
+    assert older.iri == newer.iri
+
+
 def test_dates_in_the_list_itself_count_more_than_those_between_lists(tmp_path: Path) -> None:
     older = "団体名,退会日\n架空の会,\n架空園,2023-06-30\n"
     newer = "団体名,入会日\n架空の会,\n架空ひだまり,2024-02-01\n"
