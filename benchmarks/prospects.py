@@ -30,6 +30,7 @@ import tsunagari as tsu
 from tsunagari.graph.coverage import NONE, UNKNOWN, Coverage, cover
 from tsunagari.graph.providers import Offers
 from tsunagari.graph.surroundings import Surroundings
+from tsunagari.graph.territories import SECTORS
 from tsunagari.ontology.namespaces import SCHEME
 
 RESULTS = Path(__file__).parent / "results" / "prospects.md"
@@ -81,6 +82,8 @@ class Lists:
         tables = {path.stem: pd.read_csv(path, dtype=str) for path in folder.glob("*.csv")}
         bodies, services, members = tables["organizations"], tables["services"], tables["members"]
         self.home = dict(zip(bodies["id"], bodies["municipality"], strict=True))
+        bound = bodies["sector"].isin(SECTORS)
+        self.bound = set(bodies.loc[bound, "id"])
         self.named = dict(zip(bodies["pref_label"], bodies["id"], strict=True))
         self.present = defaultdict(set)
         self.offering, self.local = defaultdict(set), defaultdict(set)
@@ -107,7 +110,8 @@ class Lists:
             near = not shared.isdisjoint(self.platforms.get(body, ()))
             return body not in there, not near, steps.get(body, 255), self.home[body][:2] != area[:2], iris[body]
 
-        return sorted(self.offering[field] - self.local[area, field], key=key)[:LIMIT]
+        elsewhere = self.bound - there - self.present[f"{area[:2]}000"]
+        return sorted(self.offering[field] - self.local[area, field] - elsewhere, key=key)[:LIMIT]
 
 
 def peer_remedies(lists: Lists, iris: dict[str, str], answers: pd.DataFrame) -> float:

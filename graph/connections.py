@@ -211,6 +211,14 @@ def supporting(connections: Connections, coverage: Coverage, cells: Relation) ->
     return found
 
 
+def planning(connections: Connections, coverage: Coverage) -> Relation:
+    """Return cells × everybody: which organisations plan to offer the field there and do not yet."""
+    pairs = supporting(connections, coverage, coverage.planned).tocoo()
+    cells, bodies = (axis.astype(np.int32) for axis in pairs.coords)
+    named = connections.organizations[bodies]
+    return relation(cells[named], bodies[named], (coverage.planned.shape[0], len(connections)))
+
+
 def present_in(connections: Connections, coverage: Coverage, area_codes: Sequence[str]) -> Relation:
     """Return municipalities × everybody: which organisations are based or offer support there, unnamed groups apart."""
     rows = {code: row for row, code in enumerate(area_codes)}

@@ -25,8 +25,9 @@ from tsunagari.graph.coverage import Coverage
 from tsunagari.graph.extensions import Plan, plan_extensions
 from tsunagari.graph.hops import neighbour_lists, reach_words, word_bits
 from tsunagari.graph.prospects import GAPS
-from tsunagari.graph.remedies import beside, gap_cells
+from tsunagari.graph.remedies import gap_cells
 from tsunagari.graph.remedy_sentences import extension_sentence
+from tsunagari.graph.territories import beside, bound_bodies, territories
 from tsunagari.graph.things import Reader
 
 COLUMNS = (
@@ -52,12 +53,13 @@ def extension_table(
     One extension is one organisation that takes one field, which it offers somewhere already, to at most `size`
     municipalities within its reach, where it does not offer it itself. Within reach are the municipalities where it is
     present (based there, or offering support), those of the same partnerships, and those with an organisation that is
-    at most `hops` steps away in the network of ties and memberships. An extension closes the gaps of these
-    municipalities in its field: each gets one provider more, and counts with its severity, once in the whole plan. (A
-    cell without anybody then hangs on one organisation, so that it stays in the list as ``single``.) An organisation
-    may be asked for several extensions. Of gaps that are equally severe it takes those where it is present first, then
-    those of its prefecture, then those it reaches in fewer steps. See `tsunagari.graph.extensions.plan_extensions` for
-    the method and its bound.
+    at most `hops` steps away in the network of ties and memberships; for local governments and councils of social
+    welfare those of their territory and their partnerships alone (`tsunagari.graph.territories`). An extension closes
+    the gaps of these municipalities in its field: each gets one provider more, and counts with its severity, once in
+    the whole plan. (A cell without anybody then hangs on one organisation, so that it stays in the list as ``single``.)
+    An organisation may be asked for several extensions. Of gaps that are equally severe it takes those where it is
+    present first, then those of its prefecture, then those it reaches in fewer steps. See
+    `tsunagari.graph.extensions.plan_extensions` for the method and its bound.
 
     Parameters
     ----------
@@ -125,7 +127,9 @@ class _Reach:
         neighbours = neighbour_lists(connections.adjacency, left_out=connections.unnamed)
         near = reach_words(neighbours, beside(connections, coverage), most=0)
         stages = [reach_words(neighbours, present, most=steps) for steps in range(hops + 1)]
-        self.words = [stages[0], *(stage | near for stage in stages)]
+        bound = bound_bodies(connections)
+        own = reach_words(neighbours, territories(connections, coverage), most=0)
+        self.words = [stages[0], *(np.where(bound, own, stage | near) for stage in stages)]
         self._prefectures = area_prefectures(coverage.area_codes)
         self._homes = home_prefectures(connections)
 

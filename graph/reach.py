@@ -43,8 +43,8 @@ class Reach(Curation):
         --------
         >>> kg.gaps(["鳥取市"], at="2023-10-01").columns[:6].tolist()
         ['area', 'area_code', 'prefecture', 'field', 'field_id', 'status']
-        >>> kg.gaps(["香美町"], ["ひきこもり"], candidates=2)["candidates"].tolist()
-        [['飯山市', '福山市']]
+        >>> kg.gaps(["香美町"], ["フードバンク"], candidates=2)["candidates"].tolist()
+        [['香美町', '鳥取市']]
         """
         from tsunagari.graph.gaps import gap_table
 

@@ -15,6 +15,7 @@ from tsunagari.graph.connections import (
     area_prefectures,
     home_prefectures,
     offering,
+    planning,
     present_in,
     read_connections,
     supporting,
@@ -22,10 +23,9 @@ from tsunagari.graph.connections import (
 from tsunagari.graph.coverage import STATUSES, Coverage
 from tsunagari.graph.hops import neighbour_lists
 from tsunagari.graph.prospects import GAPS
-from tsunagari.graph.providers import Relation, product, relation
 from tsunagari.graph.remedy_ranking import Ground, rank_candidates
 from tsunagari.graph.shown_remedies import ShownRemedies
-from tsunagari.graph.surroundings import read_partnerships
+from tsunagari.graph.territories import beside, bound_bodies, territories
 from tsunagari.graph.things import Reader
 
 
@@ -40,17 +40,20 @@ def remedy_table(
 ) -> pd.DataFrame:
     """Return who could fill each gap, the most serious gap first.
 
-    A candidate of a municipality and field is an organisation that offers the field elsewhere (in another municipality,
-    inside or outside of the scope, or for a wider area) and not in the municipality itself. Unnamed groups are never
-    candidates, and no path leads through one. Candidates are ranked by, in this order:
+    A candidate of a municipality and field is an organisation that only plans to offer the field there, or one that
+    offers it elsewhere (in another municipality, inside or outside of the scope, or for a wider area) and not in the
+    municipality itself. Unnamed groups are never candidates, and no path leads through one. Local governments and
+    councils of social welfare are candidates in their territory and their partnerships alone, see
+    `tsunagari.graph.territories`. Candidates are ranked by, in this order:
 
-    1. whether they are in the municipality already: based there, or offering another field there;
-    2. whether they are in a municipality of the same partnership, or in a platform with an organisation that is in the
+    1. whether they plan to offer the field in the municipality;
+    2. whether they are in the municipality already: based there, or offering another field there;
+    3. whether they are in a municipality of the same partnership, or in a platform with an organisation that is in the
        municipality;
-    3. the fewest steps in the network of ties and memberships to an organisation that is in the municipality;
-    4. the distance from where they are based, where both coordinates are known; without them those of the same
+    4. the fewest steps in the network of ties and memberships to an organisation that is in the municipality;
+    5. the distance from where they are based, where both coordinates are known; without them those of the same
        prefecture come before the others;
-    5. their IRI.
+    6. their IRI.
 
     Parameters
     ----------
@@ -81,7 +84,7 @@ def remedy_table(
         rank                                1, 2, … within the cell; missing when there is no candidate
         candidate, candidate_id             name and IRI of the organisation; empty when there is none
         reasons                             why it, in words
-        offers_in                           where it offers the field now
+        offers_in                           where it offers the field now, or plans to
         evidence                            where that is stated
         hops                                steps to the nearest organisation in the municipality, 0 when it is there
                                             itself, missing when no path is known
@@ -150,23 +153,7 @@ def read_ground(connections: Connections, coverage: Coverage) -> Ground:
         connections.positions(),
         area_prefectures(codes),
         home_prefectures(connections),
+        planning(connections, coverage),
+        bound_bodies(connections),
+        territories(connections, coverage),
     )
-
-
-def beside(connections: Connections, coverage: Coverage) -> Relation:
-    """Return municipalities × everybody: who is in another municipality of the same partnerships."""
-    partnerships = read_partnerships(connections.reader, at=connections.at)
-    everywhere = sorted({code for codes in partnerships.values() for code in codes})
-    rows = {code: row for row, code in enumerate(coverage.area_codes)}
-    columns = {code: column for column, code in enumerate(everywhere)}
-    pairs = [
-        (rows[one], columns[other])
-        for codes in partnerships.values()
-        for one in codes
-        if one in rows
-        for other in codes
-        if other != one
-    ]
-    ends = np.array(pairs, dtype=np.int32).reshape(-1, 2)
-    partners = relation(ends[:, 0], ends[:, 1], (len(rows), len(columns)))
-    return product(partners, present_in(connections, coverage, everywhere))

@@ -23,8 +23,9 @@ Later: TypeAlias = npt.NDArray[np.int16]
 Relation: TypeAlias = "sparse.csr_array[np.bool_, tuple[int, int]]"
 
 EARTH = 6371.0088  # mean radius in km (IUGG)
-NEVER = np.iinfo(np.int16).max
+NEVER = np.int16(np.iinfo(np.int16).max)
 _NOT_NEAR, _NOT_THERE = 1 << 8, 1 << 9  # added to the steps: who is not near, and not in the municipality, comes later
+_PLANNED = np.int16(1 << 10)  # taken from it: who plans to offer it there comes first
 _BODY, _FAR_BITS = 32, 20  # bits of a candidate's number and of its distance
 _NOWHERE = 999.0  # degrees that no place has
 _FAR, _STEP = 65_000, 0.1  # what a distance in steps of 0.1 km is cut at; above it: not known
@@ -53,6 +54,12 @@ class Ground:
         Latitude and longitude in degrees of each municipality and body, nan where not known.
     prefectures, home_prefectures
         Number of the prefecture of each municipality and body, -1 where not known.
+    planned
+        Cells × bodies, true where a body plans to offer the field in the municipality. Unnamed groups are in no row.
+    bound
+        Which bodies are bound to a territory.
+    territory
+        Municipalities × bodies: where those who are bound may be candidates.
     """
 
     offers: Relation
@@ -65,6 +72,9 @@ class Ground:
     homes: Floats
     prefectures: Integers
     home_prefectures: Integers
+    planned: Relation
+    bound: Flags
+    territory: Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +109,11 @@ class Candidates:
 def rank_candidates(ground: Ground, gaps: Any, *, limit: int = 3) -> Candidates:
     """Return the first candidates of every gap.
 
-    A candidate offers the field in another municipality or for a wider area, and not in this municipality itself. Those
-    who are in the municipality already come first, then those who share a partnership with it or a group with somebody
-    there, then those with the fewest steps to somebody there, then the nearest: by distance where both coordinates are
-    known, else those of the same prefecture before others; then by number.
+    A candidate offers the field in another municipality or for a wider area, or plans to in this one, and does not yet
+    in this municipality itself; those who are bound to a territory are candidates in it alone. Those who plan to come
+    first, then those who are in the municipality already, then those who share a partnership with it or a group with
+    somebody there, then those with the fewest steps to somebody there, then the nearest: by distance where both
+    coordinates are known, else those of the same prefecture before others; then by number.
 
     Parameters
     ----------
@@ -121,6 +132,7 @@ def rank_candidates(ground: Ground, gaps: Any, *, limit: int = 3) -> Candidates:
     >>> ground = Ground(
     ...     one([[1, 0]]), one([[1, 0], [0, 0]]), one([[1, 0], [0, 1]]), one([[0], [0]]), one([[0, 0], [0, 0]]),
     ...     neighbour_lists([[0, 1], [1, 0]]), nowhere, nowhere, unknown, unknown,
+    ...     one([[0, 0], [0, 0]]), np.array([False, False]), one([[0, 0], [0, 0]]),
     ... )
     >>> found = rank_candidates(ground, [[True], [True]])
     >>> found.area.tolist(), found.body.tolist(), found.hops.tolist(), found.paths
@@ -148,9 +160,10 @@ def _blocks(ground: Ground, wanted: Flags, limit: int) -> Iterator[Candidates]:
         later = hops.astype(np.int16)
         later += np.where(partnership | platform, np.int16(0), np.int16(_NOT_NEAR))
         later += np.where(works, np.int16(0), np.int16(_NOT_THERE))
+        barred = ~ground.territory[areas].toarray() & ground.bound
         rows, fields = np.nonzero(wanted[areas])
         cells = zip(rows.tolist(), fields.tolist(), strict=True)
-        found = [_best(ground, int(areas[row]), field, later[row], apart, limit) for row, field in cells]
+        found = [_best(ground, int(areas[row]), field, later[row], barred[row], apart, limit) for row, field in cells]
         number = np.array([len(bodies) for bodies in found])
         row, body = np.repeat(rows, number), np.concatenate(found)
         rank = np.arange(len(row)) - np.repeat(np.cumsum(number) - number, number) + 1
@@ -167,12 +180,16 @@ def _blocks(ground: Ground, wanted: Flags, limit: int) -> Iterator[Candidates]:
         )
 
 
-def _best(ground: Ground, area: int, field: int, later: Later, apart: _Distances, limit: int) -> Integers:
+def _best(
+    ground: Ground, area: int, field: int, later: Later, barred: Flags, apart: _Distances, limit: int
+) -> Integers:
     """Return the first candidates of one cell, the best first; distances of those only who may be among them."""
-    bodies = ground.offers.indices[ground.offers.indptr[field] : ground.offers.indptr[field + 1]]
-    key = later[bodies]
     cell = area * ground.offers.shape[0] + field
-    there = ground.local.indices[ground.local.indptr[cell] : ground.local.indptr[cell + 1]]
+    bodies, planned, there = _row(ground.offers, field), _row(ground.planned, cell), _row(ground.local, cell)
+    if len(planned):
+        bodies = np.union1d(bodies, planned)
+    key = np.where(barred[bodies], NEVER, later[bodies])
+    key[np.searchsorted(bodies, planned)] = later[planned] - _PLANNED
     place = np.searchsorted(bodies, there)
     there, place = there[place < len(bodies)], place[place < len(bodies)]
     key[place[bodies[place] == there]] = NEVER  # an unnamed group is there but no candidate
@@ -184,6 +201,10 @@ def _best(ground: Ground, area: int, field: int, later: Later, apart: _Distances
         order = np.partition(order, limit - 1)[:limit]
     best: Integers = np.sort(order) & ((1 << _BODY) - 1)
     return best
+
+
+def _row(matrix: Relation, row: int) -> npt.NDArray[np.int32]:
+    return matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
 
 
 class _Distances:

@@ -25,6 +25,8 @@ class Grounds:
         Distance in km; None where it is not known.
     prefecture
         Whether it is based in the same prefecture.
+    planned
+        Whether it plans to offer the field there.
     """
 
     works: bool = False
@@ -34,6 +36,7 @@ class Grounds:
     hops: int | None = None
     distance: float | None = None
     prefecture: bool = False
+    planned: bool = False
 
 
 def reasons_phrase(area: str, grounds: Grounds, *, lang: str = "ja") -> str:
@@ -47,6 +50,8 @@ def reasons_phrase(area: str, grounds: Grounds, *, lang: str = "ja") -> str:
     'in Forum with bodies of Yazu, same prefecture'
     """
     parts: list[Message] = []
+    if grounds.planned:
+        parts.append(Message(f"{area}での実施を予定・検討中", f"plans to offer it in {area}"))
     if grounds.works:
         parts.append(Message(f"{area}ですでに活動", f"in {area} already"))
     if grounds.wide:
@@ -93,14 +98,13 @@ def remedy_sentence(
     >>> remedy_sentence("八頭町", "食支援", "none", "架空の会", "同じ都道府県", broker="架空の場")
     '八頭町の「食支援」（確認済みゼロ）は、架空の会が候補です（同じ都道府県）。仲介は架空の場に頼めます。'
     >>> remedy_sentence("Yazu", "food", "unknown", "", "", lang="en")
-    'Food in Yazu (not known): the graph names no organisation elsewhere that offers it.'
+    'Food in Yazu (not known): the graph names no organisation that could offer it.'
     """
     label = STATUS_LABELS[status].text(lang)
     if not candidate:
         return Message(
-            f"{area}の「{field}」（{label}）は、ほかの地域で担う団体もグラフにありません。",
-            f"{field[:1].upper()}{field[1:]} in {area} ({label}): the graph names no organisation elsewhere"
-            " that offers it.",
+            f"{area}の「{field}」（{label}）は、候補になる団体がグラフにありません。",
+            f"{field[:1].upper()}{field[1:]} in {area} ({label}): the graph names no organisation that could offer it.",
         ).text(lang)
     ask = Message(f"仲介は{broker}に頼めます。", f" Ask {broker} to introduce it.").text(lang) if broker else ""
     return (

@@ -118,12 +118,30 @@ class ShownRemedies:
     def _distances(self) -> Floats:
         return kilometres(self.ground.positions[self.found.area], self.ground.homes[self.found.body])
 
+    @cached_property
+    def _cells_of_rows(self) -> Integers:
+        return self.found.area * len(self.coverage.field_ids) + self.found.field
+
+    @cached_property
+    def _plans(self) -> Any:
+        """Tell of each candidate whether it plans to offer the field there."""
+        return _contains(self.ground.planned, self._cells_of_rows, self.found.body)
+
     def _reasons(self) -> list[str]:
         found, ground = self.found, self.ground
         wide = supporting(self.connections, self.coverage, self.coverage.wide)
-        covers = _contains(wide, found.area * len(self.coverage.field_ids) + found.field, found.body)
+        covers = _contains(wide, self._cells_of_rows, found.body)
         near = ground.home_prefectures[found.body] == ground.prefectures[found.area]
-        marks = (found.works, covers, found.partnership, self._platforms(), found.hops, self._distances, near)
+        marks = (
+            found.works,
+            covers,
+            found.partnership,
+            self._platforms(),
+            found.hops,
+            self._distances,
+            near,
+            self._plans,
+        )
         return [
             reasons_phrase(
                 self._area_names[area],
@@ -135,10 +153,11 @@ class ShownRemedies:
                     None if hops == UNREACHED else hops,
                     None if np.isnan(distance) else distance,
                     prefecture,
+                    planned,
                 ),
                 lang=self.lang,
             )
-            for area, works, wide, partnership, platform, hops, distance, prefecture in zip(
+            for area, works, wide, partnership, platform, hops, distance, prefecture, planned in zip(
                 found.area.tolist(), *(mark if isinstance(mark, list) else mark.tolist() for mark in marks), strict=True
             )
         ]
@@ -177,16 +196,15 @@ class ShownRemedies:
         ]
 
     def _offers(self) -> tuple[list[str], list[str]]:
-        """Return where each candidate offers the field now, and where that is stated."""
+        """Return where each candidate offers the field now or plans to, and where that is stated."""
         offers = self.coverage.offers
         there = self.connections.numbers(offers.codes)[offers.organization]
         size = len(self.connections)
         fields = places_of(offers.field_ids, self.coverage.field_ids)[offers.field]
-        present = ~offers.planned & (fields >= 0)
-        keys = fields[present].astype(np.int64) * size + there[present]
-        order = np.lexsort((offers.unit[present], keys))
-        keys, units, stated = keys[order], offers.unit[present][order], offers.stated[present][order]
-        asked: Integers = self.found.field * size + self.found.body
+        keys = (fields.astype(np.int64) * size + there) * 2 + offers.planned
+        order = np.lexsort((offers.unit, keys))
+        keys, units, stated = keys[order], offers.unit[order], offers.stated[order]
+        asked: Integers = (self.found.field * size + self.found.body) * 2 + self._plans
         wanted, inverse = np.unique(asked, return_inverse=True)
         first, last = np.searchsorted(keys, wanted), np.searchsorted(keys, wanted, side="right")
         names = [self._unit_name(unit) for unit in offers.units]

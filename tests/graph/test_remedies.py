@@ -17,6 +17,15 @@ def rows(table: pd.DataFrame, area: str, *columns: str) -> list[list[object]]:
     return table.loc[table["area"] == area, list(columns)].values.tolist()
 
 
+def write_lists(folder: Path, areas: str, lists: dict[str, str]) -> Path:
+    settings = f'[workspace]\ntitle = "架空"\nas_of = 2023-10-01\n\n[scope]\nareas = {areas}\n'
+    for name, text in lists.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        settings += f'\n[[source]]\nfile = "{name}.csv"\nkind = "{name}"\n'
+    (folder / "tsunagari.toml").write_text(settings, encoding="utf-8")
+    return folder
+
+
 def test_candidates_come_with_rank_steps_and_the_one_to_ask(region: KnowledgeGraph):
     table = region.remedies(fields=["food-bank"])
     columns = ("rank", "candidate", "hops", "broker", "offers_in")
@@ -49,7 +58,7 @@ def test_a_cell_without_any_candidate_says_so(region: KnowledgeGraph):
     assert (row["candidate"], row["path_ids"], row["sentence"]) == (
         "",
         [],
-        "岩美町の「住宅」（未調査）は、ほかの地域で担う団体もグラフにありません。",
+        "岩美町の「住宅」（未調査）は、候補になる団体がグラフにありません。",
     )
     assert pd.isna(row["rank"])
     assert pd.isna(row["hops"])
@@ -96,13 +105,37 @@ def test_what_makes_no_sense_is_an_error_with_the_choices(region: KnowledgeGraph
         region.gaps(candidates=-1)
 
 
-def test_no_unnamed_group_is_asked_and_a_plan_is_no_offer(bundled: KnowledgeGraph):
+def test_who_plans_it_comes_first_and_no_city_is_asked_to_work_in_another(bundled: KnowledgeGraph):
     table = bundled.remedies(["香美町"], limit=5)
-    assert not table["candidate"].str.contains("15団体").any()
-    assert not table["path"].str.contains("15団体").any()
-    named = table.groupby("field", sort=False)["candidate"].agg(list)
-    assert named["ひきこもり"] == ["飯山市", "福山市"]
-    assert named["フードバンク"] == [""]  # 鳥取市 has it under consideration for the whole partnership
+    assert not table["path"].str.contains("15団体").any()  # no path through an unnamed group
+    named = table[table["candidate"] != ""]
+    both = [["フードバンク", "香美町"], ["フードバンク", "鳥取市"]]
+    assert named[["field", "candidate"]].values.tolist() == both  # though other cities offer other fields at home
+    row = named.iloc[1]
+    assert row["reasons"] == "香美町での実施を予定・検討中、同じ圏域の市町村で活動、香美町の団体と直接つながりがある"
+    assert row[["offers_in", "path"]].tolist() == ["鳥取市、因幡・但馬麒麟のまち連携中枢都市圏", "香美町 → 鳥取市"]
+    assert "フードサポート事業 (" in row["evidence"]
+    assert row["path_evidence"]
+
+
+def test_a_prefecture_is_asked_in_its_own_municipalities_and_a_council_at_home(tmp_path: Path):
+    lists = {
+        "organizations": "id,pref_label,sector,municipality\npref,架空の県,prefecture,鳥取県\n"
+        "here,架空の社協,social-welfare-council,鳥取市\nthere,架空の他社協,social-welfare-council,米子市\n"
+        "free,架空の会,npo,米子市\n",
+        "services": "id,pref_label,provided_by,support_field,service_area\ns1,架空の甲,pref,food-bank,米子市\n"
+        "s2,架空の乙,here,food-bank,岩美町\ns3,架空の丙,there,food-bank,米子市\ns4,架空の丁,free,food-bank,米子市\n",
+    }
+    with tsu.build(write_lists(tmp_path, '["鳥取市", "32448"]', lists)) as kg:
+        table = kg.remedies(["鳥取市", "32448"], ["food-bank"])
+        plan = kg.extensions(["鳥取市", "32448"], ["food-bank"], hops=0)
+    found = table.groupby("area_code")["candidate"].agg(list)
+    assert found["31201"][0] == "架空の社協"
+    assert sorted(found["31201"][1:]) == ["架空の会", "架空の県"]
+    assert found["32448"] == ["架空の会"]
+    (step,) = plan.to_dict("records")
+    assert step["area_codes"] == ["31201"]
+    assert step["organization"] in ("架空の社協", "架空の県")
 
 
 def test_the_nearest_by_coordinates_comes_first_and_the_distance_is_told(tmp_path: Path):
@@ -112,12 +145,7 @@ def test_the_nearest_by_coordinates_comes_first_and_the_distance_is_told(tmp_pat
         "areas": "code,name,latitude,longitude\n"
         "31201,鳥取市,35.5,134.2\n31202,米子市,35.5,133.3\n32201,松江市,35.5,133.0\n",
     }
-    settings = '[workspace]\ntitle = "架空"\nas_of = 2023-10-01\n\n[scope]\nareas = ["鳥取市"]\n'
-    for name, text in lists.items():
-        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
-        settings += f'\n[[source]]\nfile = "{name}.csv"\nkind = "{name}"\n'
-    (tmp_path / "tsunagari.toml").write_text(settings, encoding="utf-8")
-    with tsu.build(tmp_path) as kg:
+    with tsu.build(write_lists(tmp_path, '["鳥取市"]', lists)) as kg:
         assert kg.issues.empty, kg.issues.to_dict("records")
         table = kg.remedies(["鳥取市"], ["food-bank"])
     assert table["candidate"].tolist() == ["架空の近所", "架空の遠方", "架空の不明"]

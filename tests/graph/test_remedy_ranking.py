@@ -44,10 +44,13 @@ def test_every_cell_gets_the_first_candidates_of_a_plain_sort(data: st.DataObjec
     groups = data.draw(truths(BODIES, GROUPS))
     positions, homes = data.draw(places(AREAS)), data.draw(places(BODIES))
     near, own = data.draw(prefectures(AREAS)), data.draw(prefectures(BODIES))
+    planned, territory = data.draw(truths(AREAS * FIELDS, BODIES)) & ~local, data.draw(truths(AREAS, BODIES))
+    bound = data.draw(truths(1, BODIES))[0]
     gaps, limit = data.draw(truths(AREAS, FIELDS)), data.draw(st.integers(1, 4))
     ground = Ground(
         matrix(offers), matrix(local), matrix(present), matrix(groups), matrix(beside),
         neighbour_lists(ties.astype(float)), positions, homes, near, own,
+        matrix(planned), bound, matrix(territory),
     )  # fmt: skip
     found = rank_candidates(ground, gaps, limit=limit)
     net = nx.Graph([pair for pair in np.argwhere(ties).tolist() if pair[0] != pair[1]])
@@ -55,7 +58,9 @@ def test_every_cell_gets_the_first_candidates_of_a_plain_sort(data: st.DataObjec
     expected = []
     for area, field in np.argwhere(gaps).tolist():
         order = []
-        for body in np.flatnonzero(offers[field] & ~local[area * FIELDS + field]).tolist():
+        cell = area * FIELDS + field
+        offering = offers[field] & ~local[cell] & (territory[area] | ~bound)
+        for body in np.flatnonzero(offering | planned[cell]).tolist():
             reached = nx.single_source_shortest_path_length(net, body)
             steps = min(
                 (reached[other] for other in np.flatnonzero(present[area]).tolist() if other in reached),
@@ -65,8 +70,8 @@ def test_every_cell_gets_the_first_candidates_of_a_plain_sort(data: st.DataObjec
             apart = float(kilometres(positions[area : area + 1], homes[body : body + 1])[0])
             far = (1, int(own[body] < 0 or own[body] != near[area])) if np.isnan(apart) else (0, round(apart, 3))
             marks = (bool(present[area, body]), bool(beside[area, body]), shares)
-            order.append((not marks[0], not (marks[1] or marks[2]), steps, far, body, marks))
-        for rank, (_, _, steps, _, body, marks) in enumerate(sorted(order)[:limit], start=1):
+            order.append((not planned[cell, body], not marks[0], not (marks[1] or marks[2]), steps, far, body, marks))
+        for rank, (*_, steps, _, body, marks) in enumerate(sorted(order)[:limit], start=1):
             expected.append((area, field, body, rank, *marks, steps))
     columns = (
         found.area,
@@ -88,6 +93,7 @@ def test_without_gaps_or_without_anybody_there_are_no_candidates():
     ground = Ground(
         empty, empty, empty, matrix(np.zeros((0, 0))), empty, neighbour_lists(np.zeros((0, 0))),
         np.array([NOWHERE]), np.zeros((0, 2)), np.array([-1]), np.zeros(0, dtype=int),
+        empty, np.zeros(0, dtype=bool), empty,
     )  # fmt: skip
     assert len(rank_candidates(ground, [[True]]).area) == 0
     assert rank_candidates(ground, [[False]]).paths == []
