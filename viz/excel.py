@@ -133,11 +133,7 @@ def add_sheet(report: Book, name: Message, *, purpose: Message | None = None, wi
     The sheet and the first free row.
     """
     sheet = report.book.add_worksheet(report.words(name))
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.hide_gridlines(2)
+    set_up_page(sheet)
     footer = report.words(as_of_words(report.as_of))
     sheet.set_footer(f"&L&8 {_footer_text(report.title)}&C&8&A　&P / &N&R&8 {footer}")
     sheet.write_string(0, 0, report.words(name), report.formats["title"])
@@ -146,6 +142,15 @@ def add_sheet(report: Book, name: Message, *, purpose: Message | None = None, wi
         sheet.write_string(row, 0, line, report.formats["note"])
         row += 1
     return sheet, row + 1
+
+
+def set_up_page(sheet: Any) -> None:
+    """Make a sheet print on A4 landscape, as wide as one page."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.hide_gridlines(2)
 
 
 def as_of_words(day: str) -> Message:
@@ -183,7 +188,7 @@ def cell_text(value: Any, lang: str) -> str:
     """Return `value` as text for a cell: missing is empty, lists are joined, a too long text is cut with a mark."""
     if isinstance(value, list | tuple):
         return ("、" if lang == "ja" else ", ").join(cell_text(item, lang) for item in value)
-    if value is None or value != value:
+    if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
         return ""
     text = str(value)
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"

@@ -30,7 +30,12 @@ from tsunagari.graph.knowledge import KnowledgeGraph
 
 SETTINGS_ONLY = {*SHARED, "help"} - {"area", "field", "at"}  # not about what is computed from the graph
 ROLLUP = {"by", "broader"}  # they make of the gaps what KnowledgeGraph.rollup gives
-ONLY_ON_SCREEN = {"gaps": {"top", "everything", *ROLLUP}, "brokers": {"top", "everything"}, "build": {"dry_run"}}
+ONLY_ON_SCREEN = {
+    "gaps": {"top", "everything", *ROLLUP},
+    "brokers": {"top", "everything"},
+    "build": {"dry_run"},
+    "loss": {"top", "everything"},
+}
 
 
 def read_csv(text: str) -> list[dict[str, str]]:
@@ -45,6 +50,7 @@ def read_csv(text: str) -> list[dict[str, str]]:
     [
         ("gaps", KnowledgeGraph.gaps),
         ("brokers", KnowledgeGraph.brokers),
+        ("loss", KnowledgeGraph.loss),
         ("export", KnowledgeGraph.export),
         ("check", KnowledgeGraph.check),
         ("build", build),

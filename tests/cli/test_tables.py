@@ -33,7 +33,7 @@ def frame() -> pd.DataFrame:
 
 
 def test_the_formats_are_those_the_option_offers() -> None:
-    assert {*DATA_WRITERS, "table", "markdown", "parquet"} == set(FORMATS)
+    assert {*DATA_WRITERS, "table", "markdown", "parquet", "xlsx"} == set(FORMATS)
 
 
 def test_csv_keeps_the_stable_column_names(frame: pd.DataFrame, capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,6 +80,20 @@ COMMANDS = {
         "findings",
         Message("団体どうしをつないでいる橋渡し団体を示す。", "List the organisations that hold the network together."),
     ),
+    "remedies": Entry(
+        "prospects",
+        Message(
+            "空白ごとに、埋められそうな団体と仲介を頼む団体を示す。地域全体の展開の計画も立てる。",
+            "Name for every gap who could fill it and whom to ask; plan extensions for a whole scope.",
+        ),
+    ),
+    "loss": Entry(
+        "prospects",
+        Message(
+            "団体がなくなると何が失われるかを、すべての団体について示す。",
+            "Show what would be lost without each organisation.",
+        ),
+    ),
     "centrality": Entry(
         "measuring",
         Message(

@@ -40,13 +40,21 @@ top_option = option(
 )
 missing_option = option(
     "--missing",
-    type=click.FloatRange(min=0, max=1, max_open=True),
+    type=Number(float, 0, 0.99),
     default=0.1,
     show_default=True,
     metavar="SHARE",
     text=Message(
         "つながりのこの割合が記載もれだとして、順位の幅を示す。",
         "Show between what places each would be if this share of the ties were missing.",
+    ),
+)
+need_option = option(
+    "--need",
+    metavar="INDICATOR",
+    text=Message(
+        'population など、深刻度に掛ける必要の指標（kind = "needs" の表から）。',
+        'Indicator of need, e.g. population, that weighs the severity (from a table of kind = "needs").',
     ),
 )
 all_option = option("--all", "everything", is_flag=True, text=Message("すべての行を示す。", "Show every row."))
@@ -68,14 +76,7 @@ all_option = option("--all", "everything", is_flag=True, text=Message("すべて
 @shared_options("workspace", "area", "field", "at", "stated_by", "format", "output")
 @top_option
 @all_option
-@option(
-    "--need",
-    metavar="INDICATOR",
-    text=Message(
-        'population など、深刻度に掛ける必要の指標（kind = "needs" の表から）。',
-        'Indicator of need, e.g. population, that weighs the severity (from a table of kind = "needs").',
-    ),
-)
+@need_option
 @option(
     "--candidates",
     type=Number(int, 0),

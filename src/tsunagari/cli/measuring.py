@@ -102,7 +102,7 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
 )
 @option(
     "--missing",
-    type=click.FloatRange(min=0, max=1, max_open=True),
+    type=Number(float, 0, 0.99),
     metavar="SHARE",
     text=Message(
         "つながりのこの割合が記載もれだとして、順位の幅も示す（100 倍の時間がかかる）。",

@@ -20,8 +20,8 @@ from tsunagari.cli.localized import Decorated, LocalizedChoice, option
 from tsunagari.cli.suggestions import complete_areas, complete_fields
 from tsunagari.errors import Message
 
-FORMATS = ("table", "csv", "json", "markdown", "parquet")
 WORKBOOK = "xlsx"
+FORMATS = ("table", "csv", "json", "markdown", "parquet", WORKBOOK)
 SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown", ".parquet": "parquet", ".xlsx": WORKBOOK}
 _META = "tsunagari."
 
@@ -43,7 +43,7 @@ class Settings:
     lang
         ``"ja"`` or ``"en"``.
     format
-        Layout of a table: table, csv, json, markdown or parquet; xlsx for the commands that have it.
+        Layout of a table, one of `FORMATS`.
     output
         File the result goes to; None or ``"-"`` for standard output.
     quiet, verbose, strict
@@ -213,7 +213,7 @@ SHARED: dict[str, Callable[[Any], Any]] = {
     ),
     "layout": _noted(
         "--format",
-        type=LocalizedChoice((*FORMATS, WORKBOOK)),
+        type=LocalizedChoice(FORMATS),
         text=Message(
             "出力の形。xlsx は自分の表に印と直し方を付けた Excel。省略すると --output の拡張子から、なければ table。",
             "Layout of the output; xlsx is Excel with your own tables marked. Default: by the suffix of --output, else "

@@ -19,6 +19,19 @@ def complete_areas(_ctx: click.Context, _param: click.Parameter, incomplete: str
     ]
 
 
+def complete_organizations(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer the organisations of the workspace whose name starts with what was typed."""
+    from contextlib import suppress
+
+    import tsunagari
+    from tsunagari.errors import TsunagariError
+
+    with suppress(TsunagariError):
+        names = tsunagari.open(str(ctx.meta.get("tsunagari.workspace", "."))).organizations["name"]
+        return [CompletionItem(name) for name in dict.fromkeys(names) if incomplete and name.startswith(incomplete)]
+    return []
+
+
 def complete_fields(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the bundled support fields whose notation or label starts with what was typed."""
     from tsunagari.ontology.vocabulary import vocabulary

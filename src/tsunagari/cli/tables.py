@@ -1,4 +1,4 @@
-"""A data frame on the screen or in a file: a table for people, CSV, JSON, Markdown or Parquet."""
+"""A data frame on the screen or in a file: a table for people, CSV, JSON, Markdown, Parquet or Excel."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tsunagari.cli.options import WORKBOOK
 from tsunagari.cli.output import emit_bytes, emit_text, is_stdout
 from tsunagari.viz.headings import VALIDITIES, heading
 from tsunagari.viz.wrapping import display_width
@@ -47,6 +48,11 @@ def show_frame(
         from tsunagari.graph.parquet import to_parquet
 
         emit_bytes(to_parquet(frame), settings.output)
+        return
+    if settings.format == WORKBOOK:
+        from tsunagari.viz.table_workbook import table_workbook
+
+        emit_bytes(table_workbook(frame, lang=settings.lang), settings.output)
         return
     shown = frame[[name for name in columns if name in frame]] if columns and settings.format == "table" else frame
     names = [str(name) for name in shown.columns]

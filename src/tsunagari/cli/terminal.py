@@ -57,6 +57,22 @@ def say(text: Message | str, settings: Settings | None = None, *, err: bool = Tr
 
 
 @contextmanager
+def busy(what: Message, settings: Settings) -> Iterator[None]:
+    """Show on standard error that `what` is being done and for how long; nothing when that is no terminal or quiet."""
+    if settings.quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        bars.add_task(what.text(settings.lang), total=None)
+        yield
+
+
+@contextmanager
 def progress_bar(settings: Settings) -> Iterator[Progress | None]:
     """Give a function that draws progress on standard error; None when that is no terminal or quiet is asked for."""
     if settings.quiet or not sys.stderr.isatty():
