@@ -185,6 +185,12 @@ def read_connections(reader: Reader, *, at: str | None = None, also: Codes | Non
         ISO date; None takes every time.
     also
         Codes of organisations that are in the network whatever the day, such as those that offer support.
+
+    Examples
+    --------
+    >>> known = read_connections(kg._reader, at="2023-10-01")
+    >>> len(known), int(known.organizations.sum())
+    (137, 103)
     """
     ties, places = (project(reader, name, at=at) for name in ("ties", "members"))
     known = [ties.node_codes, places.node_codes, *([] if also is None else [also])]
@@ -192,7 +198,15 @@ def read_connections(reader: Reader, *, at: str | None = None, also: Codes | Non
 
 
 def offering(connections: Connections, coverage: Coverage) -> Relation:
-    """Return fields × everybody: who offers a field anywhere; what is only planned and unnamed groups do not count."""
+    """Return fields × everybody: who offers a field anywhere; what is only planned and unnamed groups do not count.
+
+    Examples
+    --------
+    >>> care = kg.coverage(["香美町"], ["介護"])
+    >>> known = read_connections(kg._reader, also=care.offers.codes)
+    >>> [known.names("ja")[body] for body in offering(known, care).indices]
+    ['生駒市']
+    """
     offers = coverage.offers
     there = connections.numbers(offers.codes)[offers.organization]
     fields = places_of(offers.field_ids, coverage.field_ids)[offers.field]
@@ -203,7 +217,15 @@ def offering(connections: Connections, coverage: Coverage) -> Relation:
 
 
 def supporting(connections: Connections, coverage: Coverage, cells: Relation) -> Relation:
-    """Return `Coverage.local`, `Coverage.wide` or `Coverage.planned` with the numbers of the network as columns."""
+    """Return `Coverage.local`, `Coverage.wide` or `Coverage.planned` with the numbers of the network as columns.
+
+    Examples
+    --------
+    >>> food = kg.coverage(["香美町"], ["フードバンク"])
+    >>> known = read_connections(kg._reader, also=food.offers.codes)
+    >>> supporting(known, food, food.planned).nnz == food.planned.nnz == 2
+    True
+    """
     there = connections.numbers(coverage.offers.codes)
     shape = (cells.shape[0], len(connections))
     found = sparse.csr_array((cells.data, there[cells.indices], cells.indptr), shape=shape)
@@ -212,7 +234,15 @@ def supporting(connections: Connections, coverage: Coverage, cells: Relation) ->
 
 
 def planning(connections: Connections, coverage: Coverage) -> Relation:
-    """Return cells × everybody: which organisations plan to offer the field there and do not yet."""
+    """Return cells × everybody: which organisations plan to offer the field there and do not yet.
+
+    Examples
+    --------
+    >>> food = kg.coverage(["香美町"], ["フードバンク"])
+    >>> known = read_connections(kg._reader, also=food.offers.codes)
+    >>> [known.names("ja")[body] for body in planning(known, food).indices]
+    ['香美町', '鳥取市']
+    """
     pairs = supporting(connections, coverage, coverage.planned).tocoo()
     cells, bodies = (axis.astype(np.int32) for axis in pairs.coords)
     named = connections.organizations[bodies]
@@ -220,7 +250,15 @@ def planning(connections: Connections, coverage: Coverage) -> Relation:
 
 
 def present_in(connections: Connections, coverage: Coverage, area_codes: Sequence[str]) -> Relation:
-    """Return municipalities × everybody: which organisations are based or offer support there, unnamed groups apart."""
+    """Return municipalities × everybody: which organisations are based or offer support there, unnamed groups apart.
+
+    Examples
+    --------
+    >>> food = kg.coverage(["香美町"], ["フードバンク"])
+    >>> known = read_connections(kg._reader, also=food.offers.codes)
+    >>> [known.names("ja")[body] for body in present_in(known, food, ["28585"]).indices]
+    ['香美町']
+    """
     rows = {code: row for row, code in enumerate(area_codes)}
     offers = coverage.offers
     places, units = connections.homes
@@ -235,7 +273,13 @@ def present_in(connections: Connections, coverage: Coverage, area_codes: Sequenc
 
 
 def area_positions(columns: Columns, area_codes: Sequence[str]) -> Floats:
-    """Return latitude and longitude of areas: their own, else those of their boundary; nan where not known."""
+    """Return latitude and longitude of areas: their own, else those of their boundary; nan where not known.
+
+    Examples
+    --------
+    >>> area_positions(kg._reader.columns, ["28585"]).tolist()  # no list with coordinates was read
+    [[nan, nan]]
+    """
     codes = columns.codes(f"{AREA}{code}" for code in area_codes)
     shapes = np.where(codes >= 0, columns.one("has_geometry", codes), -1)
     own, drawn = _coordinates(columns, codes), _coordinates(columns, shapes)
@@ -254,7 +298,13 @@ def _coordinates(columns: Columns, codes: Codes) -> Floats:
 
 
 def stated_places(reader: Reader, codes: Codes, *, lang: str = "ja") -> list[str]:
-    """Return where each thing is stated, in words: documents with line, page or row, joined by semicolons."""
+    """Return where each thing is stated, in words: documents with line, page or row, joined by semicolons.
+
+    Examples
+    --------
+    >>> stated_places(kg._reader, kg._reader.columns.codes([kg.services["service_id"][0]]))
+    ['地方版「孤独・孤立対策官民連携プラットフォーム」の推進 60行']
+    """
     citations = Citations(reader, lang=lang)
     starts, places = reader.columns.all("stated_in", codes)
     cited = [citations.at(place) for place in reader.columns.text(places)]
@@ -277,7 +327,13 @@ def area_prefectures(area_codes: Sequence[str]) -> Integers:
 
 
 def home_prefectures(connections: Connections) -> Integers:
-    """Return the number of the prefecture that everybody is based in, -1 where it is not known."""
+    """Return the number of the prefecture that everybody is based in, -1 where it is not known.
+
+    Examples
+    --------
+    >>> sorted(set(home_prefectures(read_connections(kg._reader)).tolist()))[:3]
+    [-1, 1, 2]
+    """
     places, units = connections.homes
     return np.append(area_prefectures(units), -1)[places]
 
@@ -307,6 +363,12 @@ def prefecture_name(code: str) -> str:
 
 
 def field_names(columns: Columns, field_ids: Sequence[str], lang: str) -> list[str]:
-    """Return what fields are called, in the graph or else in the ontology."""
+    """Return what fields are called, in the graph or else in the ontology.
+
+    Examples
+    --------
+    >>> field_names(kg._reader.columns, ["https://w3id.org/tsunagari/scheme/hyogo/food-bank"], "ja")
+    ['フードバンク']
+    """
     names = columns.labels(columns.codes(field_ids), lang)
     return [name or vocabulary().label(iri, lang) for name, iri in zip(names, field_ids, strict=True)]

@@ -96,6 +96,11 @@ def extension_table(
         A status is none of `tsunagari.graph.prospects.GAPS`.
     NetworkError
         The budget or the number of hops is negative, or the size is below 1.
+
+    Examples
+    --------
+    >>> extension_table(kg._reader, kg.coverage()).attrs["open_gaps"]
+    252.0
     """
     severity = np.where(gap_cells(coverage, statuses), coverage.severity, 0.0)
     connections = read_connections(reader, at=at, also=coverage.offers.codes)

@@ -86,6 +86,11 @@ def loss_table(reader: Reader, coverage: Coverage, *, at: str | None = None, lan
 
         An organisation without ties and services loses nothing and comes last. A graph without organisations has no
         row; in a scope without municipalities no cell is lost.
+
+    Examples
+    --------
+    >>> loss_table(kg._reader, kg.coverage())["sentence"][0]
+    '福山市がなくなると、福山市の子育て、福山市のひきこもりの担い手がいなくなります。'
     """
     return _Losses(read_connections(reader, at=at, also=coverage.offers.codes), coverage, lang).table()
 
@@ -115,6 +120,11 @@ def loss_details(
     ------
     UnknownNameError
         No organisation of the graph is meant, or several are; the hint gives the nearest names.
+
+    Examples
+    --------
+    >>> loss_details(kg._reader, kg.coverage(), "福山市")["item"].tolist()
+    ['福山市の子育て', '福山市のひきこもり']
     """
     code = Bodies(reader.columns, "Organization").find(organization)
     connections = read_connections(reader, at=at, also=np.append(coverage.offers.codes, np.int32(code)))

@@ -106,6 +106,11 @@ def remedy_table(
         A status is none of `GAPS`.
     NetworkError
         The limit is below 1.
+
+    Examples
+    --------
+    >>> remedy_table(kg._reader, kg.coverage(["香美町"], ["フードバンク"]), limit=1)["sentence"][0]
+    '香美町の「フードバンク」（未調査）は、香美町が候補です（香美町での実施を予定・検討中、香美町ですでに活動）。'
     """
     wanted = gap_cells(coverage, statuses)
     if limit < 1:
@@ -128,6 +133,11 @@ def gap_cells(coverage: Coverage, statuses: Collection[str] = GAPS) -> Any:
     ------
     UnknownNameError
         A status is none of `GAPS`.
+
+    Examples
+    --------
+    >>> gap_cells(kg.coverage(["香美町"], ["フードバンク"])).tolist()
+    [[True]]
     """
     wrong = sorted(set(statuses) - set(GAPS))
     if wrong:
@@ -139,7 +149,15 @@ def gap_cells(coverage: Coverage, statuses: Collection[str] = GAPS) -> Any:
 
 
 def read_ground(connections: Connections, coverage: Coverage) -> Ground:
-    """Return bodies, municipalities and fields as the ranking needs them."""
+    """Return bodies, municipalities and fields as the ranking needs them.
+
+    Examples
+    --------
+    >>> from tsunagari.graph.connections import read_connections
+    >>> food = kg.coverage(["香美町"], ["フードバンク"])
+    >>> read_ground(read_connections(kg._reader, also=food.offers.codes), food).planned.nnz
+    2
+    """
     columns = connections.columns
     codes = coverage.area_codes
     return Ground(

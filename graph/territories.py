@@ -19,7 +19,14 @@ SECTORS = ("municipality", "prefecture", "social-welfare-council")
 
 
 def bound_bodies(connections: Connections) -> Flags:
-    """Tell of everybody in the network whether it is bound to a territory."""
+    """Tell of everybody in the network whether it is bound to a territory.
+
+    Examples
+    --------
+    >>> from tsunagari.graph.connections import read_connections
+    >>> int(bound_bodies(read_connections(kg._reader)).sum())
+    92
+    """
     columns, codes = connections.columns, connections.codes
     sectors = columns.codes(f"{SCHEME}sector/{name}" for name in SECTORS)
     sector = columns.one("sector", codes)
@@ -27,7 +34,16 @@ def bound_bodies(connections: Connections) -> Flags:
 
 
 def beside(connections: Connections, coverage: Coverage) -> Relation:
-    """Return municipalities × everybody: who is in another municipality of the same partnerships."""
+    """Return municipalities × everybody: who is in another municipality of the same partnerships.
+
+    Examples
+    --------
+    >>> from tsunagari.graph.connections import read_connections
+    >>> food = kg.coverage(["香美町"], ["フードバンク"])
+    >>> known = read_connections(kg._reader)
+    >>> [known.names("ja")[body] for body in beside(known, food).indices]
+    ['岩美町', '智頭町', '八頭町', '若桜町', '新温泉町', '鳥取市']
+    """
     partnerships = read_partnerships(connections.reader, at=connections.at)
     everywhere = sorted({code for codes in partnerships.values() for code in codes})
     rows = {code: row for row, code in enumerate(coverage.area_codes)}
@@ -50,6 +66,15 @@ def territories(connections: Connections, coverage: Coverage) -> Relation:
 
     That is where it is based or offers support, the municipalities of its partnerships, and those of its prefecture if
     it is based in the prefecture as a whole, as a prefectural government is, or offers support to all of it.
+
+    Examples
+    --------
+    >>> from tsunagari.graph.connections import read_connections
+    >>> food = kg.coverage(["香美町"], ["フードバンク"])
+    >>> known = read_connections(kg._reader)
+    >>> where = territories(known, food)
+    >>> [name for name in ("香美町", "兵庫県", "福山市") if known.names("ja").index(name) in where.indices]
+    ['香美町', '兵庫県']
     """
     areas = coverage.area_codes
     prefectures = [f"{code[:2]}000" for code in areas]

@@ -124,7 +124,8 @@ def test_the_same_graph_from_an_endpoint_answers_the_same(
     with endpoint(inner) as url:
         remote = tsunagari.open(url)
         assert (remote.title, remote.as_of) == (bundled.title, bundled.as_of)
-        assert remote.gaps().equals(bundled.gaps())
+        assert remote.gaps(candidates=2).equals(bundled.gaps(candidates=2))
+        assert remote.loss().equals(bundled.loss())
         assert remote.brokers().equals(bundled.brokers())
         assert remote.ask("partnership-members", partnership="鳥取").equals(
             bundled.ask("partnership-members", partnership="鳥取")
