@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,10 +13,14 @@ from tsunagari.graph.things import Reader, Thing
 from tsunagari.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
     from tsunagari.graph.columns import Columns
     from tsunagari.graph.terms import Codes
+
+STATED_IN = "stated_in"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,23 +86,23 @@ class Citations:
         self._places = reader.remember("places", _read_places)
         self._titles: dict[str, str] = {}
 
-    @property
-    def _stated(self) -> Mapping[str, list[str]]:
-        return self._reader.remember("stated", _read_stated)
-
     def stated(self, iri: str) -> list[Citation]:
         """Return the places where the thing with this IRI is stated, sorted by document and line; none if unknown."""
-        return in_order(self.at(place) for place in self._stated.get(iri, ()))
+        columns = self._reader.columns
+        places = columns.all(STATED_IN, [columns.code(iri)])[1]
+        return in_order(self.at(place) for place in columns.text(places))
 
     def counts(self) -> dict[str, int]:
         """Return how many things other than itself each document states, by the document's IRI, sorted."""
-        documents = [
-            document
-            for iri, places in self._stated.items()
-            for document in {self.at(place).document for place in places}
-            if document != iri
-        ]
-        return dict(sorted(Counter(documents).items()))
+        import numpy as np
+
+        columns = self._reader.columns
+        things, places = columns.pairs(STATED_IN)
+        document, iris = documents_of(columns, places)
+        pairs = np.unique(things.astype(np.int64) * len(iris) + document)
+        thing, document = np.divmod(pairs, max(len(iris), 1))
+        counts = np.bincount(document[thing != columns.codes(iris)[document]], minlength=len(iris)).tolist()
+        return {iri: count for iri, count in zip(iris, counts, strict=True) if count}
 
     def of(self, thing: Thing) -> list[Citation]:
         """Return the places where a thing is stated, sorted by document and line."""
@@ -155,21 +158,24 @@ def _read_places(store: Store) -> Mapping[str, tuple[str, int | None, str | None
     }
 
 
-def _read_stated(store: Store) -> Mapping[str, list[str]]:
-    """Return the IRI of everything that is stated somewhere with its places."""
-    found: dict[str, list[str]] = {}
-    for iri, place in select(store, "SELECT ?s ?place { ?s tsu:statedIn ?place }"):
-        if iri is not None and place is not None:
-            found.setdefault(iri, []).append(place)
-    return found
-
-
 def in_order(citations: Iterable[Citation]) -> list[Citation]:
     """Return places sorted by document, line and row."""
     listed = list(citations)
     if len(listed) > 1:
         listed.sort(key=lambda place: (place.document, place.line or 0, place.row or 0, str(place)))
     return listed
+
+
+def documents_of(columns: Columns, places: Codes) -> tuple[npt.NDArray[np.int64], list[str]]:
+    """Return the document that each place is in, as a place in a list of IRIs of documents; and the list, sorted."""
+    import numpy as np
+
+    unique, back = np.unique(places, return_inverse=True)
+    sources = columns.text(columns.one("has_source", unique))
+    told = [source or text.partition("#")[0] for source, text in zip(sources, columns.text(unique), strict=True)]
+    documents = sorted(set(told))
+    number = {document: position for position, document in enumerate(documents)}
+    return np.array([number[document] for document in told], dtype=np.int64)[back.reshape(-1)], documents
 
 
 def document_titles(columns: Columns, things: Codes, *, lang: str = "ja") -> list[str]:
@@ -190,13 +196,8 @@ def document_titles(columns: Columns, things: Codes, *, lang: str = "ja") -> lis
     """
     import numpy as np
 
-    starts, stated = columns.all("stated_in", things)
-    places, place = np.unique(stated, return_inverse=True)
-    sources = columns.text(columns.one("has_source", places))
-    told = [source or text.partition("#")[0] for source, text in zip(sources, columns.text(places), strict=True)]
-    documents = sorted(set(told))
-    number = {document: position for position, document in enumerate(documents)}
-    document = np.array([number[document] for document in told], dtype=np.int64)[place.reshape(-1)]
+    starts, places = columns.all(STATED_IN, things)
+    document, documents = documents_of(columns, places)
     owner = np.repeat(np.arange(len(things)), np.diff(starts))
     owner, document = np.divmod(np.unique(owner * (len(documents) + 1) + document), len(documents) + 1)
     labels = columns.labels(columns.codes(documents), lang)

@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tsunagari.errors import Message
+from tsunagari.graph.columns import Columns
 from tsunagari.graph.sources import Citations
 from tsunagari.graph.store import select
 from tsunagari.graph.things import Reader, Thing
@@ -33,13 +36,21 @@ def summary(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
     kinds = {kind.cls: kind.label.text(lang) for kind in own}
     del kinds["Concept"]  # mostly the ontology's own
     kinds["AdministrativeArea"] = vocabulary().label("AdministrativeArea", lang)
-    counts: Counter[str] = Counter()
-    of_class = _kind_of_class(tuple(kinds))
-    for types in _types(reader).values():
-        found = {of_class[iri] for iri in types if iri in of_class}
-        if found:
-            counts[min(found, key=_breadth)] += 1
+    counts = _counts(reader.columns, tuple(kinds))
     return _frame(("what", "count"), [(label, counts[cls]) for cls, label in kinds.items() if counts[cls]])
+
+
+def _counts(columns: Columns, kinds: tuple[str, ...]) -> Counter[str]:
+    """Return the number of things of each kind, each under the one of its kinds that is the most particular."""
+    particular_first = sorted(kinds, key=_breadth)
+    of_class = _kind_of_class(kinds)
+    codes = {columns.code(iri): particular_first.index(cls) for iri, cls in of_class.items()}
+    things, types = columns.pairs("type")
+    unique, places = np.unique(types, return_inverse=True)
+    ranks = np.array([codes.get(code, len(kinds)) for code in unique.tolist()], dtype=np.int64)[places.reshape(-1)]
+    best = np.minimum.reduceat(ranks, np.unique(things, return_index=True)[1]) if len(things) else ranks
+    counts = np.bincount(best, minlength=len(kinds) + 1).tolist()
+    return Counter(dict(zip(particular_first, counts, strict=False)))
 
 
 def _breadth(cls: str) -> int:
@@ -54,18 +65,10 @@ def _kind_of_class(kinds: tuple[str, ...]) -> dict[str, str]:
     return {words.class_iri(name): cls for cls in widest_first for name in words.usable_classes(cls)}
 
 
-def _types(reader: Reader) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for iri, cls in select(reader.store, "SELECT DISTINCT ?s ?c { ?s a ?c }"):
-        if iri is not None and cls is not None:
-            found.setdefault(iri, []).append(cls)
-    return found
-
-
 def status_counts(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
     """Return how many things are claimed with each status: status, count, status_id; in the order of the scheme."""
-    query = "SELECT ?status (COUNT(DISTINCT ?s) AS ?n) { ?s tsu:status ?status } GROUP BY ?status"
-    counts = {status: int(number or 0) for status, number in select(reader.store, query) if status is not None}
+    statuses, numbers = np.unique(reader.columns.pairs("status")[1], return_counts=True)
+    counts = dict(zip(reader.columns.text(statuses), numbers.tolist(), strict=True))
     order = [concept.iri for concept in vocabulary().schemes[STATUS_SCHEME].concepts]
     rows = [(reader.label(iri, lang), counts[iri], local_name(iri)) for iri in order if iri in counts]
     return _frame(("status", "count", "status_id"), rows)
