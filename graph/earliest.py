@@ -23,8 +23,8 @@ def first_day(reader: Reader) -> str | None:
     Examples
     --------
     >>> from tsunagari.graph.things import Reader
-    >>> first_day(Reader(kg.store)) < "2018"
-    True
+    >>> first_day(Reader(kg.store))
+    '2018-04-01'
     """
     columns = reader.columns
     first = [int(values.min()) for _, values in map(columns.pairs, _BEGINNINGS) if len(values)]
