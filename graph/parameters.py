@@ -106,10 +106,9 @@ def _of_classes(parameter: Parameter) -> str:
 
 def _of_scheme(parameter: Parameter) -> str:
     """Return the pattern that finds the concepts of the parameter's scheme."""
-    scheme = (
-        f"?scheme a <{TSU}FieldScheme>" if parameter.of == FIELDS else f"BIND(<{scheme_iri(parameter.of)}> AS ?scheme)"
-    )
-    return f"{scheme} ?thing skos:inScheme ?scheme ."
+    if parameter.of == FIELDS:
+        return f"?scheme a <{TSU}FieldScheme> . ?thing skos:inScheme ?scheme ."
+    return f"?thing skos:inScheme <{scheme_iri(parameter.of)}> ."
 
 
 def _names(store: Queryable | ox.Store, parameter: Parameter, given: object) -> list[Value]:

@@ -22,6 +22,8 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 KINDS_PAGES = ("kinds.md", "kinds.ja.md")
 EXPORTS_PAGES = ("exports.md", "exports.ja.md")
+RESEARCHERS_PAGES = ("researchers.md", "researchers.ja.md")
+PAGES = (*KINDS_PAGES, *EXPORTS_PAGES, *RESEARCHERS_PAGES, "issue-codes.md", "scenarios.md")
 WITHOUT_NAMES = ("roles", "partnerships", "participation", "composition", "money", "rules", "glossary", "transfers")
 
 
@@ -64,7 +66,18 @@ def test_the_pages_of_exports_are_current_and_their_code_runs(page: str, bundled
     assert len(names["organizations"]) == len(bundled.organizations)
 
 
-@pytest.mark.parametrize("page", ["kinds.md", "kinds.ja.md", "issue-codes.md", "scenarios.md", *EXPORTS_PAGES])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "kinds.md",
+        "kinds.ja.md",
+        "issue-codes.md",
+        "scenarios.md",
+        "researchers.md",
+        "researchers.ja.md",
+        *EXPORTS_PAGES,
+    ],
+)
 def test_links_lead_somewhere(page: str) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]*)(?:#[^)]*)?\)", text):

@@ -284,3 +284,13 @@ def test_bind_replaces_whole_variables_and_keeps_selected_columns() -> None:
         "SELECT (<urn:x> AS ?a) (COUNT(<urn:x>) AS ?n) (1 AS ?a) { <urn:x> ?ab '?a' FILTER (<urn:x> = <urn:x>) } "
         "GROUP BY (<urn:x>) ORDER BY DESC(<urn:x>) (<urn:x>)"
     )
+
+
+def test_a_field_is_known_by_its_name_in_any_scheme_of_fields(store: ox.Store, tmp_path: Path) -> None:
+    header = "# name: field-name\n# ja: 分野\n# en: field\n# parameter: field required type=concept of=fields\n"
+    (tmp_path / "field-name.rq").write_text(header + "SELECT ?field {}\n", encoding="utf-8")
+    for given in ("住宅", "housing", "Housing"):
+        answer = ask(store, "field-name", params={"field": given}, folder=tmp_path, lang="en")
+        assert answer["field"].tolist() == ["Housing"]
+    with pytest.raises(UnknownNameError, match="住まい"):
+        ask(store, "field-name", params={"field": "住拓"}, folder=tmp_path)

@@ -166,7 +166,7 @@ def ask_command(ctx: click.Context, timeout: float) -> None:  # noqa: ARG001 - f
     metavar="ROWS",
     text=Message("読む行数の上限。0 は制限なし。", "Read no more rows than this; 0 is no limit."),
 )
-@shared_options(*SHARED)
+@shared_options(*("at_or_ever" if name == "at" else name for name in SHARED))
 @click.pass_context
 def query_command(ctx: click.Context, sparql: str | None, file: str | None, limit: int, timeout: float) -> None:
     """Open, query, show."""

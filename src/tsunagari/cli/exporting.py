@@ -36,7 +36,7 @@ NETWORKS = ("all", "ties", "members", "comembers", "collaboration", "services", 
     ),
 )
 @click.argument("form", cls=LocalizedArgument, metavar="FORMAT", type=LocalizedChoice(EXPORTS))
-@shared_options("workspace", "at", "stated_by", "public", "output")
+@shared_options("workspace", "at_or_ever", "stated_by", "public", "output")
 @option(
     "--network",
     type=LocalizedChoice(NETWORKS),

@@ -186,6 +186,14 @@ SHARED: dict[str, Callable[[Any], Any]] = {
             "Answer as of this day. Default: as_of of the workspace.",
         ),
     ),
+    "at_or_ever": _noted(
+        "--at",
+        type=Day(),
+        metavar="YYYY-MM-DD",
+        text=Message(
+            "この日に成り立つものだけ。省略するとすべての時点。", "Only what holds on this day. Default: every time."
+        ),
+    ),
     "stated_by": _noted(
         "--stated-by",
         type=Day(),
