@@ -88,7 +88,8 @@ def extension_table(
         (their severity), ``closed`` and ``share`` (severity of the gaps closed so far, and its share of all gaps) and
         ``sentence``. ``attrs`` holds ``open_gaps`` (severity of all gaps), ``within_reach`` (of those any extension
         could close), ``upper_bound`` (no plan of so many extensions closes more), ``guarantee`` (share of the best plan
-        that is certain), ``method`` in words and what to cite. Without gaps or anybody to extend there is no row.
+        that is certain), ``fewest`` (every plan that closes all within reach has as many steps or more), ``method`` in
+        words and what to cite. Without gaps or anybody to extend there is no row.
 
     Raises
     ------
@@ -164,15 +165,20 @@ def _table(connections: Connections, coverage: Coverage, plan: Plan, lang: str) 
         rows.append((number, name, iri, *what, step.gain, closed, round(share, 6), sentence))
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table.attrs |= {"open_gaps": plan.open_gaps, "within_reach": plan.within_reach, "upper_bound": plan.upper_bound}
-    table.attrs |= {"guarantee": plan.guarantee, "method": _method(plan, lang)}
+    table.attrs |= {"guarantee": plan.guarantee, "fewest": plan.fewest, "method": _method(plan, lang)}
     return defined_by(table, ["maximum_coverage"])
 
 
 def _method(plan: Plan, lang: str) -> str:
-    return Message(
+    said = Message(
         f"貪欲法による最大被覆（Nemhauser, Wolsey & Fisher 1978）：最良の計画の{plan.guarantee:.0%}以上を必ず達成。"
         f"同じ数の展開で閉じられるのは多くても{plan.upper_bound:g}（この計画は{plan.closed:g}、空白の合計は{plan.open_gaps:g}）。",
         f"Greedy maximum coverage (Nemhauser, Wolsey & Fisher 1978): at least {plan.guarantee:.0%} of the best plan."
         f" No plan of as many extensions closes more than {plan.upper_bound:g} (this one {plan.closed:g}, all gaps"
         f" {plan.open_gaps:g}).",
-    ).text(lang)
+    )
+    whole = Message(
+        f"届く空白（{plan.within_reach:g}）をすべて閉じるには、どの計画でも{plan.fewest:,}件以上の展開が要る。",
+        f" To close all that is within reach ({plan.within_reach:g}) every plan needs at least {plan.fewest:,}.",
+    )
+    return said.text(lang) + whole.text(lang)

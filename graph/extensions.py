@@ -67,6 +67,8 @@ class Plan:
         Severity of all gaps.
     within_reach
         Severity of the gaps that any extension could close.
+    fewest
+        Fewer extensions than this never close everything within reach, whatever the plan.
     """
 
     steps: tuple[Extension, ...]
@@ -74,6 +76,7 @@ class Plan:
     upper_bound: float
     open_gaps: float
     within_reach: float
+    fewest: int
 
     @property
     def guarantee(self) -> float:
@@ -117,7 +120,8 @@ def plan_extensions(
         Of several extensions that close the same, the one whose field and body have the smaller numbers. The upper
         bound is the smallest of: what is within reach; what is closed divided by 1 − (1 − 1/k)^k; and, before the first
         and after the last step, what is closed plus the k largest gains that any extension still has (J. Leskovec et
-        al. 2007, "Cost-effective outbreak detection in networks", KDD).
+        al. 2007, "Cost-effective outbreak detection in networks", KDD). An extension is of one field, so that the
+        fewest are the gaps of each field within reach divided by the size, rounded up.
 
     Raises
     ------
@@ -142,7 +146,8 @@ def plan_extensions(
         bounds += [closed / (1 - (1 - 1 / number) ** number)]
     if budget is not None:
         bounds += [closed + search.largest_gains(number)]
-    return Plan(steps, closed, round(min(bounds), _ROUNDING), round(float(weights.sum()), _ROUNDING), within)
+    bound, gaps = round(min(bounds), _ROUNDING), round(float(weights.sum()), _ROUNDING)
+    return Plan(steps, closed, bound, gaps, within, search.fewest)
 
 
 def _checked(severity: Any, budget: int | None, size: int) -> Floats:
@@ -174,7 +179,7 @@ class _Search:
         self._reach = reach
         self._size = size
         self._own = self._own_places(local, offers.shape[1])
-        self.within = 0.0
+        self.within, self.fewest = 0.0, 0
         gains = np.concatenate([np.zeros(0), *map(self._first_gains, range(len(self._left)))]).tolist()
         self._heap = [(-gain, place) for place, gain in enumerate(gains) if gain > 0]
         heapq.heapify(self._heap)
@@ -213,6 +218,7 @@ class _Search:
             within |= reached.any(axis=0)
             found[first - start : first - start + len(reached)] = _sums_of_first(reached, order, left, self._size)
         self.within += float(left[within].sum())
+        self.fewest += -(-int(np.count_nonzero(left[within])) // self._size)
         return found.round(_ROUNDING)
 
     def steps(self, remoteness: Callable[[int], Any] | None) -> Iterator[Extension]:
