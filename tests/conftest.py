@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,3 +37,15 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     workspace = tmp_path_factory.mktemp("bundled") / "platforms"
     shutil.copytree(DATASET, workspace, ignore=shutil.ignore_patterns(".tsunagari"))
     return build(workspace)
+
+
+@pytest.fixture(scope="session")
+def lacking() -> Callable[[str], None]:
+    """Give what a test says when a part is missing that `make test` installs: a failure in CI, a skip elsewhere."""
+
+    def tell(reason: str) -> None:
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return tell
