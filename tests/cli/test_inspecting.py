@@ -29,6 +29,19 @@ def test_a_page_for_people(invoke: Invoke, tmp_path: Path) -> None:
     assert "To paste into tsunagari.toml" in english
 
 
+def test_a_file_without_a_header_is_said_to_have_none(invoke: Invoke, tmp_path: Path) -> None:
+    ring = [[134.1, 35.4], [134.2, 35.4], [134.2, 35.5], [134.1, 35.4]]
+    shape = {
+        "type": "Feature",
+        "properties": {"N03_007": "31201"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    path = tmp_path / "N03.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [shape]}), encoding="utf-8")
+    assert "（市区町村）: 見出しの行なし、1 行" in invoke("inspect", path).stdout
+    assert "no header row, 1 rows" in invoke("inspect", path, "--lang", "en").stdout
+
+
 def test_json_for_programs(invoke: Invoke, tmp_path: Path) -> None:
     data = json.loads(invoke("inspect", write(tmp_path), "--format", "json").stdout)
     assert (data["kind"], data["encoding"], data["tables"][0]["header_rows"]) == ("members", "cp932", [3, 3])

@@ -156,14 +156,13 @@ def page_text(found: Inspection, chosen: Settings) -> str:
 def _table_page(table: TableView, chosen: Settings) -> str:
     from tsunagari.cli.tables import table_text
 
-    first, last = table.header_rows or (0, 0)
-    place = str(first) if first == last else f"{first}–{last}"
+    header = _header_place(table.header_rows)
     if chosen.lang == "ja":
         name = f"シート「{table.sheet}」" if table.sheet else "表"
-        title = f"{name}（{table.kind.label.ja}）: 見出しは {place} 行目、{table.rows:,} 行"
+        title = f"{name}（{table.kind.label.ja}）: {header.ja}、{table.rows:,} 行"
     else:
         name = f"sheet {table.sheet!r}" if table.sheet else "table"
-        title = f"{name} ({table.kind.label.en}): header in row {place}, {table.rows:,} rows"
+        title = f"{name} ({table.kind.label.en}): {header.en}, {table.rows:,} rows"
     heads = [head.text(chosen.lang) for head in HEADS["columns"]]
     rows: list[list[Any]] = [
         [view.header, view.column, view.label.text(chosen.lang), _short(view.sample)] for view in table.columns
@@ -175,6 +174,14 @@ def _table_page(table: TableView, chosen: Settings) -> str:
         row = ("{} 行目: " if chosen.lang == "ja" else "row {}: ").format(number)
         text += row + " | ".join(f"{headers.get(key, key)}={_short(cell)}" for key, cell in cells.items()) + "\n"
     return text
+
+
+def _header_place(rows: tuple[int, int] | None) -> Message:
+    if rows is None:
+        return Message("見出しの行なし", "no header row")
+    first, last = rows
+    place = str(first) if first == last else f"{first}–{last}"
+    return Message(f"見出しは {place} 行目", f"header in row {place}")
 
 
 def _issues_page(found: Inspection, chosen: Settings) -> str:
