@@ -128,12 +128,27 @@ def gap_table(
     if candidates:
         from tsunagari.graph.remedies import remedy_table
 
-        _name_candidates(table, remedy_table(reader, found.coverage, at=at, limit=candidates, lang=lang))
+        name_candidates(table, remedy_table(reader, found.coverage, at=at, limit=candidates, lang=lang))
     return table
 
 
-def _name_candidates(table: pd.DataFrame, remedies: pd.DataFrame) -> None:
-    """Add to the rows of gaps who could fill them."""
+def name_candidates(table: pd.DataFrame, remedies: pd.DataFrame) -> None:
+    """Add to the rows of gaps who could fill them: the columns that `gap_table` has with ``candidates``.
+
+    Parameters
+    ----------
+    table
+        Rows of `gap_table`; the columns are added to it.
+    remedies
+        Rows of `tsunagari.graph.remedies.remedy_table` for the same cells; a cell without any gets empty values.
+
+    Examples
+    --------
+    >>> gaps = kg.gaps(["香美町"], ["ひきこもり"])
+    >>> name_candidates(gaps, kg.remedies(["香美町"], ["ひきこもり"]))
+    >>> gaps["candidates"][0]
+    ['飯山市', '福山市']
+    """
     found: dict[tuple[str, str], tuple[list[str], list[str], str]] = {}
     columns = ("area_code", "field_id", "candidate", "candidate_id", "sentence")
     for area, field, name, iri, sentence in zip(*(remedies[column] for column in columns), strict=True):

@@ -119,6 +119,7 @@ def make_formats(book: Any) -> dict[str, Any]:
         "strong": {**cell, "text_wrap": True, "bold": True, "bg_color": PALE},
         "number": {**cell, "num_format": "#,##0_ "},
         "ratio": {**cell, "num_format": "0.000_ "},
+        "percent": {**cell, "num_format": "0.0%_ "},
         "centre": {**cell, "align": "center", "text_wrap": True},
         "link": {"font_color": "#0563C1", "underline": 1, **cell},
     }
@@ -175,7 +176,8 @@ def write_cell(report: Book, sheet: Any, row: int, column: int, value: Any, styl
         if not text:
             sheet.write_blank(row, column, None, report.formats["text"])
             return
-        chosen = "fixed" if text.startswith(FORMULA_STARTS) else "text" if style in ("number", "ratio") else style
+        numeric = style in ("number", "ratio", "percent")
+        chosen = "fixed" if text.startswith(FORMULA_STARTS) else "text" if numeric else style
         sheet.write_string(row, column, text, report.formats[chosen])
 
 
@@ -238,7 +240,10 @@ def _fitting_width(report: Book, column: Column, values: pd.Series) -> float:
 
     A column without a value keeps half its room, so that the purpose above the table can be read.
     """
-    texts = ["0.000" if column.style == "ratio" else cell_text(value, report.lang) for value in values.iloc[:2000]]
+    texts = [
+        "0.000" if column.style in ("ratio", "percent") else cell_text(value, report.lang)
+        for value in values.iloc[:2000]
+    ]
     least = display_width(title_of(report, column)) / 2 + 4
     if values.empty:
         return max(column.widest / 2, least)

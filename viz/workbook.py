@@ -15,6 +15,7 @@ from tsunagari.viz.gap_status import GAP_STATUSES
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tsunagari.errors import Message
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 
@@ -26,12 +27,28 @@ class Report(Book):
     ----------
     gaps
         The table that several sheets show in several ways.
+    remedies
+        Who could fill them.
+    since
+        The earlier day that the report compares with; None compares with none.
+    contents
+        Names of the sheets after the first.
     """
 
     gaps: pd.DataFrame
+    remedies: pd.DataFrame
+    since: date | str | None
+    contents: tuple[Message, ...]
 
 
-def write_report(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: date | str | None = None) -> Path:
+def write_report(
+    kg: KnowledgeGraph,
+    path: Path | str,
+    *,
+    lang: str = "ja",
+    at: date | str | None = None,
+    since: date | str | None = None,
+) -> Path:
     """Write the report on a graph as an Excel workbook.
 
     The same graph gives the same bytes. A value that begins like a formula is written as text and marked so that it
@@ -47,6 +64,8 @@ def write_report(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: 
         ``"ja"`` or ``"en"``.
     at
         Day the report is for; None takes the graph's own.
+    since
+        An earlier day; with it there is a sheet of what changed since.
 
     Returns
     -------
@@ -58,12 +77,23 @@ def write_report(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: 
         The file cannot be written.
     """
     from tsunagari.viz.workbook_sheets import SHEETS
+    from tsunagari.viz.workbook_words import CHANGES, PURPOSES
 
     day = at if at is not None else kg.as_of
     shown = str(day) if day is not None else ""
     buffer = io.BytesIO()
     book = new_workbook(buffer, title=kg.title, day=shown)
-    report = Report(book, lang, kg.title, shown, _formats(book), gaps=kg.gaps(at=at, lang=lang))
+    report = Report(
+        book,
+        lang,
+        kg.title,
+        shown,
+        _formats(book),
+        gaps=kg.gaps(at=at, lang=lang),
+        remedies=kg.remedies(at=at, lang=lang),
+        since=since,
+        contents=tuple(name for name in PURPOSES if name is not CHANGES or since is not None),
+    )
     for write_sheet in SHEETS:
         write_sheet(report, kg, at)
     book.close()

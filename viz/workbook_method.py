@@ -67,6 +67,33 @@ _ENTRIES = (
         ),
     ),
     (
+        Message("提案", "Remedies"),
+        Message(
+            "候補は、その分野をほかの市区町村か広域で担う、名前のある団体。その市区町村にいる、同じ圏域か同じプラットフォームに"
+            "いる、つながりと参加の網で近い、距離が近い、の順。仲介は、道筋の上で候補の一つ手前にいる団体。",
+            "A candidate offers the field in another municipality or a wider area and has a name. First those in the "
+            "municipality, then those in the same partnership or platform, then by steps in the network of ties and "
+            "memberships, then by distance. Whom to ask is the last on the path before the candidate.",
+        ),
+    ),
+    (
+        Message("展開計画", "Plan"),
+        Message(
+            "重み付き最大被覆を貪欲法で解く (Nemhauser, Wolsey & Fisher 1978)。1 つの展開は、1 団体が 1 分野を"
+            "最大 5 市区町村へ広げること。上限は、どんな計画でも超えられない値。",
+            "Weighted maximum coverage by greedy choice (Nemhauser, Wolsey & Fisher 1978). One extension is one "
+            "organisation that takes one field to at most 5 municipalities. No plan can exceed the bound.",
+        ),
+    ),
+    (
+        Message("単独依存", "Dependence"),
+        Message(
+            "団体を一つずつ除き、担い手・参加・つながりを数え直したもの。増す深刻度は、市区町村×分野の深刻度の増加の合計。",
+            "Each organisation is taken out alone and support, memberships and ties are counted anew. The severity "
+            "added is summed over municipality × field.",
+        ),
+    ),
+    (
         Message("切断点", "Cut point"),
         Message(
             "その団体がいなくなると、つながりの網が 2 つ以上に分かれる団体。",

@@ -10,7 +10,8 @@ from tsunagari.viz.excel import add_sheet, as_of_words, cell_text, write_cell
 from tsunagari.viz.gap_status import GAP_STATUSES
 from tsunagari.viz.workbook import Report, colour_statuses
 from tsunagari.viz.workbook_method import CAUTIONS
-from tsunagari.viz.workbook_words import OVERVIEW, PURPOSES
+from tsunagari.viz.workbook_prospects import first_candidates
+from tsunagari.viz.workbook_words import OVERVIEW
 from tsunagari.viz.wrapping import wrap_text
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 At: TypeAlias = date | str | None
-SERIOUS_GAPS = 7
+SERIOUS_GAPS = 6
 
 
 def write_overview(report: Report, kg: KnowledgeGraph, _at: At) -> None:
@@ -93,7 +94,7 @@ def _write_counts(report: Report, sheet: Any, row: int, title: Message, counts: 
 
 def _write_contents(report: Report, sheet: Any, row: int) -> int:
     _section(report, sheet, row, 0, 1, Message("この報告書のシート", "The sheets"))
-    for name in PURPOSES:
+    for name in report.contents:
         row += 1
         word = report.words(name)
         sheet.write_url(row, 0, f"internal:'{word}'!A1", report.formats["link"], word)
@@ -104,8 +105,10 @@ def _write_serious(report: Report, sheet: Any, row: int, gaps: pd.DataFrame) -> 
     """Write the first gaps in words and how not to read them."""
     open_gaps = gaps[~gaps["status"].isin(["multiple", "single"])].head(SERIOUS_GAPS)
     _section(report, sheet, row, 3, 9, Message("深刻な空白（上から）", "Most serious gaps"))
-    for sentence in open_gaps["sentence"]:
-        for line in wrap_text(cell_text(sentence, report.lang), 92, first="・", rest="　").split("\n"):
+    asked = first_candidates(report)
+    for sentence, *cell in open_gaps[["sentence", "area_code", "field_id"]].itertuples(index=False):
+        text = cell_text(sentence, report.lang) + asked.get(tuple(cell), "")
+        for line in wrap_text(text, 92, first="・", rest="　").split("\n"):
             row += 1
             sheet.write_string(row, 3, line, report.formats["note"])
     row += 2

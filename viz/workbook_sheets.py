@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,11 +14,18 @@ from tsunagari.viz.workbook import Report, colour_statuses
 from tsunagari.viz.workbook_matrices import write_composition, write_matrix, write_stages
 from tsunagari.viz.workbook_method import method_entries
 from tsunagari.viz.workbook_overview import write_overview
-from tsunagari.viz.workbook_words import BROKERS, GAPS, ISSUES, METHOD, PURPOSES, SINGLE, SOURCES
+from tsunagari.viz.workbook_prospects import (
+    candidates_of,
+    with_symbols,
+    write_changes,
+    write_losses,
+    write_plan,
+    write_remedies,
+    write_table_sheet,
+)
+from tsunagari.viz.workbook_words import BROKERS, GAPS, ISSUES, METHOD, PURPOSES, SOURCES
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 At: TypeAlias = date | str | None
@@ -27,7 +33,7 @@ At: TypeAlias = date | str | None
 
 def write_gaps(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write one line a municipality and field, most serious first."""
-    gaps = with_symbols(report.gaps, report.lang)
+    gaps = candidates_of(with_symbols(report.gaps, report.lang), report.remedies)
     gaps["rank"] = range(1, len(gaps) + 1)
     columns = (
         Column("rank", 6, "number"),
@@ -36,8 +42,11 @@ def write_gaps(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
         Column("field", 17),
         Column("status_mark", 15, title=Message("状況", "status")),
         Column("severity", 9, "ratio"),
-        Column("providers", 28),
-        Column("sentence", 96),
+        Column("providers", 26),
+        Column("sentence", 62),
+        Column("candidates", 40),
+        Column("path", 44, printed=False),
+        Column("broker", 30, printed=False),
         Column("local", 7, "number", printed=False),
         Column("wide", 7, "number", printed=False),
         Column("partnership", 7, "number", printed=False),
@@ -63,12 +72,6 @@ def write_gaps(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     sheet.conditional_format(top + 1, severity, end, severity, {**bar, "max_value": 1})
 
 
-def with_symbols(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return `gaps` with a column ``status_mark`` of symbol and label."""
-    marks = {key: f"{status.symbol} {status.label.text(lang)}" for key, status in GAP_STATUSES.items()}
-    return gaps.assign(status_mark=gaps["status"].map(marks))
-
-
 def write_brokers(report: Report, kg: KnowledgeGraph, at: At) -> None:
     """Write the organisations that connect others, with the sentence that says whom."""
     columns = (
@@ -89,24 +92,7 @@ def write_brokers(report: Report, kg: KnowledgeGraph, at: At) -> None:
         Column("is_cut_point", 8, "centre", printed=False),
         Column("bridges", 60, printed=False),
     )
-    _table_sheet(report, BROKERS, kg.brokers(at=at, lang=report.lang), columns)
-
-
-def write_single(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
-    """Write the cells that rest on one organisation, those of one organisation together."""
-    gaps = report.gaps
-    single = gaps[gaps["status"] == "single"]
-    single = single.assign(cells=single.groupby("providers")["field"].transform("size"))
-    single = single.sort_values(["cells", "providers", "area_code", "field_id"], ascending=[False, True, True, True])
-    columns = (
-        Column("providers", 36, title=Message("団体", "organisation")),
-        Column("cells", 12, "number", Message("担う所の数", "cells it alone serves")),
-        Column("area", 16),
-        Column("field", 24),
-        Column("wide", 10, "number", Message("広域の団体", "wider providers")),
-        Column("evidence", 60),
-    )
-    _table_sheet(report, SINGLE, single, columns)
+    write_table_sheet(report, BROKERS, kg.brokers(at=at, lang=report.lang), columns)
 
 
 def write_issues(report: Report, kg: KnowledgeGraph, _at: At) -> None:
@@ -123,7 +109,7 @@ def write_issues(report: Report, kg: KnowledgeGraph, _at: At) -> None:
     )
     issues = kg.issue_table(report.lang)
     words = [report.words(SEVERITIES[code]) for code in issues["severity"]]
-    _table_sheet(report, ISSUES, issues.assign(severity=words), columns)
+    write_table_sheet(report, ISSUES, issues.assign(severity=words), columns)
 
 
 def write_method(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
@@ -155,12 +141,7 @@ def write_sources(report: Report, kg: KnowledgeGraph, _at: At) -> None:
         Column("kind", 18),
         Column("records", 10, "number"),
     )
-    _table_sheet(report, SOURCES, kg.source_table(report.lang), columns)
-
-
-def _table_sheet(report: Report, name: Message, frame: pd.DataFrame, columns: Sequence[Column]) -> None:
-    sheet, top = add_sheet(report, name, purpose=PURPOSES[name])
-    write_table(report, sheet, top, frame, columns)
+    write_table_sheet(report, SOURCES, kg.source_table(report.lang), columns)
 
 
 SHEETS = (
@@ -170,7 +151,10 @@ SHEETS = (
     write_composition,
     write_stages,
     write_brokers,
-    write_single,
+    write_losses,
+    write_remedies,
+    write_plan,
+    write_changes,
     write_issues,
     write_method,
     write_sources,

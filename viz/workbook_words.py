@@ -10,7 +10,10 @@ MATRIX = Message("被覆表", "Coverage")
 COMPOSITION = Message("構成表", "Composition")
 STAGES = Message("施策表", "Measures by stage")
 BROKERS = Message("橋渡し団体", "Brokers")
-SINGLE = Message("単独依存", "Single providers")
+SINGLE = Message("単独依存", "Dependence")
+REMEDIES = Message("提案", "Remedies")
+PLAN = Message("展開計画", "Plan")
+CHANGES = Message("変化", "Changes")
 ISSUES = Message("データの問題", "Data issues")
 METHOD = Message("方法", "Method")
 SOURCES = Message("出典", "Sources")
@@ -37,8 +40,26 @@ PURPOSES = {
         "Organisations that connect others. The ranks rest only on the ties that the sources at hand mention.",
     ),
     SINGLE: Message(
-        "その市区町村のその分野を 1 団体だけが担っている所です。その団体が続けられなくなると、地元の支援が途切れます。",
-        "Where one organisation alone provides a field in a municipality: should it stop, local support ends.",
+        "その団体が続けられなくなると何が失われるかを、失うものの多い順に並べたものです。"
+        "「要注意」は、どこかで唯一の担い手であり、抜けるとつながりも分かれる団体です。団体の評価ではなく、備えのための表です。",
+        "What would be lost should an organisation stop, the greatest loss first. 'critical' is a sole provider "
+        "somewhere without whom the network falls apart as well. It rates nobody; it is there to prepare.",
+    ),
+    REMEDIES: Message(
+        "空白ごとに、その分野をほかで担っていて頼めそうな団体、その理由、つながりの道筋、仲介を頼む団体です。"
+        "候補は資料の記載から挙げたもので、団体の意向は確かめていません。",
+        "For every gap: organisations that offer the field elsewhere and might be asked, why they, the path and "
+        "whom to ask. They come from what the sources say; nobody has asked them.",
+    ),
+    PLAN: Message(
+        "一つの団体が一つの分野をいくつかの市区町村へ広げるとき、最も多くの空白に担い手が増える組み合わせです。"
+        "上から順に選んであります。",
+        "Which organisations should take which field to which municipalities to give most gaps a provider, in the "
+        "order in which they were chosen.",
+    ),
+    CHANGES: Message(
+        "二つの時点の間で変わったことです。空白が生じた・埋まった所、入会・退会、名称の変更、連携や支援の開始と終了。",
+        "What changed between two days: gaps opened and closed, members joined and left, names, ties and services.",
     ),
     ISSUES: Message(
         "読み込みのときに分からなかった所です。ファイルと行をたどって直し、tsunagari build をもう一度。",

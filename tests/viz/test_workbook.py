@@ -19,6 +19,7 @@ import pytest
 from openpyxl.workbook.workbook import Workbook
 
 from tsunagari.errors import OutputError
+from tsunagari.viz import workbook_prospects
 from tsunagari.viz.gap_status import GAP_STATUSES
 from tsunagari.viz.workbook import write_report
 from tsunagari.viz.workbook_words import OVERVIEW, PURPOSES
@@ -27,7 +28,10 @@ EVIL = ('=HYPERLINK("http://x.example",1)', "+1+1", "-2+3", "@SUM(A1)", "\t=1", 
 AREAS = (("31201", "鳥取市"), ("31302", "岩美町"), ("28585", "香美町"))
 FIELDS = ("児童・子育て", "ひきこもり", "居場所", "食支援", "その他")
 SHEETS = {
-    "ja": ("概要", "空白一覧", "被覆表", "構成表", "施策表", "橋渡し団体", "単独依存", "データの問題", "方法", "出典")
+    "ja": (
+        *("概要", "空白一覧", "被覆表", "構成表", "施策表", "橋渡し団体", "単独依存", "提案", "展開計画", "変化"),
+        *("データの問題", "方法", "出典"),
+    )
 }
 
 
@@ -88,6 +92,43 @@ class MadeUpGraph:
             return pd.DataFrame({"女性": [6]}, index=["出生"])
         return pd.DataFrame({"NPO": [3, "記載あり"], "県": ["unknown", 0]}, index=["=架空の場", "もう一つの場"])
 
+    def remedies(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
+        gaps = self.gaps(at=at, lang=lang)
+        gaps = gaps[gaps["status"] != "multiple"]
+        named = gaps.assign(
+            rank=1, candidate="=架空の候補", candidate_id="urn:c", reasons="同じ圏域", offers_in="鳥取市"
+        )
+        named = named.assign(
+            hops=1, path="架空の会 → =架空の候補", broker="@架空の会", broker_id="urn:b", distance_km=None
+        )
+        named.loc[named.index[-1:], ["rank", "candidate", "path", "broker"]] = [None, "", "", ""]
+        return named.assign(path_ids="", path_evidence="")
+
+    def extensions(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
+        row = {"step": 1, "organization": "=架空の候補", "field": "居場所", "areas": "岩美町", "cells": 1, "gain": 0.6}
+        plan = pd.DataFrame([row | {"share": 0.25, "sentence": "=広げると25%"}])
+        plan.attrs["method"] = "greedy (1978)"
+        return plan
+
+    def loss(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
+        numbers = {"to_wide_only": 0, "to_single": 0, "platforms_split": 0, "dependents": 0, "cut_off": 0}
+        words = {"cells": "=鳥取市", "platforms": "", "only_brokers": "", "sentence": "-なくなると"}
+        return pd.DataFrame(
+            [
+                {"rank": rank, "organization": name, "critical": rank == 1, "to_nobody": lost, "severity_lost": lost}
+                | {"parts": parts, "is_cut_point": parts > 1, **numbers, **words}
+                for rank, (name, lost, parts) in enumerate(
+                    (("=架空の会", 2, 2), ("架空の輪", 1, 1), ("架空の木", 0, 1)), 1
+                )
+            ]
+        )
+
+    def diff(self, *, since: date | str, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
+        row = {"change_label": "入会", "organization": "=架空の会", "other": "架空の場", "area": "", "field": ""}
+        changes = pd.DataFrame([row | {"before": "", "after": "", "sentence": "=加わりました"}])
+        changes.attrs["sentence"] = f"{since}からの変化"
+        return changes
+
     def summary(self, *, lang: str = "ja") -> pd.DataFrame:
         return pd.DataFrame({"what": ["団体", "=1"], "count": [12, 3]})
 
@@ -108,6 +149,15 @@ class EmptyGraph(MadeUpGraph):
     def brokers(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
         return super().brokers(at=at, lang=lang).iloc[:0]
 
+    def loss(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
+        return super().loss(at=at, lang=lang).iloc[:0]
+
+    def extensions(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
+        return super().extensions(at=at, lang=lang).iloc[:0]
+
+    def diff(self, *, since: date | str, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
+        return super().diff(since=since, at=at, lang=lang).iloc[:0]
+
     def coverage_matrix(self, kind: str, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
         return super().coverage_matrix(kind, at=at, lang=lang).iloc[:0, :0]
 
@@ -122,7 +172,7 @@ def load(path: Path) -> Workbook:
 
 
 def report(graph: Any, folder: Path, lang: str = "ja") -> Path:
-    return write_report(graph, folder / f"{lang}.xlsx", lang=lang)
+    return write_report(graph, folder / f"{lang}.xlsx", lang=lang, since="2022-10-01")
 
 
 @pytest.fixture(scope="module")
@@ -214,13 +264,51 @@ def test_colours_never_stand_without_a_sign(book: Workbook) -> None:
         assert {rule.text for rule in rules if rule.type == "beginsWith"} == symbols
 
 
-def test_single_providers_come_with_the_cells_that_rest_on_them(book: Workbook) -> None:
-    single = MadeUpGraph().gaps().query("status == 'single'")
-    assert sorted(column_values(book["単独依存"], "団体")) == sorted(single["providers"])
+def test_of_whom_something_hangs_is_told_with_what_would_be_lost(book: Workbook) -> None:
+    sheet = book["単独依存"]
+    assert column_values(sheet, "団体") == ["=架空の会", "架空の輪"]
+    assert column_values(sheet, "要注意") == ["○", None]
+    assert column_values(sheet, "分かれる数") == [2, None]
+
+
+def test_every_gap_has_candidates_with_reasons_path_and_whom_to_ask(book: Workbook) -> None:
+    gaps = MadeUpGraph().remedies()
+    sheet = book["提案"]
+    assert column_values(sheet, "候補の団体") == ["=架空の候補"] * (len(gaps) - 1) + ["（候補なし）"]
+    assert column_values(sheet, "仲介を頼む団体")[0] == "@架空の会"
+    named = dict(zip(column_values(book["空白一覧"], "順位"), column_values(book["空白一覧"], "候補"), strict=True))
+    assert (named[1], named[2]) == (None, "=架空の候補")
+    assert "候補は=架空の候補（仲介: @架空の会）" in "".join(
+        str(cell.value).lstrip("・　") for row in book["概要"].iter_rows(min_col=4, max_col=4) for cell in row
+    )
+
+
+def test_the_plan_names_its_bound_and_the_changes_their_days(book: Workbook) -> None:
+    plan, changes = (
+        "".join(str(row[0].value) for row in book[name].iter_rows(max_row=5)) for name in ("展開計画", "変化")
+    )
+    assert "greedy (1978)" in plan
+    assert "2022-10-01からの変化" in changes
+    assert column_values(book["展開計画"], "累計の割合") == [0.25]
+    assert column_values(book["変化"], "団体") == ["=架空の会"]
+
+
+def test_without_an_earlier_day_there_is_no_sheet_of_changes(tmp_path: Path) -> None:
+    plain = load(write_report(MadeUpGraph(), tmp_path / "plain.xlsx"))  # type: ignore[arg-type]
+    assert tuple(plain.sheetnames) == tuple(name for name in SHEETS["ja"] if name != "変化")
+    assert "変化" not in [cell.value for row in plain["概要"].iter_rows(max_col=1) for cell in row]
+
+
+def test_many_candidates_are_cut_and_the_sheet_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(workbook_prospects, "MOST_REMEDIES", 4)
+    book = load(report(MadeUpGraph(), tmp_path))
+    assert len(column_values(book["提案"], "候補の団体")) == 4
+    told = "".join(str(row[0].value) for row in book["提案"].iter_rows(max_row=4))
+    assert "全部で 12 行" in told
 
 
 def test_tables_can_be_filtered_and_printed(book: Workbook) -> None:
-    for name in ("空白一覧", "橋渡し団体", "単独依存", "データの問題", "出典"):
+    for name in ("空白一覧", "橋渡し団体", "単独依存", "提案", "展開計画", "変化", "データの問題", "出典"):
         sheet = book[name]
         top = header_row(sheet)
         assert sheet.auto_filter.ref.startswith(f"A{top}:")
@@ -273,7 +361,7 @@ def test_english_has_no_japanese_words_of_ours(tmp_path: Path) -> None:
 def test_an_empty_graph_gives_a_report_that_says_so(tmp_path: Path) -> None:
     book = load(report(EmptyGraph(), tmp_path))
     assert tuple(book.sheetnames) == SHEETS["ja"]
-    for name in ("空白一覧", "橋渡し団体", "単独依存", "データの問題"):
+    for name in ("空白一覧", "橋渡し団体", "単独依存", "提案", "展開計画", "変化", "データの問題"):
         sheet = book[name]
         assert sheet.cell(header_row(sheet) + 1, 1).value == "該当なし"
 

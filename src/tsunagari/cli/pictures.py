@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
-from tsunagari.cli.localized import command
+from tsunagari.cli.localized import command, option
 from tsunagari.cli.opening import open_graph
-from tsunagari.cli.options import Settings, settings, shared_options
+from tsunagari.cli.options import Day, Settings, settings, shared_options
 from tsunagari.cli.output import emit_bytes, file_path
 from tsunagari.errors import Message
 
@@ -33,11 +35,17 @@ def map_command() -> None:
 
 @command("report", details=WHERE)
 @shared_options("workspace", "at", "stated_by", "public", "output")
-def report_command() -> None:
+@option(
+    "--since",
+    type=Day(),
+    metavar="YYYY-MM-DD",
+    text=Message("この日からの変化のシートも加える。", "Add a sheet of what changed since this day."),
+)
+def report_command(since: date | None) -> None:
     """Open, write the workbook."""
     from tsunagari.viz.workbook import write_report
 
-    _write_picture(write_report, "report.xlsx", settings())
+    _write_picture(partial(write_report, since=since), "report.xlsx", settings())
 
 
 def _write_picture(write: Writer, name: str, chosen: Settings) -> None:
