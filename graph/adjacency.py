@@ -226,6 +226,46 @@ def group_numbers(groups: Groups, size: int) -> Integers:
     return codes.astype(np.int64)
 
 
+def rows_within(chosen: Sequence[int], size: int) -> Integers:
+    """Return rows of a network of `size` nodes, sorted, each once.
+
+    Raises
+    ------
+    NetworkError
+        There is no such row.
+
+    Examples
+    --------
+    >>> rows_within([2, 0, 2], 3).tolist()
+    [0, 2]
+    """
+    rows = np.unique(np.asarray(chosen, dtype=np.int64))
+    if len(rows) and (rows[0] < 0 or rows[-1] >= size):
+        raise NetworkError(
+            Message(
+                f"ネットワークにない行番号です（団体は {size}、番号は 0 から）。",
+                f"There is no such row: the network has {size} nodes, numbered from 0.",
+            )
+        )
+    return rows
+
+
+def check_one_each(number: int, size: int) -> None:
+    """Raise `NetworkError` when `number` values are given for `size` nodes.
+
+    Examples
+    --------
+    >>> check_one_each(2, 2)
+    """
+    if number != size:
+        raise NetworkError(
+            Message(
+                f"{size} 団体のそれぞれに値が 1 つ必要です（与えられた数: {number}）。",
+                f"There must be one value for each of the {size} nodes, not {number}.",
+            )
+        )
+
+
 def groups_of(nodes: Sequence[Hashable], partition: Mapping[Any, Hashable]) -> list[Hashable]:
     """Return the group of each node in order.
 

@@ -180,7 +180,7 @@ def graph_brokerage(graph: Graph, partition: Mapping[Any, Hashable] | str) -> pd
     Parameters
     ----------
     graph
-        Directed or undirected; parallel ties count once.
+        Directed or undirected; parallel ties count once, whatever their weights, which are not looked at.
     partition
         The group of each node (a mapping or a Series), or the name of a node attribute that holds it.
 

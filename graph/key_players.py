@@ -17,7 +17,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from tsunagari.errors import Message, NetworkError, UnknownNameError
-from tsunagari.graph.adjacency import Adjacency, Floats, Integers, added_up, checked_adjacency, either_way
+from tsunagari.graph.adjacency import Adjacency, Floats, added_up, checked_adjacency, either_way, rows_within
 from tsunagari.graph.closeness import harmonic
 from tsunagari.graph.connectivity import block_ends
 
@@ -114,7 +114,7 @@ def reach(adjacency: Any, chosen: Sequence[int], *, steps: int | None = None) ->
     ties = either_way(checked_adjacency(adjacency))
     size = ties.shape[0]
     front = np.zeros(size, dtype=np.bool_)
-    front[_rows(chosen, size)] = True
+    front[rows_within(chosen, size)] = True
     seen, total, distance = front.copy(), float(front.sum()), 0
     while front.any() and (steps is None or distance < steps):
         distance += 1
@@ -197,17 +197,8 @@ def _finder(goal: str) -> Finder:
     return GOALS[goal]
 
 
-def _rows(chosen: Sequence[int], size: int) -> Integers:
-    rows = np.unique(np.asarray(chosen, dtype=np.int64))
-    if len(rows) and (rows[0] < 0 or rows[-1] >= size):
-        raise NetworkError(
-            Message(f"行番号は 0 から {size - 1} までです。", f"Rows are numbered from 0 to {size - 1}.")
-        )
-    return rows
-
-
 def _without(ties: Adjacency, removed: Sequence[int]) -> Adjacency:
-    kept = np.setdiff1d(np.arange(ties.shape[0]), _rows(removed, ties.shape[0]))
+    kept = np.setdiff1d(np.arange(ties.shape[0]), rows_within(removed, ties.shape[0]))
     return sparse.csr_array(ties[kept][:, kept])
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from scipy import sparse
 
 from tsunagari.errors import Message, NetworkError
-from tsunagari.graph.adjacency import Adjacency, Floats, Integers, checked_adjacency, either_way
+from tsunagari.graph.adjacency import Adjacency, Floats, Integers, check_one_each, checked_adjacency, either_way
 from tsunagari.graph.centrality import measure_named
 from tsunagari.graph.closed_paths import triangles
 from tsunagari.graph.estimate import SEED, Accuracy
@@ -82,7 +82,8 @@ def rank_intervals(
     UnknownNameError
         There is no such measure.
     NetworkError
-        A weight is negative or not a number; `missing`, `replicates` or `level` make no sense.
+        A weight is negative or not a number; `listed` has not one value a node; `missing`, `replicates` or `level`
+        make no sense.
 
     Examples
     --------
@@ -94,7 +95,9 @@ def rank_intervals(
     matrix = checked_adjacency(adjacency)
     size = int(matrix.shape[0])
     tied = (np.diff(matrix.indptr) > 0) | (np.bincount(matrix.indices, minlength=size) > 0)
-    ranked = np.flatnonzero(tied if listed is None else tied & np.asarray(listed, dtype=bool))
+    named = np.ones(size, dtype=bool) if listed is None else np.asarray(listed, dtype=bool)
+    check_one_each(len(named), size)
+    ranked = np.flatnonzero(tied & named)
     scores = _brokerage_replicates(matrix) if measure == BROKERAGE else _replicates(matrix, measure)
     places = _observed_and_resampled(scores, ranked, missing, replicates, seed)
     low, high = _middle(*places, level)
@@ -170,8 +173,9 @@ def _replicates(matrix: Adjacency, measure: str | Scores) -> tuple[int, Resample
     pairs = _Pairs(matrix)
     size = int(matrix.shape[0])
     rows = np.repeat(np.arange(size), np.diff(matrix.indptr))
-    number = sparse.csr_array((np.arange(1, len(pairs) + 1), (pairs.source, pairs.target)), shape=(size, size))
-    of_tie = np.asarray((number + number.T).tocsr()[rows, matrix.indices]).ravel().astype(np.int64) - 1
+    keys, wanted = _pair_keys(pairs.source, pairs.target, size), _pair_keys(rows, matrix.indices.astype(np.int64), size)
+    order = np.argsort(keys)
+    of_tie = order[np.searchsorted(keys[order], wanted)]
 
     def scores(kept: Kept | None) -> Floats:
         if kept is None:
@@ -182,6 +186,12 @@ def _replicates(matrix: Adjacency, measure: str | Scores) -> tuple[int, Resample
         return np.asarray(compute(thinned), dtype=np.float64)
 
     return len(pairs), scores
+
+
+def _pair_keys(one: Integers, other: Integers, size: int) -> Integers:
+    """Return a number for each pair, the same in both directions."""
+    found: Integers = np.minimum(one, other).astype(np.int64) * size + np.maximum(one, other)
+    return found
 
 
 def _named(name: str) -> Scores:

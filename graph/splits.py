@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components, depth_first_order
 
-from tsunagari.graph.adjacency import Adjacency, Integers, checked_adjacency
+from tsunagari.graph.adjacency import Adjacency, Integers, check_one_each, checked_adjacency, rows_within
 
 Flags = npt.NDArray[np.bool_]
 
@@ -50,7 +50,7 @@ def splits(adjacency: Any, *, counted: Any = None) -> Splits:
     Raises
     ------
     NetworkError
-        The matrix is not square, or a weight is negative or not a number.
+        The matrix is not square, a weight is negative or not a number, or `counted` has not one value a body.
 
     Examples
     --------
@@ -61,6 +61,7 @@ def splits(adjacency: Any, *, counted: Any = None) -> Splits:
     tied = _either_way(checked_adjacency(adjacency))
     size = tied.shape[0]
     weight = np.ones(size, dtype=np.int64) if counted is None else np.asarray(counted).astype(np.int64)
+    check_one_each(len(weight), int(size))
     order, parent, lowest = _search(tied)
     below, lowest = _subtrees(order, parent, np.append(weight, 0), lowest)
     children = order[1:]
@@ -118,7 +119,12 @@ def parts_of(adjacency: Any, body: int, *, counted: Any = None) -> list[list[int
     adjacency, counted
         As in `splits`; the size of a part is the number of counted bodies, and a part without any is left out.
     body
-        Row of the body that is taken out.
+        Row of the body that is taken out; alone or in a part of two it leaves at most one part.
+
+    Raises
+    ------
+    NetworkError
+        As in `splits`, or there is no such row.
 
     Examples
     --------
@@ -126,7 +132,10 @@ def parts_of(adjacency: Any, body: int, *, counted: Any = None) -> list[list[int
     [[2, 3], [0]]
     """
     tied = _either_way(checked_adjacency(adjacency))
-    counts = np.ones(tied.shape[0], dtype=np.bool_) if counted is None else np.asarray(counted, dtype=np.bool_)
+    size = int(tied.shape[0])
+    counts = np.ones(size, dtype=np.bool_) if counted is None else np.asarray(counted, dtype=np.bool_)
+    check_one_each(len(counts), size)
+    (body,) = rows_within([body], size).tolist()
     _, component = connected_components(tied, directed=False)
     others = np.flatnonzero((component == component[body]) & (np.arange(len(component)) != body))
     number, part = connected_components(tied[others][:, others], directed=False)
@@ -194,6 +203,11 @@ def group_splits(adjacency: Any, memberships: Any) -> GroupSplits:
     memberships
         Bodies × groups, true where a body is in a group.
 
+    Raises
+    ------
+    NetworkError
+        The matrix is not square, a weight is negative or not a number, or `memberships` has not one row a body.
+
     Examples
     --------
     >>> star = [[0, 1, 1], [1, 0, 0], [1, 0, 0]]
@@ -203,6 +217,7 @@ def group_splits(adjacency: Any, memberships: Any) -> GroupSplits:
     """
     tied = _either_way(checked_adjacency(adjacency))
     places = sparse.csr_array(memberships, dtype=np.bool_)
+    check_one_each(int(places.shape[0]), int(tied.shape[0]))
     places.sum_duplicates()
     places.sort_indices()
     width = max(places.shape[1], 1)

@@ -22,7 +22,15 @@ from scipy.sparse import csgraph
 from scipy.sparse.linalg import eigsh
 
 from tsunagari.errors import Message, NetworkError
-from tsunagari.graph.adjacency import Adjacency, Floats, Graph, adjacency_of, check_weights, checked_adjacency
+from tsunagari.graph.adjacency import (
+    Adjacency,
+    Floats,
+    Graph,
+    adjacency_of,
+    check_one_each,
+    check_weights,
+    checked_adjacency,
+)
 from tsunagari.graph.centrality import FIRST_SAMPLE, centrality_estimate
 from tsunagari.graph.estimate import Accuracy, Estimate
 from tsunagari.graph.sampled_product import product_entries
@@ -59,10 +67,12 @@ def two_mode_centrality(incidence: Any, accuracy: Accuracy | None = None) -> tup
 
     Returns
     -------
-    Two DataFrames, for the rows and for the columns in their order, all values between 0 and 1 and 0 for an isolate:
+    Two DataFrames, for the rows and for the columns in their order, all values at least 0 and, but for closeness, at
+    most 1; 0 for an isolate:
         ``degree`` share of the other mode a node is tied to.
         ``closeness`` the smallest possible sum of distances, n₂ + 2(n₁ − 1), by the node's; in a disconnected network
-        of the nodes it reaches, times their share (as `networkx.bipartite.closeness_centrality`).
+        of the nodes it reaches, times their share (as `networkx.bipartite.closeness_centrality`), which there may
+        be between 1 and 2.
         ``betweenness`` shortest paths through the node by the most that could be.
         ``eigenvector`` the first singular vector of the matrix, of length 1 for each mode: nodes outside the part of
         the network with the largest singular value have 0. The paper's vector over both modes times √2.
@@ -207,7 +217,7 @@ def matrix_two_mode(
     Raises
     ------
     NetworkError
-        A tie runs within one mode; the tie is named.
+        A tie runs within one mode, and is named; or `first` has not one value a node.
 
     Examples
     --------
@@ -217,6 +227,7 @@ def matrix_two_mode(
     given = checked_adjacency(adjacency)
     matrix = given.maximum(given.T.tocsr())
     mode = np.where(np.asarray(first, dtype=bool), 1, 2)
+    check_one_each(len(mode), int(given.shape[0]))
     rows, columns = matrix.tocoo().coords
     within = np.flatnonzero(mode[rows] == mode[columns])
     if len(within):

@@ -78,7 +78,7 @@ def test_bad_input_is_refused_and_empty_networks_have_no_players(monkeypatch: py
     for wrong in ({"count": 0}, {"count": 1, "steps": 0}):
         with pytest.raises(NetworkError, match="at least 1"):
             key_players(SMALL[0], **wrong)
-    with pytest.raises(NetworkError, match="numbered from 0 to 13"):
+    with pytest.raises(NetworkError, match="no such row: the network has 14 nodes"):
         fragmentation(SMALL[0], [14])
     monkeypatch.setattr(module, "MOST_FOR_DISTANCES", 10)
     with pytest.raises(NetworkError, match="at most 10"):
