@@ -39,15 +39,23 @@ class _Span:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A year or fiscal year and how it was found."""
+    """A year or fiscal year, the era it was named by, and how it was found."""
 
     year: int
     fiscal: bool = False
     rule: str | None = None
+    era: str | None = None
 
 
 # First year of each era less one.
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA_STARTS = {
+    "明治": date(1868, 1, 25),
+    "大正": date(1912, 7, 30),
+    "昭和": date(1926, 12, 25),
+    "平成": date(1989, 1, 8),
+    "令和": date(2019, 5, 1),
+}
 _ERA_SIGNS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"} | {name[0]: name for name in _ERAS}
 _KANJI_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _KANJI_NUMBER = re.compile("[〇零一二三四五六七八九十]+(?=[年月日])")
@@ -107,8 +115,8 @@ def parse_date(text: str, *, document_date: date | None = None, end: bool = Fals
     Returns
     -------
     Temporal
-        `value` is the day, or the first day of a month, year or fiscal year; None when there are only bounds. The
-        bounds are None when the day is certain. `as_written` is `text` unchanged.
+        `value` is the day, or the first day of a month, year (as far as it lies in the era named) or fiscal year; None
+        when there are only bounds. The bounds are None when the day is certain. `as_written` is `text` unchanged.
 
     Raises
     ------
@@ -195,7 +203,18 @@ def _read_span(compact: str, text: str, document_date: date | None) -> tuple[_Sp
         return _read_month(unit, int(month_day["month"]), month_day["day"], rest[month_day.end() :])
     if unit.fiscal:
         return _Span(date(unit.year, 4, 1), date(unit.year + 1, 3, 31), "fiscal-year", unit.rule), rest
-    return _Span(date(unit.year, 1, 1), date(unit.year, 12, 31), "year", unit.rule), rest
+    return _Span(*_days_of_year(unit), "year", unit.rule), rest
+
+
+def _days_of_year(unit: _Unit) -> tuple[date, date]:
+    """Return the first and last day of a year; 令和元年 begins in May, and 平成31年 ended in April."""
+    first, last = date(unit.year, 1, 1), date(unit.year, 12, 31)
+    if unit.era is None:
+        return first, last
+    start = _ERA_STARTS[unit.era]
+    end = min((day - timedelta(days=1) for day in _ERA_STARTS.values() if day > start), default=date.max)
+    # plans of the time went on counting: 平成35年
+    return (max(first, start), min(last, end)) if end >= first else (first, last)
 
 
 def _read_unit(compact: str, text: str, document_date: date | None) -> tuple[_Unit | None, str]:
@@ -208,6 +227,7 @@ def _read_unit(compact: str, text: str, document_date: date | None) -> tuple[_Un
         year = _known(document_date, text).year + _RELATIVE_YEARS[relative[0]]
         return _Unit(year, rule="relative-year"), compact[relative.end() :]
     era, western = _ERA.match(compact), _WESTERN.match(compact)
+    name = None
     if era is not None:
         name = _ERA_SIGNS.get(era["era"].upper(), era["era"])
         year = _ERAS[name] + (1 if era["number"] == "元" else int(era["number"]))
@@ -217,7 +237,7 @@ def _read_unit(compact: str, text: str, document_date: date | None) -> tuple[_Un
     else:
         return None, compact
     tail = _UNIT_TAIL.match(rest)
-    return _Unit(year, fiscal=bool(tail and tail["fiscal"])), rest[tail.end() :] if tail else rest
+    return _Unit(year, fiscal=bool(tail and tail["fiscal"]), era=name), rest[tail.end() :] if tail else rest
 
 
 def _read_month(unit: _Unit, month: int, day: str | None, rest: str) -> tuple[_Span, str]:
