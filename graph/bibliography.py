@@ -28,7 +28,7 @@ GRAPH_GENRE, PROGRAM_GENRE = Message("知識グラフ", "knowledge graph"), Mess
 DIGITS = 16  # of the SHA-256 that tells the files a graph is from
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bibliography:
     """A list of works. Printed it is one reference a line; in a notebook it is a list with links.
 
@@ -48,6 +48,8 @@ class Bibliography:
 
     def __str__(self) -> str:
         return "\n".join(work.text() for work in self.works)
+
+    __repr__ = __str__
 
     def bibtex(self) -> str:
         """Return the text of a .bib file (UTF-8).

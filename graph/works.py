@@ -73,7 +73,7 @@ class Work:
         place = ", ".join(part for part in (f"{self.container} {numbers}".strip(), self.page) if part)
         told = ", ".join(part for part in (self.genre, self.version) if part)
         title = f"{self.title} [{told}]" if told else self.title
-        names, year = " & ".join(_bare(name) for name in self.author), self._year()
+        names, year = _listed([_bare(name) for name in self.author]), self._year()
         head = [f"{names} {year}", title] if names else [f"{title} {year}".strip()]
         parts = [part for part in (*head, place, self.publisher) if part]
         sentences = [part if part[-1] in ENDS else f"{part}." for part in parts]
@@ -141,6 +141,11 @@ class Work:
             "issued": {"date-parts": [parts]} if parts else {"literal": self.issued} if self.issued else {},
         }
         return {name: value for name, value in fields.items() if value}
+
+
+def _listed(names: list[str]) -> str:
+    *first, last = names or [""]
+    return f"{', '.join(first)} & {last}" if first else last
 
 
 def _bare(name: str) -> str:

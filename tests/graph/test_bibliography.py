@@ -109,6 +109,7 @@ def test_csl_json_says_the_same(bundled: KnowledgeGraph) -> None:
 def test_a_notebook_shows_a_list_with_links(bundled: KnowledgeGraph) -> None:
     html = bundled.cite(bundled.brokers())._repr_html_()
     assert '<a href="https://doi.org/10.2307/270949">' in html
+    assert repr(bundled.cite()) == str(bundled.cite())
     assert html.count("<li>") == len(bundled.cite(bundled.brokers()))
 
 

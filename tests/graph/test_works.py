@@ -26,6 +26,7 @@ def test_an_article_in_one_line() -> None:
 @pytest.mark.parametrize(
     ("work", "text"),
     [
+        (Work("k", "book", "T", ("A, B.", "C, D.", "E, F."), "1999"), "A, B., C, D. & E, F. (1999). T."),
         (Work("k", "document", "議事録", ("{架空市}",), "2023-06-01"), "架空市 (2023-06-01). 議事録."),
         (
             Work("k", "document", "採択されました！", url="https://example.org/a"),
