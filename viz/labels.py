@@ -113,6 +113,12 @@ TEXT = {
         "No provider is known to be on a platform that reaches this area.",
     ),
     "settle": Message("確かめるには", "What would settle it"),
+    "candidates": Message("埋められそうな団体", "Who could fill it"),
+    "no_candidates": Message("候補になる団体は見当たりません。", "Nobody is known who could."),
+    "asked": Message("団体の意向は確かめていません。", "Nobody has asked them yet."),
+    "through": Message("仲介を頼む団体: ", "Whom to ask: "),
+    "way": Message("道筋: ", "Path: "),
+    "loss": Message("なくなると失われるもの", "What would be lost without it"),
     "count_cell": Message("件数 {0}", "count {0}"),
     "keys": Message("キー操作", "Keys"),
     "keys_text": Message(
@@ -175,6 +181,17 @@ METHOD = (
             "complete list or a survey covers the cell. × known only from a list of members is weak (somebody who is "
             "no member may help); the sentence and the column basis (survey, services, members) tell. Counted is in "
             "today's municipalities, whatever the day: support for one that ended counts in the one that took over.",
+        ),
+    ),
+    (
+        Message("空白を埋められそうな団体", "Who could fill a gap"),
+        Message(
+            "その分野をほかで担っている団体を、その市区町村にいる、同じ圏域か同じプラットフォームにいる、つながりの歩数が少ない、"
+            "近い、の順に挙げます。仲介を頼む団体は、道筋の上で候補の一つ手前にいる団体です。資料から挙げたもので、"
+            "団体の意向は確かめていません。",
+            "Organisations that offer the field elsewhere: first those in the municipality, then those in the same "
+            "partnership or platform, with fewer steps, or nearer. Whom to ask is the last on the path before the "
+            "candidate. They come from the sources; nobody has asked them.",
         ),
     ),
     (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tsunagari.graph.contraction import NODE_KINDS
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.vocabulary import vocabulary
+from tsunagari.viz.candidates import candidates_of, loss_sentences, remedies_data
 from tsunagari.viz.columns import encode_table, plain
 from tsunagari.viz.gap_status import GAP_STATUSES
 from tsunagari.viz.grouping import Graph
@@ -52,7 +53,8 @@ def page_data(
     day
         The date as it is shown.
     """
-    gaps = kg.gaps(at=at, lang=lang)
+    remedies = kg.remedies(at=at, lang=lang)
+    gaps = candidates_of(kg.gaps(at=at, lang=lang), remedies)
     brokers = kg.brokers(at=at, lang=lang)
     betweenness = dict(zip(brokers["organization_id"], brokers["betweenness"], strict=True))
     evidence = _Evidence(kg, lang)
@@ -88,6 +90,8 @@ def page_data(
         "matrices": [matrix.as_dict() for matrix in coverage_matrices(kg, gaps, at=at, lang=lang)],
         "coverage": dict(Counter(gaps["status"].tolist())),
         "tables": tables,
+        "remedies": remedies_data(remedies),
+        "losses": loss_sentences(kg.loss(at=at, lang=lang)),
         "broker_of": {_key(iri): row for row, iri in enumerate(brokers["organization_id"].tolist())},
         "sources": _sources(kg.source_table(lang)),
     }

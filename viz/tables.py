@@ -24,6 +24,8 @@ def gaps_table(gaps: pd.DataFrame, lang: str) -> dict[str, Any]:
         "status_label": "coverage",
         "severity": "number",
         "sentence": "long",
+        "candidates": "long",
+        "broker": "long",
         "providers": "long",
         "settle": "long",
     }

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from tsunagari.errors import Message
-from tsunagari.graph.gaps import name_candidates
 from tsunagari.viz.excel import Column, add_sheet, write_table
 from tsunagari.viz.gap_status import GAP_STATUSES
 from tsunagari.viz.workbook import Report, colour_statuses
@@ -32,18 +31,6 @@ def with_symbols(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return `gaps` with a column ``status_mark`` of symbol and label."""
     marks = {key: f"{status.symbol} {status.label.text(lang)}" for key, status in GAP_STATUSES.items()}
     return gaps.assign(status_mark=gaps["status"].map(marks))
-
-
-def candidates_of(gaps: pd.DataFrame, remedies: pd.DataFrame) -> pd.DataFrame:
-    """Return `gaps` with who could fill them, and the path and the broker of the first of these."""
-    named = gaps.copy()
-    name_candidates(named, remedies)
-    first = remedies.drop_duplicates(["area_code", "field_id"]).set_index(["area_code", "field_id"])
-    cells = list(zip(named["area_code"], named["field_id"], strict=True))
-    for column in ("path", "broker"):
-        found = first[column].to_dict()
-        named[column] = [found.get(cell, "") for cell in cells]
-    return named
 
 
 def first_candidates(report: Report) -> dict[tuple[str, str], str]:

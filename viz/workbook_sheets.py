@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, TypeAlias
 
 from tsunagari.errors import Message
+from tsunagari.viz.candidates import candidates_of
 from tsunagari.viz.excel import LINE_HEIGHT, Column, add_sheet, lines_needed, write_cell, write_table
 from tsunagari.viz.gap_status import GAP_STATUSES
 from tsunagari.viz.headings import SEVERITIES, SEVERITY
@@ -15,7 +16,6 @@ from tsunagari.viz.workbook_matrices import write_composition, write_matrix, wri
 from tsunagari.viz.workbook_method import method_entries
 from tsunagari.viz.workbook_overview import write_overview
 from tsunagari.viz.workbook_prospects import (
-    candidates_of,
     with_symbols,
     write_changes,
     write_losses,

@@ -116,6 +116,33 @@ class MadeUpGraph:
         gaps.attrs["severity_formula"] = "深刻度 = 状況の重み × 需要"
         return gaps
 
+    def remedies(self, *, at: object = None, lang: str = "ja") -> pd.DataFrame:
+        """Of every gap the attack and a named branch are candidates; of the last one nobody."""
+        gaps = self.gaps(at=at, lang=lang)
+        gaps = gaps[gaps["status"] != "multiple"]
+        rows = []
+        for gap in gaps.to_dict("records"):
+            for rank, (key, other) in enumerate((("n7", "31302"), ("n4", "31201")), start=1):
+                name, broker = (self.graph.nodes[f"{ID}org/{end}"]["label"] for end in (key, other))
+                path = {"path": f"{broker} → {name}", "path_ids": [f"{ID}org/{other}", f"{ID}org/{key}"]}
+                whom = {"broker": broker, "broker_id": f"{ID}org/{other}", "path_evidence": f"根拠 {HOSTILE}"}
+                found = {"rank": rank, "candidate": name, "candidate_id": f"{ID}org/{key}", "offers_in": "鳥取市"}
+                rows.append({**gap, **found, **path, **whom, "reasons": "同じ圏域", "sentence": f"候補は{name}"})
+        columns = [*gaps.columns, "rank", "candidate", "candidate_id", "offers_in", "path", "path_ids", "broker"]
+        return pd.DataFrame(rows[:-2], columns=[*columns, "broker_id", "path_evidence", "reasons"])
+
+    def loss(self, *, at: object = None, lang: str = "ja") -> pd.DataFrame:
+        numbers = {"severity_lost": 1.0, "platforms_split": 0, "dependents": 0, "is_cut_point": False}
+        rows = [
+            {
+                "organization_id": f"{ID}org/31201",
+                "sentence": "鳥取市がなくなると、居場所の担い手がいなくなります。",
+                **numbers,
+            },
+            {"organization_id": f"{ID}org/31302", "sentence": "何も失われません。", **numbers, "severity_lost": 0.0},
+        ]
+        return pd.DataFrame(rows)
+
     def brokers(self, *, at: object = None, lang: str = "ja") -> pd.DataFrame:
         numbers = ("degree", "betweenness", "constraint", "effective_size", "coordinator", "itinerant", "liaison")
         rows = [

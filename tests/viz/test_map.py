@@ -134,6 +134,35 @@ def test_a_matrix_cell_opens_its_providers_and_they_open_the_map(visit: Any, mad
     assert page.evaluate("tsunagariMap.selected()") == "org/n0"
 
 
+def test_a_gap_names_who_could_fill_it_the_path_and_whom_to_ask(visit: Any, made_up_map: Path) -> None:
+    page = visit.open(made_up_map)
+    page.click("#tab-button-matrix")
+    page.click('.cell[aria-label^="鳥取市、居場所"]')
+    first = page.locator("#candidates li").first
+    assert first.inner_text().split("\n")[:2] == [HOSTILE, "同じ圏域"]
+    assert "仲介を頼む団体: 岩美町" in " ".join(first.locator(".broker").inner_text().split())
+    assert "道筋: 岩美町 → " + HOSTILE in " ".join(first.locator(".way").first.inner_text().split())
+    first.locator(".broker button").click()
+    assert heading(page) == "岩美町"
+    page.click("#tab-button-gaps")
+    assert "子どもと家族の居場所づくりを支える会 第4支部" in page.locator("#tab-gaps tbody tr").nth(1).inner_text()
+    page.locator("#tab-gaps tbody tr").nth(1).click()
+    page.locator("#candidates .node-link").nth(1).click()
+    assert page.evaluate("tsunagariMap.selected()") == "org/n4"
+    page.click("#tab-button-matrix")
+    page.click('.cell[aria-label^="香美町、食支援"]')
+    assert page.locator("#candidates").inner_text() == "候補になる団体は見当たりません。"
+    page.click('.cell[aria-label^="鳥取市、児童・子育て"]')
+    assert page.locator("#candidates").count() == 0
+
+
+def test_a_body_says_what_would_be_lost_without_it(visit: Any, made_up_map: Path) -> None:
+    page = visit.open(made_up_map, "node=org/31201")
+    assert "居場所の担い手がいなくなります。" in page.locator("#panel").inner_text()
+    page = visit.open(made_up_map, "node=org/31302")
+    assert "失われ" not in page.locator("#panel").inner_text()
+
+
 def test_the_other_matrices_can_be_chosen(visit: Any, made_up_map: Path) -> None:
     page = visit.open(made_up_map)
     page.click("#tab-button-matrix")

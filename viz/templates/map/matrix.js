@@ -115,6 +115,36 @@ function openCell(table, r, c) {
   document.querySelector(`#tab-matrix .cell[data-row="${r}"][data-column="${c}"]`)?.focus({ preventScroll: true });
 }
 
+const REMEDIES = new Map();
+for (const row of decode(DATA.remedies)) {
+  const cell = `${row.area_code}\u0000${row.field_id}`;
+  if (!REMEDIES.has(cell)) REMEDIES.set(cell, []);
+  REMEDIES.get(cell).push(row);
+}
+
+function bodyButton(key, label) {
+  if (!BY_KEY.has(key)) return el("span", {}, label);
+  return el("button", { type: "button", class: "body", onclick: () => goToNode(BY_KEY.get(key)) }, NODES[BY_KEY.get(key)].label);
+}
+
+function candidateItem(row) {
+  const steps = row.path_keys.length > 1 ? row.path_keys.flatMap((key, k) => [k ? " → " : "", bodyButton(key, row.path.split(" → ")[k] ?? key)]) : null;
+  return el("li", {},
+    BY_KEY.has(row.key) ? nodeButton(BY_KEY.get(row.key), row.reasons) : el("p", {}, row.candidate, el("small", {}, row.reasons)),
+    row.broker ? el("p", { class: "broker" }, t("through"), bodyButton(row.broker_key, row.broker)) : null,
+    steps ? el("p", { class: "way" }, t("way"), steps) : null,
+    row.path_evidence ? el("p", { class: "quiet way" }, row.path_evidence) : null,
+  );
+}
+
+// Who could fill a gap, and by which path to reach them; nothing for a cell that is none.
+function candidateSection(gap) {
+  if (gap.status === "multiple") return null;
+  const rows = REMEDIES.get(`${gap.area_code}\u0000${gap.field_id}`) ?? [];
+  if (!rows.length) return section(t("candidates"), el("p", { class: "quiet", id: "candidates" }, t("no_candidates")));
+  return section(t("candidates"), el("ol", { class: "candidates", id: "candidates" }, rows.map(candidateItem)), el("p", { class: "quiet" }, t("asked")));
+}
+
 function cellPanel({ table, row, column, r, c, gap: given }) {
   const gap = given ?? (table?.kind === "municipality-field" ? GAP_AT.get(`${row}\u0000${column}`) : null);
   if (!gap) {
@@ -131,6 +161,7 @@ function cellPanel({ table, row, column, r, c, gap: given }) {
     head(el("span", { class: "cell-sign large", colour: style.colour, ink: style.ink }, style.sign), `${gap.area} × ${gap.field}`, gap.status_label),
     gap.sentence ? el("p", { class: "sentence pad" }, gap.sentence) : null,
     section(t("providers"), providers.length ? el("ul", { class: "ties", id: "providers" }, providers.map((i) => el("li", {}, nodeButton(i)))) : el("p", { class: "quiet", id: "providers" }, gap.providers || t("no_providers"))),
+    candidateSection(gap),
     section(t("counts_head"), el("p", {}, t("counts", number(gap.local), number(gap.wide), number(gap.partnership), number(gap.planned))), providers.length ? el("p", { class: "quiet" }, t(gap.connected ? "connected_yes" : "connected_no")) : null),
     gap.settle ? section(t("settle"), el("p", {}, gap.settle)) : null,
     gap.evidence ? section(t("evidence"), el("p", {}, gap.evidence)) : null,

@@ -95,6 +95,7 @@ function nodePanel(i) {
       [t("valid"), period(node)],
     ])),
     broker !== undefined ? section(t("why"), el("p", { class: "sentence" }, TABLES.brokers.rows[broker].sentence)) : null,
+    DATA.losses[node.key] ? section(t("loss"), el("p", { class: "sentence" }, DATA.losses[node.key])) : null,
     ...tieSection(i),
     section(t("evidence"), evidenceList(node.ev)),
   ];
