@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ Bytes = npt.NDArray[np.uint8]
 
 # Properties that name a thing, the most particular first.
 LABELS = (f"{SKOS}prefLabel", f"{RDFS}label", f"{DCT}title")
+_NO_TEXTS = pa.array([], type=pa.large_string())
 _ESCAPE = re.compile(r'\\(?:([tbnrf"\'\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))')
 _CHARACTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
@@ -170,7 +171,9 @@ def _labels(
 
 def join_parts(parts: list[Part]) -> Statements:
     """Return the statements of all parts; `parts` is empty afterwards, so that its memory is free."""
-    terms, codes = _join_texts([part.texts for part in parts])
+    texts = [part.texts for part in parts]
+    parts[:] = [replace(part, texts=_NO_TEXTS) for part in parts]
+    terms, codes = _join_texts(texts)
     names = sorted({column_name(path) for part in parts for path in part.paths})
     languages = sorted({tag for part in parts for tag in part.languages})
     sizes = np.zeros(len(names), dtype=np.int64)
@@ -189,18 +192,23 @@ def join_parts(parts: list[Part]) -> Statements:
 
 
 def _join_texts(texts: list[pa.LargeStringArray]) -> tuple[Terms, list[Codes]]:
-    """Return all texts in order, and for each array the codes of its texts."""
+    """Return all texts in order, and for each array the codes of its texts; `texts` is empty afterwards."""
     if not texts:
         return Terms(np.empty(0, dtype=np.uint8), np.zeros(1, dtype=np.int64)), []
     bounds = np.cumsum([len(array) for array in texts])[:-1]
-    every = pa.concat_arrays(texts).dictionary_encode()
-    order = pc.array_sort_indices(every.dictionary)
+    chunks = pa.chunked_array(texts)
+    texts.clear()
+    every = chunks.dictionary_encode().chunks
+    del chunks
+    distinct = every[0].dictionary  # of all chunks
+    order = pc.array_sort_indices(distinct)
     ranks = np.empty(len(order), dtype=np.int32)
     ranks[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
-    codes = ranks[every.indices.to_numpy()]
-    _, offsets, data = every.dictionary.take(order).buffers()
+    codes = np.split(ranks[np.concatenate([chunk.indices.to_numpy() for chunk in every])], bounds)
+    del every
+    _, offsets, data = distinct.take(order).buffers()
     places = np.frombuffer(offsets, dtype=np.int64)[: len(order) + 1]
-    return Terms(np.frombuffer(data or b"", dtype=np.uint8)[: places[-1]], places), np.split(codes, bounds)
+    return Terms(np.frombuffer(data or b"", dtype=np.uint8)[: places[-1]], places), codes
 
 
 def _sort_statements(
