@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tsunagari.graph.adjacency import Adjacency
     from tsunagari.graph.chance_brokerage import Variance
     from tsunagari.graph.estimate import Accuracy
+    from tsunagari.graph.mixing import Mixing
     from tsunagari.graph.structural_holes import Model
 
 NODE_COLUMNS = ("id", "label", "kind")
@@ -163,6 +164,88 @@ class Mediation(Reach):
             missing=missing,
             lang=lang,
         )
+
+    def cohesion(
+        self,
+        *,
+        network: str = "collaboration",
+        resolution: float = 1.0,
+        seed: int = 1,
+        at: Day = None,
+        lang: str = "ja",
+    ) -> pd.DataFrame:
+        """Return the connected part and community of each body, and what falls apart without it, with a sentence.
+
+        See `tsunagari.graph.cohesion.cohesion_table`.
+
+        Examples
+        --------
+        >>> kg.cohesion().columns[3:7].tolist()
+        ['component', 'component_size', 'community', 'community_size']
+        """
+        from tsunagari.graph.cohesion import cohesion_table
+
+        matrix, nodes = self._network(network, at, lang, directed=False)
+        found = cohesion_table(matrix, nodes, resolution=resolution, seed=seed, lang=lang)
+        return defined_by(found, ["communities", "modularity", "cut_points"], network=network)
+
+    def key_players(
+        self,
+        count: int = 3,
+        goal: str = "fragmentation",
+        *,
+        steps: int = 1,
+        network: str = "collaboration",
+        at: Day = None,
+        lang: str = "ja",
+    ) -> pd.DataFrame:
+        """Return the set of bodies without which a network falls apart most, or that together reach most of it.
+
+        See `tsunagari.graph.cohesion.key_player_table`, and `tsunagari.graph.key_players.key_players` for the goals.
+
+        Examples
+        --------
+        >>> kg.key_players(2).columns.tolist()
+        ['place', 'name', 'id', 'kind', 'score', 'sentence']
+        """
+        from tsunagari.graph.cohesion import key_player_table
+
+        matrix, nodes = self._network(network, at, lang, directed=False)
+        return defined_by(key_player_table(matrix, nodes, count, goal, steps=steps, lang=lang), ["key_players"])
+
+    def mixing(
+        self,
+        group: str | Mapping[Any, Hashable] | pd.Series[Any] = "sector",
+        *,
+        network: str = "collaboration",
+        permutations: int = 0,
+        seed: int = 0,
+        at: Day = None,
+        lang: str = "ja",
+    ) -> Mixing:
+        """Return the ties between groups as a matrix, and the E-I index of each group and of the whole network.
+
+        See `tsunagari.graph.mixing.mixing`; ``group`` as for `brokers`. Rows and columns are named by the groups.
+
+        Examples
+        --------
+        >>> found = kg.mixing("prefecture")
+        >>> -1 <= found.ei <= 1, bool((found.ties.index == found.groups.index).all())
+        (True, True)
+        """
+        from dataclasses import replace
+
+        from tsunagari.graph.brokers import with_platforms
+        from tsunagari.graph.mixing import mixing
+        from tsunagari.graph.partitions import partition_of
+
+        matrix, nodes = self._network(network, at, lang, directed=False)
+        partition = partition_of(with_platforms(nodes, self._memberships(at, lang)), group, lang=lang)
+        found = mixing(matrix, partition.numbers, permutations=permutations, seed=seed)
+        names = partition.labels[: len(found.groups)]
+        ties = found.ties.set_axis(names, axis="index").set_axis(names, axis="columns")
+        groups = defined_by(found.groups.set_axis(names, axis="index"), ["e_i_index"])
+        return replace(found, ties=ties, groups=groups)
 
     def _network(self, name: str, at: Day, lang: str, *, directed: bool = True) -> tuple[Adjacency, pd.DataFrame]:
         """Return the weights of a network and its nodes in the order of the rows."""
