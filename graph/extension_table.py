@@ -23,7 +23,7 @@ from tsunagari.graph.connections import (
 )
 from tsunagari.graph.coverage import Coverage
 from tsunagari.graph.extensions import Plan, plan_extensions
-from tsunagari.graph.hops import neighbour_lists, reach_words, word_bits
+from tsunagari.graph.hops import neighbour_lists, reach_stages, reach_words, word_bits
 from tsunagari.graph.prospects import GAPS
 from tsunagari.graph.remedies import gap_cells
 from tsunagari.graph.remedy_sentences import extension_sentence
@@ -132,7 +132,7 @@ class _Reach:
         present = present_in(connections, coverage, coverage.area_codes)
         neighbours = neighbour_lists(connections.adjacency, left_out=connections.unnamed)
         near = reach_words(neighbours, beside(connections, coverage), most=0)
-        stages = [reach_words(neighbours, present, most=steps) for steps in range(hops + 1)]
+        stages = reach_stages(neighbours, present, most=hops)
         bound = bound_bodies(connections)
         own = reach_words(neighbours, territories(connections, coverage), most=0)
         self.words = [stages[0], *(np.where(bound, own, stage | near) for stage in stages)]

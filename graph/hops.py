@@ -102,13 +102,24 @@ def reach_words(neighbours: Adjacency, present: Any, *, most: int) -> Words:
     >>> reach_words(line, [[1, 0, 0], [0, 0, 1]], most=1).tolist()
     [[1, 3, 2]]
     """
+    return reach_stages(neighbours, present, most=most)[-1]
+
+
+def reach_stages(neighbours: Adjacency, present: Any, *, most: int) -> list[Words]:
+    """Return `reach_words` after 0, 1, … steps, up to the step after which nobody more is reached.
+
+    Examples
+    --------
+    >>> line = neighbour_lists([[0, 1, 0], [0, 0, 1], [0, 0, 0]])
+    >>> [words.tolist() for words in reach_stages(line, [[1, 0, 0]], most=9)]
+    [[[1, 0, 0]], [[1, 1, 0]], [[1, 1, 1]]]
+    """
     places = sparse.csr_array(present, dtype=np.bool_)
-    blocks = [places[first : first + BLOCK] for first in range(0, places.shape[0], BLOCK)]
-    words = np.zeros((len(blocks), places.shape[1]), dtype=np.uint64)
-    for row, block in enumerate(blocks):
-        for seen in _levels(neighbours, _start(block), most):
-            words[row] = seen
-    return words
+    starts = range(0, places.shape[0], BLOCK)
+    found = [list(_levels(neighbours, _start(places[first : first + BLOCK]), most)) for first in starts]
+    shape = (len(found), places.shape[1])
+    steps = range(max(map(len, found), default=1))
+    return [np.array([block[min(step, len(block) - 1)] for block in found], np.uint64).reshape(shape) for step in steps]
 
 
 def word_bits(words: Words, places: int) -> npt.NDArray[np.bool_]:

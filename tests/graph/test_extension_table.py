@@ -25,6 +25,7 @@ def test_an_extension_takes_a_field_to_several_towns(region: KnowledgeGraph):
 def test_reach_and_size_limit_an_extension(region: KnowledgeGraph):
     near = region.extensions(fields=["food-bank"], hops=0)
     assert near.empty  # whoever offers it does so where it is
+    assert region.extensions(fields=["food-bank"], hops=1000).equals(region.extensions(fields=["food-bank"], hops=9))
     small = region.extensions(fields=["food-bank"], size=1, budget=1)
     assert small["area_codes"].tolist() == [["31302"]]
     assert small.attrs["guarantee"] == 1.0
