@@ -20,6 +20,7 @@ from tests.cli.conftest import Invoke
 
 from tsunagari.cli import cli
 from tsunagari.cli.catalogue import COMMANDS
+from tsunagari.cli.demo import SHOWN_GAPS
 from tsunagari.cli.exporting import EXPORTS
 from tsunagari.cli.exporting import NETWORKS as EXPORTED_NETWORKS
 from tsunagari.cli.findings import AREA_GROUPS, GROUPS, NETWORKS
@@ -415,11 +416,13 @@ def test_the_demo_shows_everything_and_can_be_run_again(invoke: Invoke, tmp_path
     text = invoke("demo", "-o", out).stdout
     real, fiction = text.split("■ 架空の地域")
     for shown in (real, fiction):
-        for part in ("読み込みの報告", "市区町村×分野", "深刻な空白", "つないでいる団体"):
+        for part in ("読み込みの報告", "市区町村×分野", "深刻な空白", "→ 候補は", "つないでいる団体", "なくなると影響"):
             assert part in shown
     assert "架空" not in real
     assert "岩美町の「教育」に地元の担い手はなく" in fiction
-    assert len(text.splitlines()) < 90
+    assert fiction.count("→ 候補は架空") == SHOWN_GAPS
+    assert fiction.count("仲介は架空") >= 1
+    assert len(text.splitlines()) < 110
     for name in ("map.html", "report.xlsx", "graph.ttl", "practice-map.html", "practice-report.xlsx"):
         assert str(out / name) in text
         assert (out / name).stat().st_size > 10_000

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 DATASET = "platforms"
-SHOWN_GAPS, SHOWN_BROKERS = 5, 3
+SHOWN_GAPS, SHOWN_BROKERS, SHOWN_CANDIDATES, SHOWN_LOSSES = 4, 3, 3, 2
 REAL = Message("■ 公開資料", "■ Real documents")
 FICTION = Message(
     "■ 架空の地域（名簿がそろったときの見本。団体はすべて架空）",
@@ -91,7 +91,7 @@ def _title(chosen: Settings, title: Message) -> None:
 
 
 def show_graph(title: Message, graph: KnowledgeGraph, chosen: Settings) -> None:
-    """Say what there is, how far support reaches, the most serious gaps and the first brokers, in plain sentences."""
+    """Say what there is, how far support reaches, the gaps and who could fill them, brokers and what hangs on whom."""
     _title(chosen, Message(f"{title.ja}　{graph.as_of} 時点", f"{title.en}, as of {graph.as_of}"))
     say_summary(graph, chosen, err=False)
     issues = len(graph.issue_table(chosen.lang))
@@ -109,19 +109,42 @@ def show_graph(title: Message, graph: KnowledgeGraph, chosen: Settings) -> None:
     ja = "　".join(f"{symbol}{label.ja} {number:,}" for symbol, label, number in states)
     en = "  ".join(f"{symbol} {label.en} {number:,}" for symbol, label, number in states)
     say(Message(f"市区町村×分野 {len(gaps):,}: {ja}", f"{len(gaps):,} municipality × field: {en}"), chosen, err=False)
-    show_gaps(gaps, chosen)
+    show_gaps(gaps, graph.remedies(limit=SHOWN_CANDIDATES, lang=chosen.lang), chosen)
     brokers = graph.brokers(lang=chosen.lang)
     first = brokers[brokers["brokerage"] > 0].head(SHOWN_BROKERS)
     _title(chosen, Message("● つないでいる団体", "● Who holds the network together"))
     for sentence in first["sentence"]:
         say(cell_text(sentence, chosen.lang), chosen, err=False, mark="  * ")
 
-
-def show_gaps(gaps: pd.DataFrame, chosen: Settings) -> None:
-    """Say the most serious gaps, each with who could fill it."""
-    _title(chosen, Message("● 深刻な空白", "● Most serious gaps"))
-    for number, sentence in enumerate(gaps["sentence"].head(SHOWN_GAPS), start=1):
+    losses = graph.loss(lang=chosen.lang)
+    _title(chosen, Message("● なくなると影響の大きい団体", "● On whom most hangs"))
+    hanging = losses[(losses["severity_lost"] > 0) | losses["is_cut_point"]].head(SHOWN_LOSSES)
+    for number, sentence in enumerate(hanging["sentence"], start=1):
         say(cell_text(sentence, chosen.lang), chosen, err=False, mark=f"{number:2}. ")
+
+
+def show_gaps(gaps: pd.DataFrame, remedies: pd.DataFrame, chosen: Settings) -> None:
+    """Say the most serious gaps, each with who could fill it and whom to ask."""
+    _title(chosen, Message("● 深刻な空白と、埋められそうな団体", "● Most serious gaps, and who could fill them"))
+    for number, (_, gap) in enumerate(gaps.head(SHOWN_GAPS).iterrows(), start=1):
+        say(cell_text(gap["sentence"], chosen.lang), chosen, err=False, mark=f"{number:2}. ")
+        same = (remedies["area_code"] == gap["area_code"]) & (remedies["field_id"] == gap["field_id"])
+        said = candidate_words(remedies[same & remedies["rank"].notna()])
+        if said is not None:
+            say(said, chosen, err=False, mark="    → ")
+
+
+def candidate_words(remedies: pd.DataFrame) -> Message | None:
+    """Return who could fill a gap, why the first of them, and whom to ask; None when nobody is known."""
+    if remedies.empty:
+        return None
+    first, others = remedies.iloc[0], remedies["candidate"].iloc[1:]
+    broker = Message(f"仲介は{first['broker']}。", f" Ask {first['broker']}.") if first["broker"] else Message("", "")
+    more = Message(f"ほかに{'、'.join(others)}。", f" Also {', '.join(others)}.") if len(others) else Message("", "")
+    return Message(
+        f"候補は{first['candidate']}（{first['reasons']}）。{broker.ja}{more.ja}",
+        f"Candidate: {first['candidate']} ({first['reasons']}).{broker.en}{more.en}",
+    )
 
 
 def write_files(graph: KnowledgeGraph, out: Path, chosen: Settings, prefix: str) -> list[Path]:
