@@ -17,7 +17,14 @@ EVERY_TIME = Message("すべての時点", "every time")
 STALE = Message("作った後に変わったファイル", "files changed since it was built")
 NEXT_STEPS = (
     ("kg.gaps()", Message("支援の届かない市区町村と分野", "where support does not reach")),
+    (
+        "kg.remedies(), kg.loss()",
+        Message(
+            "空白を埋められる団体、団体がなくなると失われるもの", "who could fill each gap, what ends with each body"
+        ),
+    ),
     ("kg.brokers()", Message("橋渡しをしている団体", "who holds the network together")),
+    ("kg.cite(table)", Message("表に添える出典（方法・資料）", "what to cite for a table: methods, sources")),
     ("kg.questions()", Message("すぐ答えられる質問（kg.ask で答える）", "ready-made questions, answered by kg.ask")),
     ("kg.organizations, kg.memberships, kg.ties, …", Message("表", "tables")),
     (

@@ -4,6 +4,7 @@ import doctest
 import gc
 import importlib
 import inspect
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -74,6 +75,9 @@ def test_a_notebook_shows_what_there_is_where_it_comes_from_and_how_to_go_on(bun
     page = ElementTree.fromstring(f"<div>{html.replace(' open>', '>')}</div>")
     assert len(page.findall("details")) == 3
     assert repr(bundled) == f"<KnowledgeGraph {bundled.title!r} as of 2023-10-01>"
+    steps = re.findall(r"kg\.(\w+)", html)
+    assert len(steps) > 9
+    assert [step for step in steps if not hasattr(bundled, step)] == []
 
 
 def test_every_public_name_has_an_example_that_runs() -> None:
