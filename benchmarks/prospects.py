@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,7 @@ NOTES = f"""\
   networkx; *scenario* is `kg.scenario` without it, for 3 of them. Lost cells, severity and parts are the same.
 - **Extensions**: `kg.extensions(["00000"])`, ten steps of at most five municipalities each.
 - The smaller country has more gaps, as fewer organisations leave more cells open; the figures below tell how many.
+- A load above 2 at the start means that others used the two cores as well: seconds grow with it, processor times do not.
 - Times of peers for all are those of the sample × (number of all ÷ size of the sample)."""
 
 
@@ -247,7 +249,7 @@ def main() -> None:
     if chosen.one:
         print(json.dumps(own_times(*chosen.one)))
         return
-    found = {}
+    found, load = {}, os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as made:
         base = chosen.keep or Path(made)
         for size in (2_000,) if chosen.quick else (10_000, 100_000):
@@ -260,7 +262,7 @@ def main() -> None:
     print(text)
     if not chosen.quick:
         head = f"# Remedies and losses of {len(AREAS):,} municipalities × {len(FIELDS)} fields\n\n"
-        about = f"- {machine()}\n- {libraries('networkx', 'pandas', 'scipy', 'numpy')}\n"
+        about = f"- {machine()}; load at the start {load:.1f}\n- {libraries('networkx', 'pandas', 'scipy', 'numpy')}\n"
         RESULTS.write_text(f"{head}{about}{NOTES}\n\n{text}\n", encoding="utf-8", newline="\n")
 
 
