@@ -51,7 +51,7 @@ NOTES = f"""\
   networkx; *scenario* is `kg.scenario` without it, for 3 of them. Lost cells, severity and parts are the same.
 - **Extensions**: `kg.extensions(["00000"])`, ten steps of at most five municipalities each.
 - The smaller country has more gaps, as fewer organisations leave more cells open; the figures below tell how many.
-- A load above 2 at the start means that others used the two cores as well: seconds grow with it, processor times do not.
+- A load above 2 at the start: others used the two cores as well; seconds grow with it, processor times do not.
 - Times of peers for all are those of the sample × (number of all ÷ size of the sample)."""
 
 
