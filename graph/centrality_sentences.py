@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message
+from tsunagari.graph.sentences import FAR_MORE, ROLE_LABELS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CENTRALITY_TEXTS: Mapping[str, Message] = MappingProxyType(
     {
@@ -74,8 +79,8 @@ def centrality_sentence(
     name: str,
     values: Mapping[str, float],
     *,
-    rank: int | None,
-    count: int,
+    rank: int | None = None,
+    count: int = 0,
     tied: bool = True,
     shared: bool = False,
     two_mode: bool = False,
@@ -90,7 +95,8 @@ def centrality_sentence(
     values
         Measure to value, the one that the rank goes by first; NaN is left out.
     rank, count
-        Place by the first measure among so many; None where the data do not tell one.
+        Place by the first measure among so many; None where the data do not tell one. Nothing is said of places when
+        the count is 0.
     tied
         Whether the body has a tie at all.
     shared
@@ -117,11 +123,81 @@ def centrality_sentence(
         for key, value in values.items()
         if value == value
     ]
-    place = _place(rank, count, "" if two_mode else "団体", shared)
+    place = _place(rank, count, "" if two_mode else "団体", shared) if count else Message("", "")
     if lang != "en":
         return f"{name}は、" + "。".join(parts) + "。" + place.ja
     said = " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
-    return f"{name} {said}. {place.en}"
+    return f"{name} {said}. {place.en}".rstrip()
+
+
+def measure_sentences(
+    table: pd.DataFrame, measures: Sequence[str], *, two_mode: bool = False, lang: str = "ja"
+) -> list[str]:
+    """Return a sentence for each row of a table of nodes; those without a constraint have no tie.
+
+    Parameters
+    ----------
+    table
+        With the columns ``label``, ``constraint`` and the measures.
+    measures
+        What to say.
+    two_mode, lang
+        As for `centrality_sentence`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"label": ["A"], "constraint": [0.5], "effective_size": [2.0]})
+    >>> measure_sentences(table, ["effective_size"], lang="en")
+    ['A has 2.0 contacts that do not overlap.']
+    """
+    values: list[list[float]] = table[list(measures)].to_numpy(dtype="float64").tolist()
+    rows = zip(table["label"], values, table["constraint"].notna(), strict=True)
+    return [
+        centrality_sentence(
+            name, dict(zip(measures, numbers, strict=True)), tied=bool(tied), two_mode=two_mode, lang=lang
+        )
+        for name, numbers, tied in rows
+    ]
+
+
+def role_sentence(role: str, count: float, expected: float, z: float, lang: str = "ja") -> str:
+    """Say how often a role of brokerage occurs in a network and whether chance would give as much.
+
+    Parameters
+    ----------
+    role
+        A key of `tsunagari.graph.sentences.ROLE_LABELS`, or ``"brokerage"`` for all together.
+    count, expected, z
+        Open two-paths, how many chance would give, and the difference in standard deviations; NaN where the role cannot
+        occur.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> role_sentence("liaison", 40, 12.3, 5.1)
+    '異なる区分どうしの連絡役は40通りあります。偶然なら約12通りのところで、それを大きく上回ります。'
+    >>> role_sentence("brokerage", 10, 11.2, -0.4, "en")
+    'Brokerage of any kind occurs in 10 ways. Chance would give about 11: no clear difference.'
+    """
+    called = ROLE_LABELS.get(role, Message("橋渡しは合わせて", "brokerage of any kind"))
+    name = Message(called.ja if role not in ROLE_LABELS else f"{called.ja}は", called.en[0].upper() + called.en[1:])
+    said = Message(f"{name.ja}{count:,.0f}通りあります。", f"{name.en} occurs in {count:,.0f} ways.")
+    if z != z:
+        chance = Message("この分け方では偶然と比べられません。", "Chance cannot be compared with here.")
+    elif abs(z) < FAR_MORE:
+        chance = Message(
+            f"偶然なら約{expected:,.0f}通りで、はっきりした差はありません。",
+            f"Chance would give about {expected:,.0f}: no clear difference.",
+        )
+    else:
+        above = z > 0
+        chance = Message(
+            f"偶然なら約{expected:,.0f}通りのところで、それを大きく{'上回ります' if above else '下回ります'}。",
+            f"Chance would give about {expected:,.0f}: it is far {'more' if above else 'less'}.",
+        )
+    return said.text(lang) + ("" if lang != "en" else " ") + chance.text(lang)
 
 
 def _place(rank: int | None, count: int, unit: str, shared: bool) -> Message:

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.graph.bibliography import defined_by
+from tsunagari.graph.centrality_sentences import measure_sentences, role_sentence
 from tsunagari.graph.reach import Day, Reach
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Mediation(Reach):
         at: Day = None,
         lang: str = "ja",
     ) -> pd.DataFrame:
-        """Return how often each role occurs in the whole network: count, expected, deviation, z.
+        """Return how often each role occurs in the whole network: count, expected, deviation, z, and a sentence.
 
         See `tsunagari.graph.brokerage.network_brokerage`; ``group`` as for `brokers`.
 
@@ -78,19 +79,22 @@ class Mediation(Reach):
 
         matrix, nodes = self._network(network, at, lang)
         partition = partition_of(with_platforms(nodes, self._memberships(at, lang)), group, lang=lang)
-        return defined_by(network_brokerage(matrix, partition.numbers, variance=variance), ["brokerage"])
+        found = network_brokerage(matrix, partition.numbers, variance=variance)
+        rows = zip(found.index, found["count"], found["expected"], found["z"], strict=True)
+        found["sentence"] = [role_sentence(*row, lang) for row in rows]
+        return defined_by(found, ["brokerage"])
 
     def structural_holes(
         self, *, network: str = "collaboration", model: Model = "whole", at: Day = None, lang: str = "ja"
     ) -> pd.DataFrame:
-        """Return Burt's measures for each node: id, label, kind, constraint, effective size, efficiency, hierarchy.
+        """Return Burt's measures for each node: constraint, effective size, efficiency, hierarchy, and a sentence.
 
-        See `tsunagari.graph.structural_holes.structural_holes`.
+        The first columns are id, label and kind. See `tsunagari.graph.structural_holes.structural_holes`.
 
         Examples
         --------
         >>> kg.structural_holes(model="ego").columns.tolist()[3:]
-        ['constraint', 'effective_size', 'efficiency', 'hierarchy']
+        ['constraint', 'effective_size', 'efficiency', 'hierarchy', 'sentence']
         """
         import pandas as pd
 
@@ -98,12 +102,13 @@ class Mediation(Reach):
 
         matrix, nodes = self._network(network, at, lang)
         found = pd.concat([nodes[list(NODE_COLUMNS)], structural_holes(matrix, model=model)], axis="columns")
+        found["sentence"] = measure_sentences(found, ("effective_size", "constraint"), lang=lang)
         return defined_by(found, ["constraint"], network=network)
 
     def two_mode(self, network: str = "members", *, at: Day = None, lang: str = "ja") -> pd.DataFrame:
         """Return the measures of a network of two modes for organisations (mode 1) and what they are tied to (mode 2).
 
-        The columns are id, label, kind, mode and those of `tsunagari.graph.two_mode.MEASURES`.
+        The columns are id, label, kind, mode, those of `tsunagari.graph.two_mode.MEASURES`, and a sentence.
 
         Raises
         ------
@@ -122,6 +127,7 @@ class Mediation(Reach):
         matrix, nodes = self._network(network, at, lang)
         measures = matrix_two_mode(matrix, (nodes["kind"] == "organization").to_numpy(), nodes["label"].tolist())
         found = pd.concat([nodes[list(NODE_COLUMNS)], measures], axis="columns")
+        found["sentence"] = measure_sentences(found, ("degree", "constraint"), two_mode=True, lang=lang)
         return defined_by(found, ["two_mode_centrality", "two_mode_constraint"])
 
     def centralities(

@@ -227,7 +227,10 @@ def test_the_same_questions_by_the_knowledge_graph(bundled: KnowledgeGraph):
     assert (totals["count"][list(SCORES)] >= whole[list(SCORES)].sum()).all()
     holes = bundled.structural_holes().set_index("id")["constraint"]
     assert np.allclose(holes[whole["organization_id"]], whole["constraint"], equal_nan=True)
+    assert totals["sentence"].str.contains("通りあります。").all()
+    assert bundled.structural_holes(lang="en")["sentence"].str.contains("contacts that do not overlap|No source").all()
     two = bundled.two_mode()
+    assert two["sentence"].str.contains("もう一方の側の|つながりの記載がありません").all()
     assert set(two.loc[two["mode"] == 1, "kind"]) == {"organization"}
     with pytest.raises(NetworkError, match="no tie runs within a mode"):
         bundled.two_mode("collaboration")

@@ -80,6 +80,22 @@ def test_path_measures_equal_networkx(seed: int, directed: bool):
         assert np.allclose(found.to_numpy(), [peer[node] for node in graph], atol=1e-7), measure
 
 
+@pytest.mark.parametrize("size", [30, 90])
+def test_eigenvector_and_strength_equal_networkx(size: int):
+    graph = nx.connected_watts_strogatz_graph(size, 4, 0.4, seed=size)
+    for number, (one, other) in enumerate(graph.edges):
+        graph.edges[one, other]["weight"] = 1 + number % 3
+    peer = nx.eigenvector_centrality_numpy(graph, weight="weight")
+    assert np.allclose(graph_centrality(graph, "eigenvector"), [abs(peer[node]) for node in graph], atol=1e-6)
+    assert graph_centrality(graph, "strength").to_dict() == dict(graph.degree(weight="weight"))
+    assert graph_centrality(graph, "degree").to_dict() == dict(graph.degree())
+
+
+def test_eigenvector_of_parts_is_that_of_the_strongest():
+    graph = nx.disjoint_union(nx.complete_graph(4), nx.path_graph(3))
+    assert graph_centrality(graph, "eigenvector").round(6).tolist() == [0.5] * 4 + [0] * 3
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_cut_points_bridges_and_cores_equal_networkx(seed: int):
     graph = nx.gnp_random_graph(80, 0.025, seed=seed)

@@ -11,7 +11,7 @@ from tsunagari.errors import NetworkError, UnknownNameError
 from tsunagari.graph import closeness, sampled_betweenness
 from tsunagari.graph.bibliography import works_of
 from tsunagari.graph.centrality import MEASURES, centrality_estimate
-from tsunagari.graph.centrality_sentences import CENTRALITY_TEXTS, TWO_MODE_TEXTS, centrality_sentence
+from tsunagari.graph.centrality_sentences import CENTRALITY_TEXTS, TWO_MODE_TEXTS, centrality_sentence, role_sentence
 from tsunagari.graph.centrality_table import centrality_table, error_sentence
 from tsunagari.graph.estimate import Accuracy
 from tsunagari.graph.knowledge import KnowledgeGraph
@@ -200,6 +200,14 @@ def test_accuracies_that_make_no_sense_are_refused(epsilon: float, delta: float)
 def test_what_the_data_do_not_tell_is_said():
     said = centrality_sentence("架空の会", {"degree": 1.0}, rank=None, count=5)
     assert said.endswith("順位を言うにはデータが足りません。")
+
+
+@pytest.mark.parametrize(
+    ("z", "said"),
+    [(5.0, "大きく上回ります"), (-5.0, "大きく下回ります"), (0.5, "差はありません"), (float("nan"), "比べられません")],
+)
+def test_roles_of_a_network_are_compared_with_chance(z: float, said: str):
+    assert said in role_sentence("gatekeeper", 12, 3.0, z)
 
 
 def test_the_same_by_the_knowledge_graph(bundled: KnowledgeGraph):
