@@ -23,16 +23,16 @@ from tsunagari.cli.catalogue import COMMANDS
 from tsunagari.cli.demo import SHOWN_GAPS
 from tsunagari.cli.exporting import EXPORTS
 from tsunagari.cli.exporting import NETWORKS as EXPORTED_NETWORKS
-from tsunagari.cli.findings import AREA_GROUPS, GROUPS, NETWORKS
+from tsunagari.cli.findings import AREA_GROUPS, GROUPS, MATRICES, NETWORKS
 from tsunagari.cli.options import SHARED
-from tsunagari.graph import export, networks, partitions, rollup
+from tsunagari.graph import export, matrices, networks, partitions, rollup
 from tsunagari.graph.build import build
 from tsunagari.graph.knowledge import KnowledgeGraph
 
 SETTINGS_ONLY = {*SHARED, "help"} - {"area", "field", "at"}  # not about what is computed from the graph
 ROLLUP = {"by", "broader"}  # they make of the gaps what KnowledgeGraph.rollup gives
 ONLY_ON_SCREEN = {
-    "gaps": {"top", "everything", *ROLLUP},
+    "gaps": {"top", "everything", "matrix", *ROLLUP},
     "brokers": {"top", "everything"},
     "build": {"dry_run"},
     "loss": {"top", "everything"},
@@ -74,6 +74,7 @@ def test_options_are_the_parameters_of_the_function(name: str, function: Callabl
 def test_choices_are_those_of_the_library() -> None:
     assert tuple(export.FORMATS) == EXPORTS
     assert AREA_GROUPS == rollup.AREA_GROUPS
+    assert tuple(matrices.KINDS) == MATRICES
     assert set(inspect.signature(KnowledgeGraph.rollup).parameters) >= ROLLUP
     assert tuple(partitions.GROUPS) == GROUPS or set(partitions.GROUPS) == set(GROUPS)
     assert set(NETWORKS) <= set(networks.NETWORKS)

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 GAP_COLUMNS = ("area", "field", "status_label", "severity", "sentence", "remedy")
 AREA_GROUPS = ("municipality", "partnership", "prefecture", "nation")
 ROLLUP_COLUMNS = ("area", "field", "status_label", "local", "wide", "planned", "municipalities", "none", "unknown")
+MATRICES = (
+    *("municipality-field", "platform-constituent", "platform-field"),
+    *("stage-municipality", "stage-category", "requirement-participant"),
+)
+WHOLE_MATRIX = Message(
+    "--matrix は --at・--stated-by・--format・--output とだけ一緒に使えます。",
+    "--matrix goes with --at, --stated-by, --format and --output only.",
+)
 NOT_TOGETHER = Message(
     "--candidates は --by・--broader と一緒には使えません。", "--candidates does not go with --by or --broader."
 )
@@ -101,6 +109,16 @@ all_option = option("--all", "everything", is_flag=True, text=Message("すべて
         "Put fields under the broadest above them (skos:broader).",
     ),
 )
+@option(
+    "--matrix",
+    type=LocalizedChoice(MATRICES),
+    text=Message(
+        "表にして示す。municipality-field 市区町村×分野、platform-constituent プラットフォーム×構成員の種類、"
+        "platform-field プラットフォーム×分野、stage-municipality ライフステージ×市区町村、"
+        "stage-category ライフステージ×施策の種類、requirement-participant 事業の要件×参加団体。",
+        "Show one of these as a grid: the first word down, the second across.",
+    ),
+)
 def gaps_command(
     areas: tuple[str, ...],
     fields: tuple[str, ...],
@@ -110,12 +128,18 @@ def gaps_command(
     candidates: int,
     by: str | None,
     broader: bool,
+    matrix: str | None,
 ) -> None:
     """Open, ask for the gaps, show them."""
     chosen = settings()
+    most = None if everything else top
+    if matrix is not None:
+        if areas or fields or need or candidates or by or broader:
+            raise click.UsageError(WHOLE_MATRIX.text(chosen.lang), click.get_current_context())
+        show_matrix(open_graph(chosen).coverage_matrix(matrix, at=chosen.at, lang=chosen.lang), chosen, most)
+        return
     graph = open_graph(chosen)
     places, topics = list(areas) or None, list(fields) or None
-    most = None if everything else top
     if by is not None or broader:
         if candidates:
             raise click.UsageError(NOT_TOGETHER.text(chosen.lang), click.get_current_context())
@@ -177,6 +201,22 @@ def brokers_command(group: str, network: str, missing: float, top: int, everythi
     narrow = (terminal_width() or ROOMY) < ROOMY
     columns = tuple(name for name in BROKER_COLUMNS if not (narrow and name in ("group", "betweenness")))
     show_top(frame, chosen, columns, None if everything else top)
+
+
+def show_matrix(matrix: pd.DataFrame, chosen: Settings, top: int | None) -> None:
+    """Show a matrix: on the screen with the signs of the statuses and what they mean, else as it is."""
+    from tsunagari.viz.gap_status import GAP_STATUSES
+
+    table = matrix.reset_index(names=str(matrix.index.name))
+    if chosen.format != "table":
+        show_top(table, chosen, (), top)
+        return
+    signs = {name: status.symbol for name, status in GAP_STATUSES.items()}
+    show_top(table.map(lambda cell: signs.get(cell, cell) if isinstance(cell, str) else cell), chosen, (), top)
+    used = [status for name, status in GAP_STATUSES.items() if (matrix == name).any(axis=None)]
+    if used:
+        ja, en = ("  ".join(f"{status.symbol} {status.label.text(lang)}" for status in used) for lang in ("ja", "en"))
+        say(Message(ja, en), chosen)
 
 
 def show_top(frame: pd.DataFrame, chosen: Settings, columns: tuple[str, ...], top: int | None) -> None:
