@@ -144,10 +144,10 @@ def name_candidates(table: pd.DataFrame, remedies: pd.DataFrame) -> None:
 
     Examples
     --------
-    >>> gaps = kg.gaps(["香美町"], ["ひきこもり"])
-    >>> name_candidates(gaps, kg.remedies(["香美町"], ["ひきこもり"]))
+    >>> gaps = kg.gaps(["香美町"], ["フードバンク"])
+    >>> name_candidates(gaps, kg.remedies(["香美町"], ["フードバンク"]))
     >>> gaps["candidates"][0]
-    ['飯山市', '福山市']
+    ['香美町', '鳥取市']
     """
     found: dict[tuple[str, str], tuple[list[str], list[str], str]] = {}
     columns = ("area_code", "field_id", "candidate", "candidate_id", "sentence")
