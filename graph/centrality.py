@@ -44,6 +44,9 @@ SMALL = 64  # bodies up to which all eigenvectors are computed
 def degree(adjacency: Any) -> Floats:
     """Return the number of different bodies each is tied to in either direction; 0 for an isolate.
 
+    Source: L. C. Freeman (1978), "Centrality in social networks: conceptual clarification", Social Networks 1(3). A
+    count, below the number of nodes; an empty network gives no value.
+
     Examples
     --------
     >>> degree([[0, 1, 0], [1, 0, 1], [0, 0, 0]]).tolist()
@@ -54,6 +57,9 @@ def degree(adjacency: Any) -> Floats:
 
 def strength(adjacency: Any) -> Floats:
     """Return the sum of the weights of each body's ties, in both directions where the network is directed.
+
+    Source: A. Barrat, M. Barthélemy, R. Pastor-Satorras & A. Vespignani (2004), "The architecture of complex weighted
+    networks", PNAS 101(11). At least 0, in the unit of the weights; 0 for an isolate.
 
     Examples
     --------

@@ -26,6 +26,8 @@ MISSING = 0.1
 REPLICATES = 100
 LEVEL = 0.9
 BROKERAGE = "brokerage"
+MOST_COUNTED = 1_000_000
+"""Scores that are counts below it are ranked by counting instead of sorting."""
 PLACES = ("rank_low", "rank_high", "enough_data")
 COLUMNS = ("rank", *PLACES)
 
@@ -280,10 +282,19 @@ def _draws(pairs: int, missing: float, replicates: int, seed: int) -> Iterator[K
 
 def _places(scores: Floats) -> tuple[Integers, Integers]:
     """Return the best and the worst place of each score among them, 1 for the highest; NaN is the lowest."""
-    _, number = np.unique(-np.where(np.isnan(scores), -np.inf, scores), return_inverse=True)
+    number = _from_the_highest(scores)
     same = np.bincount(number)
     worst = np.cumsum(same)
     return (worst - same + 1)[number], worst[number]
+
+
+def _from_the_highest(scores: Floats) -> Integers:
+    """Return a number for each score, the same for the same and 0 for the highest; counts need no sorting."""
+    highest = scores.max(initial=0.0)
+    if highest < MOST_COUNTED and (scores >= 0).all() and not (scores % 1).any():
+        return np.asarray(highest - scores, dtype=np.int64)
+    _, number = np.unique(-np.where(np.isnan(scores), -np.inf, scores), return_inverse=True)
+    return np.asarray(number, dtype=np.int64)
 
 
 def _middle(best: Ranks, worst: Ranks, level: float) -> tuple[Integers, Integers]:

@@ -86,6 +86,16 @@ def test_intervals_are_the_middle_of_the_ranks_of_thinned_networks():
     assert found["rank_high"].tolist() == np.maximum(high, [(degrees >= mine).sum() for mine in degrees]).tolist()
 
 
+@pytest.mark.parametrize(
+    "scores", [[3, 0, 3, 7], [0.5, 2, -1, 0.5], [1, float("nan"), 2, 0], [2e6, 1, 1, 0], [-1, 0, 0, 1]]
+)
+def test_places_are_counted_or_sorted_alike(scores: list[float]):
+    best, worst = module._places(np.array(scores, dtype=np.float64))
+    known = [-np.inf if np.isnan(score) else score for score in scores]
+    assert best.tolist() == [sum(other > mine for other in known) + 1 for mine in known]
+    assert worst.tolist() == [sum(other >= mine for other in known) for mine in known]
+
+
 def test_the_centre_of_a_star_is_first_whatever_is_missing():
     found = rank_intervals(STAR, missing=0.3)
     assert found.iloc[0].tolist() == [1, 1, 1, True]
