@@ -128,10 +128,10 @@ def _state(status: str, area: str, field: str, local: Sequence[str], wide: Seque
                 f"{area}の「{field}」を担うのは{local[0]}だけです。", f"Only {local[0]} offers {field} in {area}."
             )
         case "wide_only":
-            covers = "covers" if len(wide) == 1 else "cover"
+            only = f"{names_phrase(wide, 'en')} {'covers' if len(wide) == 1 else 'cover'}"
             return Message(
                 f"{area}の「{field}」に地元の担い手はなく、広域で担う{names_phrase(wide)}だけが対象としています。",
-                f"Nobody in {area} itself offers {field}; only {names_phrase(wide, 'en')} {covers} it from a wider area.",
+                f"Nobody in {area} itself offers {field}; only {only} it from a wider area.",
             )
         case "none":
             return absence

@@ -5,9 +5,9 @@ import io
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Invoke
 
 import tsunagari
-from tests.cli.conftest import Invoke
 from tsunagari.cli.findings import MATRICES
 
 
