@@ -55,6 +55,13 @@ def test_both_readmes_show_the_same() -> None:
     assert re.sub(r"\s*#.*", "", code) == re.sub(r"\s*#.*", "", ja)
 
 
+@pytest.mark.parametrize("readme", READMES)
+def test_what_the_readme_links_to_is_there(readme: str) -> None:
+    links = re.findall(r"\]\(([^):]+)\)", (ROOT / readme).read_text(encoding="utf-8"))
+    assert len(links) > 10
+    assert not [link for link in links if not (ROOT / link.split("#")[0]).exists()]
+
+
 def place_list(folder: Path) -> None:
     """Do what the READMEs say between two commands: put the list there and write the settings."""
     (folder / "会員名簿.csv").write_bytes(MEMBERS.encode("cp932"))

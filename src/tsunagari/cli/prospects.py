@@ -29,6 +29,11 @@ FOR_A_SCOPE = Message(
     "--budget・--size・--hops・--close-all は --scope と一緒に使います。",
     "--budget, --size, --hops and --close-all go with --scope.",
 )
+NOBODY = Message("（候補なし）", "(nobody known)")
+NO_EXTENSION = Message(
+    "空白のある市区町村へ支援を広げられる団体が、届く範囲にありません。",
+    "Nobody within reach could take a field to a municipality that has a gap.",
+)
 NOTHING_LOST = Message("この団体がなくなっても、失われるものはありません。", "Nothing would be lost without it.")
 
 
@@ -158,9 +163,11 @@ def remedies_command(
                 places, topics, at=chosen.at, limit=limit, statuses=statuses, need=need, lang=chosen.lang
             )
         )
+    if chosen.format == "table" and not scope:
+        frame["candidate"] = frame["candidate"].where(frame["rank"].notna(), NOBODY.text(chosen.lang))
     show_top(frame, chosen, EXTENSION_COLUMNS if scope else REMEDY_COLUMNS, None if everything else top)
     if scope:
-        say(str(frame.attrs["method"]), chosen)
+        say(str(frame.attrs["method"]) if len(frame) else NO_EXTENSION, chosen)
     if frame.empty:
         _say_empty_scope(graph, places, topics, chosen)
 
