@@ -164,8 +164,8 @@ def verdict(run: Run, sums: dict[str, tuple[Took, Took]]) -> list[str]:
         cores = os.cpu_count() or 1
         bare, kept = (cores * sums[task][0].cpu / run.oxigraph.cpu for task in ("peer", "peer-read"))
         lines.append(
-            "- What no build into an Oxigraph store can be without is the store: its own bulk load of these very quads"
-            f" from one N-Quads file, with nothing read, checked or looked up, costs {run.oxigraph.cpu:.1f} CPU seconds."
+            "- No build into an Oxigraph store can be without the store: its own bulk load of these very quads"
+            f" from one N-Quads file, with nothing read or checked, costs {run.oxigraph.cpu:.1f} CPU seconds."
             f" Spread evenly over {cores} cores that would be {bare:.1f} times faster than the bare fill, which uses"
             f" one, and {kept:.1f} times faster than the one that the next session has. What is below 10 there cannot"
             " reach 10 with this store."
