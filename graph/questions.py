@@ -309,6 +309,7 @@ def _answers(
     end = None if timeout is None else time.monotonic() + timeout
     for combination in product(*choices.values()):
         text = sparql_text.bind(question.file.text, dict(zip(choices, combination, strict=True)))
+        check_query(text, file=question.file.path)  # a value may stand where none of its kind can
         if end is not None and time.monotonic() >= end:
             raise too_slow(timeout or 0)
         answer = solve(store, text, timeout=None if end is None else end - time.monotonic())

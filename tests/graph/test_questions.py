@@ -294,3 +294,12 @@ def test_a_field_is_known_by_its_name_in_any_scheme_of_fields(store: ox.Store, t
         assert answer["field"].tolist() == ["Housing"]
     with pytest.raises(UnknownNameError, match="住まい"):
         ask(store, "field-name", params={"field": "住拓"}, folder=tmp_path)
+
+
+def test_a_value_where_none_of_its_kind_can_stand_is_told_with_file_and_line(store: ox.Store, tmp_path: Path) -> None:
+    header = "# name: by-path\n# ja: 述語\n# en: predicate\n# parameter: path required type=code\n"
+    (tmp_path / "by-path.rq").write_text(header + "SELECT ?s { ?s ?path ?o }\n", encoding="utf-8")
+    with pytest.raises(QueryError) as caught:
+        ask(store, "by-path", params={"path": "label"}, folder=tmp_path)
+    assert str(tmp_path / "by-path.rq") in str(caught.value)
+    assert caught.value.place.row == 5
