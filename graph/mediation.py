@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tsunagari.graph.structural_holes import Model
 
 NODE_COLUMNS = ("id", "label", "kind")
-TWO_MODE_NETWORKS = ("members", "services")
+TWO_MODE_NETWORKS = ("members", "services", "service_areas")
 
 
 class Mediation(Reach):
@@ -144,11 +144,11 @@ class Mediation(Reach):
     ) -> pd.DataFrame:
         """Return measures of centrality for each node, the most central by the first of them first, with a sentence.
 
-        See `tsunagari.graph.centrality_table.centrality_table`. ``members`` and ``services`` are two-mode networks and
-        have the measures of `tsunagari.graph.two_mode.MEASURES`. Ties count in both directions unless ``directed``.
-        ``accuracy`` is a `tsunagari.graph.estimate.Accuracy`: by default large networks are sampled, and
-        ``attrs["errors"]`` says how far their values may be off. ``missing`` adds the intervals of ranks when that
-        share of the ties is missing.
+        See `tsunagari.graph.centrality_table.centrality_table`. ``members``, ``services`` and ``service_areas`` are
+        two-mode networks and have the measures of `tsunagari.graph.two_mode.MEASURES`. Ties count in both directions
+        unless ``directed``. ``accuracy`` is a `tsunagari.graph.estimate.Accuracy`: by default large networks are
+        sampled, and ``attrs["errors"]`` says how far their values may be off. ``missing`` adds the intervals of ranks
+        when that share of the ties is missing.
 
         Examples
         --------

@@ -17,7 +17,7 @@ from tsunagari.errors import Message
 if TYPE_CHECKING:
     import pandas as pd
 
-NETWORKS = ("collaboration", "ties", "comembers", "members", "services")
+NETWORKS = ("collaboration", "ties", "comembers", "members", "services", "service_areas")
 MACHINE_COLUMNS = ("id", "kind", "mode")
 BOTH = Message("--exact と --epsilon はどちらか一方だけにしてください。", "Give --exact or --epsilon, not both.")
 
@@ -37,8 +37,8 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
         "tsunagari centrality betweenness --network ties        最初に書いた指標の順に並ぶ\n"
         "tsunagari centrality degree constraint --network members\n\n"
         "指標: degree strength betweenness closeness harmonic eigenvector pagerank coreness constraint effective_size "
-        "efficiency。members と services は団体とその参加先・分野の2モードのネットワークで、使えるのは degree "
-        "closeness betweenness eigenvector constraint、順位は側ごとです。"
+        "efficiency。members・services・service_areas は団体と参加先・分野・地域の2モードのネットワークで、"
+        "指標は degree closeness betweenness eigenvector constraint、順位は側ごとです。"
         "大きなネットワークの betweenness・closeness・harmonic は標本から推定し、誤差を示します。"
         "名前のない団体群は順位に入りません。csv・json・markdown・parquet では全行・全列を出します。",
         "\b\n"
@@ -46,9 +46,10 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
         "tsunagari centrality betweenness --network ties        sorted by the measure that comes first\n"
         "tsunagari centrality degree constraint --network members\n\n"
         "Measures: degree strength betweenness closeness harmonic eigenvector pagerank coreness constraint "
-        "effective_size efficiency. members and services are two-mode networks, of organisations and what they belong "
-        "to or the fields they work in: these have degree closeness betweenness eigenvector constraint, and places on "
-        "each side. In large networks betweenness, closeness and harmonic are sampled, and the error is told. "
+        "effective_size efficiency. members, services and service_areas are two-mode networks, of organisations and "
+        "what they belong to or the fields or areas they work in: these have degree closeness betweenness eigenvector "
+        "constraint, and places on each side. In large networks betweenness, closeness and harmonic are sampled, and "
+        "the error is told. "
         "Groups without a name are not ranked. csv, json, markdown and parquet hold every row and column.",
     ),
 )
