@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -93,52 +93,62 @@ def centrality_table(
     """
     names = _asked(measures, two_mode)
     matrix = checked_adjacency(adjacency)
-    nodes = with_platforms(nodes, memberships or {})
-    table = nodes[["label", "id", "kind"]].rename(columns={"label": "name"})
-    errors: dict[str, Any] = {}
-    if two_mode:
-        found = matrix_two_mode(matrix, (nodes["kind"] == "organization").to_numpy(), table["name"].tolist(), accuracy)
-        errors = {name: told for name, told in found.attrs["errors"].items() if name in names}
-        table = table.join(found[["mode", *names]])
-    else:
-        for name in names:
-            estimate = centrality_estimate(matrix, name, accuracy)
-            table[name] = estimate.values
-            errors |= {name: _error(estimate)} if estimate.samples else {}
+    nodes = with_platforms(nodes.reset_index(drop=True), memberships or {})
+    listed = (nodes["class"] != UNNAMED).to_numpy()
+    table = nodes[["label", "id", "kind"]].rename(columns={"label": "name"}).assign(tied=degree(matrix) > 0)
+    values, errors = (_two_mode if two_mode else _one_mode)(matrix, table, names, accuracy)
+    table = table.join(values)
+    placed = ["mode"] if two_mode else []
     if group is not None:
         partition = partition_of(nodes, group, lang=lang)
         table["group"] = [partition.labels[number] for number in partition.numbers]
-    table["tied"] = degree(matrix) > 0
+        placed += ["group", "rank_in_group"]
     if missing is not None:
-        listed = (nodes["class"] != UNNAMED).to_numpy()
         table = table.join(_intervals(matrix, table, names[0], listed, missing, accuracy))
-    table = _ranked(table[(nodes["class"] != UNNAMED).to_numpy()], names[0], two_mode=two_mode)
+    table = _ranked(table[listed], names[0], two_mode=two_mode)
     intervals = ["standing", *PLACES] if missing is not None else []
     if missing is not None:
         table["standing"] = _standings(table, lang)
     table["sentence"] = _sentences(table, names, two_mode, lang)
-    placed = ["mode"] if two_mode else []
-    grouped = ["group", "rank_in_group"] if group is not None else []
-    table = table[["rank", "name", "id", "kind", *placed, *grouped, *names, *intervals, "sentence"]]
+    table = table[["rank", "name", "id", "kind", *placed, *names, *intervals, "sentence"]]
     table.attrs["errors"] = errors
     return _defined(table, names, two_mode, network)
+
+
+Measured: TypeAlias = tuple[pd.DataFrame, dict[str, Any]]
+"""The values of the measures, and the errors of those that were sampled."""
+
+
+def _one_mode(matrix: Adjacency, _: pd.DataFrame, names: list[str], accuracy: Accuracy | None) -> Measured:
+    found = {name: centrality_estimate(matrix, name, accuracy) for name in names}
+    values = pd.DataFrame({name: estimate.values for name, estimate in found.items()})
+    return values, {name: _error(estimate) for name, estimate in found.items() if estimate.samples}
+
+
+def _two_mode(matrix: Adjacency, table: pd.DataFrame, names: list[str], accuracy: Accuracy | None) -> Measured:
+    first = (table["kind"] == "organization").to_numpy()
+    found = matrix_two_mode(matrix, first, table["name"].tolist(), accuracy)
+    errors = {name: told for name, told in found.attrs["errors"].items() if name in names}
+    return found[["mode", *names]], errors
 
 
 def _intervals(
     matrix: Adjacency, table: pd.DataFrame, first: str, listed: Any, missing: float, accuracy: Accuracy | None
 ) -> pd.DataFrame:
     """Return the intervals of the ranks by the first measure, of each mode for itself."""
-    if "mode" not in table:
-        return rank_intervals(matrix, first, listed=listed, missing=missing)[list(PLACES)]
-    modes, names = table["mode"].to_numpy(), table["name"].tolist()
+    measure = _two_mode if "mode" in table else _one_mode
     sign = -1.0 if MEASURES[first].low_first else 1.0
 
     def scores(thinned: Adjacency) -> Floats:
-        found = matrix_two_mode(thinned, modes == 1, names, accuracy)[first]
-        return sign * found.to_numpy(dtype=np.float64).round(12)
+        values, _ = measure(thinned, table, [first], accuracy)
+        return sign * values[first].to_numpy(dtype=np.float64).round(12)
 
-    of_modes = [rank_intervals(matrix, scores, listed=listed & (modes == mode), missing=missing) for mode in (1, 2)]
-    return of_modes[0].where(pd.Series(modes == 1), of_modes[1])[list(PLACES)]
+    modes = table["mode"].to_numpy() if "mode" in table else np.ones(len(table))
+    found = rank_intervals(matrix, scores, listed=listed & (modes == 1), missing=missing)
+    if (modes != 1).any():
+        others = rank_intervals(matrix, scores, listed=listed & (modes != 1), missing=missing)
+        found = found.where(pd.Series(modes == 1), others)
+    return found[list(PLACES)]
 
 
 def _standings(table: pd.DataFrame, lang: str) -> list[str]:

@@ -102,6 +102,14 @@ def test_two_modes_are_ranked_by_themselves():
     assert table.attrs["works"] == ["borgatti-everett-1997", "hollway-2020"]
 
 
+def test_the_index_of_the_nodes_does_not_matter():
+    nodes = bodies(10)
+    plain = centrality_table(KITE, nodes, ["betweenness"], missing=0.1)
+    assert plain.equals(
+        centrality_table(KITE, nodes.set_axis(range(50, 60), axis="index"), ["betweenness"], missing=0.1)
+    )
+
+
 def test_unknown_measures_are_refused_with_what_there_is():
     with pytest.raises(UnknownNameError, match="Nearest: betweenness"):
         centrality_table(KITE, bodies(10), ["betweeness"])
