@@ -45,6 +45,7 @@ class Columns:
         self._statements = statements
         self._places = {name: place for place, name in enumerate(statements.names)}
         self._best_labels: dict[str, Codes] = {}
+        self._instances: dict[tuple[str, ...], Codes] = {}
 
     # ---- texts ----
 
@@ -120,11 +121,16 @@ class Columns:
     # ---- classes ----
 
     def of_class(self, *local_names: str) -> Codes:
-        """Return the things of these classes and of their subclasses, sorted, each once."""
-        words = vocabulary()
-        classes = self.codes(sorted({words.class_iri(name) for top in local_names for name in words.subclasses(top)}))
-        things, types = self.pairs("type")
-        return np.unique(things[np.isin(types, classes[classes >= 0])])
+        """Return the things of these classes and of their subclasses, sorted, each once; not to be changed."""
+        if local_names not in self._instances:
+            words = vocabulary()
+            below = {words.class_iri(name) for top in local_names for name in words.subclasses(top)}
+            wanted = self.codes(sorted(below))
+            things, types = self.pairs("type")
+            found = np.unique(things[np.isin(types, wanted[wanted >= 0])])
+            found.flags.writeable = False
+            self._instances[local_names] = found
+        return self._instances[local_names]
 
     def classes(self, subjects: npt.ArrayLike, *tops: str) -> tuple[tuple[str, ...], npt.NDArray[np.int16]]:
         """Return the most specific class of each thing among `tops` and their subclasses.
