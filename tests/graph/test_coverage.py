@@ -481,7 +481,6 @@ def test_an_unknown_matrix_is_refused_with_the_known_ones(sample: Reader):
         "places",
         "offers",
         "scope",
-        "gaps",
         "closed_lists",
         "matrices",
     ],

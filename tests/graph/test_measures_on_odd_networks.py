@@ -33,6 +33,7 @@ from tsunagari.graph.centrality import (
 from tsunagari.graph.centrality_table import centrality_table
 from tsunagari.graph.chance_brokerage import brokerage_deviation, expected_brokerage, expected_totals
 from tsunagari.graph.closeness import closeness, closeness_estimate, harmonic, harmonic_estimate
+from tsunagari.graph.cohesion import cohesion_table, key_player_table
 from tsunagari.graph.communities import communities, modularity
 from tsunagari.graph.connectivity import blocks, bridges, cut_points, parts_without
 from tsunagari.graph.hops import neighbour_lists
@@ -118,6 +119,7 @@ OF_A_BODY: dict[str, tuple[Call, Any, Any]] = {
     "brokerage_roles": (lambda m: brokerage_roles(m, groups(m)), [0] * 5, [0] * 5),
     "brokerage_scores": (lambda m: brokerage_scores(m, groups(m))["brokerage"], 0, 0),
     "graph_brokerage": (lambda m: graph_brokerage(graph(m), "sector").iloc[:, :5], [0] * 5, [0] * 5),
+    "cohesion_table": (lambda m: cohesion_table(m, bodies(m))["parts_without"], 0, 1),
     "broker_table": (lambda m: column(broker_table(m, bodies(m)), "constraint"), NAN, 1.0),
     "graph_brokers": (lambda m: column(graph_brokers(graph(m)), "degree"), 0, 1),
     "rank_intervals": (
@@ -153,6 +155,10 @@ OF_A_NETWORK: dict[str, tuple[Call, Any, Any, Any, Any]] = {
     "network_brokerage": (
         lambda m: network_brokerage(m, groups(m)).loc["brokerage", ["count", "z"]].tolist(),
         *([0, NAN], [0, NAN], [0, NAN], [0, -0.978]),
+    ),
+    "key_player_table": (
+        lambda m: key_player_table(m, bodies(m))["name"].tolist(),
+        *([], ["架空0"], ["架空0", "架空1", "架空2"], ["架空0", "架空2", "架空1"]),
     ),
     **{
         f"key_players {goal}": (
@@ -197,7 +203,7 @@ def test_a_body_without_ties_has_the_documented_value(name: str, network: str) -
 def test_a_network_that_is_hardly_any_has_the_documented_result(name: str, network: str) -> None:
     call, *results = OF_A_NETWORK[name]
     expected = results[[*NETWORKS].index(network)]
-    if isinstance(expected, list) and expected and isinstance(expected[0], (list, tuple)):
+    if isinstance(expected, list) and expected and isinstance(expected[0], (list, tuple, str)):
         assert call(NETWORKS[network]) == expected
     else:
         assert call(NETWORKS[network]) == pytest.approx(expected, abs=1e-3, nan_ok=True)
