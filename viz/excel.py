@@ -238,13 +238,17 @@ def title_of(report: Book, column: Column) -> str:
 def _fitting_width(report: Book, column: Column, values: pd.Series) -> float:
     """Return the width that shows the longest value and half the heading on one line, but no more than its widest.
 
+    No word of the heading is broken.
+
     A column without a value keeps half its room, so that the purpose above the table can be read.
     """
     texts = [
         "0.000" if column.style in ("ratio", "percent") else cell_text(value, report.lang)
         for value in values.iloc[:2000]
     ]
-    least = display_width(title_of(report, column)) / 2 + 4
+    title = title_of(report, column)
+    longest_word = max((len(word) for word in title.split() if word.isascii()), default=0)
+    least = max(display_width(title) / 2 + 4, longest_word * 1.15 + 2)
     if values.empty:
         return max(column.widest / 2, least)
     return min(max([least, *(display_width(text) * 1.1 + 1 for text in texts)]), max(column.widest, least))

@@ -10,7 +10,7 @@ from tsunagari.errors import Message
 from tsunagari.viz.excel import Column, add_sheet, write_table
 from tsunagari.viz.gap_status import GAP_STATUSES
 from tsunagari.viz.workbook import Report, colour_statuses
-from tsunagari.viz.workbook_words import CHANGES, PLAN, PURPOSES, REMEDIES, SINGLE
+from tsunagari.viz.workbook_words import CHANGES, NO_EXTENSION, PLAN, PURPOSES, REMEDIES, SINGLE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +24,10 @@ CUT = Message(
     "深刻な順に {shown:,} 行までです（全部で {rows:,} 行）。すべては tsunagari remedies -o 提案.xlsx で。",
     "The first {shown:,} of {rows:,} rows, most serious first; tsunagari remedies -o remedies.xlsx gives them all.",
 )
-NOBODY = Message("（候補なし）", "(nobody known)")
+NOBODY = Message(
+    "候補の見つからない空白が {alone:,} 所あります（空白一覧で候補が空の行）。",
+    "For {alone:,} gaps nobody is known (no candidate in the sheet of gaps).",
+)
 
 
 def with_symbols(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -46,9 +49,9 @@ def first_candidates(report: Report) -> dict[tuple[str, str], str]:
 
 def write_remedies(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write the candidates of every gap with reasons, path and whom to ask."""
-    rows = len(report.remedies)
-    remedies = with_symbols(report.remedies.head(MOST_REMEDIES), report.lang)
-    remedies["candidate"] = remedies["candidate"].where(remedies["rank"].notna(), report.words(NOBODY))
+    known = report.remedies[report.remedies["rank"].notna()]
+    rows, alone = len(known), len(report.remedies) - len(known)
+    remedies = with_symbols(known.head(MOST_REMEDIES), report.lang)
     columns = (
         Column("area", 13),
         Column("field", 16),
@@ -66,10 +69,11 @@ def write_remedies(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
         Column("path_evidence", 50, printed=False),
         Column("sentence", 90, printed=False),
     )
-    cut = Message(*(text.format(shown=MOST_REMEDIES, rows=rows) for text in (CUT.ja, CUT.en)))
     purpose = PURPOSES[REMEDIES]
-    if rows > MOST_REMEDIES:
-        purpose = Message(purpose.ja + cut.ja, f"{purpose.en} {cut.en}")
+    for applies, told in ((rows > MOST_REMEDIES, CUT), (alone, NOBODY)):
+        if applies:
+            ja, en = (text.format(shown=MOST_REMEDIES, rows=rows, alone=alone) for text in (told.ja, told.en))
+            purpose = Message(purpose.ja + ja, f"{purpose.en} {en}")
     sheet, top = add_sheet(report, REMEDIES, purpose=purpose)
     end = write_table(report, sheet, top, remedies, columns)
     colour_statuses(report, sheet, (top + 1, 2), (end, 2))
@@ -88,7 +92,7 @@ def write_plan(report: Report, kg: KnowledgeGraph, at: At) -> None:
         Column("share", 9, "percent"),
         Column("sentence", 70),
     )
-    purpose, method = PURPOSES[PLAN], plan.attrs.get("method", "")
+    purpose, method = PURPOSES[PLAN], plan.attrs["method"] if len(plan) else report.words(NO_EXTENSION)
     told = Message(f"{purpose.ja}{method}", f"{purpose.en} {method}")
     write_table_sheet(report, PLAN, plan, columns, purpose=told)
 

@@ -18,6 +18,11 @@ ISSUES = Message("データの問題", "Data issues")
 METHOD = Message("方法", "Method")
 SOURCES = Message("出典", "Sources")
 
+NO_EXTENSION = Message(
+    "空白のある市区町村へ支援を広げられる団体が、届く範囲にありません。",
+    "Nobody within reach could take a field to a municipality that has a gap.",
+)
+
 PURPOSES = {
     GAPS: Message(
         "支援が届いていない、または届いているか分からない市区町村×分野を、深刻な順に並べたものです。",

@@ -13,6 +13,7 @@ from tsunagari.cli.options import Number, Settings, settings, shared_options
 from tsunagari.cli.suggestions import complete_organizations
 from tsunagari.cli.terminal import busy, say
 from tsunagari.errors import Message
+from tsunagari.viz.workbook_words import NO_EXTENSION
 
 if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
@@ -30,10 +31,6 @@ FOR_A_SCOPE = Message(
     "--budget, --size, --hops and --close-all go with --scope.",
 )
 NOBODY = Message("（候補なし）", "(nobody known)")
-NO_EXTENSION = Message(
-    "空白のある市区町村へ支援を広げられる団体が、届く範囲にありません。",
-    "Nobody within reach could take a field to a municipality that has a gap.",
-)
 NOTHING_LOST = Message("この団体がなくなっても、失われるものはありません。", "Nothing would be lost without it.")
 
 
