@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -14,8 +15,10 @@ from tests.cli.conftest import Invoke, run
 
 from tsunagari.cli import cli
 from tsunagari.cli.bundled import copy_workspace
+from tsunagari.cli.options import Settings
 from tsunagari.cli.practice import practice_files
-from tsunagari.cli.prospects import GAPS
+from tsunagari.cli.prospects import GAPS, SEARCHING
+from tsunagari.cli.terminal import busy
 from tsunagari.graph import prospects
 from tsunagari.graph.knowledge import KnowledgeGraph
 
@@ -118,6 +121,20 @@ def test_every_layout_holds_the_same_rows(
     assert sheet.max_row == count + 1
     heads = [cell.value for cell in sheet[1]]
     assert not [head for head in heads if "_" in str(head)], "a column without a heading for people"
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_long_work_says_on_a_terminal_what_it_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quiet: bool
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    settings = Settings(".", None, None, False, "en", "table", None, quiet=quiet, verbose=False, strict=False)
+    with busy(SEARCHING, settings):
+        pass
+    shown = capsys.readouterr()
+    assert ("Looking for candidates" in shown.err) == (not quiet)
+    assert not shown.out
 
 
 def test_names_are_completed(invoke: Invoke, region: Path) -> None:
