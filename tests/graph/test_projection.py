@@ -142,7 +142,7 @@ def test_rankings_leave_out_unnamed_groups_and_what_is_no_organisation(bundled: 
     assert 0 < members.ranked.sum() < len(members)
 
 
-@pytest.mark.parametrize("strength", [-1.0, float("inf")])
+@pytest.mark.parametrize("strength", [-1.0, float("inf"), float("nan")])
 def test_bad_weights_are_an_error_of_the_matrix(strength: float) -> None:
     ties = project(ties_between("ab", tie("a", "b", strength=strength)), "ties")
     with pytest.raises(NetworkError, match="weight"):
