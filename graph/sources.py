@@ -171,11 +171,22 @@ def documents_of(columns: Columns, places: Codes) -> tuple[npt.NDArray[np.int64]
     import numpy as np
 
     unique, back = np.unique(places, return_inverse=True)
-    sources = columns.text(columns.one("has_source", unique))
-    told = [source or text.partition("#")[0] for source, text in zip(sources, columns.text(unique), strict=True)]
-    documents = sorted(set(told))
-    number = {document: position for position, document in enumerate(documents)}
-    return np.array([number[document] for document in told], dtype=np.int64)[back.reshape(-1)], documents
+    source = columns.one("has_source", unique)
+    numbers: dict[str, int] = {}
+    found = np.empty(len(unique), dtype=np.int64)
+    for code in np.unique(source[source >= 0]).tolist():
+        found[source == code] = numbers.setdefault(columns.terms.one(code), len(numbers))
+    rows = np.flatnonzero(source < 0)
+    plain, start = unique[rows], 0
+    while start < len(rows):  # the places in one file come one after the other
+        iri, mark, _ = columns.terms.one(int(plain[start])).partition("#")
+        after = columns.terms.place(f"{iri}#\U0010ffff")[0] if mark else plain[start] + 1
+        end = int(np.searchsorted(plain, after))
+        found[rows[start:end]] = numbers.setdefault(iri, len(numbers))
+        start = end
+    documents = sorted(numbers)
+    order = np.argsort(np.array([numbers[iri] for iri in documents], dtype=np.int64))
+    return order[found][back.reshape(-1)], documents
 
 
 def document_titles(columns: Columns, things: Codes, *, lang: str = "ja") -> list[str]:
