@@ -115,6 +115,10 @@ TEXT = {
     "settle": Message("確かめるには", "What would settle it"),
     "candidates": Message("埋められそうな団体", "Who could fill it"),
     "no_candidates": Message("候補になる団体は見当たりません。", "Nobody is known who could."),
+    "names_only": Message(
+        "理由と道筋は、深刻な空白のものだけをこの地図に載せています。全件は tsunagari remedies で出せます。",
+        "This map holds reasons and paths for the most serious gaps only; `tsunagari remedies` lists all of them.",
+    ),
     "asked": Message("団体の意向は確かめていません。", "Nobody has asked them yet."),
     "through": Message("仲介を頼む団体: ", "Whom to ask: "),
     "way": Message("道筋: ", "Path: "),

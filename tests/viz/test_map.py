@@ -156,6 +156,18 @@ def test_a_gap_names_who_could_fill_it_the_path_and_whom_to_ask(visit: Any, made
     assert page.locator("#candidates").count() == 0
 
 
+def test_where_a_page_holds_too_many_candidates_the_names_remain(
+    visit: Any, made_up: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tsunagari.viz.candidates.MOST_ROWS", 0)
+    page = visit.open(write_map(made_up, tmp_path / "map.html"))
+    page.click("#tab-button-matrix")
+    page.click('.cell[aria-label^="鳥取市、居場所"]')
+    names, note = page.locator("#candidates").inner_text().split("\n\n")
+    assert HOSTILE in names
+    assert "tsunagari remedies" in note
+
+
 def test_a_body_says_what_would_be_lost_without_it(visit: Any, made_up_map: Path) -> None:
     page = visit.open(made_up_map, "node=org/31201")
     assert "居場所の担い手がいなくなります。" in page.locator("#panel").inner_text()

@@ -141,7 +141,10 @@ function candidateItem(row) {
 function candidateSection(gap) {
   if (gap.status === "multiple") return null;
   const rows = REMEDIES.get(`${gap.area_code}\u0000${gap.field_id}`) ?? [];
-  if (!rows.length) return section(t("candidates"), el("p", { class: "quiet", id: "candidates" }, t("no_candidates")));
+  if (!rows.length) {
+    const names = [gap.candidates ?? []].flat().join(DATA.meta.lang === "en" ? ", " : "、");
+    return section(t("candidates"), el("div", { id: "candidates" }, names ? el("p", {}, names) : null, el("p", { class: "quiet" }, t(names ? "names_only" : "no_candidates"))));
+  }
   return section(t("candidates"), el("ol", { class: "candidates", id: "candidates" }, rows.map(candidateItem)), el("p", { class: "quiet" }, t("asked")));
 }
 
