@@ -61,7 +61,11 @@ bench: $(VENV)/.dev ## run the side-by-side benchmarks and write their tables
 	$(PY) benchmarks/load.py
 	$(PY) benchmarks/identity.py
 	$(PY) benchmarks/map_page.py
+	$(PY) benchmarks/coverage.py
+	$(PY) benchmarks/brokerage.py
+	$(PY) benchmarks/betweenness.py
 	$(PY) benchmarks/prospects.py
+	$(PY) benchmarks/answers.py
 	$(PY) benchmarks/first_light.py
 
 lock: ## pin every library anew (needs uv)
