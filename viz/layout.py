@@ -108,7 +108,7 @@ def lay_out(graph: Graph, *, seed: int = 7) -> Layout:
     )
     positions: dict[str, tuple[float, float]] = {}
     for frame in frames:
-        placed = _place(simple, frame, min(title * (1 + 0.55 * (frame.lines - 1)), frame.height * 0.3), seed)
+        placed = _place(simple, frame, min(_strip(title, frame.lines), frame.height * 0.6), seed)
         for node, (x, y) in zip(frame.group.nodes, placed.tolist(), strict=True):
             positions[node] = (round(x, 1), round(y, 1))
     return Layout(positions, frames)
@@ -121,7 +121,12 @@ def _lines(title: str, pixels: float) -> int:
 def _area(group: Group, title: float) -> float:
     """Room for the nodes, the title strip, the margins and the gaps between frames."""
     side = math.sqrt(max(len(group.nodes), 5)) * SPACING
-    return (side + 2 * MARGIN + GAP) * (side + title + MARGIN + GAP)
+    strip = _strip(title, _lines(group.title, (side + 2 * MARGIN) * TITLE / title))
+    return (side + 2 * MARGIN + GAP) * (side + strip + MARGIN + GAP)
+
+
+def _strip(title: float, lines: int) -> float:
+    return title * (1 + 0.55 * (lines - 1))
 
 
 def _coarse_positions(graph: Graph, groups: Sequence[Group], seed: int) -> Points:
