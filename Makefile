@@ -64,6 +64,7 @@ bench: $(VENV)/.dev ## run the side-by-side benchmarks and write their tables
 	$(PY) benchmarks/coverage.py
 	$(PY) benchmarks/brokerage.py
 	$(PY) benchmarks/betweenness.py
+	$(PY) benchmarks/measures.py
 	$(PY) benchmarks/prospects.py
 	$(PY) benchmarks/answers.py
 	$(PY) benchmarks/first_light.py
