@@ -203,6 +203,8 @@ def role_sentence(role: str, count: float, expected: float, z: float, lang: str 
 def _place(rank: int | None, count: int, unit: str, shared: bool) -> Message:
     if rank is None:
         return Message("順位を言うにはデータが足りません。", "The data are insufficient to tell its place.")
+    if count == 1:
+        return Message("比べる相手はありません。", "There is nobody to compare it with.")
     if shared:
         return Message(f"{count:,}{unit}のうち同率{rank:,}番目です。", f"It shares place {rank:,} of {count:,}.")
     return Message(f"{count:,}{unit}のうち{rank:,}番目です。", f"It has place {rank:,} of {count:,}.")

@@ -205,6 +205,11 @@ def test_accuracies_that_make_no_sense_are_refused(epsilon: float, delta: float)
         Accuracy(epsilon=epsilon, delta=delta)
 
 
+def test_the_only_one_has_no_place() -> None:
+    said = centrality_sentence("架空の会", {"degree": 1.0}, rank=1, count=1, two_mode=True)
+    assert said.endswith("比べる相手はありません。")
+
+
 def test_what_the_data_do_not_tell_is_said():
     said = centrality_sentence("架空の会", {"degree": 1.0}, rank=None, count=5)
     assert said.endswith("順位を言うにはデータが足りません。")
