@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from load import LARGE, SIZES, TIES, peak_memory
-from surroundings import libraries, machine
+from load import LARGE, SIZES, TIES
+from surroundings import growth, libraries, machine, peak_memory
 
 RESULTS = Path(__file__).parent / "results" / "answers.md"
 AIM_SECONDS, AIM_MEMORY = 60, 2_000
@@ -109,7 +109,7 @@ def exponent(one: Run, other: Run, name: str, place: int) -> str:
     before, after = one.stages[name][place], other.stages[name][place]
     if before < 0.02 or after < 0.02:
         return "–"
-    return f"{math.log(after / before) / math.log(other.size / one.size):.2f}"
+    return f"{growth(before, after, (one.size, other.size)):.2f}"
 
 
 def report(runs: list[Run]) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import rdflib
-from surroundings import libraries, machine
+from surroundings import libraries, machine, peak_memory, seconds_by_size
 from synthetic import write_workspace
 
 import tsunagari as tsu
@@ -65,7 +64,7 @@ def own_times(folder: Path, counts: Path) -> dict[str, float]:
     """Ask a built graph for its coverage; the counts go into a file."""
     opening, kg = timed(lambda: tsu.open(folder))
     first, found = timed(lambda: kg.coverage(["00000"]))
-    arrays = peak()
+    arrays = peak_memory()
     again = min(timed(lambda: kg.coverage(["00000"]))[0] for _ in range(3))
     bare = min(timed(lambda: cover(found.area_codes, found.field_ids, found.offers))[0] for _ in range(3))
     table, gaps = timed(lambda: kg.gaps(["00000"]))
@@ -79,14 +78,8 @@ def own_times(folder: Path, counts: Path) -> dict[str, float]:
         "bare": bare,
         "table": table,
         "peak arrays": arrays,
-        "peak": peak(),
+        "peak": peak_memory(),
     }
-
-
-def peak() -> float:
-    """Return the peak memory in MB of this process alone; what getrusage tells begins with that of its parent."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 # The peers
@@ -183,7 +176,7 @@ def arrays_only(organizations: int) -> dict[str, float]:
     offers = many_offers(organizations)
     seconds, found = timed(lambda: cover(AREAS, FIELDS, offers))
     assert found.status.size == len(AREAS) * len(FIELDS)
-    return {"bare": seconds, "peak": peak()}
+    return {"bare": seconds, "peak": peak_memory()}
 
 
 def table(found: dict[int, dict[str, float]], large: dict[str, float] | None) -> str:
@@ -197,19 +190,8 @@ def table(found: dict[int, dict[str, float]], large: dict[str, float] | None) ->
         "rdflib: reading the triples": "parse",
         "rdflib: SPARQL": "sparql",
     }
-    sizes = list(found)
-    grows = len(sizes) > 1
-    heads = [f"{size:,} organisations" for size in sizes] + ["growth exponent"] * grows
-    lines = ["| seconds | " + " | ".join(heads) + " |", "|---|" + "---:|" * len(heads)]
-    for label, key in rows.items():
-        cells = [f"{found[size][key]:.2f}" for size in sizes]
-        if grows:
-            ratio = found[sizes[-1]][key] / found[sizes[0]][key]
-            cells.append(f"{math.log(ratio) / math.log(sizes[-1] / sizes[0]):.2f}")
-        lines.append(f"| {label} | " + " | ".join(cells) + " |")
-    lines.append("")
-    for size in sizes:
-        part = found[size]
+    lines = seconds_by_size(rows, found, "{size:,} organisations", places=2)
+    for size, part in found.items():
         lines.append(
             f"- {size:,}: arrays {part['sparql'] / part['first']:.0f} × rdflib's query"
             f" ({(part['sparql'] + part['parse']) / part['first']:.0f} × with reading), table"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from load_tables import STAGES, TIES, Run, Took, report
+from surroundings import peak_memory
 
 SIZES = (10_000, 100_000)
 LARGE = 1_000_000
@@ -165,14 +165,6 @@ def child(task: str, *given: str) -> None:
     wall, cpu = time.perf_counter(), time.process_time()
     quads = work()
     print(json.dumps([time.perf_counter() - wall, time.process_time() - cpu, peak_memory(), quads]))
-
-
-def peak_memory() -> float:
-    """Return the most memory this process had, in MB."""
-    status = Path("/proc/self/status")
-    if status.exists():  # the other figure may be that of the process that started this one
-        return next(int(line.split()[1]) / 1024 for line in status.read_text().splitlines() if "VmHWM" in line)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
 
 
 # The run: this process stays small and only starts the others

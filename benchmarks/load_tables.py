@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import math
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from surroundings import libraries, machine
+from surroundings import growth, libraries, machine
 
 TIES = 5  # ties an organisation
 # What the peer has to do one after the other for what one build does
@@ -64,9 +63,9 @@ class Run:
         return found
 
 
-def growth(one: Run, other: Run, cost: Callable[[Took], float]) -> float:
+def cost_growth(one: Run, other: Run, cost: Callable[[Took], float]) -> float:
     """Return the exponent with which a cost grows from one size to the other."""
-    return math.log(cost(other.ours) / cost(one.ours)) / math.log(other.size / one.size)
+    return growth(cost(one.ours), cost(other.ours), (one.size, other.size))
 
 
 def report(runs: list[Run], npo: tuple[int, Took]) -> str:
@@ -96,8 +95,8 @@ def report(runs: list[Run], npo: tuple[int, Took]) -> str:
         "| growth | seconds, exponent | CPU seconds, exponent |",
         "|---|---:|---:|",
         *(
-            f"| {one.size:,} to {other.size:,} | {growth(one, other, lambda took: took.wall):.2f}"
-            f" | {growth(one, other, lambda took: took.cpu):.2f} |"
+            f"| {one.size:,} to {other.size:,} | {cost_growth(one, other, lambda took: took.wall):.2f}"
+            f" | {cost_growth(one, other, lambda took: took.cpu):.2f} |"
             for one, other in itertools.pairwise(runs)
         ),
         "",

@@ -24,8 +24,8 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pandas as pd
-from coverage import AREAS, FIELDS, peak, timed
-from surroundings import libraries, machine
+from coverage import AREAS, FIELDS, timed
+from surroundings import libraries, machine, peak_memory, seconds_by_size
 from synthetic import write_workspace
 
 import tsunagari as tsu
@@ -64,13 +64,13 @@ def own_times(folder: Path, answers: Path) -> dict[str, float]:
     found["open"], kg = timed(lambda: tsu.open(folder))
     starts = [time.process_time()]
     found["remedies"], remedies = timed(lambda: kg.remedies(NATION, limit=LIMIT))
-    found["remedies peak"] = peak()
+    found["remedies peak"] = peak_memory()
     starts.append(time.process_time())
     found["losses"], losses = timed(lambda: kg.loss(NATION))
     starts.append(time.process_time())
     found["extensions"], plan = timed(lambda: kg.extensions(NATION))
     found["remedies cpu"], found["losses cpu"] = np.diff(starts).tolist()
-    found["peak"] = peak()
+    found["peak"] = peak_memory()
     found["gaps"] = len(remedies[["area_code", "field_id"]].drop_duplicates())
     found["rows"], found["closed"], found["guarantee"] = len(remedies), plan["closed"].max(), plan.attrs["guarantee"]
     remedies[["area_code", "field_id", "candidate_id"]].to_pickle(answers / "remedies.pickle")
@@ -215,19 +215,8 @@ def table(found: dict[int, dict[str, float]]) -> str:
         "one new computation each, `kg.scenario` (extrapolated)": "peer scenario",
         "extensions": "extensions",
     }
-    sizes = list(found)
-    grows = len(sizes) > 1
-    heads = [f"{size:,} organisations, {5 * size:,} ties" for size in sizes] + ["growth exponent"] * grows
-    lines = ["| seconds | " + " | ".join(heads) + " |", "|---|" + "---:|" * len(heads)]
-    for label, key in rows.items():
-        cells = [f"{found[size][key]:,.1f}" for size in sizes]
-        if grows:
-            ratio = found[sizes[-1]][key] / found[sizes[0]][key]
-            cells.append(f"{math.log(ratio) / math.log(sizes[-1] / sizes[0]):.2f}")
-        lines.append(f"| {label} | " + " | ".join(cells) + " |")
-    lines.append("")
-    for size in sizes:
-        part = found[size]
+    lines = seconds_by_size(rows, found, "{size:,} organisations, {ties:,} ties", places=1)
+    for size, part in found.items():
         lines.append(
             f"- {size:,}: {part['gaps']:,.0f} gaps, {part['rows']:,.0f} candidates; remedies"
             f" **{part['peer remedies'] / part['remedies']:,.0f} ×** the peer, losses"

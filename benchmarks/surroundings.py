@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
+import resource
+import sys
+from collections.abc import Mapping
 from importlib.metadata import version
+from pathlib import Path
 
 
 def machine() -> str:
@@ -16,3 +21,44 @@ def machine() -> str:
 def libraries(*names: str) -> str:
     """Return the versions of the libraries compared."""
     return ", ".join(f"{name} {version(name)}" for name in names)
+
+
+def peak_memory() -> float:
+    """Return the most memory this process had, in MB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # the other figure may be that of the process that started this one
+        return next(int(line.split()[1]) / 1024 for line in status.read_text().splitlines() if "VmHWM" in line)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
+
+
+def growth(before: float, after: float, sizes: tuple[int, int]) -> float:
+    """Return the exponent with which a figure grows from one size to the other."""
+    return math.log(after / before) / math.log(sizes[1] / sizes[0])
+
+
+def seconds_by_size(
+    rows: Mapping[str, str], found: Mapping[int, Mapping[str, float]], heads: str, *, places: int
+) -> list[str]:
+    """Return the lines of a table of seconds: a row a key of `found`, a column a size, and how it grows.
+
+    Parameters
+    ----------
+    rows
+        What each row is called, and its key.
+    found
+        Size to key to seconds.
+    heads
+        What a column is called, with ``{size}`` in it.
+    places
+        Decimal places of the seconds.
+    """
+    sizes = list(found)
+    grows = len(sizes) > 1
+    titles = [heads.format(size=size, ties=5 * size) for size in sizes] + ["growth exponent"] * grows
+    lines = ["| seconds | " + " | ".join(titles) + " |", "|---|" + "---:|" * len(titles)]
+    for label, key in rows.items():
+        cells = [f"{found[size][key]:,.{places}f}" for size in sizes]
+        if grows:
+            cells.append(f"{growth(found[sizes[0]][key], found[sizes[-1]][key], (sizes[0], sizes[-1])):.2f}")
+        lines.append(f"| {label} | " + " | ".join(cells) + " |")
+    return [*lines, ""]

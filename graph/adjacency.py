@@ -15,6 +15,7 @@ import pandas as pd
 from scipy import sparse
 
 from tsunagari.errors import Message, NetworkError
+from tsunagari.graph.terms import rows_of
 
 Integers: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -105,11 +106,8 @@ def ties_out_of(matrix: Adjacency, nodes: Integers) -> tuple[Integers, Integers]
     >>> [found.tolist() for found in ties_out_of(ties, np.array([1, 0]))]
     [[0, 1, 1], [2, 1, 2]]
     """
-    first = matrix.indptr[nodes].astype(np.int64)
-    counts = matrix.indptr[nodes + 1] - first
-    ends = np.cumsum(counts)
-    ties = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - (ends - counts), counts)
-    return np.repeat(np.arange(len(nodes)), counts), matrix.indices[ties].astype(np.int64)
+    first, last = matrix.indptr[nodes].astype(np.int64), matrix.indptr[nodes + 1].astype(np.int64)
+    return np.repeat(np.arange(len(nodes)), last - first), matrix.indices[rows_of(first, last)].astype(np.int64)
 
 
 def added_up(numbers: Integers, values: Floats, size: int) -> Floats:

@@ -24,11 +24,8 @@ from tsunagari.graph.offers import platform_members
 from tsunagari.graph.places import AREA, home_areas, units_of
 from tsunagari.graph.projection import UNNAMED, Projection
 from tsunagari.graph.providers import Flags, Relation, places_of, relation
-from tsunagari.graph.sources import Citations, in_order
 from tsunagari.graph.terms import Codes, no_codes, rows_of
 from tsunagari.graph.things import Reader
-from tsunagari.ontology.municipalities import municipality_table
-from tsunagari.ontology.vocabulary import vocabulary
 
 
 @dataclass(frozen=True)
@@ -297,23 +294,6 @@ def _coordinates(columns: Columns, codes: Codes) -> Floats:
     return np.where(np.asarray(codes)[:, None] >= 0, found, np.nan)
 
 
-def stated_places(reader: Reader, codes: Codes, *, lang: str = "ja") -> list[str]:
-    """Return where each thing is stated, in words: documents with line, page or row, joined by semicolons.
-
-    Examples
-    --------
-    >>> stated_places(kg._reader, kg._reader.columns.codes([kg.services["service_id"][0]]))
-    ['地方版「孤独・孤立対策官民連携プラットフォーム」の推進 60行']
-    """
-    citations = Citations(reader, lang=lang)
-    starts, places = reader.columns.all("stated_in", codes)
-    cited = [citations.at(place) for place in reader.columns.text(places)]
-    return [
-        "; ".join(dict.fromkeys(place.text(lang) for place in in_order(cited[start:end])))
-        for start, end in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
-    ]
-
-
 def area_prefectures(area_codes: Sequence[str]) -> Integers:
     """Return the number of the prefecture of each area, -1 for the nation and for what is no administrative area.
 
@@ -336,39 +316,3 @@ def home_prefectures(connections: Connections) -> Integers:
     """
     places, units = connections.homes
     return np.append(area_prefectures(units), -1)[places]
-
-
-def area_name(code: str) -> str:
-    """Return the name of a municipality or prefecture, its code when the table does not have it.
-
-    Examples
-    --------
-    >>> area_name("31329")
-    '八頭町'
-    """
-    entry = municipality_table().by_code(code)
-    return entry.name if entry is not None else code
-
-
-def prefecture_name(code: str) -> str:
-    """Return the name of the prefecture of a municipality, empty when the table does not have it.
-
-    Examples
-    --------
-    >>> prefecture_name("31329")
-    '鳥取県'
-    """
-    entry = municipality_table().by_code(code)
-    return entry.prefecture if entry is not None else ""
-
-
-def field_names(columns: Columns, field_ids: Sequence[str], lang: str) -> list[str]:
-    """Return what fields are called, in the graph or else in the ontology.
-
-    Examples
-    --------
-    >>> field_names(kg._reader.columns, ["https://w3id.org/tsunagari/scheme/hyogo/food-bank"], "ja")
-    ['フードバンク']
-    """
-    names = columns.labels(columns.codes(field_ids), lang)
-    return [name or vocabulary().label(iri, lang) for name, iri in zip(names, field_ids, strict=True)]

@@ -12,9 +12,7 @@ from tsunagari.graph.adjacency import Integers
 from tsunagari.graph.bibliography import defined_by
 from tsunagari.graph.connections import (
     Connections,
-    area_name,
     area_prefectures,
-    field_names,
     home_prefectures,
     offering,
     present_in,
@@ -24,6 +22,8 @@ from tsunagari.graph.connections import (
 from tsunagari.graph.coverage import Coverage
 from tsunagari.graph.extensions import Plan, plan_extensions
 from tsunagari.graph.hops import neighbour_lists, reach_stages, reach_words, word_bits
+from tsunagari.graph.node_attributes import field_names
+from tsunagari.graph.places import area_name
 from tsunagari.graph.prospects import GAPS
 from tsunagari.graph.remedies import gap_cells
 from tsunagari.graph.remedy_sentences import extension_sentence

@@ -12,9 +12,8 @@ from tsunagari.graph.coverage import Coverage, cover
 from tsunagari.graph.coverage_table import Names, coverage_table
 from tsunagari.graph.needs import read_need
 from tsunagari.graph.offers import read_offers
-from tsunagari.graph.providers import Integers
 from tsunagari.graph.scope import scope_areas, scope_fields
-from tsunagari.graph.sources import Citations, in_order
+from tsunagari.graph.sources import stated_names
 from tsunagari.graph.surroundings import Surroundings, read_surroundings
 from tsunagari.graph.things import Reader
 
@@ -121,7 +120,7 @@ def gap_table(
         found.areas["prefecture"].tolist(),
         found.fields["field"].tolist(),
         reader.columns.labels(found.coverage.offers.codes, lang),
-        lambda codes: _cite(reader, codes, lang),
+        lambda codes: stated_names(reader, codes, lang=lang),
         found.need,
     )
     table = coverage_table(found.coverage, names, found.surroundings, lang=lang)
@@ -190,18 +189,6 @@ def _read(
     around = read_surroundings(reader, at=at, lang=lang, closed=closed, need=values)
     coverage = cover(chosen_areas["area_code"].tolist(), field_ids, offers, around)
     return _Found(chosen_areas, chosen_fields, around, coverage, "" if weights is None else weights.text(lang))
-
-
-def _cite(reader: Reader, codes: Integers, lang: str) -> list[str]:
-    """Return what states each offer, by name and with the places where it is stated."""
-    columns, citations = reader.columns, Citations(reader, lang=lang)
-    starts, places = columns.all("stated_in", codes)
-    cited = [citations.at(place) for place in columns.text(places)]
-    found = []
-    for name, start, end in zip(columns.labels(codes, lang), starts[:-1].tolist(), starts[1:].tolist(), strict=True):
-        texts = "; ".join(dict.fromkeys(place.text(lang) for place in in_order(cited[start:end])))
-        found.append(f"{name} ({texts})" if texts else name)
-    return found
 
 
 def _list(names: Iterable[str] | str | None) -> list[str] | None:

@@ -14,10 +14,12 @@ from tsunagari.errors import Message
 from tsunagari.graph.adjacency import Integers
 from tsunagari.graph.bibliography import defined_by
 from tsunagari.graph.bodies import Bodies
-from tsunagari.graph.connections import Connections, area_name, field_names, read_connections
+from tsunagari.graph.connections import Connections, read_connections
 from tsunagari.graph.coverage import NONE, SINGLE, STATUSES, WIDE_ONLY, Coverage
 from tsunagari.graph.coverage_loss import CellLosses, cell_losses
 from tsunagari.graph.loss_sentences import loss_sentence
+from tsunagari.graph.node_attributes import field_names
+from tsunagari.graph.places import area_name
 from tsunagari.graph.sentences import STATUS_LABELS, names_phrase
 from tsunagari.graph.splits import GroupSplits, LastLinks, Splits, group_splits, last_links, parts_of, splits
 from tsunagari.graph.terms import Codes

@@ -10,14 +10,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tsunagari.errors import Message
 from tsunagari.graph.columns import Columns
 from tsunagari.graph.contraction import NODE_KINDS, node_kind
-from tsunagari.graph.places import Place, home_areas, place_of
+from tsunagari.graph.places import Place, area_name, home_areas, place_of
 from tsunagari.graph.terms import NONE, Codes, rows_of
+from tsunagari.ontology.municipalities import NATION_CODE
 from tsunagari.ontology.namespaces import SCHEME, local_name
 from tsunagari.ontology.vocabulary import vocabulary
 
 CONCEPT = "Concept"
+NATION = Message("全国", "the whole country")
 CONCEPT_KINDS = {"measure-category": "category", "constituent-type": "constituent", "policy-area": "policy-area"}
 PROVIDERS = ("Organization", "SupportService", "Activity")  # what has fields of its own or gives them to a body
 
@@ -157,3 +160,30 @@ def fields_of(columns: Columns, things: Codes) -> tuple[npt.NDArray[np.int64], C
     owners, found = pairs >> 32, (pairs & 0x7FFFFFFF).astype(np.int32)
     first, last = np.searchsorted(owners, things), np.searchsorted(owners, things, side="right")
     return np.concatenate(([0], np.cumsum(last - first))), found[rows_of(first, last)]
+
+
+def field_names(columns: Columns, field_ids: Sequence[str], lang: str) -> list[str]:
+    """Return what fields are called, in the graph or else in the ontology.
+
+    Examples
+    --------
+    >>> field_names(kg._reader.columns, ["https://w3id.org/tsunagari/scheme/hyogo/food-bank"], "ja")
+    ['フードバンク']
+    """
+    names = columns.labels(columns.codes(field_ids), lang)
+    return [name or vocabulary().label(iri, lang) for name, iri in zip(names, field_ids, strict=True)]
+
+
+def unit_name(columns: Columns, unit: str, lang: str = "ja") -> str:
+    """Return the name of what an offer is for: an area, the whole country or a partnership.
+
+    `tsunagari.graph.places.unit_of` tells what stands for each.
+
+    Examples
+    --------
+    >>> unit_name(kg._reader.columns, "31329"), unit_name(kg._reader.columns, "00000", "en")
+    ('八頭町', 'the whole country')
+    """
+    if unit == NATION_CODE:
+        return NATION.text(lang)
+    return area_name(unit) if unit.isdigit() else columns.labels([columns.code(unit)], lang)[0]

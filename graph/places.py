@@ -135,3 +135,27 @@ def units_of(columns: Columns, areas: npt.ArrayLike) -> tuple[Codes, tuple[str, 
     places = {name: place for place, name in enumerate(names)}
     found = np.array([places.get(unit, -1) for unit in units], dtype=np.int32)
     return found[inverse.reshape(-1)], names
+
+
+def area_name(code: str) -> str:
+    """Return the name of a municipality or prefecture, its code when the table does not have it.
+
+    Examples
+    --------
+    >>> area_name("31329")
+    '八頭町'
+    """
+    entry = municipality_table().by_code(code)
+    return entry.name if entry is not None else code
+
+
+def prefecture_name(code: str) -> str:
+    """Return the name of the prefecture of a municipality, empty when the table does not have it.
+
+    Examples
+    --------
+    >>> prefecture_name("31329")
+    '鳥取県'
+    """
+    entry = municipality_table().by_code(code)
+    return entry.prefecture if entry is not None else ""

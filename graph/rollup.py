@@ -13,11 +13,12 @@ import pandas as pd
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.coverage import NONE, STATUSES, Coverage, Statuses, status_of
 from tsunagari.graph.gaps import Scope, read_coverage
+from tsunagari.graph.node_attributes import unit_name
 from tsunagari.graph.providers import Relation, minus, product, relation, row_counts
 from tsunagari.graph.sentences import STATUS_LABELS
 from tsunagari.graph.surroundings import read_partnerships
 from tsunagari.graph.things import Reader
-from tsunagari.ontology.municipalities import NATION_CODE, municipality_table
+from tsunagari.ontology.municipalities import NATION_CODE
 
 AREA_GROUPS = ("municipality", "partnership", "prefecture", "nation")
 COLUMNS = (
@@ -112,15 +113,8 @@ def _area_groups(reader: Reader, by: str, codes: Sequence[str], at: str | None) 
 
 
 def _area_names(reader: Reader, groups: Iterable[str], lang: str) -> dict[str, str]:
-    table = municipality_table()
-    found = {NATION_CODE: Message("全国", "Japan").text(lang)}
-    for group in groups:
-        entry = table.by_code(group) if group != NATION_CODE else None
-        if entry is not None:
-            found[group] = entry.name
-        elif group != NATION_CODE:
-            found[group] = reader.label(group, lang)
-    return found
+    names = {group: unit_name(reader.columns, group, lang) for group in groups}
+    return names | {NATION_CODE: Message("全国", "Japan").text(lang)}
 
 
 def broadest(reader: Reader, field_ids: Iterable[str]) -> dict[str, list[str]]:

@@ -15,7 +15,8 @@ from tsunagari.graph.edits import Edits, read_edits
 from tsunagari.graph.effects import Labels, Scenario, weigh
 from tsunagari.graph.footing import Footing, read_footing
 from tsunagari.graph.gaps import Scope, read_coverage
-from tsunagari.graph.places import units_of
+from tsunagari.graph.node_attributes import field_names
+from tsunagari.graph.places import area_name, units_of
 from tsunagari.graph.providers import Integers
 from tsunagari.graph.scope import resolve_area, scope_fields
 from tsunagari.graph.surroundings import Surroundings, read_surroundings
@@ -175,9 +176,8 @@ class _Reach:
 
 def _labels(reader: Reader, coverage: Coverage, before: Footing, after: Footing, lang: str) -> Labels:
     columns = reader.columns
-    table = municipality_table()
-    areas = [entry.name if (entry := table.by_code(code)) else code for code in coverage.area_codes]
-    fields = columns.labels(columns.codes(coverage.field_ids), lang)
+    areas = [area_name(code) for code in coverage.area_codes]
+    fields = field_names(columns, coverage.field_ids, lang)
     nodes = sorted({*before.nodes, *after.nodes})
     names = columns.labels(columns.codes(nodes), lang)
     return Labels(areas, fields, dict(zip(nodes, names, strict=True)), lang)

@@ -12,25 +12,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from tsunagari.errors import Message
 from tsunagari.graph.adjacency import Floats, Integers
-from tsunagari.graph.connections import (
-    Connections,
-    area_name,
-    field_names,
-    prefecture_name,
-    stated_places,
-    supporting,
-)
+from tsunagari.graph.connections import Connections, supporting
 from tsunagari.graph.coverage import STATUSES, Coverage
 from tsunagari.graph.coverage_table import cell_order
 from tsunagari.graph.hops import UNREACHED
+from tsunagari.graph.node_attributes import field_names, unit_name
+from tsunagari.graph.places import area_name, prefecture_name
 from tsunagari.graph.providers import Relation, places_of
 from tsunagari.graph.remedy_ranking import Candidates, Ground, kilometres
 from tsunagari.graph.remedy_sentences import Grounds, reasons_phrase, remedy_sentence
 from tsunagari.graph.sentences import STATUS_LABELS
+from tsunagari.graph.sources import stated_names, stated_places
 from tsunagari.graph.terms import Codes
-from tsunagari.ontology.municipalities import NATION_CODE
 
 COLUMNS = (
     *("area", "area_code", "prefecture", "field", "field_id", "status", "status_label", "severity"),
@@ -207,7 +201,7 @@ class ShownRemedies:
         asked: Integers = (self.found.field * size + self.found.body) * 2 + self._plans
         wanted, inverse = np.unique(asked, return_inverse=True)
         first, last = np.searchsorted(keys, wanted), np.searchsorted(keys, wanted, side="right")
-        names = [self._unit_name(unit) for unit in offers.units]
+        names = [unit_name(self.connections.columns, unit, self.lang) for unit in offers.units]
         comma = "、" if self.lang != "en" else ", "
         cited = self._cite(stated, first, last)
         where = [
@@ -220,19 +214,9 @@ class ShownRemedies:
         """Return names and places of what states each stretch of offers, each once."""
         slices = [np.unique(stated[start:end]) for start, end in zip(first.tolist(), last.tolist(), strict=True)]
         codes = np.concatenate(slices) if slices else stated[:0]
-        names = self.connections.columns.labels(codes, self.lang)
-        places = stated_places(self.connections.reader, codes, lang=self.lang)
-        texts = [f"{name} ({place})" if place else name for name, place in zip(names, places, strict=True)]
+        texts = stated_names(self.connections.reader, codes, lang=self.lang)
         ends = np.cumsum([0, *map(len, slices)]).tolist()
         return ["; ".join(texts[start:end]) for start, end in pairwise(ends)]
-
-    def _unit_name(self, unit: str) -> str:
-        if unit == NATION_CODE:
-            return Message("全国", "the whole country").text(self.lang)
-        if len(unit) == 5 and unit.isdigit():
-            return area_name(unit)
-        columns = self.connections.columns
-        return columns.labels([columns.code(unit)], self.lang)[0]
 
     def _sentences(self, table: pd.DataFrame) -> list[str]:
         columns = ("area", "field", "status", "candidate", "reasons", "broker")

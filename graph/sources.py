@@ -189,6 +189,35 @@ def documents_of(columns: Columns, places: Codes) -> tuple[npt.NDArray[np.int64]
     return order[found][back.reshape(-1)], documents
 
 
+def stated_places(reader: Reader, codes: Codes, *, lang: str = "ja") -> list[str]:
+    """Return where each thing is stated, in words: documents with line, page or row, joined by semicolons.
+
+    Examples
+    --------
+    >>> stated_places(kg._reader, kg._reader.columns.codes([kg.services["service_id"][0]]))
+    ['地方版「孤独・孤立対策官民連携プラットフォーム」の推進 60行']
+    """
+    citations = Citations(reader, lang=lang)
+    starts, places = reader.columns.all(STATED_IN, codes)
+    cited = [citations.at(place) for place in reader.columns.text(places)]
+    return [
+        "; ".join(dict.fromkeys(place.text(lang) for place in in_order(cited[start:end])))
+        for start, end in pairwise(starts.tolist())
+    ]
+
+
+def stated_names(reader: Reader, codes: Codes, *, lang: str = "ja") -> list[str]:
+    """Return the name of each thing, with the places where it is stated in brackets.
+
+    Examples
+    --------
+    >>> stated_names(kg._reader, kg._reader.columns.codes([kg.services["service_id"][0]]))[0].endswith("60行)")
+    True
+    """
+    named = zip(reader.columns.labels(codes, lang), stated_places(reader, codes, lang=lang), strict=True)
+    return [f"{name} ({places})" if places else name for name, places in named]
+
+
 def document_titles(columns: Columns, things: Codes, *, lang: str = "ja") -> list[str]:
     """Return for each thing the titles of the documents that state it, each once, joined by semicolons.
 

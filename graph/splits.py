@@ -15,7 +15,8 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components, depth_first_order
 
-from tsunagari.graph.adjacency import Adjacency, Integers, check_one_each, checked_adjacency, rows_within
+from tsunagari.graph.adjacency import Adjacency, Integers, check_one_each, checked_adjacency, either_way, rows_within
+from tsunagari.graph.terms import rows_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -58,7 +59,7 @@ def splits(adjacency: Any, *, counted: Any = None) -> Splits:
     >>> found.parts.tolist(), found.cut_off.tolist()
     ([1, 2, 1, 1], [0, 1, 0, 0])
     """
-    tied = _either_way(checked_adjacency(adjacency))
+    tied = either_way(checked_adjacency(adjacency))
     size = tied.shape[0]
     weight = np.ones(size, dtype=np.int64) if counted is None else np.asarray(counted).astype(np.int64)
     check_one_each(len(weight), int(size))
@@ -131,7 +132,7 @@ def parts_of(adjacency: Any, body: int, *, counted: Any = None) -> list[list[int
     >>> parts_of([[0, 1, 0, 0], [1, 0, 1, 1], [0, 1, 0, 1], [0, 1, 1, 0]], 1)
     [[2, 3], [0]]
     """
-    tied = _either_way(checked_adjacency(adjacency))
+    tied = either_way(checked_adjacency(adjacency))
     size = int(tied.shape[0])
     counts = np.ones(size, dtype=np.bool_) if counted is None else np.asarray(counted, dtype=np.bool_)
     check_one_each(len(counts), size)
@@ -167,7 +168,7 @@ def last_links(adjacency: Any) -> LastLinks:
     >>> found.lost.tolist(), found.left.tolist(), found.body.tolist()
     ([1, 2], [2, 1], [0, 0])
     """
-    tied = _either_way(checked_adjacency(adjacency))
+    tied = either_way(checked_adjacency(adjacency))
     bodies = np.flatnonzero(np.diff(tied.indptr) == 2)
     one, other = tied.indices[tied.indptr[bodies]], tied.indices[tied.indptr[bodies] + 1]
     lost, left = np.r_[one, other].astype(np.int64), np.r_[other, one].astype(np.int64)
@@ -215,7 +216,7 @@ def group_splits(adjacency: Any, memberships: Any) -> GroupSplits:
     >>> found.member.tolist(), found.group.tolist(), found.parts.tolist()
     ([0], [0], [2])
     """
-    tied = _either_way(checked_adjacency(adjacency))
+    tied = either_way(checked_adjacency(adjacency))
     places = sparse.csr_array(memberships, dtype=np.bool_)
     check_one_each(int(places.shape[0]), int(tied.shape[0]))
     places.sum_duplicates()
@@ -224,7 +225,8 @@ def group_splits(adjacency: Any, memberships: Any) -> GroupSplits:
     member = np.repeat(np.arange(places.shape[0], dtype=np.int64), np.diff(places.indptr))
     keys = member * width + places.indices
     source = np.repeat(np.arange(tied.shape[0], dtype=np.int64), np.diff(tied.indptr))
-    here, target = _expand(places.indptr.astype(np.int64), source, tied.indices.astype(np.int64))
+    first, last = places.indptr[source].astype(np.int64), places.indptr[source + 1].astype(np.int64)
+    here, target = rows_of(first, last), np.repeat(tied.indices.astype(np.int64), last - first)
     there, found = _find(keys, target * width + places.indices[here])
     size = len(keys)
     within = sparse.csr_array((np.ones(int(found.sum())), (here[found], there[found])), shape=(size, size))
@@ -233,24 +235,9 @@ def group_splits(adjacency: Any, memberships: Any) -> GroupSplits:
     return GroupSplits(member[cut], places.indices[cut].astype(np.int64), parts[cut])
 
 
-def _expand(starts: Integers, source: Integers, target: Integers) -> tuple[Integers, Integers]:
-    """Return for each tie every place that its source has in a group, with its target."""
-    number = starts[source + 1] - starts[source]
-    ends = np.cumsum(number)
-    offset = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - number, number)
-    return np.repeat(starts[source], number) + offset, np.repeat(target, number)
-
-
 def _find(keys: Integers, wanted: Integers) -> tuple[Integers, Flags]:
     """Return where each wanted key is among sorted ones, and whether it is."""
     if not len(keys):
         return wanted, np.zeros(len(wanted), dtype=np.bool_)
     place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return place, keys[place] == wanted
-
-
-def _either_way(matrix: Adjacency) -> Adjacency:
-    tied = sparse.csr_array(matrix + matrix.T.tocsr())
-    tied.data[:] = 1.0
-    tied.sort_indices()
-    return tied

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tsunagari.errors import Message
 from tsunagari.graph.coverage import Coverage
 from tsunagari.graph.footing import Footing, read_footing
 from tsunagari.graph.gaps import Scope, read_coverage
+from tsunagari.graph.node_attributes import field_names, unit_name
+from tsunagari.graph.places import area_name
 from tsunagari.graph.things import Reader
-from tsunagari.ontology.municipalities import NATION_CODE, municipality_table
-
-NATION = Message("全国", "the whole country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +75,15 @@ def read_state(
     >>> read_state(kg._reader, at="2023-10-01").name
     '2023-10-01'
     """
-    columns, table = reader.columns, municipality_table()
+    columns = reader.columns
     coverage = read_coverage(reader, scope=scope, at=at)
     footing = read_footing(reader, coverage.offers, at=at)
-
-    def unit_name(unit: str) -> str:
-        place = table.by_code(unit)
-        if place is not None:
-            return place.name
-        return NATION.text(lang) if unit == NATION_CODE else columns.labels([columns.code(unit)], lang)[0]
-
     return State(
         name or at or "",
         footing,
         coverage,
         columns.labels(columns.codes(footing.nodes), lang),
-        [unit_name(code) for code in coverage.area_codes],
-        columns.labels(columns.codes(coverage.field_ids), lang),
-        unit_name,
+        [area_name(code) for code in coverage.area_codes],
+        field_names(columns, coverage.field_ids, lang),
+        lambda unit: unit_name(columns, unit, lang),
     )

@@ -51,9 +51,14 @@ def remedies_data(remedies: pd.DataFrame) -> dict[str, Any]:
     return encode_table(columns)
 
 
-def loss_sentences(losses: pd.DataFrame) -> dict[str, str]:
-    """Return what would be lost without each organisation of which anything hangs, by the end of its IRI."""
+def felt_losses(losses: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the losses of organisations without which anything would be lost."""
     counted = losses[["severity_lost", "platforms_split", "dependents"]].gt(0).any(axis="columns")
-    losing = losses[counted | losses["is_cut_point"]]
+    return losses[counted | losses["is_cut_point"]]
+
+
+def loss_sentences(losses: pd.DataFrame) -> dict[str, str]:
+    """Return what would be lost without each organisation without which anything would, by the end of its IRI."""
+    losing = felt_losses(losses)
     ids = (iri.removeprefix(ID) for iri in losing["organization_id"])
     return dict(zip(ids, losing["sentence"], strict=True))

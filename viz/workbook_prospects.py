@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from tsunagari.errors import Message
+from tsunagari.viz.candidates import felt_losses
 from tsunagari.viz.excel import Column, add_sheet, write_table
 from tsunagari.viz.gap_status import GAP_STATUSES
 from tsunagari.viz.workbook import Report, colour_statuses
@@ -99,9 +100,7 @@ def write_plan(report: Report, kg: KnowledgeGraph, at: At) -> None:
 
 def write_losses(report: Report, kg: KnowledgeGraph, at: At) -> None:
     """Write what would be lost without each organisation of which anything hangs."""
-    losses = kg.loss(at=at, lang=report.lang)
-    counted = losses[["severity_lost", "platforms_split", "dependents"]].gt(0).any(axis="columns")
-    losses = losses[counted | losses["is_cut_point"]]
+    losses = felt_losses(kg.loss(at=at, lang=report.lang))
     split = losses["is_cut_point"]  # only there do the numbers of the parts say something
     losses = losses.assign(parts=losses["parts"].where(split), cut_off=losses["cut_off"].where(split))
     columns = (
