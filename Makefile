@@ -28,13 +28,13 @@ endif
 
 $(VENV)/.run: requirements/run.lock pyproject.toml | $(PY)
 	@echo "Installing Tsunagari and its libraries into $(VENV) ..."
-	$(INSTALL) --require-hashes -r requirements/run.lock
+	$(INSTALL) --require-hashes --no-deps -r requirements/run.lock
 	$(INSTALL) --no-deps --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 	@echo "Installing what tests and checks need into $(VENV) ..."
-	$(INSTALL) --require-hashes -r requirements/dev.lock
+	$(INSTALL) --require-hashes --no-deps -r requirements/dev.lock
 	@touch $@
 
 demo: $(VENV)/.run ## build the bundled graph, show gaps and brokers, write out/map.html, out/report.xlsx, out/graph.ttl
