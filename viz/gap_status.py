@@ -60,3 +60,7 @@ GAP_STATUSES = {
     key: GapStatus(STATUSES[key].sign.ja, STATUSES[key].colour, STATUSES[key].ink, STATUS_LABELS[key], meaning)
     for key, meaning in _MEANINGS.items()
 }
+
+PLAN_SIGN = Message("予", "P")
+PLAN_MEANING = Message("予定・検討中の支援がある", "support is planned or considered")
+"""Written beside the sign of a cell that only a plan would fill."""

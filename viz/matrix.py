@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.ontology.vocabulary import vocabulary
-from tsunagari.viz.columns import plain
+from tsunagari.viz.cells import plain
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tsunagari.errors import Message
 from tsunagari.viz.excel import LINE_HEIGHT, add_sheet, lines_needed, write_cell
-from tsunagari.viz.gap_status import GAP_STATUSES
-from tsunagari.viz.labels import texts
+from tsunagari.viz.gap_status import GAP_STATUSES, PLAN_MEANING, PLAN_SIGN
 from tsunagari.viz.matrix import CoverageMatrix, frame_matrix, municipality_field_matrix
 from tsunagari.viz.workbook import Report, colour_statuses
 from tsunagari.viz.workbook_words import COMPOSITION, MATRIX, PURPOSES, STAGES
@@ -38,9 +37,8 @@ def write_matrix(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
         sheet.write_string(top, 0, label, report.formats[f"legend {key}"])
         sheet.write_string(top, 1, report.words(status.meaning), report.formats["note"])
         top += 1
-    words = texts(report.lang)
-    sheet.write_string(top, 0, words["plan_sign"], report.formats["centre"])
-    sheet.write_string(top, 1, words["plan_meaning"], report.formats["note"])
+    sheet.write_string(top, 0, report.words(PLAN_SIGN), report.formats["centre"])
+    sheet.write_string(top, 1, report.words(PLAN_MEANING), report.formats["note"])
 
 
 def write_composition(report: Report, kg: KnowledgeGraph, at: At) -> None:
@@ -65,7 +63,7 @@ def _write_grid(
     The sheet and the first free row below, one row left blank.
     """
     sheet, top = add_sheet(report, name, purpose=PURPOSES[name])
-    plan = texts(report.lang)["plan_sign"]
+    plan = report.words(PLAN_SIGN)
     _write_edges(report, sheet, top, matrix)
     for row, (code, cells) in enumerate(zip(matrix.row_ids, matrix.cells, strict=True), start=top + 1):
         for column, (notation, value) in enumerate(zip(matrix.column_ids, cells, strict=True), start=1):

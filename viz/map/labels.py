@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tsunagari.errors import Message
+from tsunagari.viz.gap_status import PLAN_MEANING, PLAN_SIGN
 
 TEXT = {
     "map": Message("地図", "Map"),
@@ -25,8 +26,8 @@ TEXT = {
     "kind_field": Message("分野", "Field"),
     "kind_category": Message("施策区分", "Measure category"),
     "with_plan": Message("{0}（予定・検討中あり）", "{0} (support planned)"),
-    "plan_sign": Message("予", "P"),
-    "plan_meaning": Message("予定・検討中の支援がある", "support is planned or considered"),
+    "plan_sign": PLAN_SIGN,
+    "plan_meaning": PLAN_MEANING,
     "tie_group": Message("{0}（{1}）", "{0} ({1})"),
     "kind_policy-area": Message("行政の部門", "Branch of government"),
     "kind_constituent": Message("構成団体の種類", "Type of constituent"),

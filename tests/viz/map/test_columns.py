@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.viz.columns import encode_column, frame_columns, plain
+from tsunagari.viz.map.columns import encode_column, frame_columns
 
 
 def decode(column: dict[str, Any]) -> list[Any]:
@@ -30,11 +28,6 @@ def test_a_column_comes_back(values: list[Any]) -> None:
 def test_one_and_true_stay_different() -> None:
     assert decode(encode_column(["a", 1, True, 1, True, "a"])) == ["a", 1, True, 1, True, "a"]
     assert [type(value) for value in decode(encode_column(["a", 1, True, 1, True, "a"]))][1:3] == [int, bool]
-
-
-def test_values_of_numpy_and_pandas_become_plain() -> None:
-    values = [np.int64(3), np.float64("nan"), pd.NA, pd.NaT, pd.Timestamp("2023-10-01"), date(2023, 4, 1), float("inf")]
-    assert plain(values) == [3, None, None, None, "2023-10-01", "2023-04-01", None]
 
 
 def test_columns_a_frame_does_not_have_are_left_out() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx as nx
 
-from tsunagari.viz.grouping import LARGEST, group_nodes
+from tsunagari.viz.map.grouping import LARGEST, group_nodes
 
 
 def body(graph: Any, name: str, **more: Any) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 import rustworkx as rx
 from numpy.typing import NDArray
 
-from tsunagari.viz.grouping import Graph, Group, group_nodes, ordered_part
+from tsunagari.viz.map.grouping import Graph, Group, group_nodes, ordered_part
 from tsunagari.viz.wrapping import display_width
 
 Points: TypeAlias = NDArray[np.float64]
@@ -81,7 +81,7 @@ def lay_out(graph: Graph, *, seed: int = 7) -> Layout:
     Parameters
     ----------
     graph
-        Any graph with the node attributes of :func:`tsunagari.viz.grouping.group_nodes`; direction and parallel
+        Any graph with the node attributes of :func:`tsunagari.viz.map.grouping.group_nodes`; direction and parallel
         ties do not matter.
     seed
         Seed of the layouts.

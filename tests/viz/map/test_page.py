@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.viz.page import json_block, vis_network
+from tsunagari.viz.map.page import json_block, vis_network
 
 
 @given(st.text())

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tsunagari.graph.output import write_output
-from tsunagari.viz.grouping import Graph
-from tsunagari.viz.labels import TEXT, texts
-from tsunagari.viz.layout import Layout, lay_out
-from tsunagari.viz.page import render_page
+from tsunagari.viz.map.grouping import Graph
+from tsunagari.viz.map.labels import TEXT, texts
+from tsunagari.viz.map.layout import Layout, lay_out
+from tsunagari.viz.map.page import render_page
+from tsunagari.viz.map.payload import page_data
 from tsunagari.viz.palette import KINDS, NO_SECTOR, OTHER_KIND, SECTORS
-from tsunagari.viz.payload import page_data
 
 if TYPE_CHECKING:
     from pyvis.network import Network

@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from tsunagari.viz.layout import Layout, lay_out
+from tsunagari.viz.map.layout import Layout, lay_out
 
 
 def town_graph(towns: int, bodies: int, seed: int = 1) -> Any:
@@ -68,7 +68,7 @@ def test_the_same_graph_gives_the_same_layout() -> None:
 
 SCRIPT = """
 import networkx as nx
-from tsunagari.viz.layout import lay_out
+from tsunagari.viz.map.layout import lay_out
 graph = nx.relabel_nodes(nx.connected_caveman_graph(30, 8), str)
 graph.add_edges_from((f"leaf{number}", "0") for number in range(9))
 print(sorted(lay_out(graph).positions.items()))

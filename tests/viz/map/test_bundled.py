@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tsunagari.viz.map import without_areas, write_map
+from tsunagari.viz.map.write import without_areas, write_map
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 

@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-
-def plain(value: Any) -> Any:
-    """Return `value` as JSON can hold it: missing values None, dates ISO text, numbers rounded to 4 digits.
-
-    Examples
-    --------
-    >>> plain(float("nan")), plain(date(2023, 10, 1)), plain(0.123456)
-    (None, '2023-10-01', 0.1235)
-    """
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(item) for item in value]
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    if hasattr(value, "item") and not isinstance(value, (str, bytes)):
-        value = value.item()  # a numpy scalar
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int):
-        return value
-    if isinstance(value, float):
-        return round(value, 4) if math.isfinite(value) else None
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    return str(value)
+from tsunagari.viz.cells import plain
 
 
 def encode_column(values: Sequence[Any]) -> dict[str, Any]:

@@ -42,9 +42,9 @@ def render_page(name: str, data: Any, **values: Any) -> str:
 
     The policy allows exactly the inlined style and scripts, by their digests, and images made by the page itself.
     """
-    style = _template(name, f"{name}.css")
+    style = _template(f"{name}.css")
     library = vis_network()
-    body = "\n".join(_template(name, f"{part}.js") for part in SCRIPTS)
+    body = "\n".join(_template(f"{part}.js") for part in SCRIPTS)
     script = f'(() => {{\n"use strict";\n{body}\n}})();'
     policy = "; ".join(
         (
@@ -56,7 +56,7 @@ def render_page(name: str, data: Any, **values: Any) -> str:
             "form-action 'none'",
         )
     )
-    template = Environment(autoescape=True).from_string(_template(name, "page.html"))
+    template = Environment(autoescape=True).from_string(_template("page.html"))
     return template.render(
         policy=Markup(policy),  # noqa: S704 -- made here, holds no value from a source
         style=Markup(style),  # noqa: S704 -- our own file
@@ -72,7 +72,7 @@ def _digest(text: str) -> str:
 
 
 def _template(*parts: str) -> str:
-    return _text("tsunagari.viz", "templates", *parts)
+    return _text("tsunagari.viz.map", "templates", *parts)
 
 
 def _text(package: str, *parts: str) -> str:

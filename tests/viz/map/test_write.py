@@ -159,7 +159,7 @@ def test_a_gap_names_who_could_fill_it_the_path_and_whom_to_ask(visit: Any, made
 def test_where_a_page_holds_too_many_candidates_the_names_remain(
     visit: Any, made_up: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tsunagari.viz.candidates.MOST_ROWS", 0)
+    monkeypatch.setattr("tsunagari.viz.map.prospects.MOST_ROWS", 0)
     page = visit.open(write_map(made_up, tmp_path / "map.html"))
     page.click("#tab-button-matrix")
     page.click('.cell[aria-label^="鳥取市、居場所"]')

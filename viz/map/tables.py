@@ -8,8 +8,9 @@ import pandas as pd
 
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.vocabulary import vocabulary
-from tsunagari.viz.columns import encode_table, frame_columns, plain
+from tsunagari.viz.cells import plain
 from tsunagari.viz.headings import heading
+from tsunagari.viz.map.columns import encode_table, frame_columns
 
 TOLD_ROWS = 8_000
 """Beyond so many gaps the sentences of unknown cells, all alike, are left out to keep the page small."""

@@ -1,0 +1,46 @@
+"""Who could fill the gaps and what hangs on whom, as the map page carries it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tsunagari.ontology.namespaces import ID
+from tsunagari.viz.candidates import felt_losses
+from tsunagari.viz.map.columns import encode_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_ROWS = 6_000
+"""Rows of candidates a page carries, those of the most serious gaps."""
+
+
+def remedies_data(remedies: pd.DataFrame) -> dict[str, Any]:
+    """Return the candidates of each gap for a page, the most serious gap and the best candidate first.
+
+    Bodies are named by the part of their IRI that tells them apart, so that the page finds its own nodes.
+    """
+    known = remedies[remedies["rank"].notna()].head(MOST_ROWS)
+    words = (
+        "area_code",
+        "field_id",
+        "candidate",
+        "reasons",
+        "offers_in",
+        "path",
+        "path_evidence",
+        "broker",
+        "evidence",
+    )
+    columns: dict[str, list[Any]] = {name: known[name].tolist() for name in words}
+    for name, ids in (("key", "candidate_id"), ("broker_key", "broker_id")):
+        columns[name] = [str(iri or "").removeprefix(ID) for iri in known[ids]]
+    columns["path_keys"] = [[iri.removeprefix(ID) for iri in path] for path in known["path_ids"]]
+    return encode_table(columns)
+
+
+def loss_sentences(losses: pd.DataFrame) -> dict[str, str]:
+    """Return what would be lost without each organisation without which anything would, by the end of its IRI."""
+    losing = felt_losses(losses)
+    ids = (iri.removeprefix(ID) for iri in losing["organization_id"])
+    return dict(zip(ids, losing["sentence"], strict=True))
