@@ -13,7 +13,7 @@ INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock format system clean
+.PHONY: help demo test check bench lock format system servers clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -43,8 +43,11 @@ demo: $(VENV)/.run ## build the bundled graph, show gaps and brokers, write out/
 system: ## install the browser, the fonts and the office program the tests use, where the machine allows it
 	@bash scripts/install_system_packages.sh
 
-test: $(VENV)/.dev system ## run the tests
-	$(PY) -m pytest -q -n auto
+servers: system ## fetch the database servers the tests talk to, where Java and Maven are there
+	@bash scripts/fetch_servers.sh
+
+test: $(VENV)/.dev system servers ## run the tests
+	$(PY) -m pytest -q -n auto --dist loadgroup
 
 check: $(VENV)/.dev ## run ruff, the formatter, mypy and the dependency contracts
 	$(VENV)/bin/ruff check .

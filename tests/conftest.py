@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from servers import Neo4jServer, SparqlServer
+
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 # A test is never timed: a busy machine is no failure.
@@ -23,6 +25,16 @@ DATASET = Path(__file__).resolve().parents[1] / "loaders" / "datasets" / "platfo
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regen", action="store_true", help="write the golden files anew instead of comparing with them")
+
+
+# Tests of one server go to one worker, which starts it once and stops it at the end.
+SERVERS = ("neo4j_server", "fuseki", "oxigraph")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(name in getattr(item, "fixturenames", ()) for name in SERVERS):
+            item.add_marker(pytest.mark.xdist_group("servers"))
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +52,49 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 
 
 @pytest.fixture(scope="session")
-def lacking() -> Callable[[str], None]:
+def lacking() -> Callable[[str], NoReturn]:
     """Give what a test says when a part is missing that `make test` installs: a failure in CI, a skip elsewhere."""
 
-    def tell(reason: str) -> None:
+    def tell(reason: str) -> NoReturn:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
 
     return tell
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], NoReturn]) -> Iterator[Neo4jServer]:
+    """A Neo4j server that all tests share; each leaves what it likes there and empties it first."""
+    import servers
+
+    try:
+        server = servers.neo4j_server(tmp_path_factory.mktemp("neo4j"))
+    except servers.MissingServerError as error:
+        lacking(str(error))
+    with server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def fuseki(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], NoReturn]) -> Iterator[SparqlServer]:
+    import servers
+
+    try:
+        server = servers.fuseki_server(tmp_path_factory.mktemp("fuseki"))
+    except servers.MissingServerError as error:
+        lacking(str(error))
+    with server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def oxigraph(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], NoReturn]) -> Iterator[SparqlServer]:
+    import servers
+
+    try:
+        server = servers.oxigraph_server(tmp_path_factory.mktemp("oxigraph"))
+    except servers.MissingServerError as error:
+        lacking(str(error))
+    with server:
+        yield server
