@@ -9,12 +9,15 @@ from typing import Any
 
 from tsunagari.loaders.drafts import Draft, Drafts, SourceFile
 from tsunagari.loaders.files.spool import Spool
-from tsunagari.loaders.identity.entities import Entity, Registry, is_id
+from tsunagari.loaders.home_area import Home
+from tsunagari.loaders.identity.entities import Entity, Registry
+from tsunagari.loaders.identity.ids import is_id
 from tsunagari.loaders.identity.mentions import Mention, rank_of
-from tsunagari.loaders.identity.organizations import Organizations
+from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations, is_count
 from tsunagari.loaders.issues import Issue, left_out
 from tsunagari.loaders.references import Resolver
 from tsunagari.loaders.tables.row import PackedRow, pack_row, unpack_row
+from tsunagari.loaders.values.addresses import address_key
 from tsunagari.loaders.values.cells import CellError, split_cell
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.spelling import spelling_key
@@ -56,6 +59,8 @@ class Declarations:
         self._issues = issues
         self._classes: dict[str, dict[str, str]] = {}
         self._default = cache(vocabulary.default_class)
+        self._spots: dict[str, int] = {}  # key of a named thing to the hash of the first address it is stated at
+        self._split: set[str] = set()  # keys of things that are stated at several addresses
 
     def declare(self, drafts: Drafts) -> None:
         """Make everything known that rows declare.
@@ -67,6 +72,8 @@ class Declarations:
         later: dict[int, SourceFile] = {}
         for draft in drafts:
             kind, cells = draft.file.kind, draft.row.cells
+            if kind.party is None and kind.segment != AREA_SEGMENT and "id" in cells:
+                self._registry.ids.add(cells["id"])
             if kind.segment != "org":
                 if kind.party is None or cells.get("id"):
                     self._declare_thing(draft)
@@ -77,9 +84,10 @@ class Declarations:
         self._declare_organizations(drafts, waiting)
         self._apply_decisions(drafts)
         for file in later.values():
-            for draft in file.drafts():
-                if not draft.left_out and not draft.row.cells.get("id"):
-                    self._declare_thing(draft)
+            for draft in _named_only(file):
+                self._declare_thing(draft)
+        if self._split:
+            self._declare_split(later.values())
         self._facts.read_names = lambda: self._names_of_facts(drafts)
 
     def entity_of(self, draft: Draft) -> Entity | None:
@@ -90,7 +98,7 @@ class Declarations:
         id, label = cells.get("id"), _label(cells)
         if id is None and label is None:
             return None
-        local = id or self._key_of_named(draft, label or "")
+        local = id or self._key_at(draft, label or "")
         iri, cls = instance_iri(kind.segment, local), self.row_class(draft)
         entity = Entity(iri, cls, label or local, kind.segment, draft.file.file, row=draft.row.number, id=id)
         return (
@@ -167,9 +175,28 @@ class Declarations:
     def _declare_fact(self, draft: Draft, id: str | None, label: str | None) -> None:
         segment, file, row = draft.file.kind.segment, draft.file.file, draft.row.number
         local = id or self._key_of_named(draft, label or "")
+        if id is None and "address" in draft.row.cells:
+            spot = hash(_spot(draft))
+            if self._spots.setdefault(local, spot) != spot:
+                self._split.add(local)
         other = self._facts.declare(segment, local, file=file, row=row, cls=self.row_class(draft))
         if other is not None and id is not None:
             self._leave_out(draft, "duplicate-id", "id", id, other=other)
+
+    def _declare_split(self, files: Iterable[SourceFile]) -> None:
+        """Make the facilities known that have name and provider in common but not the address."""
+        for file in files:
+            for draft in _named_only(file):
+                label = _label(draft.row.cells) or ""
+                local = self._key_at(draft, label)
+                if local != self._key_of_named(draft, label):
+                    kind, row = draft.file.kind, draft.row.number
+                    self._facts.declare(kind.segment, local, file=file.file, row=row, cls=self.row_class(draft))
+
+    def _key_at(self, draft: Draft, label: str) -> str:
+        """Return the key of a named thing; where others of its name and provider are elsewhere, with its address."""
+        local = self._key_of_named(draft, label)
+        return digest([local, _spot(draft)]) if local in self._split and "address" in draft.row.cells else local
 
     def _area(self, draft: Draft, code: str, label: str) -> Entity:
         """Areas are found by the municipality table; several lists may speak of one."""
@@ -193,22 +220,44 @@ class Declarations:
         for name, column in columns.items():
             if column.required and not column.common and name not in _LABEL_COLUMNS:
                 party = draft.parties.get(name)
-                text = party.iri if isinstance(party, Entity) else spelling_key(draft.row.cells.get(name, ""))
-                parts.append(text)
+                text = draft.row.cells.get(name, "")
+                parts.append(party.iri if isinstance(party, Entity) else self._iri_of_id(text) or spelling_key(text))
         return digest(parts)
+
+    def _iri_of_id(self, text: str) -> str | None:
+        """Return what an id stands for, so that a thing stays the same whatever ids the lists use."""
+        found = self._registry.by_id(text, lambda _: True) if text in self._registry.ids else ()
+        return found[0].iri if len(found) == 1 else None
 
     # ---- organisations ----
 
     def _declare_organizations(
         self, drafts: Drafts, waiting: Mapping[tuple[bool, int, bool], Iterable[_Waiting]]
     ) -> None:
+        referring: Spool[_Waiting] = Spool()
         for turn in sorted(waiting):
             for number, index, column, packed in waiting[turn]:
                 draft = drafts.files[number].draft(unpack_row(packed), index)
                 mention = self._mention(draft, column)
+                if column is not None and self._means_id(mention.name):
+                    referring.append((number, index, column, packed))
+                    continue
                 if mention.cls == DEPARTMENT:
                     mention.parent = self._parent_of(draft)
                 self._take(mention, draft, column)
+        for number, index, column, packed in referring:
+            self._refer(drafts.files[number].draft(unpack_row(packed), index), column or "")
+
+    def _means_id(self, name: str) -> bool:
+        """Tell whether a name is the id of a row, or can be nothing else, so that it makes no new organisation."""
+        return name in self._registry.ids or self._registry.looks_like_id(name) or is_count(name)
+
+    def _refer(self, draft: Draft, column: str) -> None:
+        """Let what a row says beside an id be said of the organisation that has the id."""
+        if column == draft.file.kind.party and draft.row.party:
+            found = self._registry.by_id(draft.row.cells.get(column, ""), lambda entity: entity.segment == "org")
+            if len(found) == 1:
+                draft.add_party(column, found[0], speaks=True)
 
     def _apply_decisions(self, drafts: Drafts) -> None:
         """Let the rows speak of the organisations that stay after what people decided about matches."""
@@ -241,7 +290,7 @@ class Declarations:
             party = draft.row.party if column == kind.party else {}
             number = party.get("lg_code") or party.get("corporate_number")
             name = cells.get(column) or number
-            if name and not is_id(name):
+            if name and (party or not is_id(name)):
                 yield (False, rank_of(number, party.get("municipality"), draft.prefecture), True), column
 
     def _mention(self, draft: Draft, column: str | None) -> Mention:
@@ -251,10 +300,17 @@ class Declarations:
             mention = self._mention_of(draft, cells, cells.get("pref_label", ""))
             mention.cls = self.row_class(draft) if cells.get("class") else None
             mention.id = cells.get("id")
+            mention.lists = draft.file.kind.lists_bodies
             return mention
-        party = draft.row.party if column == draft.file.kind.party else {}
+        is_party = column == draft.file.kind.party
+        party = draft.row.party if is_party else {}
         name = cells.get(column) or party.get("lg_code") or party.get("corporate_number") or ""
-        return self._mention_of(draft, party, name)
+        mention = self._mention_of(draft, party, name)
+        mention.lists = is_party and draft.file.kind.lists_bodies
+        if "class" in party:
+            mention.cls = self._usable(ORGANIZATION).get(spelling_key(party["class"]))
+            mention.spot = party.get("spot")
+        return mention
 
     def _mention_of(self, draft: Draft, cells: dict[str, str], name: str) -> Mention:
         return Mention(
@@ -309,6 +365,18 @@ class Declarations:
         draft.leave_out()
         issue = draft.issue(code, key, value, **params)
         self._issues.append(issue if code == "duplicate-id" else left_out(issue))
+
+
+def _named_only(file: SourceFile) -> Iterator[Draft]:
+    """Yield the rows that are known by a name and have no id."""
+    return (draft for draft in file.drafts() if not draft.left_out and not draft.row.cells.get("id"))
+
+
+def _spot(draft: Draft) -> str:
+    """Return one spelling of the address that a row gives."""
+    prefecture = draft.prefecture
+    authority = prefecture.place.prefecture if isinstance(prefecture, Home) else prefecture
+    return address_key(draft.row.cells["address"], authority)
 
 
 def _label(cells: Mapping[str, str]) -> str | None:

@@ -23,6 +23,8 @@ from tsunagari.ontology.vocabulary import Vocabulary
 # Columns that say where a row comes from and what it is; they become evidence, class and identifier, not values.
 EVIDENCE_COLUMNS = ("document", "line", "page", "quote")
 NOT_VALUES = frozenset({*EVIDENCE_COLUMNS, "class"})
+# What an adapter says of a body that its list leaves unnamed: its class, and one spelling of where it is.
+IDENTITY_ONLY = frozenset({"class", "spot"})
 _CODES = frozenset({"lg_code", "corporate_number"})
 
 

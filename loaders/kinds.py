@@ -31,6 +31,8 @@ class Kind:
     adapter
         Module with a function ``read(SourceInput) -> SourceContent`` that turns a file of a fixed format into tables of
         other kinds; None where headers are mapped to the columns of `cls`.
+    lists_bodies
+        Whether its rows are bodies, so that a name in them is more than a reference to a body of another list.
     is_register
         Whether a file of the kind holds far more than a workspace is about: it is read after all others, and keeps what
         they mention.
@@ -44,6 +46,7 @@ class Kind:
     creates: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     adapter: str | None = None
+    lists_bodies: bool = False
     is_register: bool = False
 
 
@@ -67,6 +70,7 @@ KINDS: Mapping[str, Kind] = _table(
         "org",
         Message("団体", "organisations"),
         aliases=("organisations", "organization"),
+        lists_bodies=True,
     ),
     Kind("platforms", "Platform", "platform", Message("プラットフォーム", "platforms"), aliases=("platform",)),
     Kind("bodies", "PlatformBody", "body", Message("分科会等", "bodies of platforms")),
@@ -78,6 +82,7 @@ KINDS: Mapping[str, Kind] = _table(
         party="member",
         creates=("member",),
         aliases=("member",),
+        lists_bodies=True,
     ),
     Kind("roles", "RoleHolding", "role", Message("役割", "roles"), party="member", creates=("member",)),
     Kind("transfers", "RoleTransfer", "transfer", Message("役割の移管", "transfers of roles")),
@@ -133,6 +138,7 @@ KINDS: Mapping[str, Kind] = _table(
         Message("取組団体", "participation"),
         party="member",
         creates=("member",),
+        lists_bodies=True,
     ),
     Kind("activities", "Activity", "activity", Message("活動", "activities")),
     Kind("deliverables", "Deliverable", "deliverable", Message("成果物", "deliverables")),

@@ -8,7 +8,7 @@ from functools import lru_cache
 from tsunagari.errors import Message
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.home_area import Prefecture
-from tsunagari.loaders.identity.entities import Accepts, Entity, Registry, describe, is_id
+from tsunagari.loaders.identity.entities import Accepts, Entity, Registry, describe
 from tsunagari.loaders.identity.facts import Facts
 from tsunagari.loaders.identity.organizations import Organizations
 from tsunagari.loaders.issues import join_names
@@ -105,7 +105,9 @@ class Resolver:
         if found:
             return found[0]
         takes_organizations = ORGANIZATION in targets or (not targets and not text.isdigit())
-        return self._organizations.find(text, prefecture) if takes_organizations and not is_id(text) else None
+        if not takes_organizations or self._registry.looks_like_id(text):
+            return None
+        return self._organizations.find(text, prefecture)
 
     def unknown(self, targets: tuple[str, ...], text: str) -> CellError:
         """Return the error for a reference to nothing known, with the nearest names."""
@@ -120,7 +122,7 @@ class Resolver:
         return CellError("unknown-reference", text, nearest=self._nearest[key], target=what)
 
     def _area(self, text: str, prefecture: Prefecture, targets: tuple[str, ...]) -> str:
-        if is_id(text) and not text.startswith("area/"):
+        if self._registry.looks_like_id(text) and not text.startswith("area/"):
             raise self.unknown(targets, text)
         try:
             return self._areas.area(text, prefecture)

@@ -8,7 +8,16 @@ from functools import cache
 
 from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.declare import DIGITS, Declarations, digest
-from tsunagari.loaders.drafts import EVIDENCE_COLUMNS, NOT_VALUES, Draft, Drafts, Records, SourceFile, day_of
+from tsunagari.loaders.drafts import (
+    EVIDENCE_COLUMNS,
+    IDENTITY_ONLY,
+    NOT_VALUES,
+    Draft,
+    Drafts,
+    Records,
+    SourceFile,
+    day_of,
+)
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.merging import Merger
 from tsunagari.loaders.identity.succession import Succession
@@ -280,6 +289,8 @@ class RowReader:
             if label and not label.isdigit():
                 values["pref_label"] = (label,)
             for column, text in described.items():
+                if column in IDENTITY_ONLY:
+                    continue
                 items = self._cell(draft, columns[column], text, f"{_PARTY}{column}", document_date)
                 if items:
                     values[column] = items

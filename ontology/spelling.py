@@ -15,6 +15,8 @@ _FOLDS: dict[int, str] = {
     **dict.fromkeys(map(ord, "“”„″〝〟＂"), '"'),
     **dict.fromkeys(map(ord, "･·•‧∙⋅"), "・"),
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), ""),
+    # variation selectors choose between the shapes of one kanji
+    **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)), ""),
 }
 
 # Old and variant forms, each followed by the form that keys use. NFKC already joins the compatibility ideographs.

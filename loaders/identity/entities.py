@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tsunagari.errors import Message
+from tsunagari.loaders.identity.ids import DeclaredIds, fold_id, is_id, parse_prefixed
 from tsunagari.loaders.issues import join_names
 from tsunagari.ontology.records import Value
 from tsunagari.ontology.spelling import spelling_key
-
-_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
-_PREFIXED_ID = re.compile(r"(?P<segment>[a-z][a-z-]*)/(?P<id>[^\s/]+)")
 
 
 @dataclass(slots=True, eq=False)
@@ -94,9 +91,16 @@ class Index:
 
 
 class Registry:
-    """Entities by id and by name."""
+    """Entities by id, whatever its width and case, and by name.
+
+    Attributes
+    ----------
+    ids
+        What rows declare as the ids of things, those included that are not made known yet.
+    """
 
     def __init__(self) -> None:
+        self.ids = DeclaredIds()
         self._by_id = Index()
         self._by_name = Index()
         self._by_iri: dict[str, Entity] = {}
@@ -106,7 +110,8 @@ class Registry:
         self._by_iri.setdefault(entity.iri, entity)
         if id is not None:
             entity.id = entity.id or id
-            self._by_id.add(id, entity)
+            self.ids.add(id)
+            self._by_id.add(fold_id(id), entity)
         for key in {spelling_key(name) for name in names} - {""}:
             self._by_name.add(key, entity)
 
@@ -122,15 +127,19 @@ class Registry:
 
     def declared(self, segment: str, id: str) -> Entity | None:
         """Return the entity that has an id under a segment; None when it is free."""
-        return next((entity for entity in self._by_id.find(id) if entity.segment == segment), None)
+        return next((entity for entity in self._by_id.find(fold_id(id)) if entity.segment == segment), None)
 
     def by_id(self, text: str, accepts: Accepts) -> list[Entity]:
         """Return the entities that ``segment/id`` or a bare id stands for."""
-        prefixed = _PREFIXED_ID.fullmatch(text) if "/" in text else None
+        prefixed = parse_prefixed(text)
         if prefixed is not None:
-            found = self._by_id.find(prefixed["id"])
-            return [entity for entity in found if entity.segment == prefixed["segment"] and accepts(entity)]
-        return [entity for entity in self._by_id.find(text) if accepts(entity)]
+            segment, id = prefixed
+            return [entity for entity in self._by_id.find(fold_id(id)) if entity.segment == segment and accepts(entity)]
+        return [entity for entity in self._by_id.find(fold_id(text)) if accepts(entity)]
+
+    def looks_like_id(self, text: str) -> bool:
+        """Tell whether a text can only be meant as an id: it is written like one, or built like those declared."""
+        return is_id(text) or self.ids.resembles(text)
 
     def by_name(self, text: str, accepts: Accepts) -> list[Entity]:
         """Return the entities of a name, whatever its spelling."""
@@ -149,11 +158,6 @@ class Registry:
         found = process.extract(spelling_key(text), list(words), scorer=fuzz.ratio, limit=2 * n)
         near = dict.fromkeys(words[word] for word, _, _ in found)
         return describe(list(near)[:n])
-
-
-def is_id(text: str) -> bool:
-    """Tell whether `text` is written like an id (lower-case letters, digits, dots and dashes) and not like a name."""
-    return bool(_ID.fullmatch(text) or _PREFIXED_ID.fullmatch(text)) and not text.isdigit()
 
 
 def describe(entities: Iterable[Entity]) -> Message:

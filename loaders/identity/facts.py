@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from tsunagari.loaders.identity.entities import Accepts, Entity, Index
+from tsunagari.loaders.identity.ids import fold_id
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.spelling import spelling_key
 
@@ -17,6 +18,7 @@ class Facts:
 
     def __init__(self) -> None:
         self._rows: dict[str, dict[str, int]] = {}
+        self._written: dict[tuple[str, str], str] = {}  # ids that are written otherwise than folded
         self._origins: list[tuple[str, str]] = []
         self._origin_of: dict[tuple[str, str], int] = {}
         self._shared: dict[tuple[str, str], Entity | None] = {}
@@ -38,7 +40,13 @@ class Facts:
             origin = self._origin_of[file, cls] = len(self._origins)
             self._origins.append((file, cls))
         packed = origin << _ROW | row
-        known = self._rows.setdefault(segment, {}).setdefault(local, packed)
+        rows = self._rows.setdefault(segment, {})
+        folded = fold_id(local)
+        if folded != local and folded in rows:
+            local = folded
+        elif folded != local or self._written:
+            local = self._written.setdefault((segment, folded), local)
+        known = rows.setdefault(local, packed)
         if known == packed:
             return None
         self._shared.setdefault((segment, local))
@@ -58,10 +66,11 @@ class Facts:
     def by_id(self, text: str, accepts: Accepts) -> list[Entity]:
         """Return the facts that ``segment/id`` or a bare id stands for."""
         head, _, tail = text.rpartition("/")
+        folded = fold_id(tail)
         found = [
-            self._entity(segment, tail, rows[tail])
+            self._entity(segment, local, rows[local])
             for segment, rows in self._rows.items()
-            if tail in rows and head in ("", segment)
+            if (local := self._written.get((segment, folded), folded)) in rows and head in ("", segment)
         ]
         return [entity for entity in found if accepts(entity)]
 

@@ -23,6 +23,11 @@ class Mention:
         Texts of further cells; None where there are none.
     cls
         Class that the row declares; None when it declares none.
+    lists
+        Whether the row stands in a list of bodies, so that its name is that of a body of its own and no mere reference
+        to one that another list describes.
+    spot
+        Key of the address of a body without a name, which nothing else tells from others.
     id
         Id that the row declares.
     parent
@@ -46,6 +51,8 @@ class Mention:
     municipality: str | None = None
     prefecture: Prefecture = None
     cls: str | None = None
+    lists: bool = False
+    spot: str | None = None
     id: str | None = None
     parent: str | None = None
     day: date | None = None

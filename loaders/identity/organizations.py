@@ -1,7 +1,9 @@
 """Which organisation a row means: by number, by code, by name; a name not known yet becomes a new organisation.
 
-Two rows mean the same organisation when their corporate numbers agree, or when name without legal form, legal form and
-municipality agree and no municipality contradicts. Anything less certain only gives a warning.
+Two rows mean the same organisation when their corporate numbers agree and their names are not unlike, or when name
+without legal form, legal form and municipality agree. A reference to a body may leave the municipality out where only
+one body has the name; a row of a list of bodies may not. Anything less certain only gives a warning, and a question for
+`tsunagari match`.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from tsunagari.loaders.identity.entities import Entity, Index, Registry, describ
 from tsunagari.loaders.identity.mentions import Mention
 from tsunagari.loaders.issues import Issue
 from tsunagari.loaders.values.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
-from tsunagari.loaders.values.names import name_keys, organization_key
+from tsunagari.loaders.values.names import are_alike, name_keys, organization_key
 from tsunagari.ontology.area_changes import governed_place, present_place
 from tsunagari.ontology.municipalities import Municipality, areas_agree, is_within
 from tsunagari.ontology.namespaces import ID, instance_iri
@@ -25,6 +27,8 @@ from tsunagari.ontology.spelling import fold_text, spelling_key
 
 ORGANIZATION = "Organization"
 SEGMENT = "org"
+_NAMESAKES = 50  # bodies of one name that a new one is held against
+_CODE_LENGTHS = (4, 5, 6)  # four digits are a code without its zero
 _GOVERNMENT_NUMBER = "000020"  # what follows the check digit in the corporate numbers of local governments
 
 
@@ -79,9 +83,8 @@ class Organizations:
         digits = _digits_of(mention.name)
         if digits:
             return self._by_digits_alone(number, digits), False
-        if number is not None:
-            return self._by_number(number, mention)
-        return self._by_keys(mention)
+        taken = self._by_number(number, mention) if number is not None else None
+        return self._by_keys(mention) if taken is None else taken
 
     def find(self, text: str, prefecture: Prefecture = None) -> Entity | None:
         """Return the organisation that a reference means, or None; a local government needs no row of its own.
@@ -200,13 +203,21 @@ class Organizations:
 
     # ---- other organisations ----
 
-    def _by_number(self, number: str, mention: Mention) -> tuple[Entity, bool]:
+    def _by_number(self, number: str, mention: Mention) -> tuple[Entity, bool] | None:
+        """Return the organisation of a number; None when it is known under a name that is unlike, which is told."""
         iri = instance_iri(SEGMENT, number)
         known = self._registry.by_iri(iri)
-        if known is not None:
-            self._note(known, mention)
-            return known, False
-        return self._create(iri, mention), True
+        if known is None:
+            return self._create(iri, mention), True
+        if not self._is_called(known, mention.name):
+            mention.findings.append(CellError("unlike-number", mention.name, other=known.label, number=number))
+            return None
+        self._note(known, mention)
+        return known, False
+
+    def _is_called(self, entity: Entity, name: str) -> bool:
+        """Tell whether an organisation may go by a name: one of its own, or one that is like its first."""
+        return are_alike(entity.label, name) or entity in self._registry.by_name(name, _is_organization)
 
     def _by_keys(self, mention: Mention) -> tuple[Entity, bool]:
         known = self._match(mention)
@@ -217,21 +228,28 @@ class Organizations:
             return known, False
         form, municipality = self._legal_form(mention), mention.code5
         if mention.cls == "UnnamedGroup":
-            text = "\x1f".join((name_keys(mention.name).core, municipality or "", "unnamed", mention.id or ""))
+            tail = mention.id or mention.spot or ""
+            text = "\x1f".join((name_keys(mention.name).core, municipality or "", "unnamed", tail))
             key = hashlib.sha256(text.encode()).hexdigest()[:16]
         else:
             key = organization_key(mention.name, form, mention.area)
         created = self._create(instance_iri(SEGMENT, key), mention)
-        similar = [
-            entity
-            for entity in self._by_core.find(created.core)
-            if entity is not created
-            and _may_be_same(entity, created)
-            and not self._decisions.is_decided(entity, created)
-        ]
-        if similar and mention.cls != "UnnamedGroup":
-            mention.findings.append(CellError("similar-organization", mention.name, nearest=describe(similar[:3])))
+        if mention.cls != "UnnamedGroup":
+            self._tell_namesakes(created, mention)
         return created, True
+
+    def _tell_namesakes(self, created: Entity, mention: Mention) -> None:
+        """Say which bodies of the name a new one may be; those elsewhere are told when no nearer one is."""
+        others = [
+            entity
+            for entity in self._by_core.find(created.core)[:_NAMESAKES]
+            if entity is not created and not self._decisions.is_decided(entity, created)
+        ]
+        similar = [entity for entity in others if _may_be_same(entity, created)]
+        elsewhere = [] if mention.parent else [entity for entity in others if _is_code(entity.municipality)]
+        if similar or elsewhere:
+            code = "similar-organization" if similar else "same-name-elsewhere"
+            mention.findings.append(CellError(code, mention.name, nearest=describe((similar or elsewhere)[:3])))
 
     def _match(self, mention: Mention) -> Entity | None:
         if mention.cls == "UnnamedGroup":
@@ -249,6 +267,8 @@ class Organizations:
             if not found and form is None:
                 self._check_clear(keys.core, area, mention)
         found = self._nearest(found, area)
+        if mention.lists:
+            found = [entity for entity in found if (entity.municipality is None) == (area is None)]
         if len(found) > 1:
             raise CellError("ambiguous-name", mention.name, nearest=describe(found))
         return found[0] if found and (area is not None or not self._is_shared(found[0])) else None
@@ -325,8 +345,25 @@ def _may_be_same(one: Entity, other: Entity) -> bool:
     return areas_agree(one.municipality, other.municipality)
 
 
+def _is_code(area: str | None) -> bool:
+    """Tell whether the area of a body is a place, and not the body that it is a department of."""
+    return area is not None and area.isdigit()
+
+
 def _as_entity(place: Municipality) -> Entity:
     return Entity(place.org_iri or "", "LocalGovernment", place.full_name, SEGMENT, place.code6)
+
+
+def is_count(text: str) -> bool:
+    """Tell whether a text is a number that is neither a code nor a corporate number.
+
+    Examples
+    --------
+    >>> is_count("001"), is_count("31201")
+    (True, False)
+    """
+    digits = _digits_of(text)
+    return bool(digits) and len(digits) not in (*_CODE_LENGTHS, 12, 13, 14)
 
 
 def _digits_of(name: str) -> str:

@@ -62,7 +62,7 @@ def read_adjacency(grid: Grid, header_map: HeaderMap) -> Table | None:
     _tell_names(table, square, grid)
     values = _values(table, square, grid)
     directed = not _is_symmetric(square, values)
-    additions = Additions(header_map, table.headers)
+    additions = Additions(header_map, table.headers, table.issues, {"file": grid.file, "sheet": grid.sheet})
     seen: set[frozenset[str]] = set()
     for (number, position), strength in values.items():
         one, other = square.down[number], square.across[position]

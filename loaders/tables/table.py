@@ -118,7 +118,7 @@ class _Reader:
         self._note_headerless(survey)
         for column in self._matrix:
             table.headers.setdefault(column.target.key, column.header)
-        self._additions = Additions(self._headers, table.headers)
+        self._additions = Additions(self._headers, table.headers, table.issues, self._place)
         positions = [column.position for column in header.mapped] + [column.position for column in self._matrix]
         filler = Filler(self._grid.merges, positions)
         for number, cells in self._grid.rows:

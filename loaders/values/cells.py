@@ -28,6 +28,9 @@ LG_CODE = Message("団体コード", "local government code")
 _SEPARATOR = re.compile(r"\s*[、;；|｜\n]\s*")
 _UNIT = re.compile(r"(?:人|名|件|円|回目?|年度?|歳|団体|か所|ヶ所|箇所|番目?)$")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
+# What spreadsheets make of thirteen digits: 4.01E+12, and 4010000000000 once that is saved and opened again.
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+_ROUNDED = re.compile(r"\d{1,7}0{6,}")
 _YES = frozenset(
     [
         *("○", "◯", "〇", "●", "◎", "✓", "✔", "☑", "はい", "有", "あり", "可", "yes", "y", "true", "t", "1", "1.0"),
@@ -209,6 +212,8 @@ def parse_corporate_number(text: str) -> str:
     digits = _code_text(text)
     if len(digits) == 14 and digits[0] in "Tt":
         digits = digits[1:]
+    if _SCIENTIFIC.fullmatch(digits) or _ROUNDED.fullmatch(digits):
+        raise CellError("damaged-number", text)
     _check_digits(digits, 13, text)
     right = corporate_check_digit(digits[1:])
     if digits[0] != right:

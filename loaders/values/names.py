@@ -108,6 +108,7 @@ _BY_LENGTH = sorted(LEGAL_FORMS, key=len, reverse=True)
 _PREFIX = re.compile("|".join(map(re.escape, _BY_LENGTH)))
 _SUFFIX = re.compile("(?:" + "|".join(map(re.escape, _BY_LENGTH)) + ")$")
 _NOTE = re.compile(r"(?:[(【\[](?:予定|仮称|予|仮|休止中|休会中)[)】\]]|※.*)$")
+_ALIKE = 66.0  # percent of the letters of two names that agree in their order
 _COUNCIL = "社会福祉協議会"
 _COUNCIL_FORM = "social-welfare"
 _LARGE_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ", "ー-・~ ")
@@ -176,6 +177,28 @@ def loose_key(core: str) -> str:
     'つながりさぽた'
     """
     return hiragana(core).translate(_LARGE_KANA) or core
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Tell whether two names may be those of one body: one is part of the other, or few letters differ.
+
+    Legal forms do not count. Names of different bodies may be alike; what is not alike is hardly one body, whatever
+    number stands beside it.
+
+    Examples
+    --------
+    >>> are_alike("鳥取市社協", "社会福祉法人鳥取市社会福祉協議会"), are_alike("架空あ本部", "架空い協会")
+    (True, False)
+    """
+    left, right = name_keys(one).loose, name_keys(other).loose
+    if not left or not right or left == right:
+        return True
+    shorter, longer = sorted((left, right), key=len)
+    if shorter in longer:
+        return len(shorter) > 1
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(left, right) >= _ALIKE
 
 
 def split_legal_form(compact: str) -> tuple[str, str | None, str | None]:

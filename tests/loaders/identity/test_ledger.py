@@ -157,7 +157,7 @@ def test_a_name_that_fits_two_is_clear_once_they_are_one(write_workspace: Write)
     }
     workspace = write_workspace(**lists)
     load = load_workspace(workspace)
-    assert codes(load) == ["ambiguous-name"]
+    assert codes(load) == ["same-name-elsewhere", "ambiguous-name"]
     one, other = {short_id(r.iri) for r in of_class(load, "StakeholderOrganization")}
     decide(workspace, one, other)
     load = load_workspace(workspace)

@@ -3,6 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from tsunagari.loaders.identity.candidates import Profile, find_candidates
 from tsunagari.loaders.workspace import Load, load_workspace
 from tsunagari.ontology.records import Record, Reference
 
@@ -99,8 +102,8 @@ def test_equal_names_in_two_places_are_two_organisations(write_workspace: Write)
         )
     )
     assert len(set(targets(load, "PlatformMembership", "member"))) == 2
-    assert findings(load) == [("ambiguous-name", "ties.csv", 2)]
-    assert "members.csv:2" in load.issues[0].hint.ja
+    assert findings(load) == [("same-name-elsewhere", "members.csv", 3), ("ambiguous-name", "ties.csv", 2)]
+    assert all("members.csv:2" in issue.hint.ja + issue.message.ja for issue in load.issues)
 
 
 def test_a_name_with_another_legal_form_is_new_and_said_to_be_similar(write_workspace: Write) -> None:
@@ -112,12 +115,49 @@ def test_a_name_with_another_legal_form_is_new_and_said_to_be_similar(write_work
     assert len(bodies(load)) == 2
 
 
-def test_a_corporate_number_decides_whatever_the_name(write_workspace: Write) -> None:
-    members = "団体名,PF,法人番号\n架空の会,pf,4000012090001\nカクウの会,pf,4000012090001\n架空の会,pf,\n"
+def test_a_corporate_number_decides_between_spellings_of_one_name(write_workspace: Write) -> None:
+    members = "団体名,PF,法人番号\n架空の会,pf,4000012090001\nNPO法人かくう架空ノ会,pf,4000012090001\n架空の会,pf,\n"
     load = load_workspace(write_workspace(platforms=PLATFORMS, members=members))
     assert set(targets(load, "PlatformMembership", "member")) == {"org/4000012090001"}
     (body,) = bodies(load)
-    assert (body.values["pref_label"], body.values["alt_label"]) == (("架空の会",), ("カクウの会",))
+    assert (body.values["pref_label"], body.values["alt_label"]) == (("架空の会",), ("NPO法人かくう架空ノ会",))
+
+
+@pytest.mark.parametrize(("one", "other"), [("ひだまり架空園", "公益財団法人空想協会"), ("架空の会", "カクウの会")])
+def test_unlike_names_under_one_number_stay_apart_and_become_a_question(
+    write_workspace: Write, one: str, other: str
+) -> None:
+    members = f"団体名,PF,法人番号,市区町村\n{one},pf,4000012090001,鳥取市\n{other},pf,4000012090001,米子市\n"
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members=members))
+    assert len(set(targets(load, "PlatformMembership", "member"))) == 2
+    assert findings(load) == [("unlike-number", "members.csv", 3)]
+    profiles = [
+        Profile(body.iri, (str(body.values["pref_label"][0]),), number=str(body.values["corporate_number"][0]))
+        for body in bodies(load)
+    ]
+    (pair,) = find_candidates(profiles).pairs
+    assert "same-number" in pair.reasons
+
+
+@pytest.mark.parametrize("number", ["4.01101E+12", "４．０１Ｅ＋１２", "4011010000000", "9000020000000"])
+def test_a_number_that_a_spreadsheet_cut_is_told_and_joins_nothing(write_workspace: Write, number: str) -> None:
+    members = f"団体名,PF,法人番号,市区町村\n架空あ本部,pf,{number},鳥取市\n架空い協会,pf,{number},米子市\n"
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members=members))
+    assert len(set(targets(load, "PlatformMembership", "member"))) == 2
+    assert findings(load) == [("damaged-number", "members.csv", 2), ("damaged-number", "members.csv", 3)]
+
+
+@pytest.mark.parametrize("rows", [("鳥取市", ""), ("", "鳥取市")])
+def test_a_list_that_leaves_the_municipality_out_joins_nobody(write_workspace: Write, rows: tuple[str, str]) -> None:
+    lists = {
+        "organizations": f"団体名,市区町村\n架空の会,{rows[0]}\n",
+        "members": f"団体名,PF,市区町村\n架空の会,pf,{rows[1]}\n",
+        "ties": "連携元,連携先,連携の種類\n架空の会,米子市,紹介\n",
+    }
+    load = load_workspace(write_workspace(platforms=PLATFORMS, **lists))
+    assert len({body.iri for body in bodies(load)}) == 2
+    assert [code for code, *_ in findings(load)] == ["similar-organization"]
+    assert len(targets(load, "CollaborationTie", "tie_from")) == 1  # a mere reference still finds a body
 
 
 def test_declared_organisations_are_referred_to_by_id_and_unknown_ids_are_told(write_workspace: Write) -> None:
@@ -208,7 +248,7 @@ def test_a_list_of_an_area_names_its_own_bodies_and_places_first(write_workspace
     members = "団体名,PF,市区町村\n架空よりそい,pf,\n架空ひだまり,pf,府中市\n府中市,pf,\n飯山市,pf,\n"
     lists = {"platforms": PLATFORMS, "organizations": organizations, "members": (members, 'area = "広島県"')}
     load = load_workspace(write_workspace(**lists))
-    assert not load.issues
+    assert findings(load) == [("same-name-elsewhere", "organizations.csv", 3)]
     homes = {record.iri: record.values["municipality"][0] for record in bodies(load) if "municipality" in record.values}
     found = targets(load, "PlatformMembership", "member")
     assert homes[ID + found[0]] == Reference(f"{ID}area/34208")
@@ -230,7 +270,7 @@ def test_a_name_without_legal_form_that_fits_bodies_in_several_places_is_asked_a
     ties = "連携元,連携先,連携の種類\n架空の会,鳥取市,紹介\n"
     members = "団体名,PF,市区町村\nNPO法人架空の会,pf,鳥取市\nNPO法人架空の会,pf,福山市\n"
     load = load_workspace(write_workspace(platforms=PLATFORMS, members=members, ties=ties))
-    assert findings(load) == [("ambiguous-name", "ties.csv", 2)]
+    assert findings(load) == [("same-name-elsewhere", "members.csv", 3), ("ambiguous-name", "ties.csv", 2)]
 
 
 def test_a_ward_of_a_city_is_the_city_to_the_identity_of_a_body(write_workspace: Write) -> None:

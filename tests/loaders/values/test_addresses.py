@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.loaders.values.addresses import address_book, prefecture_of
+from tsunagari.loaders.values.addresses import address_book, address_key, bare_address, prefecture_of
 from tsunagari.ontology.municipalities import Municipality, municipality_table
 from tsunagari.ontology.spelling import spelling_key
 
@@ -26,7 +26,7 @@ def ways_to_write(place: Municipality) -> set[str]:
 def test_an_address_begins_with_the_name_of_the_place_found(address: str, authority: str | None) -> None:
     place = address_book().find(address, authority)
     if place is not None:
-        head = spelling_key(address)
+        head = spelling_key(bare_address(address))
         assert any(head.startswith(name) or address.strip().startswith(name) for name in ways_to_write(place))
 
 
@@ -50,3 +50,59 @@ def test_the_longest_name_counts() -> None:
 )
 def test_the_prefecture_of_an_authority(authority: str, prefecture: str | None) -> None:
     assert prefecture_of(authority) == prefecture
+
+
+DECORATIONS = [
+    "〒{}",
+    "〒680-0000 {}",
+    "〒680-0000\n{}",
+    "（〒680-0000）{}",
+    "680-0000　{}",
+    "[680-0000]\n{}",
+    "住所：{}",
+    "({})",
+    "〒 680−0000　（{}）",
+    "・{}",
+]
+
+
+@given(
+    place=st.sampled_from(PLACES),
+    rest=st.sampled_from(["架空3", "大字架空1番地", ""]),
+    form=st.sampled_from(DECORATIONS),
+)
+def test_what_forms_put_around_an_address_changes_nothing(place: Municipality, rest: str, form: str) -> None:
+    assert address_book().find(form.format(place.full_name + rest)) is place
+
+
+@given(place=st.sampled_from(PLACES), form=st.sampled_from(DECORATIONS))
+def test_a_place_of_a_common_name_is_settled_by_the_prefecture_or_told_with_its_candidates(
+    place: Municipality, form: str
+) -> None:
+    text = form.format(place.name + "架空1-1")
+    candidates = address_book().candidates(text)
+    assert place in candidates or (place.kind == "ward" and all(found.kind != "ward" for found in candidates))
+    near = address_book().candidates(text, place.prefecture)
+    assert place in near or place.kind == "ward"
+    assert all(found.prefecture == place.prefecture for found in near)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("鳥取県鳥取市架空1丁目2番3号", "鳥取市架空１−２−３"),
+        ("鳥取市大字架空字仮 12番地", "鳥取市架空仮12"),
+        ("八頭郡智頭町架空十二番地の三", "鳥取県智頭町架空12-3"),
+        ("〒000-0000 横浜市中区架空1", "神奈川県横浜市中区架空1"),
+    ],
+)
+def test_two_spellings_of_an_address_have_one_key(one: str, other: str) -> None:
+    assert address_key(one) == address_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("鳥取市架空1-2", "鳥取市架空12"), ("鳥取市架空1", "米子市架空1"), ("府中市架空1", "東京都府中市架空1")],
+)
+def test_other_addresses_have_other_keys(one: str, other: str) -> None:
+    assert address_key(one) != address_key(other)
