@@ -94,7 +94,10 @@ def either_way(matrix: Adjacency) -> Adjacency:
     >>> either_way(checked_adjacency([[0, 3], [0, 0]])).toarray().tolist()
     [[0.0, 1.0], [1.0, 0.0]]
     """
-    return unweighted((matrix + matrix.T).tocsr())
+    turned = matrix.T.tocsr()
+    if np.array_equal(turned.indptr, matrix.indptr) and np.array_equal(turned.indices, matrix.indices):
+        return unweighted(matrix)  # of an undirected network nothing has to be added up
+    return unweighted((matrix + turned).tocsr())
 
 
 def ties_out_of(matrix: Adjacency, nodes: Integers) -> tuple[Integers, Integers]:

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import rustworkx as rx
 from scipy.sparse.linalg import eigsh
 
 from tsunagari.errors import Message, UnknownNameError
@@ -30,14 +29,15 @@ from tsunagari.graph.adjacency import (
 )
 from tsunagari.graph.betweenness import betweenness
 from tsunagari.graph.closeness import closeness, closeness_estimate, harmonic, harmonic_estimate
-from tsunagari.graph.connectivity import undirected_graph
 from tsunagari.graph.estimate import Accuracy, Estimate, sample_until
 from tsunagari.graph.sampled_betweenness import betweenness_estimate
 from tsunagari.graph.structural_holes import structural_holes
+from tsunagari.graph.terms import rows_of
 
 DAMPING = 0.85
 FIRST_SAMPLE = 4096
 MOST_SAMPLES = 8  # for each node, beyond which exact values take no longer
+FEW_TOUCHED = 20
 SMALL = 64  # bodies up to which all eigenvectors are computed
 
 
@@ -131,14 +131,32 @@ def coreness(adjacency: Any) -> Floats:
     """Return the largest k for which each body is in a part where everybody has k contacts; 0 for an isolate.
 
     Source: S. B. Seidman (1983), "Network structure and minimum degree", Social Networks 5(3). Directions are ignored.
+    Bodies with at most k contacts left are taken out in rounds, for k = 0, 1, … until nobody is left.
 
     Examples
     --------
     >>> coreness([[0, 1, 1, 0], [1, 0, 1, 0], [1, 1, 0, 1], [0, 0, 1, 0]]).tolist()
     [2.0, 2.0, 2.0, 1.0]
     """
-    numbers: Any = rx.core_number(undirected_graph(checked_adjacency(adjacency)))  # its stub says int
-    return np.array([numbers[node] for node in range(len(numbers))], dtype=np.float64)
+    tied = either_way(checked_adjacency(adjacency))
+    start = tied.indptr.astype(np.int64)
+    left, inside = np.diff(start), np.ones(tied.shape[0], dtype=np.bool_)
+    found, remaining, level = np.zeros(tied.shape[0]), np.arange(tied.shape[0]), 0
+    while len(remaining):
+        level = max(level, int(left[remaining].min()))
+        front = remaining[left[remaining] <= level]
+        while len(front):
+            found[front], inside[front] = level, False
+            touched = tied.indices[rows_of(start[front], start[front + 1])].astype(np.int64)
+            if len(touched) * FEW_TOUCHED > len(remaining):
+                left -= np.bincount(touched, minlength=len(left))
+                remaining = remaining[inside[remaining]]
+                front = remaining[left[remaining] <= level]
+            else:
+                np.subtract.at(left, touched, 1)
+                front = np.unique(touched[inside[touched] & (left[touched] <= level)])
+        remaining = remaining[inside[remaining]]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,21 +11,30 @@ import numpy as np
 import rustworkx as rx
 
 from tsunagari.graph.adjacency import Adjacency, Integers, checked_adjacency, either_way
+from tsunagari.graph.depth_first import lowest_tied, search_tree
 
 
 def parts_without(adjacency: Any) -> Integers:
     """Return into how many parts the contacts of each body fall when it is taken out; directions are ignored.
 
-    1 means that nothing falls apart, 2 or more a cut point, 0 an isolate: the number of blocks that hold the body.
+    1 means that nothing falls apart, 2 or more a cut point, 0 an isolate: the number of blocks that hold the body. In
+    the tree of a depth-first search each child whose subtree is tied to nobody above the body is a part of its own.
 
     Examples
     --------
     >>> parts_without([[0, 1, 0], [1, 0, 1], [0, 1, 0]]).tolist()
     [1, 2, 1]
     """
-    matrix = checked_adjacency(adjacency)
-    nodes, _ = block_ends(matrix)
-    return np.bincount(nodes, minlength=matrix.shape[0]).astype(np.int64)
+    tied = either_way(checked_adjacency(adjacency))
+    tree = search_tree(tied)
+    lowest = lowest_tied(tied, tree)
+    children = tree.order[1:]
+    parents = tree.parent[children]
+    below = parents != tree.above
+    hanging = parents[below & (lowest[children] >= tree.place[parents])]
+    parts = np.bincount(hanging, minlength=tied.shape[0])
+    parts[children[below]] += 1
+    return parts.astype(np.int64)
 
 
 def cut_points(adjacency: Any) -> list[int]:
@@ -47,8 +56,14 @@ def bridges(adjacency: Any) -> list[tuple[int, int]]:
     >>> bridges([[0, 1, 1, 0], [1, 0, 1, 0], [1, 1, 0, 1], [0, 0, 1, 0]])
     [(2, 3)]
     """
-    found = rx.bridges(undirected_graph(checked_adjacency(adjacency)))
-    return sorted((min(pair), max(pair)) for pair in found)
+    tied = either_way(checked_adjacency(adjacency))
+    tree = search_tree(tied)
+    lowest = lowest_tied(tied, tree, past_parent=True)
+    children = tree.order[1:]
+    parents = tree.parent[children]
+    cut = (parents != tree.above) & (lowest[children] > tree.place[parents])
+    ends = np.sort(np.column_stack((parents[cut], children[cut])), axis=1)
+    return [(one, other) for one, other in sorted(ends.tolist())]
 
 
 def blocks(adjacency: Any) -> list[list[int]]:

@@ -1,8 +1,7 @@
 """What falls apart without each body: every body of a network at once, by one pass.
 
-A depth-first search gives every network a tree in which all other ties lead to an ancestor. What hangs below a child is
-cut off without its parent when no tie from there leads above the parent (J. Hopcroft & R. Tarjan 1973, Communications
-of the ACM 16(6), "Algorithm 447: efficient algorithms for graph manipulation").
+In the tree of a depth-first search, what hangs below a child is cut off without its parent when no tie from there leads
+above the parent (J. Hopcroft & R. Tarjan 1973, see `tsunagari.graph.depth_first`).
 """
 
 from __future__ import annotations
@@ -13,9 +12,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components, depth_first_order
+from scipy.sparse.csgraph import connected_components
 
-from tsunagari.graph.adjacency import Adjacency, Integers, check_one_each, checked_adjacency, either_way, rows_within
+from tsunagari.graph.adjacency import Integers, check_one_each, checked_adjacency, either_way, rows_within
+from tsunagari.graph.depth_first import SearchTree, lowest_tied, search_tree
 from tsunagari.graph.terms import rows_of
 
 Flags = npt.NDArray[np.bool_]
@@ -63,53 +63,28 @@ def splits(adjacency: Any, *, counted: Any = None) -> Splits:
     size = tied.shape[0]
     weight = np.ones(size, dtype=np.int64) if counted is None else np.asarray(counted).astype(np.int64)
     check_one_each(len(weight), int(size))
-    order, parent, lowest = _search(tied)
-    below, lowest = _subtrees(order, parent, np.append(weight, 0), lowest)
-    children = order[1:]
-    parents = parent[children]
-    place = np.empty(size + 1, dtype=np.int64)
-    place[order] = np.arange(size + 1)
-    is_cut = (parents != size) & (lowest[children] >= place[parents]) & (below[children] > 0)
+    tree = search_tree(tied)
+    lowest, below = lowest_tied(tied, tree), _hanging(tree, np.append(weight, 0))
+    children = tree.order[1:]
+    parents = tree.parent[children]
+    is_cut = (parents != size) & (lowest[children] >= tree.place[parents]) & (below[children] > 0)
     children, parents = children[is_cut], parents[is_cut]
     parts = np.bincount(parents, minlength=size)
     largest = np.zeros(size, dtype=np.int64)
     np.maximum.at(largest, parents, below[children])
     hanging = np.bincount(parents, weights=below[children], minlength=size).astype(np.int64)
-    _, component = connected_components(tied, directed=False)
+    component = tree.component
     others = np.bincount(component, weights=weight).astype(np.int64)[component] - weight if size else weight
     above = others - hanging
     return Splits(parts + (above > 0), others - np.maximum(largest, above))
 
 
-def _search(tied: Adjacency) -> tuple[Integers, Integers, Integers]:
-    """Return the order of a depth-first search, the parent of each body and the earliest place it is tied to.
-
-    One more body, the last, is tied to the first of every connected part, so that one search meets all.
-    """
-    size = tied.shape[0]
-    _, component = connected_components(tied, directed=False)
-    _, first = np.unique(component, return_index=True)
-    top = sparse.csr_array((np.ones(len(first)), (np.zeros(len(first), dtype=np.int64), first)), shape=(1, size))
-    whole = sparse.vstack([sparse.hstack([tied, top.T]), sparse.hstack([top, sparse.csr_array((1, 1))])], format="csr")
-    order, parent = depth_first_order(whole, size, directed=True)
-    place = np.empty(size + 1, dtype=np.int64)
-    place[order] = np.arange(size + 1)
-    lowest = place.copy()
-    busy = np.flatnonzero(np.diff(tied.indptr))
-    if len(busy):
-        lowest[busy] = np.minimum.reduceat(place[tied.indices], tied.indptr[busy])
-    return order.astype(np.int64), parent.astype(np.int64), lowest
-
-
-def _subtrees(order: Integers, parent: Integers, weight: Integers, lowest: Integers) -> tuple[Integers, Integers]:
-    """Return the weight of what hangs below and including each body, and the earliest place tied to from there."""
-    sums, low, above = weight.tolist(), lowest.tolist(), parent.tolist()
-    for node in order[:0:-1].tolist():
-        higher = above[node]
-        sums[higher] += sums[node]
-        if low[node] < low[higher]:
-            low[higher] = low[node]
-    return np.array(sums, dtype=np.int64), np.array(low, dtype=np.int64)
+def _hanging(tree: SearchTree, weight: Integers) -> Integers:
+    """Return the weight of what hangs below and including each row."""
+    sums, above = weight.tolist(), tree.parent.tolist()
+    for node in tree.order[:0:-1].tolist():
+        sums[above[node]] += sums[node]
+    return np.array(sums, dtype=np.int64)
 
 
 def parts_of(adjacency: Any, body: int, *, counted: Any = None) -> list[list[int]]:
