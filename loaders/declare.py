@@ -214,7 +214,7 @@ class Declarations:
         return split_cell(column, text) if text and column else []
 
     def _key_of_named(self, draft: Draft, label: str) -> str:
-        """The name, its organisation and the texts of the other required cells pin down a named thing without an id."""
+        """Name, organisation, the other required cells and what tells its kind apart pin down a thing without an id."""
         columns = self._vocabulary.columns(draft.file.kind.cls)
         parts = [spelling_key(label)]
         for name, column in columns.items():
@@ -222,6 +222,8 @@ class Declarations:
                 party = draft.parties.get(name)
                 text = draft.row.cells.get(name, "")
                 parts.append(party.iri if isinstance(party, Entity) else self._iri_of_id(text) or spelling_key(text))
+        given = {name: draft.row.cells[name] for name in draft.file.kind.told_apart_by if name in draft.row.cells}
+        parts += (f"{name}={spelling_key(text)}" for name, text in given.items())
         return digest(parts)
 
     def _iri_of_id(self, text: str) -> str | None:

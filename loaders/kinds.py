@@ -26,6 +26,8 @@ class Kind:
         Column that holds the organisation a row is about: further columns of the row may describe that organisation.
     creates
         Columns in which a name not known yet stands for a new organisation.
+    told_apart_by
+        Columns that, beside the name and the required ones, tell two things of one name apart where rows give them.
     aliases
         Other spellings of `name`.
     adapter
@@ -44,6 +46,7 @@ class Kind:
     label: Message
     party: str | None = None
     creates: tuple[str, ...] = ()
+    told_apart_by: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     adapter: str | None = None
     lists_bodies: bool = False
@@ -109,6 +112,7 @@ KINDS: Mapping[str, Kind] = _table(
         Message("支援・窓口", "services"),
         party="provided_by",
         creates=("provided_by",),
+        told_apart_by=("service_type",),
         aliases=("service",),
     ),
     Kind(
@@ -170,7 +174,7 @@ KINDS: Mapping[str, Kind] = _table(
         "open-dataset",
         "SupportService",
         "open-dataset",
-        Message("施設のオープンデータ", "open data on facilities"),
+        Message("国や自治体が決まった形で公開するデータ", "open data of the state and municipalities"),
         adapter="tsunagari.loaders.adapters.open_dataset",
     ),
     Kind(

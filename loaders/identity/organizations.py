@@ -231,6 +231,9 @@ class Organizations:
             tail = mention.id or mention.spot or ""
             text = "\x1f".join((name_keys(mention.name).core, municipality or "", "unnamed", tail))
             key = hashlib.sha256(text.encode()).hexdigest()[:16]
+            known = self._registry.by_iri(instance_iri(SEGMENT, key))
+            if known is not None:
+                return known, False
         else:
             key = organization_key(mention.name, form, mention.area)
         created = self._create(instance_iri(SEGMENT, key), mention)

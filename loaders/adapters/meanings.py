@@ -1,0 +1,125 @@
+"""Rows of a recognised dataset as texts by meaning, and what is to be said of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tsunagari.loaders.adapters.findings import Findings
+from tsunagari.loaders.files.grids import Grid, column_letters
+from tsunagari.loaders.issues import plain_names
+from tsunagari.loaders.settings import nearest_texts
+from tsunagari.loaders.signatures import Recognized
+
+# What is read of all columns that mean it; of the others the best column counts.
+SEVERAL = frozenset(["telephone", "fax", "mail", "page", "service_type", "note"])
+# Numbers of the list itself, and what is about persons.
+_SERIAL, PERSONAL = "serial", "personal"
+_PERSONAL_WORDS = re.compile("代表者|担当者|管理者|責任者|施設長|個人|氏名|役員|理事長|会長")
+_DASHES = frozenset(["", "-", "－", "―", "ー", "—", "−"])
+# A price of 0 and 予約: なし say something, so notes keep them.
+_NOTHING = _DASHES | {"0", "０", "なし", "無", "無し", "ナシ"}
+
+
+class MeaningReader:
+    """Reads the rows of one sheet.
+
+    Parameters
+    ----------
+    grid
+        The sheet.
+    found
+        Its header.
+    """
+
+    def __init__(self, grid: Grid, found: Recognized) -> None:
+        self.findings = Findings(grid.file, grid.sheet, list(grid.issues))
+        self._grid = grid
+        self._found = found
+        self._places = {
+            meaning: places if meaning in SEVERAL else places[:1]
+            for meaning, places in found.positions.items()
+            if meaning not in (_SERIAL, PERSONAL)
+        }
+        self._width = len(found.cells)
+        self.row = found.row
+        self._say_columns()
+
+    def rows(self) -> Iterator[tuple[int, dict[str, list[str]]]]:
+        """Yield number and filled texts by meaning of each row below the header; `note` has its header in front."""
+        plain = [(meaning, places) for meaning, places in self._places.items() if meaning != "note"]
+        notes = [(place, self._found.cells[place]) for place in sorted(self._places.get("note", ()))]
+        for number, cells in self._grid.rows:
+            if number <= self._found.row or not any(cells):
+                continue
+            if len(cells) != self._width:
+                cells = self._fit(number, cells)
+            texts: dict[str, list[str]] = {}
+            for meaning, places in plain:
+                filled = [cells[place] for place in places if cells[place] not in _NOTHING]
+                if filled:
+                    texts[meaning] = filled
+            written = [f"{header}: {cells[place]}" for place, header in notes if cells[place] not in _DASHES]
+            if written:
+                texts["note"] = written
+            yield number, texts
+
+    def header_of(self, meaning: str) -> str:
+        """Return the header of a meaning as written; its name where the list has none."""
+        places = self._places.get(meaning)
+        return self._found.cells[places[0]] if places else meaning
+
+    def has(self, meaning: str) -> bool:
+        """Tell whether the list has a column of a meaning."""
+        return meaning in self._places
+
+    def _fit(self, number: int, cells: Sequence[str]) -> list[str]:
+        missing = self._width - len(cells)
+        if missing > 0:
+            self.findings.say("missing-cells", number, count=missing)
+            return [*cells, *[""] * missing]
+        surplus = next((cell for cell in cells[self._width :] if cell), None)
+        if surplus is not None:
+            self.findings.say("surplus-cells", number, value=surplus)
+        return list(cells[: self._width])
+
+    def _say_columns(self) -> None:
+        """Name the columns that are not read, each with why."""
+        found, row = self._found, self._found.row
+        above = sum(1 for number, cells in self._grid.rows[: row + 1] if number < row and any(cells))
+        if above:
+            self.findings.say("title-rows-skipped", row, count=above)
+        for meaning, places in found.positions.items():
+            for place in places if meaning == PERSONAL else ():
+                self._say_column("personal-column", place)
+            for place in places[1:] if meaning not in (*SEVERAL, _SERIAL, PERSONAL) else ():
+                self._say_column("duplicate-column", place, other=found.cells[places[0]])
+        numbers = [found.cells[place] for place in found.positions.get(_SERIAL, ())]
+        if numbers:
+            self.findings.say("serial-columns", row, value="、".join(numbers), count=len(numbers))
+        known = [found.cells[place] for places in found.positions.values() for place in places]
+        for place in found.unread:
+            if _PERSONAL_WORDS.search(found.cells[place]):
+                self._say_column("personal-column", place)
+            else:
+                nearest = plain_names(nearest_texts(found.cells[place], known))
+                self._say_column("unmapped-column", place, nearest=nearest)
+        for place in range(self._width):
+            if not found.cells[place]:
+                self._say_headerless(place)
+
+    def _say_column(self, code: str, place: int, **params: object) -> None:
+        header = self._found.cells[place]
+        self.findings.say(code, self._found.row, column=header, value=header, **params)
+
+    def _say_headerless(self, place: int) -> None:
+        filled = [
+            (number, cells[place])
+            for number, cells in self._grid.rows
+            if number > self._found.row and place < len(cells) and cells[place]
+        ]
+        if filled:
+            letters, (number, text) = column_letters(place), filled[0]
+            self.findings.say(
+                "headerless-column", number, column=letters, value=text, count=len(filled), letters=letters
+            )

@@ -1,0 +1,185 @@
+"""The datasets that the state and municipalities publish, each told by its headers: a table of signatures, no code.
+
+Each TOML file here holds families of headers (what a header means wherever it stands) and datasets. An entry of a
+dataset says which headers tell it, what its rows are, and which headers mean something else in it than in its family.
+A new dataset of the family is a new entry.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tsunagari.errors import Message
+from tsunagari.ontology.spelling import fold_text, hiragana
+
+__all__ = ["HEADER_ROWS", "Dataset", "Recognized", "datasets", "header_key", "recognize_rows"]
+
+HEADER_ROWS = 30
+"""How far down a header is looked for."""
+_SIGNS = re.compile(r"[\s_()\[\]{}<>・/,、。.:;?!*※\"'|~-]+")
+_GLANCE = 500  # rows whose names tell what a list is of
+
+
+def header_key(header: str) -> str:
+    """Return the key under which two spellings of one header are equal: no signs, one width, one kind of kana.
+
+    Examples
+    --------
+    >>> header_key("名称（カナ）") == header_key("名称_ｶﾅ")
+    True
+    >>> header_key("telephoneNumber") == header_key("Telephone Number")
+    True
+    """
+    return hiragana(_SIGNS.sub("", fold_text(header)).lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One published dataset.
+
+    Parameters
+    ----------
+    name, label
+        Its id and its name for people.
+    rows
+        The kind that its rows are.
+    needs
+        Groups of header keys; one of each group has to be there.
+    meanings
+        Header key to what the cells below mean and to the rank among the headers of that meaning, the best first.
+    fields
+        Words that give the field of support of every row.
+    names
+        What most names in the list contain when they, not a header, tell the dataset; None where headers do.
+    rank
+        Of datasets that explain a header equally well the highest counts: 3 where headers tell it, 2 where names in the
+        list do, 1 for a list of any facilities, 0 for one that is only read when the settings say what it is.
+    further
+        The settings of the entry that only the reader of its rows knows.
+    """
+
+    name: str
+    label: Message
+    rows: str
+    needs: tuple[frozenset[str], ...]
+    meanings: Mapping[str, tuple[str, int]]
+    fields: tuple[str, ...] = ()
+    names: re.Pattern[str] | None = None
+    rank: int = 3
+    further: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """A header that belongs to a dataset.
+
+    Parameters
+    ----------
+    dataset
+        Which one.
+    row
+        Number of the row of the header.
+    cells
+        The header as written.
+    positions
+        Meaning to the places of its cells, those of the best header first.
+    unread
+        Places of filled header cells that mean nothing known.
+    """
+
+    dataset: Dataset
+    row: int
+    cells: Sequence[str]
+    positions: Mapping[str, list[int]]
+    unread: Sequence[int]
+
+
+@cache
+def datasets() -> tuple[Dataset, ...]:
+    """Return all datasets; of two that explain a header equally well the first one counts.
+
+    Examples
+    --------
+    >>> "kodomo-shokudo" in [dataset.name for dataset in datasets()]
+    True
+    """
+    tables = [
+        tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(files(__name__).iterdir(), key=lambda path: path.name)
+        if path.name.endswith(".toml")
+    ]
+    families = {name: headers for table in tables for name, headers in table.get("family", {}).items()}
+    return tuple(_dataset(entry, families) for table in tables for entry in table.get("dataset", ()))
+
+
+def _dataset(entry: Mapping[str, Any], families: Mapping[str, Mapping[str, Sequence[str]]]) -> Dataset:
+    known = {"name", "ja", "en", "rows", "family", "needs", "columns", "fields", "names", "rank"}
+    meanings: dict[str, tuple[str, int]] = {}
+    for columns in (entry.get("columns", {}), families.get(entry.get("family", entry["rows"]), {})):
+        for meaning, headers in columns.items():
+            for rank, header in enumerate(headers):
+                meanings.setdefault(header_key(header), (meaning, rank))
+    return Dataset(
+        name=entry["name"],
+        label=Message(entry["ja"], entry["en"]),
+        rows=entry["rows"],
+        needs=tuple(frozenset(map(header_key, group)) for group in entry["needs"]),
+        meanings=meanings,
+        fields=tuple(entry.get("fields", ())),
+        names=re.compile(entry["names"]) if "names" in entry else None,
+        rank=entry.get("rank", 2 if "names" in entry else 3),
+        further={key: value for key, value in entry.items() if key not in known},
+    )
+
+
+def recognize_rows(rows: Sequence[tuple[int, list[str]]], *, asked: bool = False) -> Recognized | None:
+    """Return the header among the first rows of a sheet that explains most; None when no dataset has one.
+
+    Of datasets that explain as many headers the one of the highest rank counts, then the one that needs more of them.
+
+    Parameters
+    ----------
+    rows
+        Number and cells of the rows of a sheet.
+    asked
+        Whether the settings say that the file is such a dataset, so that any list of places will do.
+    """
+    best: tuple[tuple[int, int, int], Recognized] | None = None
+    for place, (number, cells) in enumerate(rows[:HEADER_ROWS]):
+        keys = [header_key(cell) for cell in cells]
+        for dataset in datasets() if len(set(keys) - {""}) > 1 else ():
+            found = _match(dataset, number, cells, keys) if dataset.rank or asked else None
+            if found is None or (dataset.names and not _is_told(dataset.names, found, rows[place + 1 : _GLANCE])):
+                continue
+            known = sum(map(bool, keys)) - len(found.unread)
+            score = known, dataset.rank, len(dataset.needs)
+            if best is None or score > best[0]:
+                best = score, found
+    return None if best is None else best[1]
+
+
+def _match(dataset: Dataset, row: int, cells: Sequence[str], keys: Sequence[str]) -> Recognized | None:
+    if not all(group.intersection(keys) for group in dataset.needs):
+        return None
+    places: dict[str, list[tuple[int, int]]] = {}
+    unread = []
+    for position, key in enumerate(keys):
+        meaning = dataset.meanings.get(key)
+        if meaning is not None:
+            places.setdefault(meaning[0], []).append((meaning[1], position))
+        elif key:
+            unread.append(position)
+    positions = {name: [position for _, position in sorted(found)] for name, found in places.items()}
+    return Recognized(dataset, row, cells, positions, unread)
+
+
+def _is_told(names: re.Pattern[str], found: Recognized, rows: Iterable[tuple[int, list[str]]]) -> bool:
+    place = found.positions["name"][0]
+    given = [cells[place] for _, cells in rows if place < len(cells) and cells[place]]
+    return bool(given) and 2 * sum(bool(names.search(name)) for name in given) > len(given)

@@ -1,0 +1,53 @@
+"""Rows of a recognised dataset by meaning; each column that is not read is named."""
+
+from __future__ import annotations
+
+from tsunagari.loaders.adapters.meanings import MeaningReader
+from tsunagari.loaders.files.grids import Grid
+from tsunagari.loaders.signatures import recognize_rows
+
+
+def reader(*rows: tuple[str, ...]) -> MeaningReader:
+    numbered = [(number, list(cells)) for number, cells in enumerate(rows, start=1)]
+    found = recognize_rows(numbered, asked=True)
+    assert found is not None
+    return MeaningReader(Grid("架空.csv", numbered), found)
+
+
+def said(read: MeaningReader) -> list[tuple[str, int | None, str | None]]:
+    return [(issue.code, issue.row, issue.value) for issue in read.findings.issues]
+
+
+def test_cells_by_meaning_and_notes_with_their_headers() -> None:
+    read = reader(
+        ("名称", "住所", "電話番号1", "電話番号2", "定員", "参加費_大人"),
+        ("架空の家", "－", "03-0000-0001", "03-0000-0002", "12", "0"),
+        ("", "", "", "", "", ""),
+    )
+    notes = ["定員: 12", "参加費_大人: 0"]
+    texts = {"name": ["架空の家"], "telephone": ["03-0000-0001", "03-0000-0002"], "note": notes}
+    assert list(read.rows()) == [(2, texts)]
+    assert said(read) == []
+    assert (read.header_of("telephone"), read.has("fax"), read.header_of("fax")) == ("電話番号1", False, "fax")
+
+
+def test_columns_that_are_not_read_are_named() -> None:
+    read = reader(
+        ("架空の一覧",),
+        ("名称", "施設名", "住所", "NO", "代表者名", "園長氏名", "独自", ""),
+        ("架空の家", "別の家", "架空町1", "1", "架空花子", "架空次郎", "x", "y"),
+        ("架空の庭", "", "架空町2", "2"),
+        ("架空の森", "", "架空町3", "3", "", "", "", "", "はみ出し"),
+    )
+    assert len(list(read.rows())) == 3
+    assert said(read) == [
+        ("title-rows-skipped", 2, None),
+        ("duplicate-column", 2, "施設名"),
+        ("personal-column", 2, "代表者名"),
+        ("serial-columns", 2, "NO"),
+        ("personal-column", 2, "園長氏名"),
+        ("unmapped-column", 2, "独自"),
+        ("headerless-column", 3, "y"),
+        ("missing-cells", 4, None),
+        ("surplus-cells", 5, "はみ出し"),
+    ]
