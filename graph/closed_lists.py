@@ -25,7 +25,7 @@ def read_closed_lists(reader: Reader, *, at: str | None = None, lang: str = "ja"
 
     A complete list of services (``closed = true`` in the workspace) covers the areas that it names. A complete list of
     members covers the areas that the platform reaches, provided that the sources say of every member in which field it
-    works, local governments apart: of a member without a field nobody knows what it does not do. The same holds for a
+    works, local governments too: of a member without a field nobody knows what it does not do. The same holds for a
     platform that is stated to have a complete list. A coverage survey covers the areas and fields that somebody looked
     at, from its day on: what was done later says nothing about an earlier day. A survey of a ward says nothing of its
     city. A survey of residents covers nothing: it does not ask who offers support.
@@ -110,8 +110,8 @@ def _member_lists(columns: Columns, lang: str) -> Iterator[ClosedList]:
 def complete_member_lists(columns: Columns) -> tuple[Codes, Codes]:
     """Return platforms with their complete list of members, where the sources tell the field of every member.
 
-    The list is a file or document, or the platform itself where it is stated to have a complete one. Local governments
-    need not tell a field: of what they do another list speaks.
+    The list is a file or document, or the platform itself where it is stated to have a complete one. A local government
+    without a field is as silent as any other member.
     """
     held = columns.of_class("PlatformMembership")
     listed, lists = in_closed_lists(columns, held)
@@ -121,9 +121,8 @@ def complete_member_lists(columns: Columns) -> tuple[Codes, Codes]:
     own = np.isin(belongs, complete)
     listed, lists = np.concatenate((listed, held[own])), np.concatenate((lists, belongs[own]))
     platform, member = columns.one("organization", listed), columns.one("member", listed)
-    names, places = columns.classes(member, "Organization")
-    government = names.index("LocalGovernment")
-    known = np.isin(platform, platforms) & (places >= 0) & (places != government)
+    _, places = columns.classes(member, "Organization")
+    known = np.isin(platform, platforms) & (places >= 0)
     tells = np.isin(member, telling(columns))
     pairs, row = np.unique(np.column_stack((platform, lists))[known], axis=0, return_inverse=True)
     silent = np.bincount(row.reshape(-1), weights=~tells[known], minlength=len(pairs)) > 0

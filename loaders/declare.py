@@ -14,6 +14,7 @@ from tsunagari.loaders.identity.entities import Entity, Registry
 from tsunagari.loaders.identity.ids import is_id
 from tsunagari.loaders.identity.mentions import Mention, rank_of
 from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations, is_count
+from tsunagari.loaders.identity.reaches import Reaches
 from tsunagari.loaders.issues import Issue, left_out
 from tsunagari.loaders.references import Resolver
 from tsunagari.loaders.tables.row import PackedRow, pack_row, unpack_row
@@ -59,6 +60,7 @@ class Declarations:
         self._issues = issues
         self._classes: dict[str, dict[str, str]] = {}
         self._default = cache(vocabulary.default_class)
+        self._reaches = Reaches(organizations.areas)
         self._spots: dict[str, int] = {}  # key of a named thing to the hash of the first address it is stated at
         self._split: set[str] = set()  # keys of things that are stated at several addresses
 
@@ -72,6 +74,8 @@ class Declarations:
         later: dict[int, SourceFile] = {}
         for draft in drafts:
             kind, cells = draft.file.kind, draft.row.cells
+            if "reach" in cells:
+                self._reaches.add((cells.get("id"), _label(cells)), cells["reach"], draft.prefecture)
             if kind.party is None and kind.segment != AREA_SEGMENT and "id" in cells:
                 self._registry.ids.add(cells["id"])
             if kind.segment != "org":
@@ -309,6 +313,8 @@ class Declarations:
         name = cells.get(column) or party.get("lg_code") or party.get("corporate_number") or ""
         mention = self._mention_of(draft, party, name)
         mention.lists = is_party and draft.file.kind.lists_bodies
+        if mention.lists and not mention.municipality:
+            mention.reach = self._reaches.of(cells.get("organization") or draft.file.source.platform)
         if "class" in party:
             mention.cls = self._usable(ORGANIZATION).get(spelling_key(party["class"]))
             mention.spot = party.get("spot")

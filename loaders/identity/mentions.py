@@ -26,6 +26,8 @@ class Mention:
     lists
         Whether the row stands in a list of bodies, so that its name is that of a body of its own and no mere reference
         to one that another list describes.
+    reach
+        Two-digit codes of the prefectures that the platform of the row reaches; empty when nothing says so.
     spot
         Key of the address of a body without a name, which nothing else tells from others.
     id
@@ -52,6 +54,7 @@ class Mention:
     prefecture: Prefecture = None
     cls: str | None = None
     lists: bool = False
+    reach: frozenset[str] = frozenset()
     spot: str | None = None
     id: str | None = None
     parent: str | None = None

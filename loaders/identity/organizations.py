@@ -2,8 +2,8 @@
 
 Two rows mean the same organisation when their corporate numbers agree and their names are not unlike, or when name
 without legal form, legal form and municipality agree. A reference to a body may leave the municipality out where only
-one body has the name; a row of a list of bodies may not. Anything less certain only gives a warning, and a question for
-`tsunagari match`.
+one body has the name; a row of a list of bodies only where its platform reaches the prefecture of that body. Anything
+less certain only gives a warning, and a question for `tsunagari match`.
 """
 
 from __future__ import annotations
@@ -271,7 +271,7 @@ class Organizations:
                 self._check_clear(keys.core, area, mention)
         found = self._nearest(found, area)
         if mention.lists:
-            found = [entity for entity in found if (entity.municipality is None) == (area is None)]
+            found = [entity for entity in found if _is_as_known(entity, mention)]
         if len(found) > 1:
             raise CellError("ambiguous-name", mention.name, nearest=describe(found))
         return found[0] if found and (area is not None or not self._is_shared(found[0])) else None
@@ -346,6 +346,13 @@ def _is_collaboration(entity: Entity) -> bool:
 
 def _may_be_same(one: Entity, other: Entity) -> bool:
     return areas_agree(one.municipality, other.municipality)
+
+
+def _is_as_known(entity: Entity, mention: Mention) -> bool:
+    """Tell whether as much is known of where a body is as of where the row says; the reach of a platform may do."""
+    if entity.municipality is None or mention.area is not None:
+        return (entity.municipality is None) == (mention.area is None)
+    return entity.municipality[:2] in mention.reach
 
 
 def _is_code(area: str | None) -> bool:

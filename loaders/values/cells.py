@@ -63,6 +63,17 @@ def split_cell(column: Column, text: str) -> list[str]:
     return list(_split(text)) if column.is_list else [text]
 
 
+def split_parts(text: str) -> list[str]:
+    """Return the parts of a cell that holds several values.
+
+    Examples
+    --------
+    >>> split_parts("鳥取市、米子市")
+    ['鳥取市', '米子市']
+    """
+    return list(_split(text))
+
+
 def is_plain(column: Column) -> bool:
     """Tell whether a cell of the column is one text that is taken over as it stands, unless it is too long."""
     is_text = column.single and column.scheme is None and column.datatype in ("string", "langString")

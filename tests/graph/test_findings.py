@@ -56,15 +56,18 @@ def test_a_list_marked_complete_makes_absences_findings(tmp_path: Path, closed: 
         assert gaps["sentence"].str.contains("支援サービス一覧（架空）で確認済み").sum() == 40
 
 
-@pytest.mark.parametrize(("work", "absent"), [("フードバンク", "none"), ("", "unknown")])
+@pytest.mark.parametrize(
+    ("city", "work", "absent"),
+    [("生活困窮", "フードバンク", "none"), ("生活困窮", "", "unknown"), ("", "フードバンク", "unknown")],
+)
 def test_a_complete_list_of_members_shows_absences_only_if_it_tells_every_members_field(
-    tmp_path: Path, work: str, absent: str
+    tmp_path: Path, city: str, work: str, absent: str
 ):
     folder = workspace(tmp_path, closed=False)
     (folder / "platforms.csv").write_text(
         "ID,プラットフォーム名,対象区域\npf,架空の場,鳥取市、岩美町\n", encoding="utf-8"
     )
-    members = f"団体名,市区町村,活動分野\n鳥取市,,\n架空の会,鳥取市,ひきこもり\n架空の食堂,鳥取市,{work}\n"
+    members = f"団体名,市区町村,活動分野\n鳥取市,,{city}\n架空の会,鳥取市,ひきこもり\n架空の食堂,鳥取市,{work}\n"
     (folder / "members.csv").write_text(members, encoding="utf-8")
     with (folder / "tsunagari.toml").open("a", encoding="utf-8") as settings:
         settings.write('[[source]]\nfile = "platforms.csv"\nkind = "platforms"\n')

@@ -210,6 +210,22 @@ def test_unnamed_groups_are_never_merged(write_workspace: Write) -> None:
     assert len(set(targets(load, "PlatformMembership", "member"))) == 3
 
 
+@pytest.mark.parametrize(
+    ("reach", "count"), [("鳥取県", 1), ("岩美町、米子市", 1), ("飯山市", 2), ("全国", 2), ("", 2)]
+)
+def test_a_member_without_a_municipality_is_looked_for_where_its_platform_reaches(
+    write_workspace: Write, reach: str, count: int
+) -> None:
+    lists = {
+        "platforms": f"ID,プラットフォーム名,対象区域\npf,架空プラットフォーム,{reach}\n",
+        "organizations": "団体名,市区町村\n架空の会,鳥取市\n",
+        "members": "団体名,PF\n架空の会,pf\n",
+    }
+    load = load_workspace(write_workspace(**lists))
+    assert len({body.iri for body in bodies(load)}) == count
+    assert [code for code, *_ in findings(load)] == ([] if count == 1 else ["similar-organization"])
+
+
 def test_departments_of_one_name_are_told_apart_by_their_body(write_workspace: Write) -> None:
     organizations = "ID,class,団体名,上位組織\na,Department,福祉課,鳥取市\nb,課・室,福祉課,米子市\n"
     load = load_workspace(write_workspace(organizations=organizations))
