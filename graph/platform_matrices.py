@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -39,7 +39,7 @@ def labelled(
 def platform_constituent(reader: Reader, at: str | None, lang: str) -> pd.DataFrame:
     """Return platforms × types of members: how many known members are of a type, else what is known of it.
 
-    A member of a type counts once for the group above it, too. One without a stated type has that of its sector where
+    A member of a type counts once for each group above it, too. One without a stated type has that of its sector where
     both are called the same (``npo``, ``prefecture``, …). Where no member is known the cell holds the label of the
     claim that there are some, else ``none`` when the platform's list is complete, else ``unknown``.
     """
@@ -121,7 +121,7 @@ def _joined(member: Codes, body: Codes, kind: Integers) -> tuple[Integers, Integ
 
 
 def _types(columns: Columns, types: Sequence[Concept], member: Codes) -> tuple[Integers, Integers]:
-    """Return rows of members with the place of each of their types and of the group above it."""
+    """Return rows of members with the place of each of their types and of the groups above it."""
     by_iri = {concept.iri: place for place, concept in enumerate(types)}
     by_notation = {concept.notation: place for place, concept in enumerate(types)}
     above = np.array([by_iri.get(concept.broader or "", -1) for concept in types] + [-1], dtype=np.int32)
@@ -132,7 +132,10 @@ def _types(columns: Columns, types: Sequence[Concept], member: Codes) -> tuple[I
     called = {iri: by_notation.get(local_name(iri), -1) for iri in columns.text(np.unique(sectors)) if iri}
     rows = np.concatenate((np.repeat(np.arange(len(member)), np.diff(starts)), silent)).astype(np.int32)
     kinds = np.concatenate((kinds, _translated(columns, sectors, called)))
-    return np.concatenate((rows, rows)), np.concatenate((kinds, above[kinds]))
+    levels = [kinds]
+    while (levels[-1] >= 0).any():
+        levels.append(above[levels[-1]])
+    return np.tile(rows, len(levels)), np.concatenate(levels)
 
 
 def _translated(columns: Columns, codes: Codes, places: Mapping[str, int]) -> Integers:
@@ -142,9 +145,15 @@ def _translated(columns: Columns, codes: Codes, places: Mapping[str, int]) -> In
 
 
 def _groups_first(concepts: Sequence[Concept]) -> list[Concept]:
-    """Return each top concept followed by those below it."""
-    tops = [concept for concept in concepts if concept.broader is None]
-    return [found for top in tops for found in (top, *(item for item in concepts if item.broader == top.iri))]
+    """Return each top concept followed by those below it, each of these followed by its own."""
+
+    def below(above: str | None) -> Iterator[Concept]:
+        for concept in concepts:
+            if concept.broader == above:
+                yield concept
+                yield from below(concept.iri)
+
+    return list(below(None))
 
 
 def _claimed_types(reader: Reader, at: str | None) -> dict[tuple[str, str], str]:

@@ -34,7 +34,12 @@ _SECTOR_OF_FORM = {
         "company",
     ),
 }
-_SECTOR_OF_CLASS = {"NationalBody": "national", "Consortium": "network", "OrganizationNetwork": "network"}
+_SECTOR_OF_CLASS = {
+    "NationalBody": "national",
+    "PromotionBody": "national",
+    "Consortium": "network",
+    "OrganizationNetwork": "network",
+}
 
 
 class Completion:

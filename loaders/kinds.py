@@ -145,6 +145,7 @@ KINDS: Mapping[str, Kind] = _table(
         lists_bodies=True,
     ),
     Kind("activities", "Activity", "activity", Message("活動", "activities")),
+    Kind("survey-items", "SurveyItem", "survey-item", Message("調査項目", "survey items")),
     Kind("deliverables", "Deliverable", "deliverable", Message("成果物", "deliverables")),
     Kind("policies", "PolicySection", "policy", Message("政策・規約", "policies")),
     Kind("goals", "Goal", "goal", Message("目標", "goals")),

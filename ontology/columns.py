@@ -41,8 +41,9 @@ class Column:
         Further headers: those of this class alone, and those of the property wherever it is used.
     language
         Language tag of the texts; None for other datatypes.
-    pattern, minimum, above
-        Regular expression of the text, least number, and number that it must be greater than; None where there is none.
+    pattern, minimum, above, maximum
+        Regular expression of the text, least number, number that it must be greater than, and greatest number; None
+        where there is none.
     common
         Whether rows of every class have the column.
     """
@@ -62,6 +63,7 @@ class Column:
     pattern: str | None = None
     minimum: int | None = None
     above: int | None = None
+    maximum: int | None = None
     common: bool = False
 
     @property
@@ -99,7 +101,8 @@ def read_columns(terms: Terms, shape: str) -> Iterator[Column]:
 def _read_column(terms: Terms, node: str, *, common: bool) -> Column:
     path = terms.iris(node, f"{SH}path")[0]
     datatypes = terms.iris(node, f"{SH}datatype")
-    minimum, above = (terms.text(node, f"{SH}{name}") for name in ("minInclusive", "minExclusive"))
+    limits = (terms.text(node, f"{SH}{name}") for name in ("minInclusive", "minExclusive", "maxInclusive"))
+    minimum, above, maximum = (None if limit is None else int(limit) for limit in limits)
     is_concept = bool(terms.texts(node, f"{TSUT}scheme"))
     own_names = terms.by_language(node, f"{SH}name")
     return Column(
@@ -117,8 +120,9 @@ def _read_column(terms: Terms, node: str, *, common: bool) -> Column:
         shared_headers=() if own_names else tuple(_synonyms(terms, path)),
         language=terms.text(node, f"{TSUT}language"),
         pattern=None if is_concept else terms.text(node, f"{SH}pattern"),
-        minimum=None if minimum is None else int(minimum),
-        above=None if above is None else int(above),
+        minimum=minimum,
+        above=above,
+        maximum=maximum,
         common=common,
     )
 

@@ -45,6 +45,7 @@ _SENTENCES = {
     "Pattern": ("「{0}」の値「{1}」は形が違います。", "The value {1!r} of {0} has the wrong form."),
     "MinInclusive": ("「{0}」の値「{1}」は小さすぎます。", "The value {1!r} of {0} is too small."),
     "MinExclusive": ("「{0}」の値「{1}」は小さすぎます。", "The value {1!r} of {0} is too small."),
+    "MaxInclusive": ("「{0}」の値「{1}」は大きすぎます。", "The value {1!r} of {0} is too large."),
     "MaxLength": ("「{0}」の値「{1}」は長すぎます。", "The value {1!r} of {0} is too long."),
     "LessThan": (
         "「{0}」の値「{1}」は終了日より前でなければなりません。",

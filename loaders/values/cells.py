@@ -300,6 +300,8 @@ def _in_range(value: int | float, column: Column, text: str) -> int | float:
         raise CellError("too-small", text, minimum=column.minimum)
     if column.above is not None and value <= column.above:
         raise CellError("not-above", text, limit=column.above)
+    if column.maximum is not None and value > column.maximum:
+        raise CellError("too-large", text, maximum=column.maximum)
     return value
 
 

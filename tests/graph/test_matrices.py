@@ -57,6 +57,22 @@ def reader_of(*parts: str) -> Reader:
     return Reader(MemoryStore(ox.parse(text, format=ox.RdfFormat.TRIG)))
 
 
+def test_a_member_counts_for_its_type_and_for_each_group_above_it() -> None:
+    typed = """
+        id:org\\/a tsu:constituentType
+            <https://w3id.org/tsunagari/scheme/constituent-type/agricultural-cooperative> .
+    """
+    counts = coverage_matrix(reader_of(GRAPH, typed), "platform-constituent").loc["架空の場"]
+    assert [counts[name] for name in ("農協", "生協、農協、漁協、労働者協同組合", "その他関係団体", "生協")] == [
+        1,
+        1,
+        1,
+        "unknown",
+    ]
+    places = [list(counts.index).index(name) for name in ("その他関係団体", "生協、農協、漁協、労働者協同組合", "農協")]
+    assert places == sorted(places)
+
+
 def test_members_are_counted_by_the_fields_they_or_their_services_name() -> None:
     matrix = coverage_matrix(reader_of(GRAPH), "platform-field")
     assert matrix.shape == (2, 21)

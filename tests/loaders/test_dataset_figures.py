@@ -95,7 +95,8 @@ def test_every_fact_of_the_sources_has_its_records(loaded: Loaded) -> None:
     assert missing == []
     awkward = {f"5.{row}" for row in range(1, 35)}
     systems = {f"6.{row}" for row in range(1, 29)}
-    assert {row for row, _, _ in rows} == awkward | systems
+    details = {f"7.{row}" for row in range(1, 14)}
+    assert {row for row, _, _ in rows} == awkward | systems | details
 
 
 def test_every_record_is_stated_somewhere(loaded: Loaded) -> None:
@@ -210,7 +211,7 @@ def test_fiscal_2022_tells_named_from_unnamed(loaded: Loaded) -> None:
 def test_two_bodies_take_part_a_second_time(loaded: Loaded) -> None:
     second = [record for record in loaded.of("ProgrammeParticipation") if record.values.get("stated_ordinal") == (2,)]
     assert {text(record, "id") for record in second} == {"p2023-kitakyushu", "p2023-tottori-city"}
-    known = Counter(members_of(loaded.of("ProgrammeParticipation")))
+    known = Counter(members_of(participants(loaded, 2022) + participants(loaded, 2023)))
     assert {member for member, times in known.items() if times == 2} == set(members_of(second))
 
 
@@ -231,9 +232,57 @@ def test_three_requirements_are_mandatory_each_year(loaded: Loaded) -> None:
     assert Counter(number(record, "fiscal_year") for record in loaded.of("ProgrammeRequirement")) == {2022: 5, 2023: 6}
 
 
-def test_three_money_statements(loaded: Loaded) -> None:
-    money = {number(record, "amount"): text(record, "money_kind") for record in loaded.of("MoneyStatement")}
-    assert money == {520_000_000: "budget", 12_000_000: "upper-limit", 6_000_000: "upper-limit"}
+def test_three_sums_and_the_whole_cost_are_borne_by_the_state(loaded: Loaded) -> None:
+    statements = loaded.of("MoneyStatement")
+    sums = [record for record in statements if "amount" in record.values]
+    assert {number(record, "amount"): text(record, "money_kind") for record in sums} == {
+        520_000_000: "budget",
+        12_000_000: "upper-limit",
+        6_000_000: "upper-limit",
+    }
+    (share,) = (record for record in statements if record not in sums)
+    assert (text(share, "share"), text(share, "money_kind")) == ("100.0", "national-share")
+    assert {evidence.line for evidence in share.evidence} == {20}
+
+
+def test_fiscal_2024_names_half_of_the_municipalities_that_gave_advice(loaded: Loaded) -> None:
+    named = participants(loaded, 2024)
+    assert (len(named), number(loaded.find("CountStatement", "c-2024"), "count")) == (7, 14)
+    assert {documents(record) == {"p-model-2024"} for record in named} == {True}
+
+
+# The law of 2024
+
+
+def test_the_plans_follow_one_another_and_the_last_ones_rest_on_the_law(loaded: Loaded) -> None:
+    plans = {text(record, "id"): record for record in loaded.of("PolicyDocument")}
+    before = {key: text(plans[key], "replaces") for key in ("plan-2022", "plan-2024", "plan-2025")}
+    assert before == {"plan-2022": "plan", "plan-2024": "plan-2022", "plan-2025": "plan-2024"}
+    dates = [when(plans[key], "issued").value for key in ("plan", "plan-2022", "plan-2024", "plan-2025")]
+    assert dates == [date(2021, 12, 28), date(2022, 12, 26), date(2024, 6, 11), date(2025, 5, 27)]
+    assert [text(plans[key], "legal_basis") for key in ("plan-2022", "plan-2024", "plan-2025")] == [
+        None,
+        "act-8",
+        "act-8",
+    ]
+    assert when(plans["act"], "valid_from").value == date(2024, 4, 1)
+
+
+def test_the_headquarters_rest_on_the_law_and_the_council_before_them_on_none(loaded: Loaded) -> None:
+    bodies = {text(record, "id"): text(record, "legal_basis") for record in loaded.of("PromotionBody")}
+    assert bodies == {"promotion-council": None, "headquarters": "act-20"}
+
+
+def test_the_law_and_what_it_sets_up_are_told_article_by_article(loaded: Loaded) -> None:
+    articles = {
+        text(record, "notation"): text(record, "pref_label")
+        for record in loaded.of("PolicySection")
+        if text(record, "is_part_of") == "act"
+    }
+    assert articles["第15条"] == "孤独・孤立対策地域協議会"
+    assert articles["第17条"] == "孤独・孤立対策調整機関"
+    assert articles["第18条"] == "秘密保持義務"
+    assert articles["第20条"] == "孤独・孤立対策推進本部"
 
 
 # Municipalities
@@ -320,7 +369,7 @@ def test_the_survey_of_suzaka(loaded: Loaded) -> None:
 # Hyogo
 
 
-def test_hyogo_names_21_fields_5_groups_18_types_and_8_departments(loaded: Loaded) -> None:
+def test_hyogo_names_21_fields_5_groups_25_types_and_8_departments(loaded: Loaded) -> None:
     rows = [record for record in loaded.of("CompositionStatement") if text(record, "organization") == "hyogo-pf"]
     assert {text(record, "list_completeness") for record in rows} == {"open"}
     fields = [found for record in rows for found in texts(record, "support_field")]
@@ -330,7 +379,51 @@ def test_hyogo_names_21_fields_5_groups_18_types_and_8_departments(loaded: Loade
     by_id = {text(record, "id") or "": texts(record, "constituent_type") for record in rows}
     groups = {found for key, types in by_id.items() if key.startswith("hyogo-g") for found in types}
     types = {found for key, types in by_id.items() if key.startswith("hyogo-type") for found in types}
-    assert (len(groups), len(types), len(groups | types)) == (5, 18, 23)
+    assert (len(groups), len(types), len(groups | types)) == (5, 25, 30)
+    companies = next(record for record in rows if text(record, "id") == "hyogo-g4")
+    assert texts(companies, "contribution") == ["funding", "premises", "employment", "joint-activity"]
+
+
+def test_hyogo_has_three_aims_with_seven_details(loaded: Loaded) -> None:
+    aims = [record for record in loaded.of("Aim") if text(record, "owner") == "hyogo-pf"]
+    assert Counter(text(record, "broader") for record in aims) == {
+        None: 3,
+        "hyogo-aim-1": 2,
+        "hyogo-aim-2": 2,
+        "hyogo-aim-3": 3,
+    }
+
+
+def test_ministries_are_full_members_and_economic_organisations_cooperate(loaded: Loaded) -> None:
+    rows = [record for record in loaded.of("CompositionStatement") if text(record, "organization") == "national"]
+    kinds = {text(record, "constituent_type"): text(record, "member_class") for record in rows}
+    assert kinds == {
+        "npo": "full",
+        "national-government": "full",
+        "economic-organization": "cooperating",
+        "local-government": "cooperating",
+        "other-body": "supporting",
+    }
+
+
+def test_the_principles_have_their_details_and_the_basic_policy_its_commitments(loaded: Loaded) -> None:
+    parts = Counter(text(record, "is_part_of") for record in loaded.of("PolicySection"))
+    assert [parts[key] for key in ("plan-2-1", "plan-2-2", "plan-2-3", "plan-4")] == [10, 5, 4, 6]
+    assert parts["honebuto-loneliness"] == 14
+
+
+def test_the_logo_says_what_it_stands_for(loaded: Loaded) -> None:
+    logo = loaded.find("Deliverable", "logo")
+    assert "三色" in (text(logo, "description") or "")
+    assert {evidence.line for evidence in logo.evidence} >= {223, 224, 225}
+
+
+def test_the_survey_of_suzaka_asked_29_things_in_its_six_topics(loaded: Loaded) -> None:
+    items = loaded.of("SurveyItem")
+    survey = loaded.find("Survey", "suzaka-survey")
+    assert list(Counter(text(record, "topic") for record in items).values()) == [14, 4, 2, 5, 3, 1]
+    assert {text(record, "topic") for record in items} == set(texts(survey, "topic"))
+    assert {text(record, "item_of") for record in items} == {"suzaka-survey"}
 
 
 def test_each_pillar_of_hyogo_answers_to_a_viewpoint_and_has_two_actions(loaded: Loaded) -> None:

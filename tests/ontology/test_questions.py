@@ -63,6 +63,8 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "platforms": ("platforms", {}),
     "platforms-prefectural": ("platforms", {"scope_level": "都道府県"}),
     "forums": ("forums", {}),
+    "councils": ("councils", {}),
+    "forums-by-area": ("forums-by-area", {}),
     "composition": ("composition", {"platform": "兵庫県版"}),
     "composition-all": ("composition", {}),
     "unnamed-groups": ("unnamed-groups", {}),
@@ -85,6 +87,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "activities-toyama": ("activities", {"platform": "富山県"}),
     "events": ("events", {}),
     "surveys": ("surveys", {}),
+    "survey-items": ("survey-items", {}),
     "training-and-publicity": ("training-and-publicity", {}),
     "deliverables": ("deliverables", {}),
     "programmes": ("programmes", {}),
@@ -98,6 +101,8 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "goals-and-activities": ("goals-and-activities", {}),
     "policy-documents": ("policy-documents", {}),
     "policy-documents-plan": ("policy-documents", {"policy": "重点計画"}),
+    "promotion-bodies": ("promotion-bodies", {}),
+    "plan-succession": ("plan-succession", {}),
     "legal-basis": ("legal-basis", {}),
     "glossary": ("glossary", {}),
     "loads": ("loads", {}),
@@ -264,9 +269,10 @@ def test_wrong_readings_are_told_with_the_right_ones(bundled: KnowledgeGraph) ->
     assert set(frame["line"]) == {55, 59}
 
 
-def test_three_sums_are_stated_for_fiscal_2022(bundled: KnowledgeGraph) -> None:
+def test_three_sums_and_a_share_are_stated_for_fiscal_2022(bundled: KnowledgeGraph) -> None:
     frame = answer(bundled, "money")
-    assert set(frame["amount"]) == {520_000_000, 12_000_000, 6_000_000}
+    assert set(frame["amount"].dropna()) == {520_000_000, 12_000_000, 6_000_000}
+    assert frame["share"].dropna().tolist() == [100]
     assert set(frame["fiscal_year"]) == {2022}
     assert answer(bundled, "money", fiscal_year="2023").empty
 

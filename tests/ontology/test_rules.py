@@ -18,6 +18,7 @@ PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()
         ("role", "role"),
         ("class", "membership-class"),
         ("field", "hyogo"),
+        ("money", "money-kind"),
     )
 )
 ROW = "tsu:status status:stated ; tsu:statedIn <urn:row>"
@@ -94,6 +95,10 @@ BAD = {
         f"id:bad a tsu:ProgrammeParticipation ; org:member id:b ; tsu:programme id:prog ; tsu:fiscalYear 2023 ;"
         f" tsu:statedOrdinal 2 ; {ROW} .",
         "知られる回数: 1",
+    ),
+    "money-says-how-much": (
+        f"id:bad a tsu:MoneyStatement ; tsu:about id:prog ; tsu:moneyKind money:budget ; {ROW} .",
+        "金額の種類: 予算額",
     ),
     "interval-order": (
         f'id:bad a tsu:Event ; tsu:validFrom "2023-01-01"^^xsd:date ; tsu:validTo "2023-01-01"^^xsd:date ; {ROW} .',

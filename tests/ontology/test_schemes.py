@@ -63,11 +63,33 @@ def test_sizes(scheme: str, size: int) -> None:
     assert len(vocabulary().schemes[scheme].concepts) == size
 
 
-def test_constituent_types_are_five_groups_and_their_types() -> None:
-    concepts = vocabulary().schemes["constituent-type"].concepts
-    groups = [concept.iri for concept in concepts if concept.broader is None]
-    assert len(groups) == 5
-    assert {concept.broader for concept in concepts} - {None} == set(groups)
+def test_constituent_types_are_the_groups_of_hyogo_and_what_the_national_platform_names() -> None:
+    concepts = {concept.notation: concept for concept in vocabulary().schemes["constituent-type"].concepts}
+    groups = [notation for notation, concept in concepts.items() if concept.broader is None]
+    named_by_the_national_platform = {"national-government", "economic-organization"}
+    assert len(set(groups) - named_by_the_national_platform) == 5
+    assert {concept.broader for concept in concepts.values() if concept.broader} >= {
+        concepts[group].iri for group in groups if group not in named_by_the_national_platform
+    }
+
+
+@pytest.mark.parametrize(
+    ("word", "notation", "above"),
+    [
+        ("生協", "consumer-cooperative", "cooperative"),
+        ("JA", "agricultural-cooperative", "cooperative"),
+        ("漁協", "fishery-cooperative", "cooperative"),
+        ("労協", "workers-cooperative", "cooperative"),
+        ("スポーツクラブ", "sports-club", "citizens-group"),
+        ("文化芸術サークル", "culture-circle", "citizens-group"),
+        ("環境保全NPO", "environment-group", "citizens-group"),
+        ("経済団体", "economic-organization", None),
+    ],
+)
+def test_bodies_of_a_kind_of_their_own_have_a_type_of_their_own(word: str, notation: str, above: str | None) -> None:
+    found = vocabulary().concept("constituent-type", word)
+    assert found is not None
+    assert (found.notation, found.broader and found.broader.rsplit("/", 1)[1]) == (notation, above)
 
 
 def test_notations_are_slugs_and_name_the_iri(schemes: Graph) -> None:

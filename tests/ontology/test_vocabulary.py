@@ -40,6 +40,7 @@ def test_a_forum_is_not_a_platform_but_may_stand_in_the_same_list() -> None:
         "Platform",
         "ExistingForum",
         "InternalCoordinationBody",
+        "RegionalCouncil",
         "RegionalPartnership",
     }
 
