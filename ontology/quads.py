@@ -220,7 +220,10 @@ def _typed(value: Value, column: Column) -> str:
     if isinstance(value, date):
         return _day(value)
     if isinstance(value, int | float):
-        return f'"{format(Decimal(str(value)), "f")}"^^<{XSD}{column.datatype or "decimal"}>'
+        digits = format(Decimal(str(value)), "f")
+        # the canonical form of XSD, which stores give back: 100, not 100.0
+        digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+        return f'"{digits}"^^<{XSD}{column.datatype or "decimal"}>'
     return _text(str(value), column.language)
 
 
