@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from tsunagari.errors import Message, StoreError, WorkspaceError
 from tsunagari.graph.bulk import BulkLoader
 from tsunagari.graph.column_files import COLUMNS, ColumnWriter, open_columns
-from tsunagari.graph.gaps import Scope
+from tsunagari.graph.counted_scope import Scope
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.load_report import LoadReport, file_digest, read_report
 from tsunagari.graph.provenance import provenance_quads, read_settings

@@ -17,8 +17,8 @@ from scipy import sparse
 
 from tsunagari.graph.adjacency import Adjacency, Floats, Integers
 from tsunagari.graph.columns import Columns
-from tsunagari.graph.contraction import plain_organizations
 from tsunagari.graph.coverage import Coverage
+from tsunagari.graph.kinds import plain_organizations
 from tsunagari.graph.networks import project
 from tsunagari.graph.offers import platform_members
 from tsunagari.graph.places import AREA, home_areas, units_of

@@ -6,7 +6,7 @@ graph files need an edge instead; every one of them gets it from `contract`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,27 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tsunagari.graph.columns import Columns
+from tsunagari.graph.kinds import node_classes, node_kind
 from tsunagari.graph.terms import Codes, no_codes
 from tsunagari.graph.tie_claims import TieClaims, join_claims
 from tsunagari.ontology.namespaces import TSU, column_name, local_name
 from tsunagari.ontology.vocabulary import vocabulary
-
-# What can stand at the end of an edge: the kind of a node to the class whose instances it covers. The first that
-# applies counts, as a subcommittee is an organisation too.
-NODE_KINDS = {
-    "body": "PlatformBody",
-    "platform": "Collaboration",
-    "organization": "Organization",
-    "service": "SupportService",
-    "measure": "SupportMeasure",
-    "requirement": "ProgrammeRequirement",
-    "programme": "Programme",
-    "activity": "Activity",
-    "deliverable": "Deliverable",
-    "policy": "Policy",
-    "goal": "Goal",
-    "area": "AdministrativeArea",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,27 +211,3 @@ def link_properties(cls: str) -> tuple[tuple[str, str], ...]:
 def relation_class(cls: str) -> str | None:
     """Return the class of `RELATIONS` that a class is or specialises, None when there is none."""
     return next((name for name in RELATIONS if cls == name or cls in vocabulary().subclasses(name)), None)
-
-
-@cache
-def node_classes() -> Mapping[str, str]:
-    """Return every class whose instances are nodes of networks, with the kind of node."""
-    words = vocabulary()
-    kinds: dict[str, str] = {}
-    for kind, top in NODE_KINDS.items():
-        for name in (top, *words.subclasses(top)):
-            kinds.setdefault(name, kind)
-    return kinds
-
-
-def node_kind(cls: str) -> str | None:
-    """Return the kind of node that the instances of a class are, None for relations and statements."""
-    return node_classes().get(cls)
-
-
-def plain_organizations(columns: Columns) -> Codes:
-    """Return the codes of the organisations that are neither platforms nor their bodies, sorted."""
-    everyone = columns.of_class("Organization")
-    names, classes = columns.classes(everyone, "Organization")
-    found: Codes = everyone[np.array([node_kind(name) == "organization" for name in names])[classes]]
-    return found

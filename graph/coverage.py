@@ -21,6 +21,8 @@ from tsunagari.graph.surroundings import ClosedList, Surroundings, wider_units
 
 STATUSES = ("multiple", "single", "wide_only", "none", "unknown")
 MULTIPLE, SINGLE, WIDE_ONLY, NONE, UNKNOWN = range(len(STATUSES))
+GAPS = STATUSES[SINGLE:]
+"""Statuses of cells that are gaps."""
 Floats: TypeAlias = npt.NDArray[np.float64]
 Statuses: TypeAlias = npt.NDArray[np.int8]
 

@@ -19,12 +19,11 @@ from tsunagari.graph.connections import (
     read_connections,
     supporting,
 )
-from tsunagari.graph.coverage import Coverage
+from tsunagari.graph.coverage import GAPS, Coverage
 from tsunagari.graph.extensions import Plan, plan_extensions
 from tsunagari.graph.hops import neighbour_lists, reach_stages, reach_words, word_bits
 from tsunagari.graph.node_attributes import field_names
 from tsunagari.graph.places import area_name
-from tsunagari.graph.prospects import GAPS
 from tsunagari.graph.remedies import gap_cells
 from tsunagari.graph.remedy_sentences import extension_sentence
 from tsunagari.graph.territories import beside, bound_bodies, territories
@@ -76,7 +75,7 @@ def extension_table(
     hops
         How far an organisation reaches; 0 leaves it where it is and in its partnerships.
     statuses
-        Statuses of the cells that count as gaps, of `tsunagari.graph.prospects.GAPS`.
+        Statuses of the cells that count as gaps, of `tsunagari.graph.coverage.GAPS`.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -94,7 +93,7 @@ def extension_table(
     Raises
     ------
     UnknownNameError
-        A status is none of `tsunagari.graph.prospects.GAPS`.
+        A status is none of `tsunagari.graph.coverage.GAPS`.
     NetworkError
         The budget or the number of hops is negative, or the size is below 1.
 

@@ -11,7 +11,7 @@ from tsunagari.graph.adjacency import Adjacency
 from tsunagari.graph.claims import counted
 from tsunagari.graph.columns import Columns
 from tsunagari.graph.connectivity import parts_without
-from tsunagari.graph.contraction import plain_organizations
+from tsunagari.graph.kinds import plain_organizations
 from tsunagari.graph.providers import Flags, Integers, Offers
 from tsunagari.graph.things import Reader
 

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from tsunagari.graph.columns import Columns
-from tsunagari.graph.contraction import node_kind, plain_organizations
 from tsunagari.graph.frame_rows import Rows, rows_on
+from tsunagari.graph.kinds import node_kind, plain_organizations
 from tsunagari.graph.node_attributes import class_labels, field_labels, places_of
 from tsunagari.graph.places import Place, place_of
 from tsunagari.graph.projection import STATUSES

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tsunagari.graph.closed_lists import read_closed_lists
+from tsunagari.graph.counted_scope import Scope
 from tsunagari.graph.coverage import Coverage, cover
 from tsunagari.graph.coverage_table import Names, coverage_table
 from tsunagari.graph.needs import read_need
@@ -16,22 +17,6 @@ from tsunagari.graph.scope import scope_areas, scope_fields
 from tsunagari.graph.sources import stated_names
 from tsunagari.graph.surroundings import Surroundings, read_surroundings
 from tsunagari.graph.things import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a workspace counts gaps in.
-
-    Parameters
-    ----------
-    areas
-        Codes or names of areas; None for every municipality that a source names.
-    fields
-        Id of the scheme of fields.
-    """
-
-    areas: tuple[str, ...] | None = None
-    fields: str = "hyogo"
 
 
 def read_coverage(
@@ -67,7 +52,7 @@ def read_coverage(
     return _read(reader, scope, areas, fields, at, need, "ja").coverage
 
 
-def gap_table(
+def covered_table(
     reader: Reader,
     *,
     scope: Scope | None = None,
@@ -75,10 +60,9 @@ def gap_table(
     fields: Iterable[str] | None = None,
     at: str | None = None,
     need: str | None = None,
-    candidates: int = 0,
     lang: str = "ja",
-) -> pd.DataFrame:
-    """Return the status of every municipality and field of the scope, the most serious first.
+) -> tuple[pd.DataFrame, Coverage]:
+    """Return the status of every municipality and field of the scope as a table, and what it is the table of.
 
     Parameters
     ----------
@@ -93,26 +77,20 @@ def gap_table(
     need
         Indicator that weighs the severity (see `tsunagari.graph.needs.read_need`), e.g. ``"population"``; None weighs
         every municipality alike.
-    candidates
-        How many of those who could fill a gap each row names at most; 0 leaves them out.
     lang
         ``"ja"`` or ``"en"``.
 
     Returns
     -------
-    DataFrame
-        See `tsunagari.graph.coverage_table.coverage_table`. ``evidence`` names where each offer is stated. With
-        `candidates` there are also ``candidates`` and ``candidate_ids`` (lists, the best first, empty where nobody is
-        known and where there is no gap) and ``remedy`` (a sentence about the first of them), see
-        `tsunagari.graph.remedies.remedy_table`. A scope without municipalities has no row and every column; before all
-        data every cell is there without anybody.
+    table, coverage
+        See `tsunagari.graph.coverage_table.coverage_table`; the most serious cell is first and ``evidence`` names where
+        each offer is stated. A scope without municipalities has no row and every column; before all data every cell is
+        there without anybody.
 
     Raises
     ------
     UnknownNameError
         An area, a field, the scheme of fields or the indicator is not known.
-    NetworkError
-        The number of candidates is negative.
     """
     found = _read(reader, scope, areas, fields, at, need, lang)
     names = Names(
@@ -124,40 +102,7 @@ def gap_table(
         found.need,
     )
     table = coverage_table(found.coverage, names, found.surroundings, lang=lang)
-    if candidates:
-        from tsunagari.graph.remedies import remedy_table
-
-        name_candidates(table, remedy_table(reader, found.coverage, at=at, limit=candidates, lang=lang))
-    return table
-
-
-def name_candidates(table: pd.DataFrame, remedies: pd.DataFrame) -> None:
-    """Add to the rows of gaps who could fill them: the columns that `gap_table` has with ``candidates``.
-
-    Parameters
-    ----------
-    table
-        Rows of `gap_table`; the columns are added to it.
-    remedies
-        Rows of `tsunagari.graph.remedies.remedy_table` for the same cells; a cell without any gets empty values.
-
-    Examples
-    --------
-    >>> gaps = kg.gaps(["香美町"], ["フードバンク"])
-    >>> name_candidates(gaps, kg.remedies(["香美町"], ["フードバンク"]))
-    >>> gaps["candidates"][0]
-    ['香美町', '鳥取市']
-    """
-    found: dict[tuple[str, str], tuple[list[str], list[str], str]] = {}
-    columns = ("area_code", "field_id", "candidate", "candidate_id", "sentence")
-    for area, field, name, iri, sentence in zip(*(remedies[column] for column in columns), strict=True):
-        names, ids, _ = found.setdefault((area, field), ([], [], sentence))
-        if iri:
-            names.append(name)
-            ids.append(iri)
-    rows = [found.get(cell, ([], [], "")) for cell in zip(table["area_code"], table["field_id"], strict=True)]
-    for place, column in enumerate(("candidates", "candidate_ids", "remedy")):
-        table[column] = [row[place] for row in rows]
+    return table, found.coverage
 
 
 @dataclass(frozen=True, slots=True)

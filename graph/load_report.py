@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tsunagari.errors import Message, StoreError
-from tsunagari.graph.gaps import Scope
+from tsunagari.graph.counted_scope import Scope
 from tsunagari.loaders.issues import Issue
 
 FILE = "load.json"

@@ -11,8 +11,9 @@ import pandas as pd
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.claims import PRESENT
 from tsunagari.graph.closed_lists import in_closed_lists, read_closed_lists
+from tsunagari.graph.counted_scope import Scope
 from tsunagari.graph.coverage import NONE, STATUSES, UNKNOWN, cover
-from tsunagari.graph.gaps import Scope, read_coverage
+from tsunagari.graph.gaps import read_coverage
 from tsunagari.graph.offers import stage_offers
 from tsunagari.graph.platform_matrices import labelled, platform_constituent, platform_field
 from tsunagari.graph.scope import scope_areas

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.columns import Columns
-from tsunagari.graph.contraction import NODE_KINDS, RELATIONS, contract, happened, plain_organizations
+from tsunagari.graph.contraction import RELATIONS, contract, happened
+from tsunagari.graph.kinds import NODE_KINDS, plain_organizations
 from tsunagari.graph.projection import STATUSES, Projection
 from tsunagari.graph.shared_groups import CLOSE_GROUP, share_groups
 from tsunagari.graph.terms import Codes, rows_of

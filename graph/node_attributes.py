@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from tsunagari.errors import Message
 from tsunagari.graph.columns import Columns
-from tsunagari.graph.contraction import NODE_KINDS, node_kind
+from tsunagari.graph.kinds import NODE_KINDS, node_kind
 from tsunagari.graph.places import Place, area_name, home_areas, place_of
 from tsunagari.graph.terms import NONE, Codes, rows_of
 from tsunagari.ontology.municipalities import NATION_CODE

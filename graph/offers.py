@@ -8,7 +8,7 @@ import numpy as np
 
 from tsunagari.graph.claims import PLANNED, PRESENT, counted
 from tsunagari.graph.columns import Columns
-from tsunagari.graph.contraction import plain_organizations
+from tsunagari.graph.kinds import plain_organizations
 from tsunagari.graph.places import home_areas, units_of
 from tsunagari.graph.providers import Integers, Offers
 from tsunagari.graph.terms import rows_of

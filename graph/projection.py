@@ -13,7 +13,7 @@ import numpy.typing as npt
 from tsunagari.errors import Message
 from tsunagari.graph.collapse import Ties, collapse
 from tsunagari.graph.columns import Columns
-from tsunagari.graph.contraction import node_kind
+from tsunagari.graph.kinds import node_kind
 from tsunagari.graph.node_attributes import Lists, node_attributes, node_classes
 from tsunagari.graph.shared_groups import SHARED
 from tsunagari.graph.terms import NONE, Codes

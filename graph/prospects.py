@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from tsunagari.graph.coverage import GAPS
 from tsunagari.graph.reach import Day, Reach
 
 if TYPE_CHECKING:
     import pandas as pd
-
-GAPS = ("single", "wide_only", "none", "unknown")
-"""Statuses of cells that are gaps."""
 
 
 class Prospects(Reach):

@@ -8,7 +8,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from tsunagari.graph.gaps import Scope
+from tsunagari.graph.counted_scope import Scope
 from tsunagari.graph.load_report import LoadReport
 from tsunagari.graph.store import Store, select
 from tsunagari.loaders.load import Load

@@ -35,8 +35,8 @@ class Reach(Curation):
     ) -> pd.DataFrame:
         """Return the coverage of every municipality and field, the most serious first.
 
-        See `tsunagari.graph.gaps.gap_table`; what `areas` and `fields` leave out comes from the workspace's scope. It
-        counts in today's municipalities, whatever the day. ``need`` names an indicator that weighs the severity, and
+        See `tsunagari.graph.gap_table.gap_table`; what `areas` and `fields` leave out comes from the workspace's scope.
+        It counts in today's municipalities, whatever the day. ``need`` names an indicator that weighs the severity, and
         with ``candidates`` each gap names so many of those who could fill it (`remedies` tells why they).
 
         Examples
@@ -46,7 +46,7 @@ class Reach(Curation):
         >>> kg.gaps(["香美町"], ["フードバンク"], candidates=2)["candidates"].tolist()
         [['香美町', '鳥取市']]
         """
-        from tsunagari.graph.gaps import gap_table
+        from tsunagari.graph.gap_table import gap_table
 
         return gap_table(
             self._reader,

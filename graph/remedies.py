@@ -20,9 +20,8 @@ from tsunagari.graph.connections import (
     read_connections,
     supporting,
 )
-from tsunagari.graph.coverage import STATUSES, Coverage
+from tsunagari.graph.coverage import GAPS, STATUSES, Coverage
 from tsunagari.graph.hops import neighbour_lists
-from tsunagari.graph.prospects import GAPS
 from tsunagari.graph.remedy_ranking import Ground, rank_candidates
 from tsunagari.graph.shown_remedies import ShownRemedies
 from tsunagari.graph.territories import beside, bound_bodies, territories

@@ -11,8 +11,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
+from tsunagari.graph.counted_scope import Scope
 from tsunagari.graph.coverage import NONE, STATUSES, Coverage, Statuses, status_of
-from tsunagari.graph.gaps import Scope, read_coverage
+from tsunagari.graph.gaps import read_coverage
 from tsunagari.graph.node_attributes import unit_name
 from tsunagari.graph.providers import Relation, minus, product, relation, row_counts
 from tsunagari.graph.sentences import STATUS_LABELS

@@ -10,11 +10,12 @@ from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.bodies import Bodies
 from tsunagari.graph.claims import counted
 from tsunagari.graph.columns import Columns
+from tsunagari.graph.counted_scope import Scope
 from tsunagari.graph.coverage import Coverage, cover
 from tsunagari.graph.edits import Edits, read_edits
 from tsunagari.graph.effects import Labels, Scenario, weigh
 from tsunagari.graph.footing import Footing, read_footing
-from tsunagari.graph.gaps import Scope, read_coverage
+from tsunagari.graph.gaps import read_coverage
 from tsunagari.graph.node_attributes import field_names
 from tsunagari.graph.places import area_name, units_of
 from tsunagari.graph.providers import Integers

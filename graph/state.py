@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tsunagari.graph.counted_scope import Scope
 from tsunagari.graph.coverage import Coverage
 from tsunagari.graph.footing import Footing, read_footing
-from tsunagari.graph.gaps import Scope, read_coverage
+from tsunagari.graph.gaps import read_coverage
 from tsunagari.graph.node_attributes import field_names, unit_name
 from tsunagari.graph.places import area_name
 from tsunagari.graph.things import Reader

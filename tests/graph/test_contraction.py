@@ -8,7 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from tsunagari.graph.columns import Columns, columns_of
-from tsunagari.graph.contraction import NODE_KINDS, RELATIONS, contract, happened, node_kind, relation_class
+from tsunagari.graph.contraction import RELATIONS, contract, happened, relation_class
+from tsunagari.graph.kinds import NODE_KINDS, node_kind
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.store import MemoryStore
 from tsunagari.graph.things import Thing

@@ -9,9 +9,10 @@ import pytest
 
 from tsunagari.errors import UnknownNameError
 from tsunagari.graph.closed_lists import read_closed_lists
+from tsunagari.graph.counted_scope import Scope
 from tsunagari.graph.coverage import STATUSES, Coverage, cover
 from tsunagari.graph.coverage_table import COLUMNS, Names, coverage_table
-from tsunagari.graph.gaps import Scope, gap_table
+from tsunagari.graph.gap_table import gap_table
 from tsunagari.graph.matrices import coverage_matrix
 from tsunagari.graph.offers import read_offers
 from tsunagari.graph.providers import Offer, Offers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from tsunagari.graph.gaps import Scope
+from tsunagari.graph.counted_scope import Scope
 from tsunagari.graph.matrices import KINDS, coverage_matrix
 from tsunagari.graph.store import MemoryStore
 from tsunagari.graph.things import Reader

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from tsunagari.errors import UnknownNameError
+from tsunagari.graph.counted_scope import Scope
 from tsunagari.graph.coverage import cover
-from tsunagari.graph.gaps import Scope
 from tsunagari.graph.providers import Offer, Offers
 from tsunagari.graph.rollup import COLUMNS, broadest, read_rollup, rollup_table
 from tsunagari.graph.store import MemoryStore
