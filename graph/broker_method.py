@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from typing import Any
 
 from tsunagari.errors import Message
@@ -65,11 +66,9 @@ def broker_method(study: Study, lang: str = "ja") -> dict[str, Any]:
     >>> attrs["method"].splitlines()[0]
     'Network: ties, 3 nodes, 4 directed ties (each tie both ways), density 0.667.'
     """
-    from tsunagari import __version__
-
     software = Message(
-        f"計算: Tsunagari {__version__}（この表の数値は同じデータから再現できます）。",
-        f"Computed with Tsunagari {__version__}; the same data give the same numbers.",
+        f"計算: Tsunagari {version('tsunagari')}（この表の数値は同じデータから再現できます）。",
+        f"Computed with Tsunagari {version('tsunagari')}; the same data give the same numbers.",
     )
     lines = (_network(study), _roles(study), _holes(), _between(study), _intervals(study), software)
     estimated = ["betweenness"] if study.betweenness_pairs else []

@@ -15,7 +15,8 @@ from tsunagari.graph.centrality import degree
 from tsunagari.graph.chance_brokerage import ROLES, SCORES
 from tsunagari.graph.connectivity import parts_without
 from tsunagari.graph.group_links import GroupLinks, group_links
-from tsunagari.graph.partitions import NAMED, UNNAMED, GroupChoice, Partition, partition_of
+from tsunagari.graph.kinds import UNNAMED
+from tsunagari.graph.partitions import NAMED, GroupChoice, Partition, partition_of
 from tsunagari.graph.rank_intervals import MISSING, PLACES, rank_intervals, standing
 from tsunagari.graph.sampled_betweenness import betweenness_estimate
 from tsunagari.graph.sentences import broker_sentence

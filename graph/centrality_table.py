@@ -16,7 +16,8 @@ from tsunagari.graph.brokers import with_platforms
 from tsunagari.graph.centrality import MEASURES, WEIGHTED, centrality_estimate, degree, measure_named
 from tsunagari.graph.centrality_sentences import centrality_sentence
 from tsunagari.graph.estimate import Accuracy, Estimate
-from tsunagari.graph.partitions import UNNAMED, GroupChoice, partition_of
+from tsunagari.graph.kinds import UNNAMED
+from tsunagari.graph.partitions import GroupChoice, partition_of
 from tsunagari.graph.rank_intervals import PLACES, rank_intervals, standing
 from tsunagari.graph.two_mode import MEASURES as TWO_MODE_MEASURES
 from tsunagari.graph.two_mode import matrix_two_mode

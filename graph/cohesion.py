@@ -13,7 +13,7 @@ from tsunagari.graph.adjacency import Adjacency, Integers, checked_adjacency
 from tsunagari.graph.communities import communities
 from tsunagari.graph.connectivity import bridges, parts_without
 from tsunagari.graph.key_players import KeyPlayers, fragmentation, key_players, reach
-from tsunagari.graph.partitions import UNNAMED
+from tsunagari.graph.kinds import UNNAMED
 
 COHESION_COLUMNS = (
     *("name", "id", "kind", "component", "component_size", "community", "community_size"),

@@ -18,11 +18,11 @@ from scipy import sparse
 from tsunagari.graph.adjacency import Adjacency, Floats, Integers
 from tsunagari.graph.columns import Columns
 from tsunagari.graph.coverage import Coverage
-from tsunagari.graph.kinds import plain_organizations
+from tsunagari.graph.kinds import UNNAMED, plain_organizations
 from tsunagari.graph.networks import project
 from tsunagari.graph.offers import platform_members
 from tsunagari.graph.places import AREA, home_areas, units_of
-from tsunagari.graph.projection import UNNAMED, Projection
+from tsunagari.graph.projection import Projection
 from tsunagari.graph.providers import Flags, Relation, places_of, relation
 from tsunagari.graph.terms import Codes, no_codes, rows_of
 from tsunagari.graph.things import Reader

@@ -29,6 +29,10 @@ NODE_KINDS = {
 }
 
 
+UNNAMED = "UnnamedGroup"
+"""Class of a group that a source counts without naming its members."""
+
+
 @cache
 def node_classes() -> Mapping[str, str]:
     """Return every class whose instances are nodes of networks, with the kind of node."""

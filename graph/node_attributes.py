@@ -55,7 +55,7 @@ def node_attributes(columns: Columns, nodes: Codes, *, lang: str = "ja") -> dict
     alt_labels (list), municipality, municipality_code, prefecture, fields (labels, its own and those of the services it
     provides), stated_size, status. Text that is not known is an empty string, a size that is not known None.
     """
-    names, classes = node_classes(columns, nodes)
+    names, classes = classes_of_nodes(columns, nodes)
     # of a concept only its name counts
     things = np.where(np.array(classes, dtype=np.int64) < len(names) - 1, nodes, np.int32(NONE))
     sectors = columns.one("sector", things)
@@ -80,7 +80,7 @@ def node_attributes(columns: Columns, nodes: Codes, *, lang: str = "ja") -> dict
     }
 
 
-def node_classes(columns: Columns, nodes: Codes) -> tuple[tuple[str, ...], list[int]]:
+def classes_of_nodes(columns: Columns, nodes: Codes) -> tuple[tuple[str, ...], list[int]]:
     """Return names of classes and for each node a place among them; what is no node of its own is a concept."""
     names, found = columns.classes(nodes, *NODE_KINDS.values())
     return (*names, CONCEPT), [place if place >= 0 else len(names) for place in found.tolist()]

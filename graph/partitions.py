@@ -12,6 +12,7 @@ import pandas as pd
 
 from tsunagari.errors import Message, NetworkError, UnknownNameError
 from tsunagari.graph.adjacency import Integers, missing_groups
+from tsunagari.graph.kinds import UNNAMED
 
 GROUPS: Mapping[str, tuple[str, str]] = {
     "sector": ("sector", "sector_label"),
@@ -25,7 +26,6 @@ GROUPS: Mapping[str, tuple[str, str]] = {
 
 NO_GROUP = Message("区分不明", "group not known")
 NAMED = "organization"
-UNNAMED = "UnnamedGroup"
 
 GroupChoice: TypeAlias = "str | Mapping[Any, Hashable] | pd.Series[Any]"
 

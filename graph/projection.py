@@ -13,8 +13,8 @@ import numpy.typing as npt
 from tsunagari.errors import Message
 from tsunagari.graph.collapse import Ties, collapse
 from tsunagari.graph.columns import Columns
-from tsunagari.graph.kinds import node_kind
-from tsunagari.graph.node_attributes import Lists, node_attributes, node_classes
+from tsunagari.graph.kinds import UNNAMED, node_kind
+from tsunagari.graph.node_attributes import Lists, classes_of_nodes, node_attributes
 from tsunagari.graph.shared_groups import SHARED
 from tsunagari.graph.terms import NONE, Codes
 from tsunagari.graph.tie_claims import TieClaims
@@ -36,7 +36,6 @@ EDGE_COLUMNS = (
     *("source", "target", "source_label", "target_label", "kind", "kind_label", "weight", "directed"),
     *("status", "validity", "valid_from", "valid_to", "evidence"),
 )
-UNNAMED = "UnnamedGroup"
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ class Projection:
     @cached_property
     def ranked(self) -> npt.NDArray[np.bool_]:
         """Which nodes take part in rankings: organisations, without unnamed groups, platforms, fields and the like."""
-        names, classes = node_classes(self.columns, self.node_codes)
+        names, classes = classes_of_nodes(self.columns, self.node_codes)
         counts = [node_kind(name) == "organization" and name != UNNAMED for name in names]
         return np.array(counts, dtype=bool)[np.array(classes, dtype=np.int64)]
 
