@@ -21,11 +21,11 @@ import numpy as np
 from brokerage import random_network, same, uneven_network
 from surroundings import libraries, machine
 
-from tsunagari.graph.adjacency import either_way
-from tsunagari.graph.betweenness import betweenness
-from tsunagari.graph.centrality import centrality_estimate
-from tsunagari.graph.estimate import Accuracy
-from tsunagari.graph.sampled_betweenness import sampled_betweenness
+from tsunagari.graph.measures.adjacency import either_way
+from tsunagari.graph.measures.betweenness import betweenness
+from tsunagari.graph.measures.centrality import centrality_estimate
+from tsunagari.graph.measures.estimate import Accuracy
+from tsunagari.graph.measures.sampled_betweenness import sampled_betweenness
 
 RESULTS = Path(__file__).parent / "results" / "betweenness.md"
 EXACT, SAMPLED = 10_000, 100_000

@@ -26,9 +26,9 @@ import numpy as np
 from scipy import sparse
 from surroundings import libraries, machine
 
-from tsunagari.graph.adjacency import checked_adjacency
-from tsunagari.graph.brokerage import brokerage_scores, network_brokerage
-from tsunagari.graph.structural_holes import structural_holes
+from tsunagari.graph.measures.adjacency import checked_adjacency
+from tsunagari.graph.measures.brokerage import brokerage_scores, network_brokerage
+from tsunagari.graph.measures.structural_holes import structural_holes
 
 RESULTS = Path(__file__).parent / "results" / "brokerage.md"
 SIZES = (10_000, 100_000, 1_000_000)

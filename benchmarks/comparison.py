@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from tsunagari.graph.build import build
-from tsunagari.loaders.load import Load, load_workspace
+from tsunagari.graph.knowledge.build import build
+from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.namespaces import ID, instance_iri
 from tsunagari.ontology.records import Record, Reference
 

@@ -26,8 +26,8 @@ from surroundings import libraries, machine, peak_memory, seconds_by_size
 from synthetic import write_workspace
 
 import tsunagari as tsu
-from tsunagari.graph.coverage import STATUSES, cover
-from tsunagari.graph.providers import Offers, places_of
+from tsunagari.graph.coverage.coverage import STATUSES, cover
+from tsunagari.graph.coverage.providers import Offers, places_of
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.namespaces import ID, SCHEME, TSU
 from tsunagari.ontology.vocabulary import vocabulary

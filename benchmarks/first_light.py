@@ -28,10 +28,10 @@ from surroundings import libraries, machine
 from synthetic import write_workspace
 
 import tsunagari as tsu
-from tsunagari.graph.adjacency import adjacency_of
-from tsunagari.graph.betweenness import betweenness
-from tsunagari.graph.brokerage import ROLES, brokerage_roles
-from tsunagari.graph.structural_holes import structural_holes
+from tsunagari.graph.measures.adjacency import adjacency_of
+from tsunagari.graph.measures.betweenness import betweenness
+from tsunagari.graph.measures.brokerage import ROLES, brokerage_roles
+from tsunagari.graph.measures.structural_holes import structural_holes
 from tsunagari.ontology.namespaces import ID, ORG, RDF, SCHEME, SKOS, TSU
 from tsunagari.viz.map import write_map
 

@@ -33,8 +33,8 @@ RESULTS = Path(__file__).parent / "results" / "load.md"
 def building(folder: Path) -> Callable[[], int]:
     """Build the workspace with Tsunagari."""
     import tsunagari
-    from tsunagari.graph.bulk import BulkLoader
-    from tsunagari.loaders.load import load_workspace
+    from tsunagari.graph.store.bulk import BulkLoader
+    from tsunagari.loaders.session.load import load_workspace
 
     assert BulkLoader
     assert load_workspace
@@ -129,7 +129,7 @@ def exporting(folder: Path, file: Path) -> None:
     """Write the quads of a built workspace, and those that are not of its rows apart from them."""
     import pyoxigraph
 
-    from tsunagari.graph.replacement import FOLDER, STORE
+    from tsunagari.graph.store.replacement import FOLDER, STORE
 
     store = pyoxigraph.Store.read_only(str(folder / FOLDER / STORE))
     store.dump(file, format=pyoxigraph.RdfFormat.N_QUADS)

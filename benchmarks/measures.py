@@ -23,12 +23,12 @@ from networkx.algorithms import bipartite
 from scipy import sparse
 from surroundings import libraries, machine
 
-from tsunagari.graph import centrality, closeness, connectivity
-from tsunagari.graph.adjacency import checked_adjacency, either_way
-from tsunagari.graph.communities import ROUNDS, communities
-from tsunagari.graph.key_players import key_players
-from tsunagari.graph.mixing import mixing
-from tsunagari.graph.two_mode import two_mode_centrality
+from tsunagari.graph.measures import centrality, closeness, connectivity
+from tsunagari.graph.measures.adjacency import checked_adjacency, either_way
+from tsunagari.graph.measures.communities import ROUNDS, communities
+from tsunagari.graph.measures.key_players import key_players
+from tsunagari.graph.measures.mixing import mixing
+from tsunagari.graph.measures.two_mode import two_mode_centrality
 
 RESULTS = Path(__file__).parent / "results" / "measures.md"
 SIZE, GROUPS_OF_TWO_MODE, TWO_MODE_TIES = 10_000, 300, 5_000

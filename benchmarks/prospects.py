@@ -29,10 +29,10 @@ from surroundings import libraries, machine, peak_memory, seconds_by_size
 from synthetic import write_workspace
 
 import tsunagari as tsu
-from tsunagari.graph.coverage import NONE, UNKNOWN, Coverage, cover
-from tsunagari.graph.providers import Offers
-from tsunagari.graph.surroundings import Surroundings
-from tsunagari.graph.territories import SECTORS
+from tsunagari.graph.coverage.coverage import NONE, UNKNOWN, Coverage, cover
+from tsunagari.graph.coverage.providers import Offers
+from tsunagari.graph.coverage.surroundings import Surroundings
+from tsunagari.graph.remedies.territories import SECTORS
 from tsunagari.ontology.namespaces import SCHEME
 
 RESULTS = Path(__file__).parent / "results" / "prospects.md"

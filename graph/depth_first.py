@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components, depth_first_order
 
-from tsunagari.graph.adjacency import Adjacency, Integers
+from tsunagari.graph.measures import Adjacency, Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class SearchTree:
     def above(self) -> int:
         """Row of the body above all parts.
 
-        >>> from tsunagari.graph.adjacency import checked_adjacency
+        >>> from tsunagari.graph.measures.adjacency import checked_adjacency
         >>> search_tree(checked_adjacency([[0, 1], [1, 0]])).above
         2
         """
@@ -53,7 +53,7 @@ def search_tree(tied: Adjacency) -> SearchTree:
 
     Examples
     --------
-    >>> from tsunagari.graph.adjacency import checked_adjacency
+    >>> from tsunagari.graph.measures.adjacency import checked_adjacency
     >>> search_tree(checked_adjacency([[0, 1, 0], [1, 0, 1], [0, 1, 0]])).order.tolist()
     [3, 0, 1, 2]
     """
@@ -106,7 +106,7 @@ def lowest_tied(tied: Adjacency, tree: SearchTree, *, past_parent: bool = False)
 
     Examples
     --------
-    >>> from tsunagari.graph.adjacency import checked_adjacency
+    >>> from tsunagari.graph.measures.adjacency import checked_adjacency
     >>> line = checked_adjacency([[0, 1, 0], [1, 0, 1], [0, 1, 0]])
     >>> lowest_tied(line, search_tree(line), past_parent=True).tolist()
     [1, 2, 3, 0]

@@ -8,8 +8,8 @@ from pathlib import Path
 import jinja2
 
 from tsunagari.errors import Message
-from tsunagari.graph.rules import all_rules
-from tsunagari.loaders.issue_codes import CODES, GROUPS
+from tsunagari.graph.sparql.rules import all_rules
+from tsunagari.loaders.issues.issue_codes import CODES, GROUPS
 from tsunagari.viz.headings import SEVERITIES
 
 PAGE = Path(__file__).parent.parent / "docs" / "issue-codes.md"

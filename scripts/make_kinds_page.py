@@ -13,7 +13,7 @@ from pathlib import Path
 import jinja2
 
 from tsunagari.errors import Message
-from tsunagari.loaders.kinds import KINDS, Kind
+from tsunagari.loaders.workspace.kinds import KINDS, Kind
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.column_help import column_format, column_meaning, kind_meaning

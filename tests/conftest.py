@@ -14,7 +14,7 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from servers import Neo4jServer, SparqlServer
 
-    from tsunagari.graph.knowledge import KnowledgeGraph
+    from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 
 # A test is never timed: a busy machine is no failure.
 settings.register_profile("untimed", deadline=None)
@@ -44,7 +44,7 @@ def regen(pytestconfig: pytest.Config) -> bool:
 
 @pytest.fixture(scope="session")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
-    from tsunagari.graph.build import build
+    from tsunagari.graph.knowledge.build import build
 
     workspace = tmp_path_factory.mktemp("bundled") / "platforms"
     shutil.copytree(DATASET, workspace, ignore=shutil.ignore_patterns(".tsunagari"))

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tsunagari.graph.edits import read_edits
-from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.load import Load, load_workspace
-from tsunagari.loaders.settings import _SOURCE_KEYS
+from tsunagari.graph.change.edits import read_edits
+from tsunagari.loaders.session.load import Load, load_workspace
+from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.workspace.settings import _SOURCE_KEYS
 
 if TYPE_CHECKING:
-    from tsunagari.graph.knowledge import KnowledgeGraph
+    from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari.graph import centrality, chance_brokerage, key_players, structural_holes, two_mode
-from tsunagari.graph.knowledge import KnowledgeGraph
+from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
+from tsunagari.graph.measures import centrality, chance_brokerage, key_players, structural_holes, two_mode
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = ("measures.md", "measures.ja.md")

@@ -89,7 +89,7 @@ def test_an_installed_wheel_gives_command_and_module(archives: Path, tmp_path: P
     script = (
         "import sys, tsunagari; assert tsunagari.__file__.startswith(sys.argv[1]), tsunagari.__file__\n"
         "kg = tsunagari.build(sys.argv[2]); print(len(kg.organizations))\n"
-        "from tsunagari.graph.verify import verify; assert verify()['passed'].all()"
+        "from tsunagari.graph.verify.verify import verify; assert verify()['passed'].all()"
     )
     workspace = Path(shutil.copytree(site / "tsunagari" / "loaders" / "datasets" / "platforms", tmp_path / "workspace"))
     environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONDONTWRITEBYTECODE": "1"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tsunagari.graph.gap_table import name_candidates
+from tsunagari.graph.remedies import name_candidates
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tsunagari.errors import Message
-from tsunagari.graph.sentences import STATUS_LABELS
+from tsunagari.graph.wording import STATUS_LABELS
 from tsunagari.viz.palette import STATUSES
 
 

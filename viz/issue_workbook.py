@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.errors import Message
-from tsunagari.graph.output import write_output
+from tsunagari.graph.store import write_output
 from tsunagari.viz.excel import Book, make_formats, new_workbook
 from tsunagari.viz.headings import SEVERITIES
 from tsunagari.viz.own_tables import IssueRow, OwnTable, own_tables

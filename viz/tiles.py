@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message, UnknownNameError
-from tsunagari.graph.output import write_output
+from tsunagari.graph.store import write_output
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,7 +115,7 @@ def tile_map(
     ----------
     values
         Name (``鳥取県``, ``Tottori``) or code (``31000``) of a prefecture to its figure, such as a column of
-        `tsunagari.graph.rollup.read_rollup` by ``area_id``. Prefectures that are left out, NaN and infinite figures
+        `tsunagari.graph.coverage.read_rollup` by ``area_id``. Prefectures that are left out, NaN and infinite figures
         are drawn pale with a dash; without any figure all are.
     title
         What the figures are; it stands above the map with the least and the greatest of them.

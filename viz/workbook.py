@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tsunagari.graph.output import write_output
+from tsunagari.graph.store import write_output
 from tsunagari.viz.excel import LINE, Book, make_formats, new_workbook
 from tsunagari.viz.gap_status import GAP_STATUSES
 

@@ -18,8 +18,8 @@ from tsunagari.graph.export.network_json import to_cytoscape, to_kumu
 from tsunagari.graph.export.network_table import EVERYTHING, NetworkTable, network_table
 from tsunagari.graph.export.options import Options
 from tsunagari.graph.export.pajek import to_dl, to_pajek
-from tsunagari.graph.output import cannot_write, write_output
-from tsunagari.graph.things import Reader
+from tsunagari.graph.facts import Reader
+from tsunagari.graph.store import cannot_write, write_output
 
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can hold: no clock in outputs
 Files = Mapping[str, bytes]
@@ -76,8 +76,8 @@ def export(
         The file to write. The formats of tables are several files: a path that ends in ``.zip`` becomes one archive,
         any other a folder. None returns the content.
     network
-        Which network of `tsunagari.graph.networks.NETWORKS` to write, in the formats of networks. ``all`` is every
-        relation of every status of claim; the others hold what is stated or inferred, as measures take it.
+        Which network of `tsunagari.graph.networks.networks.NETWORKS` to write, in the formats of networks. ``all`` is
+        every relation of every status of claim; the others hold what is stated or inferred, as measures take it.
     at, lang, excel
         See `Options`.
 

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 from tsunagari.graph.export.hsds_tables import FIELD_TYPES, HSDS_TABLES, REQUIRED
 from tsunagari.graph.export.options import Options
 from tsunagari.graph.export.tables import cell_text, csv_bytes
-from tsunagari.graph.frames import frame
+from tsunagari.graph.facts import Reader, concept_scheme
 from tsunagari.graph.networks import STATUSES
-from tsunagari.graph.node_attributes import concept_scheme
-from tsunagari.graph.things import Reader
+from tsunagari.graph.tables import frame
 from tsunagari.ontology.namespaces import SCHEME, local_name, scheme_iri
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tsunagari.graph.export.options import Options
+from tsunagari.graph.facts import Reader
 from tsunagari.graph.networks import STATUSES, network
-from tsunagari.graph.things import Reader
 
 LIST_MARK = "|"
 TIE_COLUMNS = ("source", "target", "weight", "directed")  # there even when nothing is tied

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
+from tsunagari.graph.change import quads_at
 from tsunagari.graph.export.jsonld import to_jsonld
 from tsunagari.graph.export.options import Options
-from tsunagari.graph.snapshot import quads_at
-from tsunagari.graph.things import Reader
+from tsunagari.graph.facts import Reader
 from tsunagari.ontology.namespaces import BASE, ID, PREFIXES, SCHEME
 
 

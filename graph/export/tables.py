@@ -9,8 +9,8 @@ from typing import Any
 
 from tsunagari.graph.export.hxl_tags import HXL_TAGS
 from tsunagari.graph.export.options import Options
-from tsunagari.graph.frames import frame
-from tsunagari.graph.things import Reader
+from tsunagari.graph.facts import Reader
+from tsunagari.graph.tables import frame
 
 TABLES = ("organizations", "platforms", "memberships", "services", "ties", "areas", "needs")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -28,7 +28,7 @@ def hxl_tables(reader: Reader, options: Options) -> Mapping[str, bytes]:
 
 def parquet_tables(reader: Reader, options: Options) -> Mapping[str, bytes]:
     """Write each table as Parquet; lists stay lists."""
-    from tsunagari.graph.parquet import to_parquet
+    from tsunagari.graph.tables import to_parquet
 
     return {f"{name}.parquet": to_parquet(frame(reader, name, at=options.at, lang=options.lang)) for name in TABLES}
 

@@ -17,11 +17,11 @@ from tsunagari.loaders.adapters.listed_areas import AREAS, area_cells, listed_pl
 from tsunagari.loaders.files.archives import TABLE_ENDINGS, open_zip, unpack
 from tsunagari.loaders.files.decode import decode, read_bytes
 from tsunagari.loaders.files.grids import BOUNDARY_ENDINGS
-from tsunagari.loaders.issues import Issue, make_issue
-from tsunagari.loaders.kinds import Kind
-from tsunagari.loaders.parts import Part, SourceContent, SourceInput
+from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.table import Table
+from tsunagari.loaders.workspace.kinds import Kind
 from tsunagari.ontology.municipalities import Municipality
 
 GEOMETRIES = Kind("geometries", "Geometry", "geometry", Message("区域の形", "boundaries"))

@@ -16,16 +16,16 @@ from functools import lru_cache
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.registers import RegisterTable, digest_of, register_tables
-from tsunagari.loaders.areas import Areas
 from tsunagari.loaders.files.grids import FileContent
-from tsunagari.loaders.issues import plain_names
-from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.settings import Workspace
+from tsunagari.loaders.issues.issues import plain_names
+from tsunagari.loaders.session.areas import Areas
+from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.cells import CellError
 from tsunagari.loaders.values.names import name_keys
+from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.workspace.settings import Workspace
 from tsunagari.ontology.municipalities import NATION_CODE, city_code, municipality_table
 
 _WIDTH = 30

@@ -16,15 +16,15 @@ from tsunagari.loaders.adapters.coordinates import read_coordinates
 from tsunagari.loaders.adapters.locations import Location, Locator
 from tsunagari.loaders.adapters.meanings import MeaningReader
 from tsunagari.loaders.files.grids import Grid
-from tsunagari.loaders.issues import plain_names
-from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.parts import Part, SourceInput
+from tsunagari.loaders.issues.issues import plain_names
+from tsunagari.loaders.session.parts import Part, SourceInput
 from tsunagari.loaders.signatures import Recognized
 from tsunagari.loaders.tables.row import Row, row_spool
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.addresses import address_key
 from tsunagari.loaders.values.cells import CellError, parse_corporate_number
 from tsunagari.loaders.values.mappings import WordMapping
+from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.spelling import spelling_key
 
 UNNAMED = "UnnamedGroup"

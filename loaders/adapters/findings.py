@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.issues.issues import Issue, make_issue
 
 
 @dataclass(slots=True)

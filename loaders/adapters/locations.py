@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tsunagari.errors import Message
-from tsunagari.loaders.issues import plain_names
+from tsunagari.loaders.issues.issues import plain_names
 from tsunagari.loaders.values.addresses import address_book, bare_address
 from tsunagari.loaders.values.cells import CellError, parse_lg_code, restored_code
 from tsunagari.ontology.area_changes import area_changes, present_place

@@ -6,8 +6,8 @@ Headers that are not mapped are told and not read, however familiar they look.
 
 from __future__ import annotations
 
-from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.parts import SourceContent, SourceInput, read_tables
+from tsunagari.loaders.session.parts import SourceContent, SourceInput, read_tables
+from tsunagari.loaders.workspace.kinds import KINDS
 
 
 def read(given: SourceInput) -> SourceContent:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.files.grids import Grid, column_letters
-from tsunagari.loaders.issues import plain_names
-from tsunagari.loaders.settings import nearest_texts
+from tsunagari.loaders.issues.issues import plain_names
 from tsunagari.loaders.signatures import Recognized
+from tsunagari.loaders.workspace.settings import nearest_texts
 
 # What is read of all columns that mean it; of the others the best column counts.
 SEVERAL = frozenset(["telephone", "fax", "mail", "page", "service_type", "note"])

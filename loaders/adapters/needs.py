@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.grids import FileContent, Grid
-from tsunagari.loaders.issues import Issue, make_issue, plain_names
-from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.settings import Source, nearest_texts
+from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.quantities import NoQuantityError, Quantity, parse_quantity
+from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.workspace.settings import Source, nearest_texts
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary

@@ -15,12 +15,12 @@ from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.registers import RegisterTable, digest_of, register_tables
 from tsunagari.loaders.files.grids import FileContent
-from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.parts import Part, SourceContent, SourceInput
+from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.addresses import address_book
 from tsunagari.loaders.values.mappings import FieldMapping, read_mapping
+from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.facilities import read_facilities
 from tsunagari.loaders.files.grids import FileContent
-from tsunagari.loaders.issues import Issue, make_issue
-from tsunagari.loaders.parts import Part, SourceContent, SourceInput
+from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.signatures import Dataset, recognize_rows
 from tsunagari.loaders.values.mappings import read_word_mapping
 

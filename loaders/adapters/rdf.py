@@ -17,10 +17,10 @@ from tsunagari.loaders.adapters.rdf_files import FORMATS, RdfFile, open_rdf
 from tsunagari.loaders.adapters.rdf_rows import RdfRows
 from tsunagari.loaders.adapters.rdf_words import PERSONS, TYPE, plain
 from tsunagari.loaders.files.grids import FileContent
-from tsunagari.loaders.issues import Issue, make_issue
-from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.parts import Part, SourceContent, SourceInput
+from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.table import Table
+from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.namespaces import TSU, shrink
 
 # .json and .xml files are often something else.

@@ -24,7 +24,7 @@ from tsunagari.loaders.files.archives import (
 )
 from tsunagari.loaders.files.decode import BOMS, read_bytes
 from tsunagari.loaders.files.grids import GridRow
-from tsunagari.loaders.parts import SourceInput
+from tsunagari.loaders.session.parts import SourceInput
 
 _SAMPLE = 1 << 16
 _LARGEST = 8 << 30  # bytes of text in an archive; the whole corporate number file has about one gibibyte

@@ -13,7 +13,7 @@ from pathlib import Path
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.decode import decode, has_controls, read_bytes, without_controls
 from tsunagari.loaders.files.spool import spooled
-from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.issues.issues import Issue, make_issue
 
 BOUNDARY_ENDINGS = (".geojson", ".topojson", ".json")
 

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from tsunagari.loaders.files.archives import damaged_error, locked_error
 from tsunagari.loaders.files.grids import Merge
 from tsunagari.loaders.files.protection import is_locked_ods
-from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.issues.issues import Issue, make_issue
 
 _CHUNK = 2**20
 _SHEET_NAME = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")

@@ -15,8 +15,8 @@ from tsunagari.loaders.files.grids import Grid, GridRow, Merge
 from tsunagari.loaders.files.protection import OLE_MAGIC, is_locked_ole
 from tsunagari.loaders.files.sheets import SheetScan, ods_merges, scan_sheets
 from tsunagari.loaders.files.spool import spooled
-from tsunagari.loaders.issues import Issue, make_issue, plain_names
-from tsunagari.loaders.settings import nearest_texts
+from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.workspace.settings import nearest_texts
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tsunagari.errors import Message, OutputError, Place, UnknownNameError
 from tsunagari.loaders.files.grids import Grid, read_grids
-from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.spelling import fold_text, spelling_key

@@ -12,12 +12,12 @@ import hashlib
 from collections.abc import Callable, Mapping
 from itertools import combinations
 
-from tsunagari.loaders.areas import Areas
-from tsunagari.loaders.home_area import Prefecture
 from tsunagari.loaders.identity.decisions import Decisions
 from tsunagari.loaders.identity.entities import Entity, Index, Registry, describe
 from tsunagari.loaders.identity.mentions import Mention
-from tsunagari.loaders.issues import Issue
+from tsunagari.loaders.issues.issues import Issue
+from tsunagari.loaders.session.areas import Areas
+from tsunagari.loaders.session.home_area import Prefecture
 from tsunagari.loaders.values.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
 from tsunagari.loaders.values.names import are_alike, name_keys, organization_key
 from tsunagari.ontology.area_changes import governed_place, present_place

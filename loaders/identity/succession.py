@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tsunagari.loaders.drafts import Draft, Drafts, SourceFile, day_of
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.merging import shown_value
-from tsunagari.loaders.issues import Issue
-from tsunagari.loaders.references import Resolver
+from tsunagari.loaders.issues.issues import Issue
+from tsunagari.loaders.session.drafts import Draft, Drafts, SourceFile, day_of
+from tsunagari.loaders.session.references import Resolver
 from tsunagari.loaders.values.cells import CellError
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.records import Evidence, Reference, Temporal, Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tsunagari.loaders.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.values.addresses import address_book

@@ -9,8 +9,7 @@ from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.grids import Grid, column_letters
-from tsunagari.loaders.issues import make_issue, plain_names
-from tsunagari.loaders.settings import nearest_texts
+from tsunagari.loaders.issues.issues import make_issue, plain_names
 from tsunagari.loaders.tables.additions import Additions
 from tsunagari.loaders.tables.filling import is_total
 from tsunagari.loaders.tables.headers import HeaderMap
@@ -18,6 +17,7 @@ from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.survey import NO, YES
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.names import name_keys
+from tsunagari.loaders.workspace.settings import nearest_texts
 from tsunagari.ontology.spelling import fold_text
 
 TIES = "ties"

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.issues import Issue, join_names, make_issue, plain_names
-from tsunagari.loaders.kinds import Kind
-from tsunagari.loaders.settings import Source, nearest_texts
+from tsunagari.loaders.issues.issues import Issue, join_names, make_issue, plain_names
 from tsunagari.loaders.tables.header_text import Stack, is_series, shown_header, spellings, split_heading
+from tsunagari.loaders.workspace.kinds import Kind
+from tsunagari.loaders.workspace.settings import Source, nearest_texts
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import fold_text

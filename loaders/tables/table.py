@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from tsunagari.loaders.files.garbled import is_garbled
 from tsunagari.loaders.files.grids import Grid, column_letters
 from tsunagari.loaders.files.spool import Spool
-from tsunagari.loaders.issues import Issue, left_out, make_issue
+from tsunagari.loaders.issues.issues import Issue, left_out, make_issue
 from tsunagari.loaders.tables.additions import Additions
 from tsunagari.loaders.tables.filling import Filler, RowSorter
 from tsunagari.loaders.tables.header_rows import find_header

@@ -11,8 +11,8 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.decode import read_text
-from tsunagari.loaders.issues import Issue, make_issue, plain_names
-from tsunagari.loaders.settings import Source, Workspace
+from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.workspace.settings import Source, Workspace
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.namespaces import SKOS
 from tsunagari.ontology.spelling import fold_text, spelling_key

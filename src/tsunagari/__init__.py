@@ -26,16 +26,14 @@ from tsunagari.errors import (
 )
 
 if TYPE_CHECKING:
-    from tsunagari.graph.build import build
-    from tsunagari.graph.build import open_graph as open
-    from tsunagari.graph.knowledge import KnowledgeGraph
+    from tsunagari.graph.knowledge import KnowledgeGraph, build, open
 
     __version__: str
 
 _LAZY = {
-    "build": ("tsunagari.graph.build", "build"),
-    "open": ("tsunagari.graph.build", "open_graph"),
-    "KnowledgeGraph": ("tsunagari.graph.knowledge", "KnowledgeGraph"),
+    "build": ("tsunagari.graph.knowledge.build", "build"),
+    "open": ("tsunagari.graph.knowledge.build", "open_graph"),
+    "KnowledgeGraph": ("tsunagari.graph.knowledge.knowledge", "KnowledgeGraph"),
 }
 
 __all__ = [

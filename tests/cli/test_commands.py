@@ -25,9 +25,11 @@ from tsunagari.cli.exporting import EXPORTS
 from tsunagari.cli.exporting import NETWORKS as EXPORTED_NETWORKS
 from tsunagari.cli.findings import AREA_GROUPS, GROUPS, MATRICES, NETWORKS
 from tsunagari.cli.options import SHARED
-from tsunagari.graph import export, matrices, networks, partitions, rollup
-from tsunagari.graph.build import build
-from tsunagari.graph.knowledge import KnowledgeGraph
+from tsunagari.graph import export
+from tsunagari.graph.coverage import matrices, rollup
+from tsunagari.graph.knowledge.build import build
+from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
+from tsunagari.graph.networks import networks, partitions
 
 SETTINGS_ONLY = {*SHARED, "help"} - {"area", "field", "at"}  # not about what is computed from the graph
 ROLLUP = {"by", "broader"}  # they make of the gaps what KnowledgeGraph.rollup gives

@@ -12,8 +12,8 @@ import pytest
 from tests.cli.conftest import Invoke
 
 from tsunagari.cli.measuring import NETWORKS
-from tsunagari.graph import networks, partitions
-from tsunagari.graph.mediation import TWO_MODE_NETWORKS
+from tsunagari.graph.knowledge.mediation import TWO_MODE_NETWORKS
+from tsunagari.graph.networks import networks, partitions
 
 
 def test_people_see_places_measures_and_sentences(invoke: Invoke, built: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_day_before_all_data_is_answered(invoke: Invoke, built: Path) -> None:
 
 
 def test_an_error_that_is_asked_for_is_told(invoke: Invoke, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tsunagari.graph import sampled_betweenness
+    from tsunagari.graph.measures import sampled_betweenness
 
     estimate = sampled_betweenness.betweenness_estimate
     monkeypatch.setattr(estimate, "__kwdefaults__", {**estimate.__kwdefaults__, "exact_work": 0})

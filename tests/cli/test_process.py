@@ -112,7 +112,7 @@ def test_ctrl_c_ends_a_query_that_runs_away(built: Path, tmp_path: Path, command
     )
     asked = text if command == "query" else "endless"
     handler = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
-    started = "import tsunagari.graph.query_process as q, sys; send = q._send\n"
+    started = "import tsunagari.graph.sparql.query_process as q, sys; send = q._send\n"
     note = "def noted(*a): send(*a); print('asked', file=sys.stderr, flush=True)\nq._send = noted\n"
     line = [
         sys.executable,

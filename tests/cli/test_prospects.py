@@ -19,8 +19,8 @@ from tsunagari.cli.options import Settings
 from tsunagari.cli.practice import practice_files
 from tsunagari.cli.prospects import GAPS, SEARCHING
 from tsunagari.cli.terminal import busy
-from tsunagari.graph import prospects
-from tsunagari.graph.knowledge import KnowledgeGraph
+from tsunagari.graph.knowledge import prospects
+from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tsunagari.graph import verify as module
+from tsunagari.graph.verify import verify as module
 
 
 def test_every_number_is_shown_with_its_source(invoke: Any) -> None:

@@ -5,11 +5,11 @@ import doctest
 import networkx as nx
 import numpy as np
 from hypothesis import given, settings
-from tests.graph.test_betweenness import networks
+from tests.graph.measures.test_betweenness import networks
 
 from tsunagari.graph import depth_first as module
-from tsunagari.graph.adjacency import checked_adjacency, either_way
 from tsunagari.graph.depth_first import lowest_tied, search_tree
+from tsunagari.graph.measures.adjacency import checked_adjacency, either_way
 
 
 @given(networks())

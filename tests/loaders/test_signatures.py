@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.loaders.adapters.meanings import PERSONAL
-from tsunagari.loaders.kinds import KINDS
 from tsunagari.loaders.signatures import HEADER_ROWS, datasets, header_key, recognize_rows
+from tsunagari.loaders.workspace.kinds import KINDS
 
 CAFETERIA = ("全国地方公共団体コード", "ID", "市区町村名", "名称", "住所", "運営団体名", "参加費_小学生")
 DISABILITY = ("指定機関名", "法人の名称", "サービス種別", "事業所の名称", "事業所住所（市区町村）")

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from tsunagari.graph import sparql_text
-from tsunagari.graph.queries import solve
-from tsunagari.graph.query_guard import check_query
-from tsunagari.graph.questions import Question, all_questions
-from tsunagari.graph.rules import check_rules
+from tsunagari.graph.sparql import sparql_text
+from tsunagari.graph.sparql.queries import solve
+from tsunagari.graph.sparql.query_guard import check_query
+from tsunagari.graph.sparql.questions import Question, all_questions
+from tsunagari.graph.sparql.rules import check_rules
 from tsunagari.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tsunagari.graph.knowledge import KnowledgeGraph
+    from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 
 ANSWERS = Path(__file__).with_name("answers")
 AT = "2023-10-01"

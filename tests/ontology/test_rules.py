@@ -7,7 +7,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from tsunagari.graph.rules import SEVERITIES, all_rules, check_rules
+from tsunagari.graph.sparql.rules import SEVERITIES, all_rules, check_rules
 from tsunagari.ontology.namespaces import PREFIXES, REFERENCE_GRAPH
 from tsunagari.ontology.quads import ontology_quads
 

@@ -12,7 +12,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from tsunagari.graph.sources import Citation
+from tsunagari.graph.facts.sources import Citation
 from tsunagari.ontology.namespaces import ID
 from tsunagari.viz.gap_status import GAP_STATUSES
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from tsunagari.errors import OutputError
-from tsunagari.loaders.issues import issues_frame
-from tsunagari.loaders.workspace import load_workspace
+from tsunagari.loaders.issues.issues import issues_frame
+from tsunagari.loaders.workspace.workspace import load_workspace
 from tsunagari.viz import own_tables
 from tsunagari.viz.issue_sheets import FIRST
 from tsunagari.viz.issue_workbook import FILLS, write_issue_workbook

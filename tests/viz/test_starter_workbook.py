@@ -8,9 +8,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tsunagari.graph.build import build
-from tsunagari.loaders.starter import starter_tables
-from tsunagari.loaders.workspace import init_workspace, load_workspace
+from tsunagari.graph.knowledge.build import build
+from tsunagari.loaders.workspace.starter import starter_tables
+from tsunagari.loaders.workspace.workspace import init_workspace, load_workspace
 from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.starter_workbook import LAST_ROW, starter_workbook
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tsunagari.graph.kinds import NODE_KINDS
+from tsunagari.graph.facts import NODE_KINDS
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.candidates import candidates_of

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tsunagari.graph.output import write_output
+from tsunagari.graph.store import write_output
 from tsunagari.viz.map.grouping import Graph
 from tsunagari.viz.map.labels import TEXT, texts
 from tsunagari.viz.map.layout import Layout, lay_out

@@ -24,7 +24,7 @@ from tsunagari.cli.terminal import say, terminal_width
 from tsunagari.errors import Message, Place, QueryError
 
 if TYPE_CHECKING:
-    from tsunagari.graph.questions import Question
+    from tsunagari.graph.sparql import Question
 
 SHARED = ("workspace", "at", "stated_by", "timeout", "format", "output")
 NO_ROWS = Message("該当する行はありません。", "No rows.")
@@ -53,7 +53,7 @@ class QuestionGroup(LocalizedGroup):
 
     @staticmethod
     def _questions(ctx: click.Context) -> dict[str, Question]:
-        from tsunagari.graph.questions import all_questions
+        from tsunagari.graph.sparql import all_questions
 
         return all_questions(questions_folder(str(ctx.meta.get("tsunagari.workspace", "."))))
 
@@ -96,7 +96,7 @@ def question_command(question: Question) -> click.Command:
 
 def _as_usage(error: QueryError, chosen: Settings) -> Exception:
     """Return a missing parameter as wrong use, called by the name of its option; any other error as it is."""
-    from tsunagari.graph.questions import MissingParameterError
+    from tsunagari.graph.sparql import MissingParameterError
 
     if not isinstance(error, MissingParameterError):
         return error
@@ -135,7 +135,7 @@ def ask_command(ctx: click.Context, timeout: float) -> None:  # noqa: ARG001 - f
     """List the questions when none is named."""
     if ctx.invoked_subcommand is not None:
         return
-    from tsunagari.graph.questions import questions
+    from tsunagari.graph.sparql import questions
 
     chosen = settings()
     frame = questions(chosen.lang, folder=questions_folder(chosen.workspace))

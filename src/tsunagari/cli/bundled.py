@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from tsunagari.errors import Message, OutputError, Place
-from tsunagari.graph.output import write_output
+from tsunagari.graph.store import write_output
 
 LEDGER = ".tsunagari-demo.json"  # file name to the hash it was copied with
 LOADED = (".toml", ".csv", ".ttl", ".md", ".txt")

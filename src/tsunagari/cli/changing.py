@@ -96,7 +96,7 @@ def diff_command(
 
 
 def _earlier(chosen: Settings, other: str | None, *, previous: bool) -> KnowledgeGraph | None:
-    from tsunagari.graph.build import open_previous
+    from tsunagari.graph.knowledge import open_previous
 
     if previous:
         return open_previous(chosen.workspace)

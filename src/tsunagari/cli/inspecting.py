@@ -14,7 +14,7 @@ from tsunagari.cli.terminal import terminal_width
 from tsunagari.errors import Message
 
 if TYPE_CHECKING:
-    from tsunagari.loaders.inspection import Inspection, TableView
+    from tsunagari.loaders.session.inspection import Inspection, TableView
 
 HEADS = {
     "columns": (
@@ -32,7 +32,7 @@ LONGEST = 40  # characters of a sample
 def complete_kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the kinds whose name starts with what was typed."""
     from tsunagari.cli.language import current_language
-    from tsunagari.loaders.kinds import KINDS
+    from tsunagari.loaders.workspace.kinds import KINDS
 
     lang = current_language()
     return [
@@ -80,7 +80,7 @@ def complete_kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str
 @shared_options("output")
 def inspect_command(file: str, kind: str | None, sheets: tuple[str, ...], inside: str | None, layout: str) -> None:
     """Inspect one file and print what was found."""
-    from tsunagari.loaders.inspection import inspect_file, named_kind
+    from tsunagari.loaders.session.inspection import inspect_file, named_kind
 
     chosen = settings()
     found = inspect_file(file, kind=named_kind(kind) if kind else None, sheets=sheets, inside=inside, lang=chosen.lang)
@@ -91,7 +91,7 @@ def json_text(found: Inspection, lang: str) -> str:
     """Return everything that was found as JSON."""
     import json
 
-    from tsunagari.loaders.issues import issues_frame
+    from tsunagari.loaders.issues.issues import issues_frame
 
     data: dict[str, Any] = {
         "file": found.file,
@@ -200,6 +200,6 @@ def _issues_page(found: Inspection, chosen: Settings) -> str:
 
 
 def _short(text: str) -> str:
-    from tsunagari.loaders.issues import shorten
+    from tsunagari.loaders.issues.issues import shorten
 
     return shorten(" ".join(text.split()), limit=LONGEST)

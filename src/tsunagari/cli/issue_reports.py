@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tsunagari.graph.knowledge import KnowledgeGraph
-    from tsunagari.loaders.load import Load
+    from tsunagari.loaders.session.load import Load
 
 ISSUE_COLUMNS = ("severity", "file", "row", "column", "value", "message", "hint")
 DATA_COLUMNS = ("severity", "code", "file", "sheet", "row", "column", "value", "message", "hint", "node")
@@ -65,7 +65,7 @@ def findings_of_load(load: Load, lang: str) -> Findings:
     """Return the issues of a load that builds nothing."""
     import pandas as pd
 
-    from tsunagari.loaders.issues import issues_frame
+    from tsunagari.loaders.issues.issues import issues_frame
 
     workspace = load.workspace
     issues = pd.DataFrame(issues_frame(load.issues, lang))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tsunagari.loaders.identity.ledger import Decision
-    from tsunagari.loaders.issues import Issue
+    from tsunagari.loaders.issues.issues import Issue
 
 SHOWN = ("left", "right", "left_name", "right_name", "score", "reasons")
 PLAIN = ("left", "right", "left_name", "right_name", "verdict", "decided_at", "rule", "note")

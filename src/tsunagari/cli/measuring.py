@@ -24,7 +24,7 @@ BOTH = Message("--exact と --epsilon はどちらか一方だけにしてくだ
 
 def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the measures of which the name starts with what was typed."""
-    from tsunagari.graph.centrality_sentences import CENTRALITY_TEXTS
+    from tsunagari.graph.wording import CENTRALITY_TEXTS
 
     return [CompletionItem(name) for name in CENTRALITY_TEXTS if name.startswith(incomplete)]
 
@@ -131,8 +131,8 @@ def centrality_command(
     chosen = settings()
     if exact and epsilon is not None:
         raise click.UsageError(BOTH.text(chosen.lang), ctx)
-    from tsunagari.graph.centrality_table import DEFAULT_MEASURES
-    from tsunagari.graph.estimate import Accuracy
+    from tsunagari.graph.centre import DEFAULT_MEASURES
+    from tsunagari.graph.measures import Accuracy
 
     frame = open_graph(chosen).centralities(
         measures or DEFAULT_MEASURES,
@@ -161,7 +161,7 @@ def _sides(frame: pd.DataFrame, chosen: Settings) -> list[pd.DataFrame]:
 
 
 def _say_errors(frame: pd.DataFrame, chosen: Settings) -> None:
-    from tsunagari.graph.centrality_table import error_sentence
+    from tsunagari.graph.centre import error_sentence
 
     for measure, error in frame.attrs["errors"].items():
         say(error_sentence(measure, error, chosen.lang), chosen)

@@ -26,7 +26,7 @@ def open_graph(settings: Settings) -> KnowledgeGraph:
 
     graph = tsunagari.open(settings.workspace)
     if graph.stale:
-        from tsunagari.graph.load_report import changed_text
+        from tsunagari.graph.facts import changed_text
 
         say(changed_text(graph.stale), settings)
     if graph.workspace is not None:  # a remote graph would have to be read as a whole

@@ -28,7 +28,7 @@ def emit_text(text: str, output: str | None, *, excel: bool = False) -> None:
     if output is None or output == "-":
         click.echo(text, nl=False)
         return
-    from tsunagari.graph.output import write_output
+    from tsunagari.graph.store import write_output
 
     write_output(file_path(output), text.encode("utf-8-sig" if excel else "utf-8"))
 
@@ -42,7 +42,7 @@ def emit_bytes(data: bytes, output: str | None = None) -> None:
         Standard output is a terminal, or the file cannot be written.
     """
     if output is not None and output != "-":
-        from tsunagari.graph.output import write_output
+        from tsunagari.graph.store import write_output
 
         write_output(file_path(output), data)
         return

@@ -45,7 +45,7 @@ def show_frame(
         The file cannot be written.
     """
     if settings.format == "parquet":
-        from tsunagari.graph.parquet import to_parquet
+        from tsunagari.graph.tables import to_parquet
 
         emit_bytes(to_parquet(frame), settings.output)
         return

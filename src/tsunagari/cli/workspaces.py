@@ -54,7 +54,7 @@ NEXT_IS_CHECK = Message(
 )
 def init_command(folder: str, as_csv: bool) -> None:
     """Write a starter workspace."""
-    from tsunagari.loaders.workspace import init_workspace
+    from tsunagari.loaders.workspace.workspace import init_workspace
     from tsunagari.viz.starter_workbook import starter_workbook
 
     chosen = settings()
@@ -160,7 +160,7 @@ def build_graph(
 
 def read_only(chosen: Settings, *, inferred: bool) -> Findings:
     """Read the workspace without building and return what was found."""
-    from tsunagari.loaders.workspace import load_workspace
+    from tsunagari.loaders.workspace.workspace import load_workspace
 
     with progress_bar(chosen) as progress:
         load = load_workspace(Path(chosen.workspace), lang=chosen.lang, progress=progress, inferred=inferred)

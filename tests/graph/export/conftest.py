@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tsunagari.graph.export import export
-from tsunagari.graph.things import Reader
+from tsunagari.graph.facts.things import Reader
 
 Export = Callable[..., bytes]
 

@@ -13,9 +13,9 @@ import pytest
 from tsunagari.errors import OutputError, UnknownNameError
 from tsunagari.graph.export import FORMATS, export
 from tsunagari.graph.export.tables import TABLES
-from tsunagari.graph.output import write_output
-from tsunagari.graph.store import MemoryStore
-from tsunagari.graph.things import Reader
+from tsunagari.graph.facts.things import Reader
+from tsunagari.graph.store.output import write_output
+from tsunagari.graph.store.store import MemoryStore
 
 Export: TypeAlias = Callable[..., bytes]
 

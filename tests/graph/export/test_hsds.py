@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from tsunagari.graph.export.hsds import hsds_id
-from tsunagari.graph.things import Reader
+from tsunagari.graph.facts.things import Reader
 from tsunagari.ontology.namespaces import concept_iri, instance_iri
 
 Export: TypeAlias = Callable[..., bytes]

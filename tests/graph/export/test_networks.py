@@ -16,8 +16,8 @@ from tsunagari.graph.export.graphml import to_gexf, to_graphml
 from tsunagari.graph.export.network_json import to_cytoscape, to_kumu
 from tsunagari.graph.export.network_table import NetworkTable
 from tsunagari.graph.export.pajek import to_dl, to_pajek
-from tsunagari.graph.networks import NETWORKS, network
-from tsunagari.graph.things import Reader
+from tsunagari.graph.facts.things import Reader
+from tsunagari.graph.networks.networks import NETWORKS, network
 
 Export: TypeAlias = Callable[..., bytes]
 READERS: dict[str, Callable[[bytes], Any]] = {

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from tsunagari.graph.export.jsonld import bundled_context, to_jsonld
-from tsunagari.graph.things import Reader
+from tsunagari.graph.facts.things import Reader
 from tsunagari.ontology.namespaces import graph_iri
 
 

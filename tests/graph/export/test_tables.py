@@ -16,10 +16,10 @@ import pytest
 
 from tsunagari.graph.export.hxl_tags import HXL_TAGS
 from tsunagari.graph.export.tables import TABLES
-from tsunagari.graph.frames import COLUMNS, frame
-from tsunagari.graph.parquet import to_parquet
-from tsunagari.graph.store import MemoryStore
-from tsunagari.graph.things import Reader
+from tsunagari.graph.facts.things import Reader
+from tsunagari.graph.store.store import MemoryStore
+from tsunagari.graph.tables.frames import COLUMNS, frame
+from tsunagari.graph.tables.parquet import to_parquet
 from tsunagari.ontology.namespaces import PREFIXES
 
 Export: TypeAlias = Callable[..., bytes]

@@ -14,10 +14,10 @@ import xlsxwriter
 
 import tsunagari as tsu
 from tsunagari.errors import SourceError
-from tsunagari.graph.knowledge import KnowledgeGraph
-from tsunagari.loaders.inspection import inspect_file
-from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.load import Load, load_workspace
+from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
+from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.session.load import Load, load_workspace
+from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.records import Reference
 
 SHARED = Path(__file__).parents[3].parent / "shared" / "data"

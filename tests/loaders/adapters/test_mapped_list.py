@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tsunagari.errors import SourceError, WorkspaceError
-from tsunagari.loaders.load import Load, load_workspace
+from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.records import Record, Reference
 
 Put = Callable[..., Path]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.load import Load, load_workspace
+from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.codes import corporate_check_digit
 from tsunagari.ontology.records import Record, Reference, Temporal
 

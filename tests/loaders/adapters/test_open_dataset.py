@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.load import Load, load_workspace
-from tsunagari.loaders.parts import SourceInput, recognized_kinds
-from tsunagari.loaders.settings import read_workspace
+from tsunagari.loaders.session.load import Load, load_workspace
+from tsunagari.loaders.session.parts import SourceInput, recognized_kinds
+from tsunagari.loaders.workspace.settings import read_workspace
 from tsunagari.ontology.codes import corporate_check_digit
 from tsunagari.ontology.records import Record, Reference
 from tsunagari.ontology.vocabulary import vocabulary

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tsunagari.errors import SourceError
-from tsunagari.graph.build import build
-from tsunagari.graph.knowledge import KnowledgeGraph
+from tsunagari.graph.knowledge.build import build
+from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.loaders.adapters.rdf_files import open_rdf
-from tsunagari.loaders.inspection import inspect_file
-from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.load import Load, load_workspace
+from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.session.load import Load, load_workspace
+from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.namespaces import graph_iri, instance_iri
 from tsunagari.ontology.records import Record, Reference
 

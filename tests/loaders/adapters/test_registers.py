@@ -10,8 +10,8 @@ import xlsxwriter
 
 from tsunagari.errors import SourceError
 from tsunagari.loaders.adapters.registers import register_tables
-from tsunagari.loaders.parts import SourceInput
-from tsunagari.loaders.settings import read_workspace
+from tsunagari.loaders.session.parts import SourceInput
+from tsunagari.loaders.workspace.settings import read_workspace
 from tsunagari.ontology.vocabulary import vocabulary
 
 Put = Callable[..., Path]

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tsunagari.loaders.identity.ids import fold_id, is_id
-from tsunagari.loaders.workspace import load_workspace
+from tsunagari.loaders.workspace.workspace import load_workspace
 
 Write = Callable[..., Path]
 NAMES = ("架空ひだまりの会", "架空こだま福祉会", "架空つむぎ舎", "架空みなと食堂")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tsunagari.loaders.identity.candidates import Profile, find_candidates
-from tsunagari.loaders.workspace import Load, load_workspace
+from tsunagari.loaders.workspace.workspace import Load, load_workspace
 from tsunagari.ontology.records import Record, Reference
 
 Write = Callable[..., Path]

@@ -8,13 +8,13 @@ import xlsxwriter
 
 from tsunagari.errors import SourceError
 from tsunagari.loaders.files.grids import Grid
-from tsunagari.loaders.inspection import inspect_file
-from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.load import load_workspace
-from tsunagari.loaders.settings import Source
+from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.session.load import load_workspace
 from tsunagari.loaders.tables.adjacency import read_adjacency
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.table import Table
+from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.workspace.settings import Source
 from tsunagari.ontology.vocabulary import vocabulary
 
 

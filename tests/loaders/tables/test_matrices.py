@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from tsunagari.loaders.files.grids import Grid, Merge
-from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.settings import Source
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.table import Table, read_table
+from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.workspace.settings import Source
 from tsunagari.ontology.vocabulary import vocabulary
 
 

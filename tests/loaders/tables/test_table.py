@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from tsunagari.errors import SourceError
 from tsunagari.loaders.files.grids import Grid, Merge, csv_rows
-from tsunagari.loaders.kinds import KINDS
-from tsunagari.loaders.settings import Source
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.table import Table, read_table
+from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.workspace.settings import Source
 from tsunagari.ontology.vocabulary import vocabulary
 
 

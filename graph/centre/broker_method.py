@@ -1,0 +1,138 @@
+"""How a table of brokers was made, in words and with its sources, so that it can be cited."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from typing import Any
+
+from tsunagari.errors import Message
+from tsunagari.graph.centre.bibliography import WORKS, program, references, works_of
+from tsunagari.graph.measures import LEVEL, REPLICATES
+
+MEASURES = ("brokerage", "constraint", "betweenness", "cut_points", "rank_intervals")
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What a table of brokers was counted in.
+
+    Parameters
+    ----------
+    network
+        Name of the network; empty for one of the user's.
+    partition
+        What divides the nodes into groups.
+    nodes, ties
+        Numbers of the whole network; a tie without direction counts as two.
+    density
+        Share of ordered pairs that are tied.
+    undirected
+        Whether every tie runs both ways.
+    betweenness_pairs, betweenness_epsilon, betweenness_delta
+        From how many pairs of nodes betweenness is estimated, and the error that it exceeds with probability delta at
+        most; all 0 where it is exact.
+    missing
+        Share of the ties that is left out for the intervals of ranks.
+    """
+
+    network: str
+    partition: str
+    nodes: int
+    ties: int
+    density: float
+    undirected: bool
+    betweenness_pairs: int = 0
+    betweenness_epsilon: float = 0.0
+    betweenness_delta: float = 0.0
+    missing: float = 0.0
+
+
+def broker_method(study: Study, lang: str = "ja") -> dict[str, Any]:
+    """Return the ``attrs`` of a table of brokers: ``method`` (text), ``citation`` (list), ``works`` and ``study``.
+
+    ``works`` are the keys of what is cited, for `tsunagari.graph.centre.cite`; ``study`` holds the figures.
+
+    Parameters
+    ----------
+    study
+        What the table was counted in.
+    lang
+        ``"ja"`` or ``"en"``, of the text.
+
+    Examples
+    --------
+    >>> attrs = broker_method(Study("ties", "sector", 3, 4, 2 / 3, True), "en")
+    >>> attrs["method"].splitlines()[0]
+    'Network: ties, 3 nodes, 4 directed ties (each tie both ways), density 0.667.'
+    """
+    software = Message(
+        f"計算: Tsunagari {version('tsunagari')}（この表の数値は同じデータから再現できます）。",
+        f"Computed with Tsunagari {version('tsunagari')}; the same data give the same numbers.",
+    )
+    lines = (_network(study), _roles(study), _holes(), _between(study), _intervals(study), software)
+    estimated = ["betweenness"] if study.betweenness_pairs else []
+    works = works_of(MEASURES, estimated=estimated, network=study.network)
+    return {
+        "method": "\n".join(line.text(lang) for line in lines),
+        "citation": [*references(works), program(lang).text()],
+        WORKS: list(works),
+        "study": asdict(study),
+    }
+
+
+def _network(study: Study) -> Message:
+    both_ja, both_en = ("（どのつながりも双方向）", " (each tie both ways)") if study.undirected else ("", "")
+    name_ja, name_en = study.network or "（名前なし）", study.network or "(no name)"
+    return Message(
+        f"ネットワーク: {name_ja}、{study.nodes:,} ノード、有向のつながり {study.ties:,} 本{both_ja}、"
+        f"密度 {study.density:.3g}。",
+        f"Network: {name_en}, {study.nodes:,} nodes, {study.ties:,} directed ties{both_en}, "
+        f"density {study.density:.3g}.",
+    )
+
+
+def _roles(study: Study) -> Message:
+    chance = (
+        Message("組ごとに双方向か無かの無作為なネットワーク", "random networks whose pairs are tied both ways or not")
+        if study.undirected
+        else Message("向きごとに独立な無作為ネットワーク", "random networks whose ordered pairs are tied on their own")
+    )
+    return Message(
+        f"橋渡し: 「{study.partition}」で分けた集団の間の 5 つの役割を、直接つながっていない a と c の間の"
+        f"経路 a→b→c の数で数えた（Gould & Fernandez 1989）。期待値と z は、同じ集団と密度の{chance.ja}との比較。",
+        f"Brokerage: the five roles between groups by {study.partition!r}, counted as paths a→b→c without a tie a→c "
+        f"(Gould & Fernandez 1989). Expected values and z compare with {chance.en}, of the same groups and density.",
+    )
+
+
+def _holes() -> Message:
+    return Message(
+        "拘束度・有効規模: Burt (1992)、重みつき、相手のつながりはネットワーク全体でみる（whole-network model）。"
+        "切断点: 2重連結成分（Hopcroft & Tarjan 1973）。",
+        "Constraint and effective size: Burt (1992), weighted, contacts' ties over the whole network. "
+        "Cut points: biconnected components (Hopcroft & Tarjan 1973).",
+    )
+
+
+def _between(study: Study) -> Message:
+    if not study.betweenness_pairs:
+        return Message("媒介中心性: Freeman (1977)、全組の正確な値。", "Betweenness: Freeman (1977), exact.")
+    sure, pairs, error = 1 - study.betweenness_delta, study.betweenness_pairs, study.betweenness_epsilon
+    return Message(
+        f"媒介中心性: Freeman (1977) を {pairs:,} 組の標本から推定（Riondato & Upfal 2018、seed 0）。"
+        f"確率 {sure:.0%} で、どの値の誤差も {error:.2g} 以下。",
+        f"Betweenness: Freeman (1977), estimated from {pairs:,} pairs (Riondato & Upfal 2018, seed 0); with "
+        f"probability {sure:.0%} no value is off by more than {error:.2g}.",
+    )
+
+
+def _intervals(study: Study) -> Message:
+    return Message(
+        f"順位の幅: つながりの {study.missing:.0%} を組ごとに無作為に除いて橋渡しを数え直すことを {REPLICATES} 回"
+        f"繰り返したときの、中央 {LEVEL:.0%} の順位（Borgatti, Carley & Krackhardt 2006、seed 0）。"
+        "幅がほかの全団体と重なるものは「データ不足」。",
+        f"Rank intervals: the middle {LEVEL:.0%} of the ranks by brokerage when {study.missing:.0%} of the ties, drawn "
+        f"by pair, are left out {REPLICATES} times (Borgatti, Carley & Krackhardt 2006, seed 0); 'insufficient data' "
+        "where an interval overlaps those of all others.",
+    )

@@ -1,0 +1,24 @@
+"""The graph as it was or would be: edits, scenarios, differences, the graph of a day, the public edition."""
+
+from tsunagari.graph.change.comparison import compare
+from tsunagari.graph.change.earliest import first_day, first_source_day
+from tsunagari.graph.change.edits import Edits
+from tsunagari.graph.change.effects import Scenario
+from tsunagari.graph.change.scenario import scenario
+from tsunagari.graph.change.snapshot import quads_at
+from tsunagari.graph.change.state import State, read_state
+from tsunagari.graph.change.views import public, stated_by
+
+__all__ = [
+    "Edits",
+    "Scenario",
+    "State",
+    "compare",
+    "first_day",
+    "first_source_day",
+    "public",
+    "quads_at",
+    "read_state",
+    "scenario",
+    "stated_by",
+]

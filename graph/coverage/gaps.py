@@ -1,0 +1,139 @@
+"""The coverage of a graph: scope, offers and surroundings put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tsunagari.graph.coverage.closed_lists import read_closed_lists
+from tsunagari.graph.coverage.coverage import Coverage, cover
+from tsunagari.graph.coverage.coverage_table import Names, coverage_table
+from tsunagari.graph.coverage.needs import read_need
+from tsunagari.graph.coverage.offers import read_offers
+from tsunagari.graph.coverage.scope import scope_areas, scope_fields
+from tsunagari.graph.coverage.surroundings import Surroundings, read_surroundings
+from tsunagari.graph.facts import Reader, Scope, stated_names
+
+
+def read_coverage(
+    reader: Reader,
+    *,
+    scope: Scope | None = None,
+    areas: Iterable[str] | None = None,
+    fields: Iterable[str] | None = None,
+    at: str | None = None,
+    need: str | None = None,
+) -> Coverage:
+    """Return the coverage of every municipality and field of the scope as arrays.
+
+    Parameters
+    ----------
+    reader
+        The graph.
+    scope
+        The workspace's settings.
+    areas, fields
+        A part of the scope or another one: codes, names or IRIs (see `scope_areas` and `scope_fields`).
+    at
+        ISO date; None takes every time. Counted is in today's municipalities, whatever the day.
+    need
+        Indicator that weighs the severity (see `tsunagari.graph.coverage.needs.read_need`), e.g. ``"population"``; None
+        weighs every municipality alike.
+
+    Raises
+    ------
+    UnknownNameError
+        An area, a field, the scheme of fields or the indicator is not known.
+    """
+    return _read(reader, scope, areas, fields, at, need, "ja").coverage
+
+
+def covered_table(
+    reader: Reader,
+    *,
+    scope: Scope | None = None,
+    areas: Iterable[str] | None = None,
+    fields: Iterable[str] | None = None,
+    at: str | None = None,
+    need: str | None = None,
+    lang: str = "ja",
+) -> tuple[pd.DataFrame, Coverage]:
+    """Return the status of every municipality and field of the scope as a table, and what it is the table of.
+
+    Parameters
+    ----------
+    reader
+        The graph.
+    scope
+        The workspace's settings.
+    areas, fields
+        A part of the scope or another one: codes, names or IRIs (see `scope_areas` and `scope_fields`).
+    at
+        ISO date; None takes every time. Counted is in today's municipalities, whatever the day.
+    need
+        Indicator that weighs the severity (see `tsunagari.graph.coverage.needs.read_need`), e.g. ``"population"``; None
+        weighs every municipality alike.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Returns
+    -------
+    table, coverage
+        See `tsunagari.graph.coverage.coverage_table.coverage_table`; the most serious cell is first and ``evidence``
+        names where each offer is stated. A scope without municipalities has no row and every column; before all data
+        every cell is there without anybody.
+
+    Raises
+    ------
+    UnknownNameError
+        An area, a field, the scheme of fields or the indicator is not known.
+    """
+    found = _read(reader, scope, areas, fields, at, need, lang)
+    names = Names(
+        found.areas["area"].tolist(),
+        found.areas["prefecture"].tolist(),
+        found.fields["field"].tolist(),
+        reader.columns.labels(found.coverage.offers.codes, lang),
+        lambda codes: stated_names(reader, codes, lang=lang),
+        found.need,
+    )
+    table = coverage_table(found.coverage, names, found.surroundings, lang=lang)
+    return table, found.coverage
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    areas: pd.DataFrame
+    fields: pd.DataFrame
+    surroundings: Surroundings
+    coverage: Coverage
+    need: str
+
+
+def _read(
+    reader: Reader,
+    scope: Scope | None,
+    areas: Iterable[str] | None,
+    fields: Iterable[str] | None,
+    at: str | None,
+    need: str | None,
+    lang: str,
+) -> _Found:
+    settings = scope or Scope()
+    chosen_areas = scope_areas(reader, _list(areas) or settings.areas or None)
+    chosen_fields = scope_fields(reader, _list(fields), scheme=settings.fields, lang=lang)
+    field_ids = chosen_fields["field_id"].tolist()
+    offers = read_offers(reader, field_ids, at=at)
+    weights = read_need(reader, need, at=at, lang=lang) if need is not None else None
+    closed = read_closed_lists(reader, at=at, lang=lang)
+    values = {} if weights is None else weights.values
+    around = read_surroundings(reader, at=at, lang=lang, closed=closed, need=values)
+    coverage = cover(chosen_areas["area_code"].tolist(), field_ids, offers, around)
+    return _Found(chosen_areas, chosen_fields, around, coverage, "" if weights is None else weights.text(lang))
+
+
+def _list(names: Iterable[str] | str | None) -> list[str] | None:
+    """Return names as a list; a single name is a list of one, no name at all is None."""
+    return ([names] if isinstance(names, str) else list(names) or None) if names is not None else None

@@ -1,0 +1,12 @@
+"""The knowledge graph as users have it: build, open, and one object for every table and finding."""
+
+from tsunagari.graph.knowledge.build import build, open_previous
+from tsunagari.graph.knowledge.build import open_graph as open
+from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
+
+__all__ = [
+    "KnowledgeGraph",
+    "build",
+    "open",
+    "open_previous",
+]

@@ -1,0 +1,228 @@
+"""Building a graph from a workspace, and opening one that was built."""
+
+from __future__ import annotations
+
+import gc
+import time
+from functools import partial
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from tsunagari.errors import Message, StoreError, WorkspaceError
+from tsunagari.graph.columns import COLUMNS, ColumnWriter, open_columns
+from tsunagari.graph.facts import LoadReport, Scope, file_digest, provenance_quads, read_report, read_settings
+from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
+from tsunagari.graph.store import PREVIOUS, STORE, BulkLoader, EmbeddedStore, EndpointStore, current_graph, replacement
+from tsunagari.loaders.identity.ledger import LEDGER_NAME
+from tsunagari.loaders.session.load import Load, Progress, load_workspace
+from tsunagari.loaders.workspace.settings import SETTINGS_NAME, Workspace, read_workspace
+from tsunagari.ontology.namespaces import REFERENCE_GRAPH
+from tsunagari.ontology.quads import QuadWriter, ontology_quads, scheme_quads
+from tsunagari.ontology.records import Record
+from tsunagari.ontology.vocabulary import Vocabulary
+
+WRITING = Message("グラフの書き込み", "writing the graph")
+# A build that exchanges the folders takes a moment in which neither can be opened.
+ATTEMPTS = 4
+PAUSE = 0.03
+
+
+def build(
+    workspace: Path | str,
+    *,
+    inferred: bool = True,
+    keep_previous: bool = False,
+    progress: Progress | None = None,
+    lang: str = "ja",
+) -> KnowledgeGraph:
+    """Read the lists of a workspace and make its graph anew.
+
+    The graph is written beside the old one, which it replaces only when it is whole: a build that fails or is
+    interrupted changes nothing.
+
+    Parameters
+    ----------
+    workspace
+        A folder with a ``tsunagari.toml``, or that file.
+    inferred
+        Whether to add what rules infer (each rule in a named graph of its own).
+    keep_previous
+        Keep the graph that is replaced, for `open_previous` and ``tsunagari diff --previous``.
+    progress
+        Called with the stage, the number of steps done and the number of steps in all.
+    lang
+        Language of the names of the stages.
+
+    Returns
+    -------
+    The graph, opened for reading.
+
+    Raises
+    ------
+    WorkspaceError
+        There are no settings, or they cannot be used.
+    SourceError
+        Not one file can be read, or the settings need one that cannot. Any other unreadable file, and any row, is no
+        error but an issue of the graph.
+    StoreError
+        The graph cannot be written.
+    """
+    settings = read_workspace(workspace)
+    with replacement(settings.path, keep_previous=keep_previous) as new:
+        columns = ColumnWriter()
+        load = _write_store(new / STORE, settings, columns, inferred=inferred, progress=progress, lang=lang)
+        columns.write(new / COLUMNS)
+        _report(load).write(new)
+    return open_graph(settings.path)
+
+
+def _report(load: Load) -> LoadReport:
+    settings = load.workspace
+    digests = {SETTINGS_NAME: file_digest(settings.path / SETTINGS_NAME) or ""}
+    digests |= {source.file: source.sha256 for source in load.sources}
+    for source in settings.sources:  # one that could not be read makes the graph stale once it is mended
+        digests.setdefault(source.file, file_digest(settings.path / source.file) or "")
+    digests[LEDGER_NAME] = file_digest(settings.path / LEDGER_NAME) or ""  # one written later makes the graph stale
+    return LoadReport(
+        settings.title, settings.as_of, Scope(settings.areas or None, settings.fields), digests, tuple(load.issues)
+    )
+
+
+def _write_store(
+    folder: Path, settings: Workspace, columns: ColumnWriter, *, inferred: bool, progress: Progress | None, lang: str
+) -> Load:
+    """Read the lists into a new store and into columns, and let go of the store's files: its folder can be renamed."""
+    store = ox.Store(str(folder))
+    try:
+        with BulkLoader(store, also=columns.add) as loader:
+            sink = _QuadSink(loader)
+            load = load_workspace(settings, lang=lang, progress=progress, inferred=inferred, sink=sink)
+            _add_rest(loader, load)
+            loader.finish(None if progress is None else partial(progress, WRITING.text(lang)))
+            del loader, sink
+        store.flush()
+        return load
+    finally:
+        del store
+        gc.collect()
+
+
+class _QuadSink:
+    """Turns records into quads as they come."""
+
+    def __init__(self, loader: BulkLoader) -> None:
+        self._loader = loader
+        self._writer: QuadWriter | None = None
+
+    def __call__(self, record: Record, vocabulary: Vocabulary) -> None:
+        if self._writer is None:
+            self._writer = QuadWriter(vocabulary)
+        self._loader.add(self._writer.lines(record))
+
+
+def _add_rest(loader: BulkLoader, load: Load) -> None:
+    """Add what is no record: terms and schemes, those of the workspace too, its settings, and what was kept."""
+    loader.add_quads(ontology_quads(REFERENCE_GRAPH))
+    graphs = {source.name: source.graph for source in load.sources}
+    schemes = {source.scheme: graphs[source.name] for source in load.workspace.sources if source.scheme}
+    for scheme in load.vocabulary.extra:
+        loader.add_quads(scheme_quads(scheme, schemes[scheme.id]))
+    loader.add_quads(provenance_quads(load))
+    for quads in load.kept:
+        loader.add_quads(quads)
+
+
+def open_graph(location: Path | str) -> KnowledgeGraph:
+    """Open the graph of a workspace, or a SPARQL endpoint that holds one.
+
+    Parameters
+    ----------
+    location
+        The workspace's folder or its ``tsunagari.toml``; or a URL that begins with http:// or https://.
+
+    Raises
+    ------
+    WorkspaceError
+        There is no such folder.
+    StoreError
+        Nothing has been built there, the graph is damaged, or the endpoint does not answer.
+
+    Examples
+    --------
+    >>> open_graph(kg.workspace).title == kg.title
+    True
+    """
+    if str(location).startswith(("http://", "https://")):
+        remote = EndpointStore(str(location))
+        return KnowledgeGraph(remote, read_settings(remote))
+    workspace = Path(location)
+    if workspace.name == SETTINGS_NAME:
+        workspace = workspace.parent
+    for patience in reversed(range(ATTEMPTS)):
+        folder = current_graph(workspace)
+        if folder is not None:
+            try:
+                return _open_folder(folder, workspace)
+            except FileNotFoundError:
+                pass
+            except StoreError:
+                if not patience:
+                    raise
+        time.sleep(PAUSE)
+    raise _nothing_built(workspace)
+
+
+def open_previous(workspace: Path | str) -> KnowledgeGraph:
+    """Open the graph that the last ``build(keep_previous=True)`` of a workspace replaced.
+
+    Raises
+    ------
+    StoreError
+        None was kept, or it is damaged.
+    """
+    folder = Path(workspace) / PREVIOUS
+    if not (folder / STORE).is_dir():
+        raise StoreError(
+            Message(f"前のグラフは残っていません: {workspace}", f"No previous graph was kept: {workspace}"),
+            Message(
+                "次に作り直すときに `tsunagari build --keep-previous` とすると、比べられるようになります。",
+                "Build with `tsunagari build --keep-previous` next time; then the two can be compared.",
+            ),
+        )
+    return KnowledgeGraph(EmbeddedStore(folder / STORE), read_report(folder))
+
+
+def _open_folder(folder: Path, workspace: Path) -> KnowledgeGraph:
+    """Open store and report of one and the same build; a build that replaces the folder meanwhile is an error."""
+    before = folder.stat().st_ino
+    store, columns = EmbeddedStore(folder / STORE), open_columns(folder / COLUMNS)
+    graph = KnowledgeGraph(store, read_report(folder), workspace, columns=columns)
+    if folder.stat().st_ino != before:
+        raise FileNotFoundError(folder)
+    return graph
+
+
+def _nothing_built(workspace: Path) -> WorkspaceError | StoreError:
+    if not workspace.is_dir():
+        return WorkspaceError(
+            Message(f"フォルダーがありません: {workspace}", f"There is no folder {workspace}"),
+            Message(
+                "作業フォルダーを確かめるか、`tsunagari init` で作ってください。",
+                "Check the workspace, or make one with `tsunagari init`.",
+            ),
+        )
+    if not (workspace / SETTINGS_NAME).is_file():
+        return WorkspaceError(
+            Message(f"{workspace} に {SETTINGS_NAME} がありません。", f"There is no {SETTINGS_NAME} in {workspace}."),
+            Message(
+                "作業フォルダーを -w で指定するか、`tsunagari init` で作ってください。",
+                "Name the workspace with -w, or make one with `tsunagari init`.",
+            ),
+        )
+    return StoreError(
+        Message(f"グラフがまだありません: {workspace}", f"No graph has been built yet: {workspace}"),
+        Message(
+            f"`tsunagari build -w {workspace}` で作ってください。", f"Build it with `tsunagari build -w {workspace}`."
+        ),
+    )

@@ -1,0 +1,43 @@
+"""Readable names for the IRIs of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+
+from tsunagari.graph.sparql.queries import Queryable, solve
+from tsunagari.ontology.namespaces import ID, local_name
+from tsunagari.ontology.vocabulary import vocabulary
+
+LABELS_AT_ONCE = 2000
+
+
+def labels_of(store: Queryable | ox.Store, iris: Iterable[str], *, lang: str = "ja") -> dict[str, str]:
+    """Return a readable name for each IRI: its label in `lang`, else in Japanese, in any language, else the IRI's end.
+
+    Examples
+    --------
+    >>> labels_of(ox.Store(), ["https://w3id.org/tsunagari/id/source/a.csv#row=2"])
+    {'https://w3id.org/tsunagari/id/source/a.csv#row=2': 'a.csv#row=2'}
+    """
+    wanted = [iri for iri in dict.fromkeys(iris) if ":" in iri]
+    best: dict[str, tuple[int, str]] = {}
+    order = {"ja": 1, "": 2, lang: 0}
+    for start in range(0, len(wanted), LABELS_AT_ONCE):
+        nodes = " ".join(str(ox.NamedNode(iri)) for iri in wanted[start : start + LABELS_AT_ONCE])
+        paths = "skos:prefLabel rdfs:label dct:title"
+        query = f"SELECT ?s ?l {{ VALUES ?s {{ {nodes} }} VALUES ?p {{ {paths} }} ?s ?p ?l }}"
+        for subject, label in solve(store, query).rows:
+            if isinstance(subject, ox.NamedNode) and isinstance(label, ox.Literal):
+                found = (order.get(label.language or "", 3), label.value)
+                best[subject.value] = min(found, best.get(subject.value, found))
+    return {iri: best[iri][1] if iri in best else _readable_end(iri, lang) for iri in wanted}
+
+
+def _readable_end(iri: str, lang: str) -> str:
+    if iri.startswith(ID):
+        rest = iri.removeprefix(ID)
+        return unquote(rest.partition("/")[2] or rest)
+    return vocabulary().label(iri, lang) if iri.startswith("http") else local_name(iri)

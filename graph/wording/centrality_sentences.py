@@ -1,0 +1,210 @@
+"""Plain sentences that say what a value of a centrality measure means, in Japanese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tsunagari.errors import Message
+from tsunagari.graph.wording.sentences import FAR_MORE, ROLE_LABELS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CENTRALITY_TEXTS: Mapping[str, Message] = MappingProxyType(
+    {
+        "degree": Message("{value:,.0f}団体とつながっています", "is tied to {value:,.0f} others"),
+        "strength": Message("つながりの強さは合わせて{value:,.3g}です", "has ties of strength {value:,.3g} in all"),
+        "betweenness": Message(
+            "ほかの2団体を結ぶ最短の道すじの{value:.2%}が通ります",
+            "lies on {value:.2%} of the shortest paths between two others",
+        ),
+        "closeness": Message(
+            "ほかからの近さは{value:.3f}です（最大1）", "is close to the others by {value:.3f} (at most 1)"
+        ),
+        "harmonic": Message(
+            "ほかからの平均の近さ（1÷歩数）は{value:.3f}です（最大1）",
+            "is near to the others by {value:.3f} (mean of 1 by steps, at most 1)",
+        ),
+        "eigenvector": Message(
+            "よくつながる相手とのつながりの度合いは{value:.3f}です（最大1）",
+            "is tied to well-connected others by {value:.3f} (at most 1)",
+        ),
+        "pagerank": Message(
+            "つながりを無作為にたどる人がいる時間の{value:.2%}を占めます",
+            "takes {value:.2%} of the time of somebody who follows ties at random",
+        ),
+        "coreness": Message(
+            "全員が中の{value:,.0f}団体以上とつながる集まりの中にいます",
+            "is in a core where everybody has {value:,.0f} contacts",
+        ),
+        "constraint": Message(
+            "相手どうしのつながりによる拘束度は{value:.3f}です（低いほど自由につなげる）",
+            "is held by its contacts' ties to each other by {value:.3f} (the lower, the freer to broker)",
+        ),
+        "effective_size": Message(
+            "重ならない相手は{value:,.1f}ほどです", "has {value:,.1f} contacts that do not overlap"
+        ),
+        "efficiency": Message(
+            "相手の{value:.0%}は重なっていません", "has contacts of which {value:.0%} do not overlap"
+        ),
+    }
+)
+"""What follows the name of a body, by the measure."""
+
+NOTHING_PASSES = Message(
+    "ほかを結ぶ最短の道すじには入っていません", "lies on none of the shortest paths between two others"
+)
+
+TWO_MODE_TEXTS: Mapping[str, Message] = MappingProxyType(
+    {
+        "degree": Message("もう一方の側の{value:.1%}とつながっています", "is tied to {value:.1%} of the other side"),
+        "closeness": CENTRALITY_TEXTS["closeness"],
+        "betweenness": Message(
+            "最短の道すじを、ありうる最大の{value:.2%}だけ取り持ちます",
+            "carries {value:.2%} of the shortest paths that it could at most",
+        ),
+        "eigenvector": CENTRALITY_TEXTS["eigenvector"],
+        "constraint": Message(
+            "同じ場に集まる相手による拘束度は{value:.3f}です（低いほど自由につなげる）",
+            "is held by those it meets again and again by {value:.3f} (the lower, the freer to broker)",
+        ),
+    }
+)
+"""The same for the measures of two-mode networks."""
+
+
+def centrality_sentence(
+    name: str,
+    values: Mapping[str, float],
+    *,
+    rank: int | None = None,
+    count: int = 0,
+    tied: bool = True,
+    shared: bool = False,
+    two_mode: bool = False,
+    lang: str = "ja",
+) -> str:
+    """Say what the measures of a body mean.
+
+    Parameters
+    ----------
+    name
+        Name of the body.
+    values
+        Measure to value, the one that the rank goes by first; NaN is left out.
+    rank, count
+        Place by the first measure among so many; None where the data do not tell one. Nothing is said of places when
+        the count is 0.
+    tied
+        Whether the body has a tie at all.
+    shared
+        Whether others have the same rank.
+    two_mode
+        Whether the measures are those of a two-mode network.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> centrality_sentence("架空の会", {"degree": 3.0}, rank=2, count=10)
+    '架空の会は、3団体とつながっています。10団体のうち2番目です。'
+    >>> centrality_sentence("A", {"degree": 3.0, "coreness": 2.0}, rank=1, count=10, shared=True, lang="en")
+    'A is tied to 3 others and is in a core where everybody has 2 contacts. It shares place 1 of 10.'
+    """
+    if not tied:
+        return Message(f"{name}には、つながりの記載がありません。", f"No source says whom {name} is tied to.").text(
+            lang
+        )
+    texts = TWO_MODE_TEXTS if two_mode else CENTRALITY_TEXTS
+    parts = [
+        (NOTHING_PASSES if key == "betweenness" and value == 0 else texts[key]).text(lang).format(value=value)
+        for key, value in values.items()
+        if value == value
+    ]
+    place = _place(rank, count, "" if two_mode else "団体", shared) if count else Message("", "")
+    if lang != "en":
+        return f"{name}は、" + "。".join(parts) + "。" + place.ja
+    said = " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return f"{name} {said}. {place.en}".rstrip()
+
+
+def measure_sentences(
+    table: pd.DataFrame, measures: Sequence[str], *, two_mode: bool = False, lang: str = "ja"
+) -> list[str]:
+    """Return a sentence for each row of a table of nodes; those without a constraint have no tie.
+
+    Parameters
+    ----------
+    table
+        With the columns ``label``, ``constraint`` and the measures.
+    measures
+        What to say.
+    two_mode, lang
+        As for `centrality_sentence`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"label": ["A"], "constraint": [0.5], "effective_size": [2.0]})
+    >>> measure_sentences(table, ["effective_size"], lang="en")
+    ['A has 2.0 contacts that do not overlap.']
+    """
+    values: list[list[float]] = table[list(measures)].to_numpy(dtype="float64").tolist()
+    rows = zip(table["label"], values, table["constraint"].notna(), strict=True)
+    return [
+        centrality_sentence(
+            name, dict(zip(measures, numbers, strict=True)), tied=bool(tied), two_mode=two_mode, lang=lang
+        )
+        for name, numbers, tied in rows
+    ]
+
+
+def role_sentence(role: str, count: float, expected: float, z: float, lang: str = "ja") -> str:
+    """Say how often a role of brokerage occurs in a network and whether chance would give as much.
+
+    Parameters
+    ----------
+    role
+        A key of `tsunagari.graph.wording.ROLE_LABELS`, or ``"brokerage"`` for all together.
+    count, expected, z
+        Open two-paths, how many chance would give, and the difference in standard deviations; NaN where the role cannot
+        occur.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> role_sentence("liaison", 40, 12.3, 5.1)
+    '異なる区分どうしの連絡役は40通りあります。偶然なら約12通りのところで、それを大きく上回ります。'
+    >>> role_sentence("brokerage", 10, 11.2, -0.4, "en")
+    'Brokerage of any kind occurs in 10 ways. Chance would give about 11: no clear difference.'
+    """
+    called = ROLE_LABELS.get(role, Message("橋渡しは合わせて", "brokerage of any kind"))
+    name = Message(called.ja if role not in ROLE_LABELS else f"{called.ja}は", called.en[0].upper() + called.en[1:])
+    said = Message(f"{name.ja}{count:,.0f}通りあります。", f"{name.en} occurs in {count:,.0f} ways.")
+    if z != z:
+        chance = Message("この分け方では偶然と比べられません。", "Chance cannot be compared with here.")
+    elif abs(z) < FAR_MORE:
+        chance = Message(
+            f"偶然なら約{expected:,.0f}通りで、はっきりした差はありません。",
+            f"Chance would give about {expected:,.0f}: no clear difference.",
+        )
+    else:
+        above = z > 0
+        chance = Message(
+            f"偶然なら約{expected:,.0f}通りのところで、それを大きく{'上回ります' if above else '下回ります'}。",
+            f"Chance would give about {expected:,.0f}: it is far {'more' if above else 'less'}.",
+        )
+    return said.text(lang) + ("" if lang != "en" else " ") + chance.text(lang)
+
+
+def _place(rank: int | None, count: int, unit: str, shared: bool) -> Message:
+    if rank is None:
+        return Message("順位を言うにはデータが足りません。", "The data are insufficient to tell its place.")
+    if count == 1:
+        return Message("比べる相手はありません。", "There is nobody to compare it with.")
+    if shared:
+        return Message(f"{count:,}{unit}のうち同率{rank:,}番目です。", f"It shares place {rank:,} of {count:,}.")
+    return Message(f"{count:,}{unit}のうち{rank:,}番目です。", f"It has place {rank:,} of {count:,}.")

@@ -1,0 +1,137 @@
+"""What a load could not take over as it stood: an issue has a code of `issue_codes`, a place and a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from tsunagari.errors import Message
+from tsunagari.loaders.issues.issue_codes import CODES
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding of a load.
+
+    Parameters
+    ----------
+    severity
+        ``"error"``, ``"warning"`` or ``"notice"``.
+    code
+        Key in `issue_codes.CODES`; codes never change their meaning.
+    message, hint
+        What was found, and what to do.
+    file, sheet, row, column, value
+        Where: the header is row 1 of a plain CSV. None where it does not apply.
+    """
+
+    severity: str
+    code: str
+    message: Message
+    hint: Message
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain nested dicts that JSON can hold; `from_dict` reads them back."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Issue:
+        """Return the issue that `as_dict` wrote."""
+        texts = {name: Message(**data[name]) for name in ("message", "hint")}
+        return cls(**{**data, **texts})
+
+
+def make_issue(
+    code: str,
+    *,
+    file: str | None = None,
+    sheet: str | None = None,
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    **params: object,
+) -> Issue:
+    """Return an issue of a known code.
+
+    Parameters
+    ----------
+    code
+        Key in `issue_codes.CODES`.
+    file, sheet, row, column, value
+        Where it was found; the texts may name file, column and value.
+    params
+        What else the texts of this code name; a `Message` gives each language its own words.
+
+    Examples
+    --------
+    >>> make_issue("bad-date", file="members.csv", row=3, column="入会日", value="未定").message.en
+    "'未定' is no date."
+    """
+    kind = CODES[code]
+    shown = None if value is None else shorten(value)
+    known: dict[str, object] = {"file": file, "column": column, "value": shown, **params}
+    return Issue(
+        kind.severity, code, _fill(kind.message, known), _fill(kind.hint, known), file, sheet, row, column, shown
+    )
+
+
+def left_out(issue: Issue) -> Issue:
+    """Return the issue saying as well that the whole row was left out."""
+    message = replace(
+        issue.message,
+        ja=f"{issue.message.ja}この行は読みませんでした。",
+        en=f"{issue.message.en} The row was left out.",
+    )
+    return replace(issue, message=message)
+
+
+def shorten(text: str, *, limit: int = 80) -> str:
+    """Return `text` cut to `limit` characters with an ellipsis, so that a huge cell does not fill the report."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def join_names(names: Iterable[Message]) -> Message:
+    """Return names as one list in each language; a dash when there are none."""
+    listed = list(names)
+    return Message("、".join(name.ja for name in listed) or "－", ", ".join(name.en for name in listed) or "–")
+
+
+def plain_names(names: Iterable[str]) -> Message:
+    """Return names that are the same in both languages as one list."""
+    return join_names(Message(name, name) for name in names)
+
+
+def issues_frame(issues: Iterable[Issue], lang: str = "ja") -> list[dict[str, object]]:
+    """Return one plain dict an issue, ready for a data frame, a CSV file or JSON; the order is kept.
+
+    Keys: severity, code, file, sheet, row, column, value, message, hint, the last two in `lang`.
+    """
+    return [
+        {
+            "severity": issue.severity,
+            "code": issue.code,
+            "file": issue.file,
+            "sheet": issue.sheet,
+            "row": issue.row,
+            "column": issue.column,
+            "value": issue.value,
+            "message": issue.message.text(lang),
+            "hint": issue.hint.text(lang),
+        }
+        for issue in issues
+    ]
+
+
+def _fill(template: Message, params: Mapping[str, object]) -> Message:
+    by_language = (
+        {name: value.text(lang) if isinstance(value, Message) else value for name, value in params.items()}
+        for lang in ("ja", "en")
+    )
+    ja, en = by_language
+    return Message(template.ja.format(**ja), template.en.format(**en))

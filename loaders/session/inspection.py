@@ -1,0 +1,327 @@
+"""What would be read of a file, before any settings name it: its kind, its columns, and the settings to paste."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from tsunagari.errors import Message, SourceError, UnknownNameError
+from tsunagari.loaders.files.grids import FileContent, Grid, read_grids
+from tsunagari.loaders.issues.issues import Issue
+from tsunagari.loaders.session.parts import SourceContent, SourceInput, read_source, recognized_kinds
+from tsunagari.loaders.tables.adjacency import TIES, is_adjacency
+from tsunagari.loaders.tables.header_rows import Header, guess_header
+from tsunagari.loaders.tables.header_text import shown_header
+from tsunagari.loaders.tables.headers import HeaderMap, is_number, missing_columns
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.table import Table
+from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
+from tsunagari.loaders.workspace.kinds import KINDS, Kind, find_kind
+from tsunagari.loaders.workspace.settings import DEFAULT_FIELDS, Source, Workspace, nearest_texts
+from tsunagari.ontology.columns import Column
+from tsunagari.ontology.spelling import fold_text
+from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
+
+SAMPLE_ROWS = 5
+_ALIKE, _REQUIRED_ALIKE = 75, 60  # percent of likeness from which a header is proposed for a column
+_PLATFORM = "…"
+_AS_OF = re.compile(
+    r"((?:令和|平成|[RH]|\d{4})\s*[\d元]*\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?)\s*(?:現在|時点)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column that would be read: its header, its name in the settings, its label, and a value."""
+
+    header: str
+    column: str
+    label: Message
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table that would be read.
+
+    Parameters
+    ----------
+    sheet, kind
+        Where it is and what its rows are.
+    header_rows
+        Numbers of the first and last row of its header; None without one.
+    rows
+        How many rows it has.
+    columns
+        What would be read of it.
+    samples
+        Row number and texts by column of the first rows.
+    """
+
+    sheet: str | None
+    kind: Kind
+    header_rows: tuple[int, int] | None
+    rows: int
+    columns: list[ColumnView]
+    samples: list[tuple[int, dict[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What would be read of a file.
+
+    Parameters
+    ----------
+    file, size, encoding
+        Name, bytes, and encoding or format.
+    sheets
+        Name and number of filled rows of each sheet that can be seen; no name for a text file.
+    kind
+        The kind given, or the one that fits best; None when none fits at all.
+    candidates
+        Other kinds that fit, best first.
+    tables
+        What would be read; empty when a required column is missing.
+    problem
+        Why nothing would be read; None when something is.
+    issues
+        What the reading found.
+    entry
+        The ``[[source]]`` to paste into tsunagari.toml.
+    """
+
+    file: str
+    size: int
+    encoding: str
+    sheets: list[tuple[str | None, int]]
+    kind: Kind | None
+    candidates: list[Kind]
+    tables: list[TableView] = field(default_factory=list)
+    problem: SourceError | None = None
+    issues: list[Issue] = field(default_factory=list)
+    entry: str = ""
+
+
+def inspect_file(
+    path: Path | str,
+    *,
+    kind: Kind | None = None,
+    sheets: Sequence[str] = (),
+    inside: str | None = None,
+    lang: str = "ja",
+) -> Inspection:
+    """Return what would be read of the file at `path`; no workspace is needed.
+
+    Parameters
+    ----------
+    path
+        The file.
+    kind
+        What it is; None takes the kind whose columns fit its headers best.
+    sheets, inside
+        Sheets of a workbook and file of an archive to look at; by default all visible sheets and the only table.
+    lang
+        Language of the comments in the proposed entry.
+
+    Raises
+    ------
+    SourceError
+        When the file cannot be read at all.
+    """
+    path = Path(path)
+    content = read_grids(path, path.name, sheets=sheets, inside=inside)
+    words = vocabulary()
+    fitting = [kind] if kind is not None else guess_kinds(content, words)
+    sizes = [(grid.sheet, sum(any(cells) for _, cells in grid.rows)) for grid in content.grids]
+    found = Inspection(path.name, path.stat().st_size, content.encoding, sizes, next(iter(fitting), None), fitting[1:4])
+    if not fitting:
+        return replace(found, issues=list(content.issues))
+    source = Source(path.name, fitting[0].name, platform=_PLATFORM, sheets=tuple(sheets), inside=inside)
+    proposed = _proposals(content, source, fitting[0], words)
+    source = replace(source, columns=MappingProxyType(proposed))
+    tables, problem, issues = _read(path, source, content, words)
+    as_of = _date_in_titles(content)
+    entry = _entry(source, fitting[0], words, proposed, as_of, lang)
+    return replace(found, tables=tables, problem=problem, issues=issues, entry=entry)
+
+
+def named_kind(name: str) -> Kind:
+    """Return the kind called `name`.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is none; the nearest are named.
+    """
+    kind = find_kind(name)
+    if kind is None:
+        nearest = ", ".join(nearest_texts(name, KINDS))
+        raise UnknownNameError(
+            Message(f"「{name}」という種類はありません。", f"There is no kind {name!r}."),
+            Message(f"近い種類: {nearest}。すべて: {'、'.join(KINDS)}", f"Nearest: {nearest}. All: {', '.join(KINDS)}"),
+        )
+    return kind
+
+
+def guess_kinds(content: FileContent, words: Vocabulary) -> list[Kind]:
+    """Return the kinds that a file may be of, best first; fixed formats that know their own come before all others.
+
+    Of two kinds that explain as many headers the one with fewer columns missing counts.
+    """
+    scores: dict[str, tuple[int, int, int]] = {}
+    for order, kind in enumerate(KINDS.values()):
+        if kind.adapter is not None:
+            continue
+        header_map = HeaderMap(Source("", kind.name), kind, words)
+        for grid in content.grids:
+            if not any(any(cells) for _, cells in grid.rows):
+                continue
+            header = guess_header(grid, header_map)
+            known = len(header.mapped) + len(header_map.concept_positions(header.stacks, header.mapped))
+            missing = missing_columns(header_map, (column.key for column in header.mapped))
+            alike = set(_alike(header, header_map, missing).values())
+            guessed = [column for column in missing if column.name in alike]
+            # the settings can name the platform of all rows
+            lost = [column for column in missing if column.name not in ("organization", *alike)]
+            score = (known + len(guessed) - 2 * len(lost), -len(missing), -order)
+            if any(not column.column.common for column in header.mapped):
+                scores[kind.name] = max(score, scores.get(kind.name, score))
+    ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
+    certain = [*recognized_kinds(content), *([KINDS[TIES]] if any(map(is_adjacency, content.grids)) else [])]
+    return list(dict.fromkeys([*certain, *(KINDS[name] for name in ranked)]))
+
+
+def _read(
+    path: Path, source: Source, content: FileContent, words: Vocabulary
+) -> tuple[list[TableView], SourceError | None, list[Issue]]:
+    workspace = Workspace(path.parent, path.name, date(1, 1, 1), (), DEFAULT_FIELDS, (source,))
+    given = SourceInput(workspace, source, words)
+    given.__dict__["content"] = content  # already read; a cached property takes it from here
+    try:
+        result: SourceContent = read_source(given)
+    except SourceError as error:
+        return [], error, list(content.issues)
+    issues = [*result.issues, *(issue for part in result.parts for issue in part.table.issues)]
+    return [_view(part.kind, part.table, words) for part in result.parts], None, issues
+
+
+def _view(kind: Kind, table: Table, words: Vocabulary) -> TableView:
+    def texts(row: Row) -> dict[str, str]:
+        found = {**row.cells, **{f"party.{name}": text for name, text in row.party.items()}}
+        return found | ({"in_prefecture": row.prefecture} if row.prefecture else {})
+
+    samples = [(row.number, texts(row)) for row in table.rows[:SAMPLE_ROWS]]
+    columns = []
+    for key, header in table.headers.items():
+        owner, _, name = key.rpartition(".")
+        column = words.columns("Organization" if owner else kind.cls).get(name)
+        labels = column.labels if column is not None else {}
+        label = Message(labels.get("ja", name), labels.get("en", name))
+        sample = next((found[key] for row in table.rows[:200] if key in (found := texts(row))), "")
+        columns.append(ColumnView(header, key, label, sample))
+    return TableView(table.sheet, kind, table.header_rows, len(table.rows), columns, samples)
+
+
+def _proposals(content: FileContent, source: Source, kind: Kind, words: Vocabulary) -> dict[str, str]:
+    """Header to column for headers that no synonym covers but that look like one, required columns first."""
+    if kind.adapter is not None:
+        return {}
+    header_map = HeaderMap(source, kind, words)
+    proposed: dict[str, str] = {}
+    for grid in content.grids:
+        if any(any(cells) for _, cells in grid.rows):
+            header = guess_header(grid, header_map)
+            proposed |= _alike(
+                header, header_map, missing_columns(header_map, (column.key for column in header.mapped))
+            )
+    return proposed
+
+
+def _alike(header: Header, header_map: HeaderMap, missing: Sequence[Column]) -> dict[str, str]:
+    if sum(map(bool, header.stacks)) < 2:
+        return {}  # one cell is a sentence of a guide rather than a header
+    taken = {mapped.position for mapped in header.mapped}
+    taken |= set(header_map.concept_positions(header.stacks, header.mapped))
+    free = [
+        shown_header(stack)
+        for position, stack in enumerate(header.stacks)
+        if stack and position not in taken and not is_number(shown_header(stack))
+    ]
+    known = {mapped.key for mapped in header.mapped}
+    required = {column.name for column in missing}
+    scored = sorted(
+        (
+            (-likeness, key, text)
+            for key, column in header_map.all_columns()
+            if key not in known and not column.common
+            for text in free
+            if (likeness := _likeness(text, column)) >= (_REQUIRED_ALIKE if key in required else _ALIKE)
+        ),
+        key=lambda item: (item[1] not in required, *item),
+    )
+    proposed: dict[str, str] = {}
+    for _, key, text in scored:
+        if text not in proposed and key not in proposed.values():
+            proposed[text] = key
+    return proposed
+
+
+def _likeness(header: str, column: Column) -> float:
+    from rapidfuzz import fuzz
+
+    text = fold_text(header)
+    names = [fold_text(name) for name in column.headers]
+    # a Japanese word inside another says what it is about: 加盟の団体さま
+    contains = any(name in text for name in names if len(name) > 1 and not name.isascii())
+    return max(80.0 if contains else 0.0, *(fuzz.ratio(text, name) for name in names))
+
+
+def _date_in_titles(content: FileContent) -> date | None:
+    """The day of 「令和5年6月1日現在」 above the table."""
+    for grid in content.grids:
+        for cell in _first_cells(grid):
+            match = _AS_OF.search(fold_text(cell))
+            if match is None:
+                continue
+            try:
+                return parse_date(match[1]).value
+            except UnreadableDateError:
+                continue
+    return None
+
+
+def _first_cells(grid: Grid) -> list[str]:
+    return [cell for _, cells in grid.rows[:10] for cell in cells if cell]
+
+
+def _entry(
+    source: Source, kind: Kind, words: Vocabulary, proposed: dict[str, str], as_of: date | None, lang: str
+) -> str:
+    lines: list[tuple[str, Message | None]] = [
+        ("[[source]]", None),
+        (f"file = {_quoted(source.file)}", None),
+        (f'kind = "{kind.name}"', kind.label),
+    ]
+    if source.inside is not None:
+        lines.append((f"inside = {_quoted(source.inside)}", None))
+    if source.sheets:
+        lines.append((f"sheet = [{', '.join(map(_quoted, source.sheets))}]", None))
+    if "organization" in words.columns(kind.cls):
+        note = Message("プラットフォームの id か名前に直す", "change to the id or name of the platform")
+        lines.append((f'platform = "{_PLATFORM}"', note))
+    if as_of is not None:
+        lines.append((f"as_of = {as_of.isoformat()}", Message("表の題名から", "from the title of the table")))
+    if proposed:
+        note = Message("似た名前からの提案。確かめて、違えば消す", "alike; check, and remove what is wrong")
+        lines.append(("[source.columns]", note))
+        lines += [(f"{_quoted(header)} = {_quoted(column)}", None) for header, column in proposed.items()]
+    return "".join(f"{line}  # {note.text(lang)}\n" if note else f"{line}\n" for line, note in lines)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,268 @@
+"""A workspace to records: read every file, find out what the rows declare, resolve what they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import Quad
+
+from tsunagari.errors import Message, Place, WorkspaceError
+from tsunagari.loaders.identity.decisions import Decisions
+from tsunagari.loaders.identity.entities import Registry
+from tsunagari.loaders.identity.ledger import read_ledger
+from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
+from tsunagari.loaders.identity.succession import newest_first
+from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.session.areas import Areas
+from tsunagari.loaders.session.companions import without_known_bodies
+from tsunagari.loaders.session.completion import Completion
+from tsunagari.loaders.session.declare import Declarations
+from tsunagari.loaders.session.drafts import Drafts, Records, Sink, SourceFile
+from tsunagari.loaders.session.inference import RULE, infer_memberships
+from tsunagari.loaders.session.memory import collector_paused
+from tsunagari.loaders.session.reading import read_files
+from tsunagari.loaders.session.references import Resolver
+from tsunagari.loaders.session.rows import RowReader
+from tsunagari.loaders.session.source_info import SourceInfo, add_source_record, source_info
+from tsunagari.loaders.values.cells import CellError, CellParser
+from tsunagari.loaders.workspace.settings import SETTINGS_NAME, Workspace, read_workspace, settings_error
+from tsunagari.ontology.columns import Column
+from tsunagari.ontology.records import Record
+from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
+
+_STEP = 2000  # rows between two reports of progress
+READING = Message("ファイルを読む", "Reading files")
+UNDERSTANDING = Message("行を照合する", "Matching rows")
+
+
+class Progress(Protocol):
+    """What is told how far the load is."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Say that `done` of `total` parts of `stage` are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a workspace gave.
+
+    Parameters
+    ----------
+    workspace
+        The settings.
+    records
+        All records: of the files in their order, of inference, of the areas and local governments. Empty when a `sink`
+        took them.
+    issues
+        What could not be taken over as it stood: of the settings, then file by file and row by row.
+    sources
+        The files, in the order of the settings.
+    vocabulary
+        The ontology with the workspace's own concept schemes.
+    kept
+        What goes into the graph as it stands in a file, one iterator a file; each gives its quads once.
+    """
+
+    workspace: Workspace
+    records: list[Record]
+    issues: list[Issue]
+    sources: list[SourceInfo]
+    vocabulary: Vocabulary = field(repr=False)
+    kept: tuple[Iterator[Quad], ...] = ()
+
+
+def load_workspace(
+    path: Path | str | Workspace,
+    *,
+    lang: str = "ja",
+    progress: Progress | None = None,
+    inferred: bool = True,
+    sink: Sink | None = None,
+) -> Load:
+    """Return the records and issues of a workspace; nothing is written.
+
+    The same files give the same records in the same order.
+
+    Parameters
+    ----------
+    path
+        The folder, its tsunagari.toml, or settings already read.
+    lang
+        Language of the stages that `progress` is told.
+    progress
+        Called with stage, done and total.
+    inferred
+        False leaves out what rule statements imply.
+    sink
+        Takes the records in place of the list, each as soon as nothing can change it: facts while their rows are read,
+        things that several rows describe at the end. Large files then need little memory. A fact that several rows
+        state comes once a row, with the evidence of that row.
+
+    Raises
+    ------
+    WorkspaceError
+        When the settings cannot be used.
+    SourceError
+        When no file can be read at all, or when one cannot that the settings need: the scheme of the scope, or the
+        platform of a list. Any other unreadable file is an issue, like a bad row.
+    """
+    workspace = path if isinstance(path, Workspace) else read_workspace(path)
+    with collector_paused():
+        session = _Session(workspace, lang, progress, sink)
+        session.read_files()
+        session.check_scope_fields()
+        drafts = session.drafts()
+        session.declare(drafts)
+        session.read_rows(drafts)
+        session.check_scope_areas()
+        return session.finish(inferred=inferred)
+
+
+class _Session:
+    """One load, from files to records."""
+
+    def __init__(self, workspace: Workspace, lang: str, progress: Progress | None, sink: Sink | None) -> None:
+        self.workspace = workspace
+        self._lang = lang
+        self._progress = progress
+        ledger = read_ledger(workspace.path)
+        self._issues: list[Issue] = list(ledger.issues)
+        self._sink = sink
+        self._records = Records(None if sink is None else self._hand_over)
+        self._registry = Registry()
+        self._areas = Areas(workspace.as_of)
+        self._decisions = Decisions(ledger)
+
+    def read_files(self) -> None:
+        """Read every table."""
+        self._reading = read_files(self.workspace, vocabulary(), partial(self._say, READING))
+        self._vocabulary = self._reading.vocabulary
+        self._files = self._reading.files
+        self._issues += self._reading.issues
+
+    def check_scope_fields(self) -> None:
+        """Raise when the field scheme that gaps are counted in does not exist."""
+        fields, known = self.workspace.fields, self._vocabulary.field_schemes
+        if fields not in known:
+            self._reading.need(scheme=fields)
+            raise settings_error(
+                f"分野の体系 fields = {fields!r} はありません。",
+                f"There is no field scheme {fields!r}.",
+                f"使える体系: {'、'.join(known)}",
+                f"Field schemes: {', '.join(known)}",
+            )
+
+    def drafts(self) -> Drafts:
+        """Return the rows of all files: documents first, as other dates may refer to them, new lists before older."""
+        files = without_known_bodies([file for file in self._files if file.kind.name != "schemes"])
+        return Drafts(newest_first(sorted(files, key=lambda file: file.kind.name != "documents")))
+
+    def declare(self, drafts: Drafts) -> None:
+        """Find out what the rows declare and which platform the settings of a file mean."""
+        words = self._vocabulary
+        self._parser = CellParser(words)
+        default = words.default_class(ORGANIZATION)
+        organizations = Organizations(self._registry, self._areas, self._parser, default, self._decisions)
+        self._resolver = Resolver(words, self._registry, self._areas, organizations)
+        self._declarations = Declarations(words, self._registry, organizations, self._resolver, self._issues)
+        self._declarations.declare(drafts)
+        for parts in self._sources():
+            text = parts[0].source.platform
+            columns = [(file, words.columns(file.kind.cls).get("organization")) for file in parts]
+            if text is not None and not any(column for _, column in columns):
+                self._issues.append(make_issue("unused-platform", file=parts[0].file, value=text))
+            for file, column in columns:
+                if text is not None and column is not None:
+                    file.platform = self._platform(file, column, text)
+
+    def _platform(self, file: SourceFile, column: Column, text: str) -> str:
+        try:
+            found = self._resolver.entity(column.targets, text)
+            if found is None:
+                raise self._resolver.unknown(column.targets, text)
+        except CellError as error:
+            self._reading.need()
+            issue = make_issue(error.code, file=file.file, value=error.value, **error.params)
+            raise WorkspaceError(
+                issue.message, issue.hint, Place(SETTINGS_NAME, column="platform", value=text)
+            ) from None
+        return found.iri
+
+    def read_rows(self, drafts: Drafts) -> None:
+        """Turn the rows into records."""
+        for parts in self._sources():
+            add_source_record(self._records, parts[0])
+        reader = RowReader(
+            vocabulary=self._vocabulary,
+            parser=self._parser,
+            resolver=self._resolver,
+            areas=self._areas,
+            declarations=self._declarations,
+            records=self._records,
+            issues=self._issues,
+        )
+        completion = Completion(drafts.files, self._records, self._parser)
+        reader.prepare(drafts)
+        total = len(drafts)
+        for done, draft in enumerate(drafts):
+            if done % _STEP == 0:
+                self._say(UNDERSTANDING, done, total)
+            before = len(self._records)
+            reader.read(draft)
+            completion.was_read(draft)
+            draft.file.records += len(self._records) - before
+        self._say(UNDERSTANDING, total, total)
+
+    def _sources(self) -> list[list[SourceFile]]:
+        """Return the parts of each source."""
+        parts: dict[int, list[SourceFile]] = {}
+        for file in self._files:
+            parts.setdefault(id(file.source), []).append(file)
+        return list(parts.values())
+
+    def check_scope_areas(self) -> None:
+        """Report areas of the settings that are neither an area nor a platform or partnership."""
+        for text in self.workspace.areas:
+            try:
+                if self._resolver.entity(("Collaboration",), text) is None and not self._areas.district(text):
+                    self._areas.area(text)
+            except CellError as error:
+                nearest = error.params.get("nearest", Message("－", "–"))
+                self._issues.append(make_issue("unknown-scope-area", file=SETTINGS_NAME, value=text, nearest=nearest))
+            for found in self._areas.findings:
+                self._issues.append(make_issue(found.code, file=SETTINGS_NAME, value=text, **found.params))
+            self._areas.findings.clear()
+
+    def finish(self, *, inferred: bool) -> Load:
+        """Return everything in its final order."""
+        kept: list[Record] = []
+        for record in self._finished(inferred=inferred):
+            if self._sink is None:
+                kept.append(record)
+            else:
+                self._sink(record, self._vocabulary)
+        order = {source.file: index for index, source in enumerate(self.workspace.sources)}
+        found = sorted(self._issues, key=lambda issue: (order.get(issue.file or "", -1), issue.row or 0))
+        infos = [source_info(parts) for parts in self._sources()]
+        issues = [*self.workspace.issues, *found]
+        return Load(self.workspace, kept, issues, infos, self._vocabulary, tuple(self._reading.kept))
+
+    def _finished(self, *, inferred: bool) -> Iterator[Record]:
+        """Yield what was kept until all rows were read, and what follows from it."""
+        yield from (record.finish() for record in self._records)
+        for rule in [record for record in self._records if record.cls == RULE and inferred]:
+            yield from infer_memberships(rule, self._areas)
+        yield from self._decisions.records()
+        yield from self._areas.records()
+
+    def _hand_over(self, record: Record) -> None:
+        assert self._sink is not None
+        self._sink(record, self._vocabulary)
+
+    def _say(self, stage: Message, done: int, total: int) -> None:
+        if self._progress is not None:
+            self._progress(stage.text(self._lang), done, total)

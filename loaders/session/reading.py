@@ -1,0 +1,150 @@
+"""The files of a workspace to tables; one that cannot be read at all is told, and the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import Quad
+
+from tsunagari.errors import Message, SourceError
+from tsunagari.loaders.identity.wanted import read_wanted
+from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.session.drafts import SourceFile
+from tsunagari.loaders.session.parts import SourceContent, SourceInput, graph_names, read_source, reading_order
+from tsunagari.loaders.session.schemes import read_scheme
+from tsunagari.loaders.tables.row import spooled_rows
+from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.workspace.settings import Source, Workspace
+from tsunagari.ontology.namespaces import graph_iri, instance_iri
+from tsunagari.ontology.vocabulary import Vocabulary
+
+_NO_HINT = Message("元のファイルを確かめてください。", "Check the file.")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the files of a workspace hold.
+
+    Parameters
+    ----------
+    vocabulary
+        The ontology, with the concept schemes of the workspace once they are read.
+    files
+        The tables, in the order of the settings.
+    issues
+        What was found while reading.
+    kept
+        What goes into the graph as it stands in a file.
+    unread
+        Sources that cannot be read at all, with the reason. Nothing stands for them: a closed list that was not read
+        confirms no absence and ends no membership.
+    """
+
+    vocabulary: Vocabulary
+    files: list[SourceFile] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    kept: list[Iterator[Quad]] = field(default_factory=list)
+    unread: list[tuple[Source, SourceError]] = field(default_factory=list)
+
+    def need(self, scheme: str | None = None) -> None:
+        """Raise why a source was not read, because what is missing now may stand in it.
+
+        Parameters
+        ----------
+        scheme
+            The concept scheme that is missing; None for anything else, which may stand in any file.
+        """
+        for source, error in self.unread:
+            if scheme is None or source.scheme == scheme:
+                raise error
+
+
+def read_files(workspace: Workspace, vocabulary: Vocabulary, say: Callable[[int, int], None]) -> Reading:
+    """Read every table: concept schemes first, because the cells of the others may use them, and registers last.
+
+    Parameters
+    ----------
+    workspace, vocabulary
+        The settings and the ontology.
+    say
+        Told how many files are done, and of how many.
+
+    Raises
+    ------
+    SourceError
+        When not one file can be read.
+    """
+    sources = workspace.sources
+    names = graph_names(sources)
+    order = reading_order(sources)
+    reading = Reading(vocabulary)
+    read: dict[int, list[SourceFile]] = {}
+    for done, index in enumerate(order):
+        say(done, len(order))
+        source = sources[index]
+        try:
+            read[index] = _read_file(reading, workspace, source, names[source.name])
+        except SourceError as error:
+            reading.unread.append((source, error))
+            continue
+        reading.files += read[index]
+    say(len(order), len(order))
+    if not read:
+        reading.need()
+    reading.files = [file for index in sorted(read) for file in read[index]]
+    reading.issues += dict.fromkeys(_unread_issue(source, error) for source, error in reading.unread)
+    return reading
+
+
+def _read_file(reading: Reading, workspace: Workspace, source: Source, graph_name: str) -> list[SourceFile]:
+    """Return the tables of a file, each with the kind of its rows; nothing is noted of one that cannot be read."""
+    others = reading.files if KINDS[source.kind].is_register else []
+    wanted = read_wanted((file.kind, file.table) for file in others)
+    content = read_source(SourceInput(workspace, source, reading.vocabulary, wanted))
+    vocabulary, issues = _with_schemes(reading.vocabulary, source, content)
+    reading.vocabulary = vocabulary
+    reading.issues += [*content.issues, *issues]
+    if content.quads is not None:
+        reading.kept.append(content.quads(graph_iri(graph_name)))
+    for part in content.parts:
+        part.table.rows = spooled_rows(part.table.rows)
+    return [
+        SourceFile(
+            source,
+            part.kind,
+            iri=instance_iri("source", source.name),
+            graph=graph_iri(graph_name),
+            table=part.table,
+            rows=part.own_rows,
+            encoding=content.encoding,
+            sha256=content.sha256,
+        )
+        for part in content.parts
+    ]
+
+
+def _with_schemes(vocabulary: Vocabulary, source: Source, content: SourceContent) -> tuple[Vocabulary, list[Issue]]:
+    """Return the ontology with the concept schemes of a file, and what was found in its tables."""
+    issues: list[Issue] = []
+    for part in content.parts:
+        issues += part.table.issues
+        if part.kind.name == "schemes":
+            scheme, found = read_scheme(source, part.table, vocabulary)
+            vocabulary = vocabulary.with_scheme(scheme)
+            issues += found
+    return vocabulary, issues
+
+
+def _unread_issue(source: Source, error: SourceError) -> Issue:
+    place = error.place
+    return make_issue(
+        "unreadable-file",
+        file=place.file or source.file,
+        sheet=place.sheet,
+        row=place.row,
+        column=place.column,
+        value=place.value,
+        reason=error.message,
+        remedy=error.hint or _NO_HINT,
+    )

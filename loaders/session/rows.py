@@ -1,0 +1,365 @@
+"""Second pass over the rows: each becomes a record with values and evidence, or an issue that says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from tsunagari.loaders.identity.entities import Entity
+from tsunagari.loaders.identity.merging import Merger
+from tsunagari.loaders.identity.succession import Succession
+from tsunagari.loaders.issues.issues import Issue, left_out, plain_names
+from tsunagari.loaders.session.areas import Areas
+from tsunagari.loaders.session.declare import DIGITS, Declarations, digest
+from tsunagari.loaders.session.drafts import (
+    EVIDENCE_COLUMNS,
+    IDENTITY_ONLY,
+    NOT_VALUES,
+    Draft,
+    Drafts,
+    Records,
+    SourceFile,
+    day_of,
+)
+from tsunagari.loaders.session.references import Resolver
+from tsunagari.loaders.values.cells import CELL_LIMIT, CellError, CellParser, is_plain, split_cell
+from tsunagari.loaders.values.evidence import read_evidence
+from tsunagari.ontology.columns import Column
+from tsunagari.ontology.namespaces import instance_iri
+from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value
+from tsunagari.ontology.vocabulary import Vocabulary
+
+ORGANIZATION = "Organization"
+MEMBERSHIP = "PlatformMembership"
+CONTACT = "ContactPoint"
+# An office is known by its name; where none is given, by how it is reached.
+_REACHED_BY = ("telephone", "fax", "email")
+# Beside the required columns, these tell two facts about the same things apart.
+_KEY_COLUMNS = ("valid_from", "as_of", "status")
+# Things that several rows describe, that dates refer to or that inference starts from; any other has one row of its id.
+_SHARED = frozenset({"org", "source", "rule"})
+_PARTY = "party."
+_KNOWN_LIMIT = 200_000  # cells of one column whose values are remembered
+TIE_ENDS = ("tie_from", "tie_to")
+_ROW, _HASH = 32, 64  # bits of the number of a row, and of a hash of its values
+
+
+class RowReader:
+    """Turns rows into records.
+
+    Parameters
+    ----------
+    vocabulary, parser, resolver, areas, declarations
+        What rows are read with.
+    records, issues
+        Where results go.
+    """
+
+    def __init__(
+        self,
+        *,
+        vocabulary: Vocabulary,
+        parser: CellParser,
+        resolver: Resolver,
+        areas: Areas,
+        declarations: Declarations,
+        records: Records,
+        issues: list[Issue],
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._parser = parser
+        self._resolver = resolver
+        self._areas = areas
+        self._declarations = declarations
+        self._records = records
+        self._issues = issues
+        self._merger = Merger(records, issues)
+        self._succession = Succession(issues)
+        self._issued: dict[str, date] = {}
+        # digest of a fact to file, row and hash of its values, as one number
+        self._rows_of: dict[int, int] = {}
+        self._files: Sequence[SourceFile] = ()
+        self._settled: set[tuple[str, str]] = set()
+        self._required = cache(self._required_columns)
+        self._plain: dict[int, bool] = {}
+        self._cells: dict[int, dict[str, tuple[Value, ...]]] = {}
+        self._references: dict[int, dict[str, tuple[Value, ...]]] = {}
+        self._day: date | None = None
+
+    def prepare(self, drafts: Drafts) -> None:
+        """Find out which lists follow one another, before any row is read."""
+        self._files = drafts.files
+        self._succession.prepare(drafts, self._resolver, self._vocabulary.columns(MEMBERSHIP))
+
+    def read(self, draft: Draft) -> None:
+        """Add what a row says to the records."""
+        evidence = () if draft.left_out else self._evidence(draft)
+        if not evidence:
+            return
+        kind = draft.file.kind
+        self._areas.at(draft.stated_on)
+        columns = self._vocabulary.columns(kind.cls)
+        document_date = self._issued.get(evidence[0].source) or draft.file.document_date
+        values = self._values(draft, columns, document_date)
+        self._add_settings(draft, columns, values)
+        if not self._has_required(draft, values):
+            return
+        if self._joins_itself(draft, values):
+            return
+        self._check_interval(draft, values)
+        self._check_class(draft)
+        self._add_party(draft, evidence, document_date)
+        entity = self._declarations.entity_of(draft)
+        if entity is None:
+            self._add_fact(draft, values, evidence)
+        elif entity.segment not in _SHARED and self._declarations.has_one_row(draft, entity):
+            others = tuple(item for item in values.pop("alt_label", ()) if item != entity.label)
+            values |= {"alt_label": others} if others else {}
+            self._records.add_fact(Record(entity.iri, entity.cls, draft.file.graph, values, evidence))
+        else:
+            values = self._of_entity(entity, values)
+            self._merger.merge(draft, entity, values, evidence, columns=columns)
+            self._note_issued(entity, values)
+
+    def _evidence(self, draft: Draft) -> tuple[Evidence, ...]:
+        """Return where the row is stated: what it cites, else the row itself; empty when it cites what is not there."""
+        cited: tuple[Evidence, ...] = ()
+        if not draft.row.cells.keys().isdisjoint(EVIDENCE_COLUMNS):
+            column = self._vocabulary.columns(draft.file.kind.cls)["document"]
+            try:
+                cited = read_evidence(draft.row.cells, lambda text: self._resolver.resolve(column, text))
+            except CellError as error:
+                self._issues.append(left_out(draft.issue(error.code, "document", error.value, **error.params)))
+                return ()
+        return cited or (Evidence(draft.file.iri, row=draft.row.number, sheet=draft.file.table.sheet),)
+
+    def _note_issued(self, entity: Entity, values: dict[str, tuple[Value, ...]]) -> None:
+        for value in values.get("issued", ()) if entity.cls == "SourceDocument" else ():
+            day = day_of(value) if isinstance(value, Temporal) else None
+            if day is not None:
+                self._issued[entity.iri] = day
+
+    # ---- values ----
+
+    def _values(
+        self, draft: Draft, columns: dict[str, Column], document_date: date | None
+    ) -> dict[str, tuple[Value, ...]]:
+        values: dict[str, tuple[Value, ...]] = {}
+        for name, text in draft.row.cells.items():
+            if name not in NOT_VALUES:
+                items = self._cell(draft, columns[name], text, name, document_date)
+                if items:
+                    values[name] = items
+        return values
+
+    def _cell(self, draft: Draft, column: Column, text: str, key: str, document_date: date | None) -> tuple[Value, ...]:
+        party = draft.parties.get(key) if draft.parties and not key.startswith(_PARTY) else None
+        if isinstance(party, Entity):
+            return (Reference(party.iri),)
+        if party is None and len(text) <= CELL_LIMIT and self._is_plain(column):
+            return (text,)
+        known = self._known_cells(draft, column) if party is None else None
+        if known is not None and text in known:
+            return known[text]
+        items: dict[Value, None] = {}
+        before = len(self._issues)
+        for part in split_cell(column, text):
+            try:
+                if party is not None:
+                    raise party
+                if column.is_reference:
+                    for iri in self._resolver.resolve_all(column, part, draft.prefecture):
+                        items[Reference(iri)] = None
+                else:
+                    items[self._parser.parse(column, part, document_date)] = None
+                    if column.name == "lg_code":
+                        self._areas.note_lost_zero(part)
+            except CellError as error:
+                self._report(draft, column, key, error)
+        if self._areas.findings:
+            self._report_areas(draft, key)
+        found = tuple(items)
+        if known is not None and len(self._issues) == before and len(known) < _KNOWN_LIMIT:
+            known[text] = found
+        return found
+
+    def _is_plain(self, column: Column) -> bool:
+        found = self._plain.get(id(column))
+        if found is None:
+            found = self._plain[id(column)] = is_plain(column)
+        return found
+
+    def _known_cells(self, draft: Draft, column: Column) -> dict[str, tuple[Value, ...]] | None:
+        """Return what cells of the column stand for that gave no issue; None where it is as quick to read them again.
+
+        What a reference means may depend on the row's prefecture and day.
+        """
+        if column.is_reference:
+            if draft.row.prefecture is not None:
+                return None
+            if self._areas.day != self._day:
+                self._day = self._areas.day
+                self._references.clear()
+            return self._references.setdefault(id(column), {})
+        return self._cells.setdefault(id(column), {}) if column.scheme or column.datatype == "boolean" else None
+
+    def _report_areas(self, draft: Draft, key: str) -> None:
+        for found in self._areas.findings if not draft.says_again(key) else ():
+            self._issues.append(draft.issue(found.code, key, found.value, **found.params))
+        self._areas.findings.clear()
+
+    def _report(self, draft: Draft, column: Column, key: str, error: CellError) -> None:
+        issue = draft.issue(error.code, key, error.value, **error.params)
+        is_lost = column.required and not key.startswith(_PARTY)
+        if not draft.says_again(key):
+            self._issues.append(left_out(issue) if is_lost else issue)
+        draft.left_out = draft.left_out or is_lost
+
+    def _add_settings(self, draft: Draft, columns: dict[str, Column], values: dict[str, tuple[Value, ...]]) -> None:
+        """Fill in what the settings say of all rows, and organisations that only a code names."""
+        platform = draft.file.platform
+        if platform is not None and "organization" in columns and "organization" not in values:
+            values["organization"] = (Reference(platform),)
+        for name, party in draft.parties.items():
+            if isinstance(party, Entity):
+                values.setdefault(name, (Reference(party.iri),))
+
+    def _required_columns(self, cls: str) -> tuple[Column, ...]:
+        columns = self._vocabulary.columns(cls).values()
+        return tuple(column for column in columns if column.required and not column.common)
+
+    def _has_required(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> bool:
+        for column in self._required(draft.file.kind.cls):
+            if column.name not in values and not draft.left_out:
+                label = column.labels.get("ja")
+                self._issues.append(draft.issue("missing-value", column.name, None, label=label))
+                draft.left_out = True
+        return not draft.left_out
+
+    def _joins_itself(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> bool:
+        """Tell whether a tie has the same body at both ends, which decisions about matches may bring about."""
+        ends = [values.get(name) for name in TIE_ENDS]
+        if ends[0] is None or ends[0] != ends[1]:
+            return False
+        one, other = (draft.row.cells.get(name) for name in TIE_ENDS)
+        self._issues.append(draft.issue("self-tie", TIE_ENDS[0], one, other=other or one))
+        return True
+
+    def _check_interval(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> None:
+        if "valid_to" not in values:
+            return
+        start, end = (next(iter(values.get(name, ())), None) for name in ("valid_from", "valid_to"))
+        if not isinstance(start, Temporal) or not isinstance(end, Temporal):
+            return
+        earliest, latest = start.value or start.not_before, end.value or end.not_after
+        if earliest is not None and latest is not None and latest <= earliest:
+            self._issues.append(draft.issue("reversed-dates", "valid_to", end.as_written, other=start.as_written))
+            del values["valid_to"]
+
+    def _check_class(self, draft: Draft) -> None:
+        text = draft.row.cells.get("class")
+        if text and self._declarations.class_named(draft, text) is None:
+            nearest = plain_names(self._declarations.class_names(draft))
+            self._issues.append(draft.issue("unknown-class", "class", text, nearest=nearest))
+
+    # ---- records ----
+
+    def _of_entity(self, entity: Entity, values: dict[str, tuple[Value, ...]]) -> dict[str, tuple[Value, ...]]:
+        """A code beside the name of a body that is no local government is the address of that body."""
+        if entity.segment == "org" and entity.cls != "LocalGovernment":
+            return self._with_address(values)
+        return values
+
+    def _with_address(self, values: dict[str, tuple[Value, ...]]) -> dict[str, tuple[Value, ...]]:
+        code = values.pop("lg_code", None)
+        if code is not None and "municipality" not in values:
+            values["municipality"] = (Reference(self._areas.area(str(code[0]), present=True)),)
+        return values
+
+    def _add_party(self, draft: Draft, evidence: Sequence[Evidence], document_date: date | None) -> None:
+        """Add what the row says of the organisations it names, and the names that are new."""
+        columns = self._vocabulary.columns(ORGANIZATION)
+        for name, entity in draft.parties.items():
+            if isinstance(entity, CellError) or entity.segment != "org" or not draft.speaks_of(name):
+                continue
+            described = draft.row.party if name == draft.file.kind.party else {}
+            values: dict[str, tuple[Value, ...]] = {}
+            label = draft.row.cells.get(name)
+            if label and not label.isdigit():
+                values["pref_label"] = (label,)
+            for column, text in described.items():
+                if column in IDENTITY_ONLY:
+                    continue
+                items = self._cell(draft, columns[column], text, f"{_PARTY}{column}", document_date)
+                if items:
+                    values[column] = items
+            if entity.cls != "LocalGovernment":
+                values = self._with_address(values)
+            self._merger.merge(draft, entity, values, evidence, columns=columns, prefix=_PARTY)
+
+    def _add_fact(self, draft: Draft, values: dict[str, tuple[Value, ...]], evidence: tuple[Evidence, ...]) -> None:
+        """Add the record of a fact without an id; the same fact in another row has the same identifier.
+
+        The day of the list is no part of it: lists of several days state the same fact.
+        """
+        kind, as_of = draft.file.kind, draft.file.source.as_of
+        cls = self._declarations.row_class(draft)
+        names = [column.name for column in self._required(kind.cls)]
+        if kind.cls == CONTACT:
+            names += ["department"] if "department" in values else _REACHED_BY
+        required = [cls, *(_canonical(values.get(name, ())) for name in names)]
+        iri = instance_iri(kind.segment, digest([*required, *(_canonical(values.get(n, ())) for n in _KEY_COLUMNS)]))
+        bounds: dict[str, tuple[Value, ...]] = {} if as_of is None else {"as_of": (as_of,)}
+        if self._succession.takes(draft):
+            spell = self._succession.spell(draft, values)
+            times = [] if spell is None or spell.is_first else [str(spell.first)]
+            if times:
+                iri = instance_iri(kind.segment, digest([iri, *times]))
+            if spell is not None:
+                bounds, further = self._succession.bound(draft, spell, values)
+                evidence += further
+            slot = digest([*required, _canonical(values.get("status", ())), *times])
+            older = self._succession.settle(draft, slot, iri, bounds | values)
+            if older is not None:
+                is_new = (draft.file.graph, older[0]) not in self._settled
+                self._settled.add((draft.file.graph, older[0]))
+                self._records.add_fact(Record(older[0], cls, draft.file.graph, older[1], evidence), is_new=is_new)
+                return
+        iri, is_new = self._checked(draft, iri, values)
+        self._records.add_fact(Record(iri, cls, draft.file.graph, bounds | values, evidence), is_new=is_new)
+
+    def _checked(self, draft: Draft, iri: str, values: dict[str, tuple[Value, ...]]) -> tuple[str, bool]:
+        """Return the identifier of a fact, after a look at the other rows that state it, and whether its file does not.
+
+        A row that repeats another is told, and gets an identifier of its own when other values differ.
+        """
+        key, content = int(iri[-DIGITS:], 16), hash(frozenset(values.items())) % (1 << _HASH)
+        this = (draft.file.number << _ROW | draft.row.number) << _HASH | content
+        known = self._rows_of.setdefault(key, this)
+        if known == this:
+            return iri, True
+        place, first = divmod(known, 1 << _HASH)
+        file, row = self._files[place >> _ROW], place % (1 << _ROW)
+        if first == content and file is not draft.file:
+            self._rows_of[key] = this
+            return iri, True
+        name = next(iter(draft.row.cells), "id")
+        code = "duplicate-row" if first == content else "same-key"
+        self._issues.append(draft.issue(code, name, draft.row.cells.get(name), other=f"{file.file}:{row}"))
+        if first == content:
+            return iri, False
+        parts = (f"{name}={_canonical(values[name])}" for name in sorted(values))
+        return instance_iri(draft.file.kind.segment, digest([iri, *parts])), True
+
+
+def _canonical(values: Sequence[Value]) -> str:
+    return "\x1e".join(_canonical_value(value) for value in values)
+
+
+def _canonical_value(value: Value) -> str:
+    if isinstance(value, Reference):
+        return value.iri
+    if isinstance(value, Temporal):
+        return f"{value.value}/{value.not_before}/{value.not_after}"
+    return str(value)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from tsunagari.errors import SourceError, UnknownNameError
+from tsunagari.loaders.session.inspection import inspect_file, named_kind
+from tsunagari.loaders.workspace.kinds import KINDS
+
+MEMBERS = "架空県　会員一覧,,,\n令和5年6月1日現在,,,\n加盟の団体さま,区分,担当,活動分野\n架空の会,会員,x,ひきこもり\n"
+
+
+def test_a_list_in_an_old_encoding_is_understood_and_its_settings_proposed(tmp_path: Path) -> None:
+    path = tmp_path / "名簿.csv"
+    path.write_bytes(MEMBERS.encode("cp932"))
+    found = inspect_file(path)
+    assert (found.encoding, found.kind) == ("cp932", KINDS["members"])
+    (table,) = found.tables
+    assert (table.header_rows, table.rows) == ((3, 3), 1)
+    columns = {view.column: (view.header, view.label.ja, view.sample) for view in table.columns}
+    assert columns["member"] == ("加盟の団体さま", "団体", "架空の会")
+    assert columns["party.support_field"] == ("活動分野", "支援分野", "ひきこもり")
+    assert [issue.value for issue in found.issues if issue.code == "unmapped-column"] == ["担当"]
+    (entry,) = tomllib.loads(found.entry)["source"]
+    assert entry == {
+        "file": "名簿.csv",
+        "kind": "members",
+        "platform": "…",
+        "as_of": date(2023, 6, 1),
+        "columns": {"加盟の団体さま": "member"},
+    }
+    assert "# 似た名前からの提案" in found.entry
+    assert "# alike" in inspect_file(path, lang="en").entry
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ("団体名,法人番号,法人格", "organizations"),
+        ("団体名,会員区分,入会日", "members"),
+        ("連携元,連携先,連携の種類", "ties"),
+        ("支援名,提供団体,分野,対象者,窓口の方法", "services"),
+        ("施設名,団体名,分野,対象者", "services"),
+    ],
+)
+def test_the_headers_tell_the_kind(tmp_path: Path, headers: str, kind: str) -> None:
+    (tmp_path / "a.csv").write_text(headers + "\n" + ",".join("架空" for _ in headers.split(",")), encoding="utf-8")
+    found = inspect_file(tmp_path / "a.csv")
+    assert found.kind is not None
+    assert found.kind.name == kind
+
+
+def test_each_sheet_is_shown_and_one_can_be_chosen(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        for name, rows in {"書き方": [["一行に一団体"]], "東部": [["団体名", "会員区分"], ["架空", "会員"]]}.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    found = inspect_file(tmp_path / "a.xlsx")
+    assert found.sheets == [("書き方", 1), ("東部", 2)]
+    assert [table.sheet for table in found.tables] == ["東部"]
+    assert [issue.code for issue in found.issues] == ["sheet-left-out"]
+    chosen = inspect_file(tmp_path / "a.xlsx", sheets=["東部"])
+    assert not chosen.issues
+    assert tomllib.loads(chosen.entry)["source"][0]["sheet"] == ["東部"]
+
+
+def test_what_is_no_list_is_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("拝啓\n架空の手紙です\n", encoding="utf-8")
+    found = inspect_file(tmp_path / "a.txt")
+    assert (found.kind, found.tables, found.entry) == (None, [], "")
+    forced = inspect_file(tmp_path / "a.txt", kind=KINDS["members"])
+    assert forced.problem is not None
+    assert "lacks the required column" in str(forced.problem)
+    with pytest.raises(SourceError, match="There is no file"):
+        inspect_file(tmp_path / "b.csv")
+
+
+def test_kinds_have_names() -> None:
+    assert named_kind("member").name == "members"
+    with pytest.raises(UnknownNameError, match="membres"):
+        named_kind("membres")
