@@ -20,7 +20,7 @@ from tsunagari.viz.excel import (
     write_table,
 )
 from tsunagari.viz.headings import SEVERITIES, SEVERITY
-from tsunagari.viz.issue_workbook import ISSUES, SUMMARY, IssueBook
+from tsunagari.viz.issue_book import ISSUES, SUMMARY, IssueBook
 from tsunagari.viz.own_tables import CONTEXT, IssueRow, OwnTable
 from tsunagari.viz.wrapping import display_width
 

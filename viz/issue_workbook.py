@@ -4,50 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tsunagari.errors import Message
 from tsunagari.graph.store import write_output
-from tsunagari.viz.excel import Book, make_formats, new_workbook
+from tsunagari.viz.excel import make_formats, new_workbook
 from tsunagari.viz.headings import SEVERITIES
-from tsunagari.viz.own_tables import IssueRow, OwnTable, own_tables
+from tsunagari.viz.issue_book import ISSUES, SUMMARY, IssueBook
+from tsunagari.viz.issue_sheets import write_issues, write_summary, write_table_sheet
+from tsunagari.viz.own_tables import IssueRow, own_tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SUMMARY = Message("要約", "Summary")
-ISSUES = Message("問題の一覧", "Issues")
 COLUMNS = ("severity", "code", "file", "sheet", "row", "column", "value", "message", "hint")
 FILLS = {"error": "#F6B9A8", "warning": "#FFE699", "notice": "#D6E4F0"}
-
-
-@dataclass(slots=True, kw_only=True)
-class IssueBook(Book):
-    """The workbook in the making.
-
-    Parameters
-    ----------
-    issues
-        What was found, the most serious first.
-    tables
-        The user's tables that have issues.
-    files
-        All files of the workspace.
-    changed
-        Files that are no longer what was read.
-    """
-
-    issues: list[IssueRow]
-    tables: list[OwnTable]
-    files: Sequence[str]
-    changed: Sequence[str]
-
-    def table_of(self, issue: IssueRow) -> OwnTable | None:
-        """Return the table an issue is in; None when it is in none that is shown."""
-        found = [table for table in self.tables if table.file == issue["file"]]
-        return next((table for table in found if table.sheet == issue["sheet"]), found[0] if len(found) == 1 else None)
 
 
 def write_issue_workbook(
@@ -92,8 +63,6 @@ def write_issue_workbook(
     OutputError
         The file cannot be written.
     """
-    from tsunagari.viz.issue_sheets import write_issues, write_summary, write_table_sheet
-
     rows = _plain_rows(issues)
     rows.sort(key=lambda issue: list(SEVERITIES).index(issue["severity"]))
     buffer = io.BytesIO()

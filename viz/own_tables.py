@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.files.grids import Grid, GridRow, Merge, read_grids
+from tsunagari.loaders.files.grid import Grid, GridRow, Merge
+from tsunagari.loaders.files.grids import read_grids
 from tsunagari.loaders.tables.header_rows import MOST_HEADER_ROWS, stack_texts
 from tsunagari.loaders.tables.header_text import shown_header
 from tsunagari.ontology.spelling import fold_text

@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.graph.store import write_output
-from tsunagari.viz.excel import LINE, Book, make_formats, new_workbook
+from tsunagari.viz.excel import LINE, make_formats, new_workbook
 from tsunagari.viz.gap_status import GAP_STATUSES
+from tsunagari.viz.report_book import Report
+from tsunagari.viz.workbook_sheets import SHEETS
+from tsunagari.viz.workbook_words import CHANGES, PURPOSES
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from tsunagari.errors import Message
     from tsunagari.graph.knowledge import KnowledgeGraph
-
-
-@dataclass(slots=True, kw_only=True)
-class Report(Book):
-    """The report in the making.
-
-    Parameters
-    ----------
-    gaps
-        The table that several sheets show in several ways.
-    remedies
-        Who could fill them.
-    since
-        The earlier day that the report compares with; None compares with none.
-    contents
-        Names of the sheets after the first.
-    """
-
-    gaps: pd.DataFrame
-    remedies: pd.DataFrame
-    since: date | str | None
-    contents: tuple[Message, ...]
 
 
 def write_report(
@@ -76,9 +53,6 @@ def write_report(
     OutputError
         The file cannot be written.
     """
-    from tsunagari.viz.workbook_sheets import SHEETS
-    from tsunagari.viz.workbook_words import CHANGES, PURPOSES
-
     day = at if at is not None else kg.as_of
     shown = str(day) if day is not None else ""
     buffer = io.BytesIO()
@@ -109,15 +83,3 @@ def _formats(book: Any) -> dict[str, Any]:
         formats[f"status {key}"] = book.add_format(look)
         formats[f"legend {key}"] = book.add_format({**cell, **look})
     return formats
-
-
-def colour_statuses(report: Report, sheet: Any, first: tuple[int, int], last: tuple[int, int]) -> None:
-    """Colour the cells of a range by the status symbol they begin with."""
-    for key, status in GAP_STATUSES.items():
-        rule = {
-            "type": "text",
-            "criteria": "begins with",
-            "value": status.symbol,
-            "format": report.formats[f"status {key}"],
-        }
-        sheet.conditional_format(*first, *last, rule)

@@ -9,7 +9,7 @@ from tsunagari.errors import Message
 from tsunagari.viz.excel import LINE_HEIGHT, add_sheet, lines_needed, write_cell
 from tsunagari.viz.gap_status import GAP_STATUSES, PLAN_MEANING, PLAN_SIGN
 from tsunagari.viz.matrix import CoverageMatrix, frame_matrix, municipality_field_matrix
-from tsunagari.viz.workbook import Report, colour_statuses
+from tsunagari.viz.report_book import Report, colour_statuses
 from tsunagari.viz.workbook_words import COMPOSITION, MATRIX, PURPOSES, STAGES
 from tsunagari.viz.wrapping import display_width
 

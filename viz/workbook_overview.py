@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from tsunagari.errors import Message
 from tsunagari.viz.excel import add_sheet, as_of_words, cell_text, write_cell
 from tsunagari.viz.gap_status import GAP_STATUSES
-from tsunagari.viz.workbook import Report, colour_statuses
+from tsunagari.viz.report_book import Report, colour_statuses
 from tsunagari.viz.workbook_method import CAUTIONS
 from tsunagari.viz.workbook_prospects import first_candidates
 from tsunagari.viz.workbook_words import OVERVIEW

@@ -10,7 +10,7 @@ from tsunagari.errors import Message
 from tsunagari.viz.candidates import felt_losses
 from tsunagari.viz.excel import Column, add_sheet, write_table
 from tsunagari.viz.gap_status import GAP_STATUSES
-from tsunagari.viz.workbook import Report, colour_statuses
+from tsunagari.viz.report_book import Report, colour_statuses
 from tsunagari.viz.workbook_words import CHANGES, NO_EXTENSION, PLAN, PURPOSES, REMEDIES, SINGLE
 
 if TYPE_CHECKING:

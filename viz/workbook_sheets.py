@@ -11,7 +11,7 @@ from tsunagari.viz.candidates import candidates_of
 from tsunagari.viz.excel import LINE_HEIGHT, Column, add_sheet, lines_needed, write_cell, write_table
 from tsunagari.viz.gap_status import GAP_STATUSES
 from tsunagari.viz.headings import SEVERITIES, SEVERITY
-from tsunagari.viz.workbook import Report, colour_statuses
+from tsunagari.viz.report_book import Report, colour_statuses
 from tsunagari.viz.workbook_matrices import write_composition, write_matrix, write_stages
 from tsunagari.viz.workbook_method import method_entries
 from tsunagari.viz.workbook_overview import write_overview

@@ -18,7 +18,8 @@ from typing import Any, TypeAlias
 
 from tsunagari.errors import Message, Place, ScenarioError
 from tsunagari.loaders.files.decode import read_text
-from tsunagari.loaders.files.grids import Grid, read_grids
+from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files.grids import read_grids
 from tsunagari.ontology.spelling import spelling_key
 
 ADD, REMOVE = "add", "remove"

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import rustworkx as rx
 
-from tsunagari.graph.depth_first import lowest_tied, search_tree
 from tsunagari.graph.measures.adjacency import Adjacency, Integers, checked_adjacency, either_way
+from tsunagari.graph.measures.depth_first import lowest_tied, search_tree
 
 
 def parts_without(adjacency: Any) -> Integers:

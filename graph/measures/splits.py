@@ -1,7 +1,7 @@
 """What falls apart without each body: every body of a network at once, by one pass.
 
 In the tree of a depth-first search, what hangs below a child is cut off without its parent when no tie from there leads
-above the parent (J. Hopcroft & R. Tarjan 1973, see `tsunagari.graph.depth_first`).
+above the parent (J. Hopcroft & R. Tarjan 1973, see `tsunagari.graph.measures.depth_first`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from tsunagari.graph.columns import rows_of
-from tsunagari.graph.depth_first import SearchTree, lowest_tied, search_tree
 from tsunagari.graph.measures.adjacency import Integers, check_one_each, checked_adjacency, either_way, rows_within
+from tsunagari.graph.measures.depth_first import SearchTree, lowest_tied, search_tree
 
 Flags = npt.NDArray[np.bool_]
 

@@ -14,7 +14,8 @@ from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters import boundaries
 from tsunagari.loaders.adapters.coordinates import read_coordinates
 from tsunagari.loaders.adapters.listed_areas import AREAS, area_cells, listed_place, name_issue, reading_issue
-from tsunagari.loaders.files.grids import BOUNDARY_ENDINGS, FileContent, Grid
+from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files.grids import BOUNDARY_ENDINGS, FileContent
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.row import Row

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.files.grids import Grid, column_letters
+from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files.grids import column_letters
 from tsunagari.loaders.issues.issues import plain_names
 from tsunagari.loaders.signatures import Recognized
 from tsunagari.loaders.workspace.settings import nearest_texts

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.grids import FileContent, Grid
+from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.headers import HeaderMap

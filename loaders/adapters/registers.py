@@ -23,7 +23,7 @@ from tsunagari.loaders.files.archives import (
     workbook_format,
 )
 from tsunagari.loaders.files.decode import BOMS, read_bytes
-from tsunagari.loaders.files.grids import GridRow
+from tsunagari.loaders.files.grid import GridRow
 from tsunagari.loaders.session.parts import SourceInput
 
 _SAMPLE = 1 << 16

@@ -7,46 +7,18 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.decode import decode, has_controls, read_bytes, without_controls
+from tsunagari.loaders.files.grid import Grid, GridRow
 from tsunagari.loaders.files.spool import spooled
 from tsunagari.loaders.issues.issues import Issue, make_issue
 
 BOUNDARY_ENDINGS = (".geojson", ".topojson", ".json")
 
 _CHUNK = 1 << 20
-
-GridRow = tuple[int, list[str]]
-Merge = tuple[int, int, int, int]
-"""Merged cells: number of the first row, position of the first column, the same of the last; positions from 0."""
-
-
-@dataclass(slots=True)
-class Grid:
-    """One sheet, or a text file, as cells of text.
-
-    Parameters
-    ----------
-    file
-        Name of the file for messages.
-    rows
-        Number in the file (the first line is 1) and stripped cells of each row; blank ones may be missing.
-    sheet
-        Name of the sheet; None for a text file.
-    issues
-        What was found while reading; whoever makes a table of the grid passes it on.
-    merges
-        Its merged cells; only the first cell of each has the text.
-    """
-
-    file: str
-    rows: Sequence[GridRow]
-    sheet: str | None = None
-    issues: list[Issue] = field(default_factory=list)
-    merges: tuple[Merge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from tsunagari.loaders.files.archives import damaged_error, locked_error
-from tsunagari.loaders.files.grids import Merge
+from tsunagari.loaders.files.grid import Merge
 from tsunagari.loaders.files.protection import is_locked_ods
 from tsunagari.loaders.issues.issues import Issue, make_issue
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.archives import ZIP_MAGIC, damaged_error, locked_error, open_zip, workbook_format
-from tsunagari.loaders.files.grids import Grid, GridRow, Merge
+from tsunagari.loaders.files.grid import Grid, GridRow, Merge
 from tsunagari.loaders.files.protection import OLE_MAGIC, is_locked_ole
 from tsunagari.loaders.files.sheets import SheetScan, ods_merges, scan_sheets
 from tsunagari.loaders.files.spool import spooled

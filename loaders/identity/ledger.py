@@ -14,7 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from tsunagari.errors import Message, OutputError, Place, UnknownNameError
-from tsunagari.loaders.files.grids import Grid, read_grids
+from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files.grids import read_grids
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 from tsunagari.ontology.namespaces import ID

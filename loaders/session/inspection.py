@@ -11,7 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tsunagari.errors import Message, SourceError, UnknownNameError
-from tsunagari.loaders.files.grids import FileContent, Grid, read_grids
+from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files.grids import FileContent, read_grids
 from tsunagari.loaders.issues.issues import Issue
 from tsunagari.loaders.session.parts import SourceContent, SourceInput, read_source, recognized_kinds
 from tsunagari.loaders.tables.adjacency import TIES, is_adjacency

@@ -17,7 +17,8 @@ from pathlib import Path, PurePosixPath
 from pyoxigraph import Quad
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.files.grids import FileContent, Grid, read_grids
+from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files.grids import FileContent, read_grids
 from tsunagari.loaders.identity.wanted import Wanted
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.session.companions import companion_tables

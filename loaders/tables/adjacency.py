@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.grids import Grid, column_letters
+from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files.grids import column_letters
 from tsunagari.loaders.issues.issues import make_issue, plain_names
 from tsunagari.loaders.tables.additions import Additions
 from tsunagari.loaders.tables.filling import is_total

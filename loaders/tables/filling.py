@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tsunagari.loaders.files.grids import Merge
+from tsunagari.loaders.files.grid import Merge
 from tsunagari.ontology.spelling import fold_text
 
 DITTO = frozenset({"〃", "″", "”", "“", "〟", '"', "''", "々", "〃〃", "同上", "同　上", "同 上", "(同上)", "（同上）"})

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from tsunagari.loaders.files.garbled import is_garbled
-from tsunagari.loaders.files.grids import Grid, column_letters
+from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files.grids import column_letters
 from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.issues.issues import Issue, left_out, make_issue
 from tsunagari.loaders.tables.additions import Additions

@@ -11,8 +11,9 @@ from tsunagari.errors import NetworkError, UnknownNameError
 from tsunagari.graph.centre.bibliography import works_of
 from tsunagari.graph.centre.centrality_table import centrality_table, error_sentence
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.graph.measures import closeness, sampled_betweenness
+from tsunagari.graph.measures import sampled_betweenness
 from tsunagari.graph.measures.centrality import MEASURES, centrality_estimate
+from tsunagari.graph.measures.closeness import closeness_estimate, harmonic_estimate
 from tsunagari.graph.measures.estimate import Accuracy
 from tsunagari.graph.measures.two_mode import MEASURES as TWO_MODE_MEASURES
 from tsunagari.graph.measures.two_mode import matrix_two_mode
@@ -143,15 +144,15 @@ def test_networks_without_nodes_or_ties():
 @pytest.fixture
 def sampled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every network a large one."""
-    monkeypatch.setattr(closeness.closeness_estimate, "__kwdefaults__", {**KEYWORDS["closeness"], "exact_work": 0})
-    monkeypatch.setattr(closeness.harmonic_estimate, "__kwdefaults__", {**KEYWORDS["harmonic"], "exact_work": 0})
+    monkeypatch.setattr(closeness_estimate, "__kwdefaults__", {**KEYWORDS["closeness"], "exact_work": 0})
+    monkeypatch.setattr(harmonic_estimate, "__kwdefaults__", {**KEYWORDS["harmonic"], "exact_work": 0})
     found = {**KEYWORDS["betweenness"], "exact_work": 0}
     monkeypatch.setattr(sampled_betweenness.betweenness_estimate, "__kwdefaults__", found)
 
 
 KEYWORDS = {
-    "closeness": closeness.closeness_estimate.__kwdefaults__ | {"pivots": 60},
-    "harmonic": closeness.harmonic_estimate.__kwdefaults__ | {"pivots": 60},
+    "closeness": closeness_estimate.__kwdefaults__ | {"pivots": 60},
+    "harmonic": harmonic_estimate.__kwdefaults__ | {"pivots": 60},
     "betweenness": sampled_betweenness.betweenness_estimate.__kwdefaults__ | {"pairs": 500},
 }
 

@@ -474,16 +474,16 @@ def test_an_unknown_matrix_is_refused_with_the_known_ones(sample: Reader):
 @pytest.mark.parametrize(
     "name",
     [
-        "coverage",
-        "coverage_evidence",
-        "severity",
-        "providers",
-        "surroundings",
-        "places",
-        "offers",
-        "scope",
-        "closed_lists",
-        "matrices",
+        "coverage.coverage",
+        "coverage.coverage_evidence",
+        "coverage.severity",
+        "coverage.providers",
+        "coverage.surroundings",
+        "facts.places",
+        "coverage.offers",
+        "coverage.scope",
+        "coverage.closed_lists",
+        "coverage.matrices",
     ],
 )
 def test_examples_in_the_documentation(name: str):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -208,7 +209,7 @@ class TestReplacement:
             raise error
 
         monkeypatch.setattr("tsunagari.graph.store.bulk.PART", 1)
-        monkeypatch.setattr("tsunagari.graph.knowledge.build.provenance_quads", interrupted)
+        monkeypatch.setattr(import_module("tsunagari.graph.knowledge.build"), "provenance_quads", interrupted)
         with pytest.raises(StoreError if isinstance(error, OSError) else error):  # type: ignore[type-var]
             build(workspace)
         assert members(open_graph(workspace)) == ["聞く会", "食の会"]
@@ -221,7 +222,7 @@ class TestReplacement:
             raise KeyboardInterrupt
             yield
 
-        monkeypatch.setattr("tsunagari.graph.knowledge.build.provenance_quads", interrupted)
+        monkeypatch.setattr(import_module("tsunagari.graph.knowledge.build"), "provenance_quads", interrupted)
         with pytest.raises(KeyboardInterrupt):
             build(workspace)
         assert sorted(path.name for path in workspace.iterdir()) == sorted(FILES)
@@ -275,7 +276,7 @@ class TestReplacement:
 
     def test_what_a_killed_build_left_is_removed(self, workspace: Path) -> None:
         script = (
-            "import sys, os, signal, tsunagari.graph.knowledge.build as b\n"
+            "import sys, os, signal, importlib; b = importlib.import_module('tsunagari.graph.knowledge.build')\n"
             "def stop(*_):\n    os.kill(os.getpid(), signal.SIGKILL)\n    yield\n"
             "b.provenance_quads = stop\nb.build(sys.argv[1])"
         )

@@ -19,7 +19,7 @@ from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.networks.networks import NETWORKS
 from tsunagari.graph.tables.frames import COLUMNS
 
-GRAPH = Path(__file__).resolve().parents[2] / "graph"
+GRAPH = Path(__file__).resolve().parents[3] / "graph"
 MODULES = sorted(
     ".".join(("tsunagari.graph", *path.relative_to(GRAPH).with_suffix("").parts)) for path in GRAPH.rglob("[a-z]*.py")
 )

@@ -111,6 +111,6 @@ def test_bounds_hold_for_coins():
 
 @pytest.mark.parametrize("module", ["adjacency", "betweenness", "sampled_betweenness", "estimate"])
 def test_examples_in_the_documentation(module: str):
-    found = doctest.testmod(importlib.import_module(f"tsunagari.graph.{module}"))
+    found = doctest.testmod(importlib.import_module(f"tsunagari.graph.measures.{module}"))
     assert found.attempted
     assert found.failed == 0

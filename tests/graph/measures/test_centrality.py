@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import doctest
+from importlib import import_module
 
 import networkx as nx
 import numpy as np
 import pytest
 
 from tsunagari.errors import NetworkError, UnknownNameError
-from tsunagari.graph.measures import centrality as module
 from tsunagari.graph.measures.adjacency import adjacency_of
 from tsunagari.graph.measures.betweenness import betweenness
 from tsunagari.graph.measures.centrality import MEASURES, coreness, degree, graph_centrality, strength
 from tsunagari.graph.measures.closeness import closeness
 from tsunagari.graph.measures.connectivity import bridges, cut_points, parts_without
+
+module = import_module("tsunagari.graph.measures.centrality")
 
 KITE = nx.to_scipy_sparse_array(nx.krackhardt_kite_graph())
 FLORENCE = nx.florentine_families_graph()

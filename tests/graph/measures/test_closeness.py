@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import doctest
+from importlib import import_module
 
 import networkx as nx
 import numpy as np
@@ -9,8 +10,9 @@ from hypothesis import given, settings
 from tests.graph.measures.test_betweenness import networks
 
 from tsunagari.errors import NetworkError
-from tsunagari.graph.measures import closeness as module
 from tsunagari.graph.measures.closeness import closeness, closeness_estimate, harmonic, harmonic_estimate
+
+module = import_module("tsunagari.graph.measures.closeness")
 
 TOWN = nx.to_scipy_sparse_array(
     nx.disjoint_union_all([nx.barabasi_albert_graph(500, 2, seed=1), nx.path_graph(40), nx.empty_graph(3)])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import doctest
+from importlib import import_module
 
 import networkx as nx
 import numpy as np
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from tests.graph.measures.test_betweenness import networks
 
-from tsunagari.graph.measures import connectivity as module
 from tsunagari.graph.measures.connectivity import blocks, bridges, cut_points, parts_without
+
+module = import_module("tsunagari.graph.measures.connectivity")
 
 
 @given(networks())

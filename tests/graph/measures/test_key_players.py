@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import doctest
 import itertools
+from importlib import import_module
 
 import networkx as nx
 import numpy as np
 import pytest
 
 from tsunagari.errors import NetworkError, UnknownNameError
-from tsunagari.graph.measures import key_players as module
 from tsunagari.graph.measures.adjacency import checked_adjacency, either_way
 from tsunagari.graph.measures.key_players import GOALS, connected_pairs_without, fragmentation, key_players, reach
+
+module = import_module("tsunagari.graph.measures.key_players")
 
 SMALL = [nx.to_scipy_sparse_array(nx.gnp_random_graph(14, 0.2, seed=seed)) for seed in range(6)]
 

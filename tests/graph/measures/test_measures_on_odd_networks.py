@@ -323,7 +323,7 @@ NO_MEASURES = {"checked_adjacency", "adjacency_of", "checked_incidence"}  # they
 def test_no_measure_is_left_out_of_these_tests() -> None:
     named = {name.partition(" ")[0] for name in (*CALLS, *TWO_MODES)} | {"graph_two_mode", "matrix_two_mode"}
     found = set()
-    for module in pkgutil.iter_modules(tsunagari.graph.__path__, "tsunagari.graph."):
+    for module in pkgutil.walk_packages(tsunagari.graph.__path__, "tsunagari.graph."):
         for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
             first = next(iter(inspect.signature(function).parameters.values()), None)
             takes_a_network = first is not None and first.name in ("adjacency", "incidence", "graph")

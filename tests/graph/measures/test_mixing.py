@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import doctest
+from importlib import import_module
 
 import networkx as nx
 import numpy as np
 import pytest
 
 from tsunagari.errors import NetworkError
-from tsunagari.graph.measures import communities as communities_module
-from tsunagari.graph.measures import mixing as module
 from tsunagari.graph.measures.communities import communities, modularity
 from tsunagari.graph.measures.mixing import mixing
+
+communities_module = import_module("tsunagari.graph.measures.communities")
+module = import_module("tsunagari.graph.measures.mixing")
 
 KARATE = nx.karate_club_graph()
 TIES = nx.to_scipy_sparse_array(KARATE, weight=None)

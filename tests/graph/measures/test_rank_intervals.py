@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -10,11 +12,12 @@ import pytest
 from tsunagari.errors import NetworkError, UnknownNameError
 from tsunagari.graph.centre.brokers import graph_brokers
 from tsunagari.graph.centre.centrality_table import centrality_table
-from tsunagari.graph.measures import rank_intervals as module
 from tsunagari.graph.measures.brokerage import brokerage_scores
 from tsunagari.graph.measures.centrality import MEASURES
 from tsunagari.graph.measures.closed_paths import triangles
 from tsunagari.graph.measures.rank_intervals import rank_intervals, standing
+
+module = import_module("tsunagari.graph.measures.rank_intervals")
 
 STAR = nx.to_numpy_array(nx.star_graph(6))
 

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import copy
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 import pytest
 
-from tsunagari.graph.verify import verify as module
 from tsunagari.graph.verify.verify import LABELS, MEASURES, published, published_network, verified, verify
+
+module = import_module("tsunagari.graph.verify.verify")
 
 
 @pytest.fixture(scope="module")

@@ -110,4 +110,4 @@ def test_a_broker_is_described_by_contacts_role_and_loss():
 
 @pytest.mark.parametrize("name", ["sentences"])
 def test_examples_in_the_documentation(name: str):
-    assert doctest.testmod(importlib.import_module(f"tsunagari.graph.{name}")).failed == 0
+    assert doctest.testmod(importlib.import_module(f"tsunagari.graph.wording.{name}")).failed == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tsunagari.loaders.adapters.meanings import MeaningReader
-from tsunagari.loaders.files.grids import Grid
+from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.signatures import recognize_rows
 
 

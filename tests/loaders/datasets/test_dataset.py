@@ -10,7 +10,7 @@ from tsunagari.errors import UnknownNameError
 from tsunagari.loaders.datasets import dataset_names, dataset_path
 
 PLATFORMS = dataset_path("platforms")
-SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
+SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 SOURCE_DOCUMENTS = ("s1", "s2", "s3", "s4")
 # Two people are named in the documents; their names are spelt by code point here so that they stand nowhere.
 PERSONS = ("\u5409\u5ddd", "\u6c60\u4e0a")
@@ -108,6 +108,6 @@ def test_no_sentence_of_a_document_is_copied() -> None:
 
 
 def test_no_person_is_named() -> None:
-    files = [*sorted(PLATFORMS.iterdir()), *sorted(Path(__file__).parent.glob("*.*"))]
+    files = [*sorted(PLATFORMS.iterdir()), *sorted(Path(__file__).parents[1].glob("*.*"))]
     found = [(path.name, name) for path in files for name in PERSONS if name in path.read_text(encoding="utf-8")]
     assert found == []

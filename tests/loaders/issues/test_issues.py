@@ -13,7 +13,7 @@ from tsunagari.loaders.issues.issues import Issue, issues_frame, join_names, mak
 
 PLACES = {"file", "column", "value"}
 CODE_NAMES = Path(__file__).with_name("issue_codes.txt")
-CODE_TABLE = Path(__file__).parents[2] / "loaders" / "issue_codes.toml"
+CODE_TABLE = Path(__file__).parents[3] / "loaders" / "issues" / "issue_codes.toml"
 
 
 def fields(text: str) -> set[str]:

@@ -21,7 +21,7 @@ from tsunagari.ontology.namespaces import instance_iri
 HEAD = "団体名,法人番号,市区町村,入会日\n"
 GOOD = HEAD + "架空見守りの会,,鳥取市,2023-04-01\n"
 BAD = ("架空暗い会", "鳥取市")
-LOCKED = Path(__file__).parent / "files" / "locked"
+LOCKED = Path(__file__).parents[1] / "files" / "locked"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tsunagari.loaders.files.grids import Grid, Merge
+from tsunagari.loaders.files.grid import Grid, Merge
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.table import Table, read_table
 from tsunagari.loaders.workspace.kinds import KINDS

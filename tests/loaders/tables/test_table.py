@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.files.grids import Grid, Merge, csv_rows
+from tsunagari.loaders.files.grid import Grid, Merge
+from tsunagari.loaders.files.grids import csv_rows
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.table import Table, read_table
 from tsunagari.loaders.workspace.kinds import KINDS

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.loaders.conftest import WriteWorkspace
 
-from tsunagari.loaders.files.grids import Grid
+from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.session.load import load_workspace
 from tsunagari.loaders.values.code_columns import ambiguous_codes, restore_codes
 from tsunagari.ontology.records import Reference
