@@ -10,7 +10,7 @@ import jinja2
 from tsunagari.errors import Message
 from tsunagari.graph.sparql.rules import all_rules
 from tsunagari.loaders.issues.issue_codes import CODES, GROUPS
-from tsunagari.viz.headings import SEVERITIES
+from tsunagari.viz.look.headings import SEVERITIES
 
 PAGE = Path(__file__).parent.parent / "docs" / "issue-codes.md"
 TEMPLATES = Path(__file__).parent / "templates"

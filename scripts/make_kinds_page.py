@@ -16,7 +16,7 @@ from tsunagari.errors import Message
 from tsunagari.loaders.workspace.kinds import KINDS, Kind
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.vocabulary import vocabulary
-from tsunagari.viz.column_help import column_format, column_meaning, kind_meaning
+from tsunagari.viz.starter.column_help import column_format, column_meaning, kind_meaning
 
 ROOT = Path(__file__).parent.parent
 PAGES = {"kinds.md": "en", "kinds.ja.md": "ja"}

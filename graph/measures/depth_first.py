@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components, depth_first_order
 
-from tsunagari.graph.measures import Adjacency, Integers
+from tsunagari.graph.measures.adjacency import Adjacency, Integers
 
 
 @dataclass(frozen=True, slots=True)

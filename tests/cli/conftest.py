@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tsunagari.cli import cli
-from tsunagari.cli.bundled import copy_bundled
+from tsunagari.cli.shell.bundled import copy_bundled
 
 
 class Invoke(Protocol):

@@ -19,12 +19,13 @@ import pytest
 from tests.cli.conftest import Invoke
 
 from tsunagari.cli import cli
-from tsunagari.cli.catalogue import COMMANDS
-from tsunagari.cli.demo import SHOWN_GAPS
-from tsunagari.cli.exporting import EXPORTS
-from tsunagari.cli.exporting import NETWORKS as EXPORTED_NETWORKS
-from tsunagari.cli.findings import AREA_GROUPS, GROUPS, MATRICES, NETWORKS
-from tsunagari.cli.options import SHARED
+from tsunagari.cli.commands.demo import SHOWN_GAPS
+from tsunagari.cli.commands.export import EXPORTS
+from tsunagari.cli.commands.export import NETWORKS as EXPORTED_NETWORKS
+from tsunagari.cli.commands.gaps import MATRICES
+from tsunagari.cli.shell.catalogue import COMMANDS
+from tsunagari.cli.shell.options import SHARED
+from tsunagari.cli.shell.ranked import AREA_GROUPS, GROUPS, NETWORKS
 from tsunagari.graph import export
 from tsunagari.graph.coverage import matrices, rollup
 from tsunagari.graph.knowledge.build import build

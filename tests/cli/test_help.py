@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from tsunagari.cli import cli
-from tsunagari.cli.catalogue import COMMANDS
+from tsunagari.cli.shell.catalogue import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("pandas", "rdflib", "pyoxigraph", "networkx", "scipy", "numpy", "rich", "xlsxwriter", "rustworkx")
@@ -27,7 +27,7 @@ def invoke(*args: str) -> str:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_every_command_explains_itself(name: str, lang: str) -> None:
     text = invoke(name, "--help", "--lang", lang)
-    summary = COMMANDS[name].summary.text(lang)
+    summary = COMMANDS[name].text(lang)
     assert "".join(summary.split()) in "".join(text.split())
     assert text.startswith("使い方: " if lang == "ja" else "Usage: ")
 
@@ -47,7 +47,7 @@ def test_the_root_lists_every_command_in_both_languages() -> None:
     for lang in ("ja", "en"):
         text = "".join(invoke("--lang", lang, "--help").split())
         for name, entry in COMMANDS.items():
-            assert name + "".join(entry.summary.text(lang).split()) in text
+            assert name + "".join(entry.text(lang).split()) in text
 
 
 def test_no_command_at_all_shows_the_help() -> None:

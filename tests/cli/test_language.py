@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tsunagari.cli.language import default_language, scan_language, scan_option
-from tsunagari.viz.wrapping import display_width, wrap_text
+from tsunagari.cli.shell.language import default_language, scan_language, scan_option
+from tsunagari.viz.look.wrapping import display_width, wrap_text
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_ctrl_c_ends_a_query_that_runs_away(built: Path, tmp_path: Path, command
 def test_a_terminal_gets_tables_that_fit(built: Path) -> None:
     import pty
 
-    from tsunagari.viz.wrapping import display_width
+    from tsunagari.viz.look.wrapping import display_width
 
     main_end, terminal = pty.openpty()
     environ = os.environ | {"COLUMNS": "80", "TERM": "xterm"}

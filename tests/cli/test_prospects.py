@@ -14,11 +14,11 @@ import pytest
 from tests.cli.conftest import Invoke, run
 
 from tsunagari.cli import cli
-from tsunagari.cli.bundled import copy_workspace
-from tsunagari.cli.options import Settings
-from tsunagari.cli.practice import practice_files
-from tsunagari.cli.prospects import GAPS, SEARCHING
-from tsunagari.cli.terminal import busy
+from tsunagari.cli.commands.remedies import GAPS, SEARCHING
+from tsunagari.cli.shell.bundled import copy_workspace
+from tsunagari.cli.shell.options import Settings
+from tsunagari.cli.shell.practice import practice_files
+from tsunagari.cli.shell.terminal import busy
 from tsunagari.graph.knowledge import prospects
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tsunagari.cli.options import FORMATS, Settings
-from tsunagari.cli.output import emit_text, file_path, folder_path
-from tsunagari.cli.tables import DATA_WRITERS, show_frame
+from tsunagari.cli.shell.options import FORMATS, Settings
+from tsunagari.cli.shell.output import emit_text, file_path, folder_path
+from tsunagari.cli.shell.tables import DATA_WRITERS, show_frame
 from tsunagari.errors import OutputError
-from tsunagari.viz.wrapping import display_width
+from tsunagari.viz.look.wrapping import display_width
 
 
 def settings(*, form: str = "table", output: str | None = None, lang: str = "ja") -> Settings:

@@ -14,7 +14,7 @@ import pytest
 
 from tsunagari.graph.facts.sources import Citation
 from tsunagari.ontology.namespaces import ID
-from tsunagari.viz.gap_status import GAP_STATUSES
+from tsunagari.viz.look.gap_status import GAP_STATUSES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from tsunagari.viz.cells import plain
+from tsunagari.viz.look.cells import plain
 
 
 def encode_column(values: Sequence[Any]) -> dict[str, Any]:

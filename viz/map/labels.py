@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tsunagari.errors import Message
-from tsunagari.viz.gap_status import PLAN_MEANING, PLAN_SIGN
+from tsunagari.viz.look.gap_status import PLAN_MEANING, PLAN_SIGN
 
 TEXT = {
     "map": Message("地図", "Map"),

@@ -12,8 +12,8 @@ import numpy as np
 import rustworkx as rx
 from numpy.typing import NDArray
 
+from tsunagari.viz.look.wrapping import display_width
 from tsunagari.viz.map.grouping import Graph, Group, group_nodes, ordered_part
-from tsunagari.viz.wrapping import display_width
 
 Points: TypeAlias = NDArray[np.float64]
 Box: TypeAlias = tuple[float, float, float, float]

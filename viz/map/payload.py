@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 from tsunagari.graph.facts import NODE_KINDS
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.vocabulary import vocabulary
-from tsunagari.viz.candidates import candidates_of
-from tsunagari.viz.cells import plain
-from tsunagari.viz.gap_status import GAP_STATUSES
+from tsunagari.viz.look.candidates import candidates_of
+from tsunagari.viz.look.cells import plain
+from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.look.matrix import coverage_matrices
+from tsunagari.viz.look.palette import CATEGORICAL, CLAIMS, COUNT_STEPS, KINDS, NO_SECTOR, SECTORS, STATUSES, Style
 from tsunagari.viz.map.columns import encode_table
 from tsunagari.viz.map.grouping import Graph
 from tsunagari.viz.map.labels import METHOD, REACH, texts
 from tsunagari.viz.map.layout import Layout
 from tsunagari.viz.map.prospects import loss_sentences, remedies_data
 from tsunagari.viz.map.tables import brokers_table, claim_names, gaps_table, memberships_table, organizations_table
-from tsunagari.viz.matrix import coverage_matrices
-from tsunagari.viz.palette import CATEGORICAL, CLAIMS, COUNT_STEPS, KINDS, NO_SECTOR, SECTORS, STATUSES, Style
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.ontology.namespaces import ID
-from tsunagari.viz.candidates import felt_losses
+from tsunagari.viz.look.candidates import felt_losses
 from tsunagari.viz.map.columns import encode_table
 
 if TYPE_CHECKING:

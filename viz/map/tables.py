@@ -8,8 +8,8 @@ import pandas as pd
 
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.vocabulary import vocabulary
-from tsunagari.viz.cells import plain
-from tsunagari.viz.headings import heading
+from tsunagari.viz.look.cells import plain
+from tsunagari.viz.look.headings import heading
 from tsunagari.viz.map.columns import encode_table, frame_columns
 
 TOLD_ROWS = 8_000

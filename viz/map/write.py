@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tsunagari.graph.store import write_output
+from tsunagari.viz.look.palette import KINDS, NO_SECTOR, OTHER_KIND, SECTORS
 from tsunagari.viz.map.grouping import Graph
 from tsunagari.viz.map.labels import TEXT, texts
 from tsunagari.viz.map.layout import Layout, lay_out
 from tsunagari.viz.map.page import render_page
 from tsunagari.viz.map.payload import page_data
-from tsunagari.viz.palette import KINDS, NO_SECTOR, OTHER_KIND, SECTORS
 
 if TYPE_CHECKING:
     from pyvis.network import Network

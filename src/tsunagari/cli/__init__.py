@@ -11,10 +11,10 @@ from typing import Any, NoReturn
 
 import click
 
-from tsunagari.cli.failures import run_and_exit
-from tsunagari.cli.localized import LazyGroup, option
-from tsunagari.cli.options import shared_options
-from tsunagari.cli.terminal import prepare_streams
+from tsunagari.cli.shell.failures import run_and_exit
+from tsunagari.cli.shell.localized import LazyGroup, option
+from tsunagari.cli.shell.options import shared_options
+from tsunagari.cli.shell.terminal import prepare_streams
 from tsunagari.errors import Message
 
 PROGRAM = "tsunagari"

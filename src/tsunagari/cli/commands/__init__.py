@@ -1,0 +1,1 @@
+"""One command a file, named as the command: open a graph, call one public function, show what it gives."""

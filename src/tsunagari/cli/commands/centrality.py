@@ -1,0 +1,167 @@
+"""``centrality``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from tsunagari.cli.shell.localized import LocalizedArgument, LocalizedChoice, command, option
+from tsunagari.cli.shell.opening import open_graph
+from tsunagari.cli.shell.options import Number, Settings, settings, shared_options
+from tsunagari.cli.shell.ranked import GROUPS, all_option, show_top, top_option
+from tsunagari.cli.shell.terminal import say
+from tsunagari.errors import Message
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NETWORKS = ("collaboration", "ties", "comembers", "members", "services", "service_areas")
+MACHINE_COLUMNS = ("id", "kind", "mode")
+BOTH = Message("--exact と --epsilon はどちらか一方だけにしてください。", "Give --exact or --epsilon, not both.")
+
+
+def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offer the measures of which the name starts with what was typed."""
+    from tsunagari.graph.wording import CENTRALITY_TEXTS
+
+    return [CompletionItem(name) for name in CENTRALITY_TEXTS if name.startswith(incomplete)]
+
+
+@command(
+    "centrality",
+    details=Message(
+        "\b\n"
+        "tsunagari centrality                                   次数・媒介中心性・近接中心性\n"
+        "tsunagari centrality betweenness --network ties        最初に書いた指標の順に並ぶ\n"
+        "tsunagari centrality degree constraint --network members\n\n"
+        "指標: degree strength betweenness closeness harmonic eigenvector pagerank coreness constraint effective_size "
+        "efficiency。members・services・service_areas は団体と参加先・分野・地域の2モードのネットワークで、"
+        "指標は degree closeness betweenness eigenvector constraint、順位は側ごとです。"
+        "大きなネットワークの betweenness・closeness・harmonic は標本から推定し、誤差を示します。"
+        "名前のない団体群は順位に入りません。csv・json・markdown・parquet では全行・全列を出します。",
+        "\b\n"
+        "tsunagari centrality                                   degree, betweenness and closeness\n"
+        "tsunagari centrality betweenness --network ties        sorted by the measure that comes first\n"
+        "tsunagari centrality degree constraint --network members\n\n"
+        "Measures: degree strength betweenness closeness harmonic eigenvector pagerank coreness constraint "
+        "effective_size efficiency. members, services and service_areas are two-mode networks, of organisations and "
+        "what they belong to or the fields or areas they work in: these have degree closeness betweenness eigenvector "
+        "constraint, and places on each side. In large networks betweenness, closeness and harmonic are sampled, and "
+        "the error is told. "
+        "Groups without a name are not ranked. csv, json, markdown and parquet hold every row and column.",
+    ),
+)
+@click.argument("measures", nargs=-1, cls=LocalizedArgument, metavar="[MEASURE]...", shell_complete=complete_measures)
+@shared_options("workspace", "at", "stated_by", "format", "output")
+@option(
+    "--network",
+    type=LocalizedChoice(NETWORKS),
+    default="collaboration",
+    show_default=True,
+    text=Message("どのつながりの網で測るか。", "Which network is measured."),
+)
+@option(
+    "--group",
+    type=LocalizedChoice(GROUPS),
+    text=Message(
+        "団体を何で分けて、区分の中の順位も示すか。", "Show what group each is in by this, and its place within it."
+    ),
+)
+@option(
+    "--directed",
+    is_flag=True,
+    text=Message(
+        "つながりの向きに従う。省略すると向きを問わない。", "Follow ties in their direction; default: either."
+    ),
+)
+@option(
+    "--exact", is_flag=True, text=Message("時間がかかっても正確に計算する。", "Sample nothing, however long it takes.")
+)
+@option(
+    "--epsilon",
+    type=Number(float, 0, open_ends=True),
+    metavar="ERROR",
+    text=Message("推定値に許す誤差。", "Largest error that an estimate may have."),
+)
+@option(
+    "--delta",
+    type=Number(float, 0, 1, open_ends=True),
+    default=0.1,
+    show_default=True,
+    metavar="CHANCE",
+    text=Message("誤差がそれを超えてもよい確率。", "Chance with which an estimate may be further off."),
+)
+@option(
+    "--seed",
+    type=Number(int, 0),
+    default=0,
+    show_default=True,
+    metavar="N",
+    text=Message("標本の抽選の種。同じなら同じ数値になる。", "Seed of the sample: the same gives the same numbers."),
+)
+@option(
+    "--missing",
+    type=Number(float, 0, 0.99),
+    metavar="SHARE",
+    text=Message(
+        "つながりのこの割合が記載もれだとして、順位の幅も示す（100 倍の時間がかかる）。",
+        "Also show between what places each would be if this share of the ties were missing; takes 100 times as long.",
+    ),
+)
+@top_option
+@all_option
+@click.pass_context
+def centrality_command(
+    ctx: click.Context,
+    measures: tuple[str, ...],
+    network: str,
+    group: str | None,
+    directed: bool,
+    exact: bool,
+    epsilon: float | None,
+    delta: float,
+    seed: int,
+    missing: float | None,
+    top: int,
+    everything: bool,
+) -> None:
+    """Open, measure, show."""
+    chosen = settings()
+    if exact and epsilon is not None:
+        raise click.UsageError(BOTH.text(chosen.lang), ctx)
+    from tsunagari.graph.centre import DEFAULT_MEASURES
+    from tsunagari.graph.measures import Accuracy
+
+    frame = open_graph(chosen).centralities(
+        measures or DEFAULT_MEASURES,
+        network=network,
+        group=group,
+        directed=directed,
+        accuracy=Accuracy(exact, epsilon, delta, seed),
+        missing=missing,
+        at=chosen.at,
+        lang=chosen.lang,
+    )
+    hidden = MACHINE_COLUMNS if missing is None else (*MACHINE_COLUMNS, "rank", "rank_low", "rank_high", "enough_data")
+    columns = tuple(name for name in frame.columns if name not in hidden)
+    if missing is not None:
+        columns = ("standing", *(name for name in columns if name != "standing"))
+    for side in _sides(frame, chosen):
+        show_top(side, chosen, columns, None if everything else top)
+    _say_errors(frame, chosen)
+
+
+def _sides(frame: pd.DataFrame, chosen: Settings) -> list[pd.DataFrame]:
+    """Return the table of each mode for a person to read, everything in one for a program."""
+    if chosen.format != "table" or "mode" not in frame or frame.empty:
+        return [frame]
+    return [side for _, side in frame.groupby("mode")]
+
+
+def _say_errors(frame: pd.DataFrame, chosen: Settings) -> None:
+    from tsunagari.graph.centre import error_sentence
+
+    for measure, error in frame.attrs["errors"].items():
+        say(error_sentence(measure, error, chosen.lang), chosen)

@@ -1,0 +1,44 @@
+"""``check``."""
+
+from __future__ import annotations
+
+import click
+
+from tsunagari.cli.shell.issue_reports import (
+    all_findings,
+    failures_in,
+    findings_of_graph,
+    show_findings,
+)
+from tsunagari.cli.shell.localized import command, option
+from tsunagari.cli.shell.opening import open_graph
+from tsunagari.cli.shell.options import settings, shared_options
+from tsunagari.errors import Message
+
+
+@command(
+    "check",
+    details=Message(
+        "誤りが 1 つでもあれば終了コード 1 で終わります（--strict では警告でも）。"
+        "--format xlsx は、自分の表のどこをどう直すかが分かる Excel を書きます（省略すると作業フォルダーの out/ に）。",
+        "Exits with 1 when there is an error (with --strict, also a warning). --format xlsx writes your own tables as "
+        "Excel, marked with what to correct (without -o to out/ in the workspace).",
+    ),
+)
+@shared_options("workspace", "strict", "layout", "output")
+@option(
+    "--shapes",
+    is_flag=True,
+    text=Message(
+        "SHACL の形の検査も行う（pyshacl が必要、遅い）。", "Also validate the SHACL shapes (needs pyshacl; slow)."
+    ),
+)
+@click.pass_context
+def check_command(ctx: click.Context, shapes: bool) -> None:
+    """Open, check, show."""
+    chosen = settings()
+    graph = open_graph(chosen)
+    issues = all_findings(graph.issue_table(chosen.lang), graph.check(shapes=shapes, lang=chosen.lang))
+    show_findings(findings_of_graph(graph, issues), chosen)
+    if failures_in(issues, strict=chosen.strict):
+        ctx.exit(1)

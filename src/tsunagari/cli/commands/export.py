@@ -1,0 +1,71 @@
+"""``export``: the graph for other software."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tsunagari.cli.shell.localized import LocalizedArgument, LocalizedChoice, command, option
+from tsunagari.cli.shell.opening import open_graph
+from tsunagari.cli.shell.options import settings, shared_options
+from tsunagari.cli.shell.output import emit_bytes, emit_text, file_path
+from tsunagari.errors import Message
+
+EXPORTS = (
+    *("turtle", "jsonld", "trig", "nquads"),
+    *("graphml", "gexf", "pajek", "dl", "kumu", "cytoscape"),
+    *("csv", "hxl", "parquet", "hsds"),
+)
+NETWORKS = ("all", "ties", "members", "comembers", "collaboration", "services", "service_areas")
+
+
+@command(
+    "export",
+    details=Message(
+        "\b\nRDF          turtle・jsonld・trig・nquads（turtle のほかは資料ごとに分かれたまま）\n"
+        "ネットワーク graphml（yEd・igraph）・gexf（Gephi）・pajek・dl（UCINET）・kumu・cytoscape\n"
+        "表           csv・hxl（HXL タグ付き）・parquet・hsds（Open Referral HSDS）\n\n"
+        "表は、-o がフォルダーなら 1 表 1 ファイル、.zip なら 1 つの書庫です。"
+        "何が入り何が入らないかは docs/exports.ja.md にあります。同じ入力からは同じバイト列になります。",
+        "\b\nRDF       turtle, jsonld, trig, nquads (all but turtle keep the sources apart)\n"
+        "networks  graphml (yEd, igraph), gexf (Gephi), pajek, dl (UCINET), kumu, cytoscape\n"
+        "tables    csv, hxl (with HXL tags), parquet, hsds (Open Referral HSDS)\n\n"
+        "Tables are a folder, or an archive when -o ends in .zip. docs/exports.md tells what each holds and loses. "
+        "The same input gives the same bytes.",
+    ),
+)
+@click.argument("form", cls=LocalizedArgument, metavar="FORMAT", type=LocalizedChoice(EXPORTS))
+@shared_options("workspace", "at_or_ever", "stated_by", "public", "output")
+@option(
+    "--network",
+    type=LocalizedChoice(NETWORKS),
+    default="all",
+    show_default=True,
+    text=Message("書き出すネットワーク。", "The network to write, in the formats of networks."),
+)
+@option(
+    "--excel",
+    is_flag=True,
+    text=Message(
+        "csv・hxl・hsds を Excel 用にする（文字化けと数式を防ぐ）。",
+        "Make csv, hxl and hsds fit for Excel (encoding, no formulas).",
+    ),
+)
+def export_command(form: str, network: str, excel: bool) -> None:
+    """Open, export."""
+    from tsunagari.graph.export import FORMATS
+
+    chosen = settings()
+    graph = open_graph(chosen)
+    tables = FORMATS[form].family == "tables"
+    if chosen.output is not None and chosen.output != "-":
+        target = Path(chosen.output) if tables else file_path(chosen.output)
+        click.echo(graph.export(form, target, network=network, at=chosen.at, lang=chosen.lang, excel=excel))
+        return
+    data = graph.export(form, network=network, at=chosen.at, lang=chosen.lang, excel=excel)
+    assert isinstance(data, bytes)  # no path was given
+    if tables:
+        emit_bytes(data)
+    else:
+        emit_text(data.decode("utf-8"), None)

@@ -1,0 +1,144 @@
+"""``gaps``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tsunagari.cli.shell.localized import LocalizedChoice, command, option
+from tsunagari.cli.shell.opening import open_graph
+from tsunagari.cli.shell.options import Number, Settings, settings, shared_options
+from tsunagari.cli.shell.terminal import say
+from tsunagari.errors import Message
+
+if TYPE_CHECKING:
+    import pandas as pd
+from tsunagari.cli.shell.ranked import AREA_GROUPS, NO_MUNICIPALITY, all_option, need_option, show_top, top_option
+
+GAP_COLUMNS = ("area", "field", "status_label", "severity", "sentence", "remedy")
+ROLLUP_COLUMNS = ("area", "field", "status_label", "local", "wide", "planned", "municipalities", "none", "unknown")
+MATRICES = (
+    *("municipality-field", "platform-constituent", "platform-field"),
+    *("stage-municipality", "stage-category", "requirement-participant"),
+)
+
+WHOLE_MATRIX = Message(
+    "--matrix は --at・--stated-by・--format・--output とだけ一緒に使えます。",
+    "--matrix goes with --at, --stated-by, --format and --output only.",
+)
+
+NOT_TOGETHER = Message(
+    "--candidates は --by・--broader と一緒には使えません。", "--candidates does not go with --by or --broader."
+)
+
+
+@command(
+    "gaps",
+    details=Message(
+        "市区町村×分野のすべての組み合わせを、書かれていないものも含めて深刻な順に並べます。"
+        "「未調査」は、誰も書いていないが、完全な一覧もないので「ない」とは言えない所です。"
+        "いつの日付でも、今の市区町村で数えます。--by で圏域・都道府県・全国にまとめると、1団体は1回だけ数えます。"
+        "csv・json・markdown では全行・全列を出します。",
+        "Every combination of municipality and field, also those nobody wrote about, most serious first. "
+        "'unknown' means that nobody wrote about it and no complete list says that there is nothing. "
+        "Counted is in today's municipalities, whatever the day. Put together by --by, an organisation counts once. "
+        "csv, json and markdown hold every row and column.",
+    ),
+)
+@shared_options("workspace", "area", "field", "at", "stated_by", "format", "output")
+@top_option
+@all_option
+@need_option
+@option(
+    "--candidates",
+    type=Number(int, 0),
+    default=0,
+    show_default=True,
+    metavar="N",
+    text=Message(
+        "空白ごとに、埋められそうな団体をいくつ示すか（くわしくは tsunagari remedies）。",
+        "How many bodies that could fill each gap are named (tsunagari remedies tells more).",
+    ),
+)
+@option(
+    "--by",
+    type=LocalizedChoice(AREA_GROUPS),
+    text=Message("地域を何ごとにまとめるか。", "What areas are put together by."),
+)
+@option(
+    "--broader",
+    is_flag=True,
+    text=Message(
+        "分野を最も広い上位の分野（skos:broader）にまとめる。",
+        "Put fields under the broadest above them (skos:broader).",
+    ),
+)
+@option(
+    "--matrix",
+    type=LocalizedChoice(MATRICES),
+    text=Message(
+        "表にして示す。municipality-field 市区町村×分野、platform-constituent プラットフォーム×構成員の種類、"
+        "platform-field プラットフォーム×分野、stage-municipality ライフステージ×市区町村、"
+        "stage-category ライフステージ×施策の種類、requirement-participant 事業の要件×参加団体。",
+        "Show one of these as a grid: the first word down, the second across.",
+    ),
+)
+def gaps_command(
+    areas: tuple[str, ...],
+    fields: tuple[str, ...],
+    top: int,
+    everything: bool,
+    need: str | None,
+    candidates: int,
+    by: str | None,
+    broader: bool,
+    matrix: str | None,
+) -> None:
+    """Open, ask for the gaps, show them."""
+    chosen = settings()
+    most = None if everything else top
+    if matrix is not None:
+        if areas or fields or need or candidates or by or broader:
+            raise click.UsageError(WHOLE_MATRIX.text(chosen.lang), click.get_current_context())
+        show_matrix(open_graph(chosen).coverage_matrix(matrix, at=chosen.at, lang=chosen.lang), chosen, most)
+        return
+    graph = open_graph(chosen)
+    places, topics = list(areas) or None, list(fields) or None
+    if by is not None or broader:
+        if candidates:
+            raise click.UsageError(NOT_TOGETHER.text(chosen.lang), click.get_current_context())
+        frame = graph.rollup(
+            by or AREA_GROUPS[0],
+            broader=broader,
+            areas=places,
+            fields=topics,
+            at=chosen.at,
+            need=need,
+            lang=chosen.lang,
+        )
+        show_top(frame, chosen, ROLLUP_COLUMNS, most)
+    else:
+        frame = graph.gaps(places, topics, at=chosen.at, need=need, candidates=candidates, lang=chosen.lang)
+        show_top(frame, chosen, GAP_COLUMNS, most)
+    if frame.empty:
+        say(NO_MUNICIPALITY, chosen)
+    formula = frame.attrs.get("severity_formula")
+    if formula and len(frame):
+        say(Message(f"深刻度 = {formula}", f"severity = {formula}"), chosen)
+
+
+def show_matrix(matrix: pd.DataFrame, chosen: Settings, top: int | None) -> None:
+    """Show a matrix: on the screen with the signs of the statuses and what they mean, else as it is."""
+    from tsunagari.viz.look.gap_status import GAP_STATUSES
+
+    table = matrix.reset_index(names=str(matrix.index.name))
+    if chosen.format != "table":
+        show_top(table, chosen, (), top)
+        return
+    signs = {name: status.symbol for name, status in GAP_STATUSES.items()}
+    show_top(table.map(lambda cell: signs.get(cell, cell) if isinstance(cell, str) else cell), chosen, (), top)
+    used = [status for name, status in GAP_STATUSES.items() if (matrix == name).any(axis=None)]
+    if used:
+        ja, en = ("  ".join(f"{status.symbol} {status.label.text(lang)}" for status in used) for lang in ("ja", "en"))
+        say(Message(ja, en), chosen)

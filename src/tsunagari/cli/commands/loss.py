@@ -1,0 +1,73 @@
+"""``loss``."""
+
+from __future__ import annotations
+
+import click
+
+from tsunagari.cli.shell.localized import LocalizedArgument, command
+from tsunagari.cli.shell.opening import open_graph
+from tsunagari.cli.shell.options import settings, shared_options
+from tsunagari.cli.shell.ranked import all_option, need_option, say_empty_scope, show_top, top_option
+from tsunagari.cli.shell.suggestions import complete_organizations
+from tsunagari.cli.shell.terminal import busy, say
+from tsunagari.errors import Message
+
+LOSS_COLUMNS = ("rank", "organization", "critical", "severity_lost", "sentence")
+DETAIL_COLUMNS = ("kind_label", "item", "before", "after", "severity", "bodies")
+LOSING = Message("団体ごとに失われるものを調べています", "Working out what each organisation holds")
+NOTHING_LOST = Message("この団体がなくなっても、失われるものはありません。", "Nothing would be lost without it.")
+
+
+@command(
+    "loss",
+    details=Message(
+        "\b\n"
+        "tsunagari loss                              すべての団体について、なくなると失われるもの\n"
+        "tsunagari loss 架空よりそいの会             その団体について、一つずつ\n\n"
+        "担い手がいなくなる市区町村×分野、分かれるつながり、切り離される団体、会員どうしのつながりが分かれる"
+        "プラットフォーム、残る唯一のつながりになる団体を、すべての団体について一度に調べます。"
+        "「要注意」は、どこかで唯一の担い手であり、抜けるとつながりも分かれる団体です。"
+        "csv・json・markdown・parquet・xlsx では全行・全列を出します。",
+        "\b\n"
+        "tsunagari loss                              what would be lost without each organisation\n"
+        "tsunagari loss 架空よりそいの会             the same of one, thing by thing\n\n"
+        "Tells of all organisations at once which municipality × field is left to nobody, how the network falls apart "
+        "and who is cut off, which platforms lose the ties between their members, and who is left as the only "
+        "connection of others. 'critical' is a sole provider somewhere without whom the network falls apart as well. "
+        "csv, json, markdown, parquet and xlsx hold every row and column.",
+    ),
+)
+@click.argument(
+    "organization",
+    cls=LocalizedArgument,
+    metavar="[ORGANIZATION]",
+    required=False,
+    shell_complete=complete_organizations,
+)
+@shared_options("workspace", "area", "field", "at", "stated_by", "format", "output")
+@need_option
+@top_option
+@all_option
+def loss_command(
+    organization: str | None,
+    areas: tuple[str, ...],
+    fields: tuple[str, ...],
+    need: str | None,
+    top: int,
+    everything: bool,
+) -> None:
+    """Open, take each out, show."""
+    chosen = settings()
+    graph = open_graph(chosen)
+    places, topics = list(areas) or None, list(fields) or None
+    most = None if everything else top
+    if organization is not None:
+        frame = graph.loss_of(organization, areas=places, fields=topics, at=chosen.at, need=need, lang=chosen.lang)
+        show_top(frame, chosen, DETAIL_COLUMNS, most)
+        say(str(frame.attrs["sentence"]) if len(frame) else NOTHING_LOST, chosen)
+        return
+    with busy(LOSING, chosen):
+        frame = graph.loss(places, topics, at=chosen.at, need=need, lang=chosen.lang)
+    show_top(frame, chosen, LOSS_COLUMNS, most)
+    if not frame["severity_lost"].any():
+        say_empty_scope(graph, places, topics, chosen)

@@ -1,0 +1,67 @@
+"""Building as several commands do it: with progress, or reading without writing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tsunagari.cli.shell.issue_reports import (
+    Findings,
+    findings_of_load,
+)
+from tsunagari.cli.shell.options import Settings
+from tsunagari.cli.shell.terminal import progress_bar, say
+from tsunagari.errors import Message
+
+if TYPE_CHECKING:
+    from tsunagari.graph.knowledge import KnowledgeGraph
+
+OLD_GRAPH_INTACT = Message(
+    "中断しました。前に作ったグラフはそのまま残っています。",
+    "Interrupted. The graph built before is untouched.",
+)
+
+
+def build_graph(
+    ctx: click.Context, chosen: Settings, *, inferred: bool = True, keep_previous: bool = False
+) -> KnowledgeGraph:
+    """Build the workspace with a progress bar; Ctrl-C ends the program with 130 and a word about the old graph."""
+    import tsunagari
+
+    try:
+        with progress_bar(chosen) as progress:
+            return tsunagari.build(
+                chosen.workspace,
+                inferred=inferred,
+                keep_previous=keep_previous,
+                progress=progress,
+                lang=chosen.lang,
+            )
+    except KeyboardInterrupt:
+        say(OLD_GRAPH_INTACT)
+        ctx.exit(130)
+
+
+def read_only(chosen: Settings, *, inferred: bool) -> Findings:
+    """Read the workspace without building and return what was found."""
+    from tsunagari.loaders.workspace.workspace import load_workspace
+
+    with progress_bar(chosen) as progress:
+        load = load_workspace(Path(chosen.workspace), lang=chosen.lang, progress=progress, inferred=inferred)
+    say(
+        Message(
+            f"{len(load.records):,} 件を読みました（グラフは作っていません）。",
+            f"{len(load.records):,} records read; nothing built.",
+        ),
+        chosen,
+    )
+    return findings_of_load(load, chosen.lang)
+
+
+def say_summary(graph: KnowledgeGraph, chosen: Settings, *, err: bool = True) -> None:
+    """Say how many of what the graph holds."""
+    rows = graph.summary(lang=chosen.lang)[["what", "count"]].itertuples(index=False, name=None)
+    counts = ("、" if chosen.lang == "ja" else ", ").join(f"{what} {count:,}" for what, count in rows)
+    say(Message(f"{graph.title}: {counts}", f"{graph.title}: {counts}"), chosen, err=err)

@@ -1,0 +1,82 @@
+"""The commands: where each one is and its one-line summary, so that ``tsunagari --help`` imports none of them."""
+
+from __future__ import annotations
+
+from tsunagari.errors import Message
+
+COMMANDS = {
+    "demo": Message(
+        "同梱の資料からグラフを作り、空白・橋渡し団体・地図・Excel 報告書まで一度に見せる。",
+        "Build the bundled graph and show its gaps, brokers, map and Excel report in one go.",
+    ),
+    "init": Message("ひな形の作業フォルダーを作る。", "Write a starter workspace to fill with your own lists."),
+    "inspect": Message(
+        "ファイルがどう読まれるかを見せ、設定に貼る [[source]] を提案する。",
+        "Show what would be read of a file and propose the [[source]] to paste.",
+    ),
+    "synthesize": Message(
+        "架空の国の一覧表を、実際のファイルの乱れと正解付きで作る。",
+        "Write the lists of a fictional country, with the mess of real files and the truth beside them.",
+    ),
+    "build": Message(
+        "作業フォルダーの一覧表を読み込み、グラフを作る。", "Read the lists of a workspace and build its graph."
+    ),
+    "check": Message(
+        "読み込みの問題とグラフ全体の規則を調べる。",
+        "Report what the load found and run the rules over the whole graph.",
+    ),
+    "match": Message(
+        "同じ団体かもしれない組を示し、人の判断を残す（取り消せる）。",
+        "List organisations that may be one and keep what people decide; decisions can be undone.",
+    ),
+    "gaps": Message(
+        "支援が届いていない市区町村×分野を深刻な順に示す。",
+        "List where support does not reach, most serious first.",
+    ),
+    "brokers": Message(
+        "団体どうしをつないでいる橋渡し団体を示す。", "List the organisations that hold the network together."
+    ),
+    "remedies": Message(
+        "空白ごとに、埋められそうな団体と仲介を頼む団体を示す。地域全体の展開の計画も立てる。",
+        "Name for every gap who could fill it and whom to ask; plan extensions for a whole scope.",
+    ),
+    "loss": Message(
+        "団体がなくなると何が失われるかを、すべての団体について示す。",
+        "Show what would be lost without each organisation.",
+    ),
+    "centrality": Message(
+        "ネットワークの中心にいる団体を、選んだ指標の順に示す。",
+        "List who is in the middle of a network, by the measures you choose.",
+    ),
+    "scenario": Message(
+        "団体・支援・連携・参加が増減したら何が変わるかを試算する（何も書き換えない）。",
+        "Try what organisations, services, ties or memberships coming or going would change; nothing is written.",
+    ),
+    "diff": Message(
+        "二つの日付、または二つのグラフの間で何が変わったかを示す。",
+        "Show what changed between two days or two builds.",
+    ),
+    "ask": Message(
+        "用意された質問の一覧を出す。名前を付けると答える。",
+        "List the ready-made questions, or answer one by its name.",
+    ),
+    "query": Message("SPARQL の問い合わせ（読み取りのみ）を実行する。", "Run a SPARQL query (read-only)."),
+    "map": Message("1 つの HTML ファイルで開ける地図を書き出す。", "Write the map, one HTML file that works offline."),
+    "report": Message("Excel 報告書を書き出す。", "Write the Excel report."),
+    "export": Message(
+        "グラフを他のソフト用の形式で書き出す。",
+        "Write the graph in a format for other software.",
+    ),
+    "verify": Message(
+        "文献に印刷された値をこのパソコンで計算し直し、一致するかを出典とともに示す。",
+        "Compute the published numbers on this machine and show whether they agree, with their sources.",
+    ),
+    "completion": Message("シェルの補完スクリプトを出力する。", "Print the completion script of a shell."),
+}
+
+HEADINGS = {
+    "Usage": Message("使い方", "Usage"),
+    "Options": Message("オプション", "Options"),
+    "Commands": Message("コマンド", "Commands"),
+    "Positional arguments": Message("引数", "Arguments"),
+}

@@ -1,0 +1,65 @@
+"""Opening the graph that a command works on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tsunagari.cli.shell.terminal import say
+from tsunagari.errors import Message
+
+if TYPE_CHECKING:
+    from tsunagari.cli.shell.options import Settings
+    from tsunagari.graph.knowledge import KnowledgeGraph
+
+
+def open_graph(settings: Settings) -> KnowledgeGraph:
+    """Open the graph of the workspace the settings name; say so when its files have changed since it was built.
+
+    With ``--stated-by`` it is the part that was known on that day, with ``--public`` the part that may be shown to all.
+
+    Raises
+    ------
+    TsunagariError
+        There is no workspace, or it has not been built yet; the hint says how.
+    """
+    import tsunagari
+
+    graph = tsunagari.open(settings.workspace)
+    if graph.stale:
+        from tsunagari.graph.facts import changed_text
+
+        say(changed_text(graph.stale), settings)
+    if graph.workspace is not None:  # a remote graph would have to be read as a whole
+        _say_too_early(graph, settings)
+    if settings.stated_by is not None:
+        graph = graph.stated_by(settings.stated_by)
+    return _public_part(graph, settings) if settings.public else graph
+
+
+def _say_too_early(graph: KnowledgeGraph, settings: Settings) -> None:
+    """Say what an answer rests on when the day asked for lies before everything that the graph has a date for."""
+    at, stated_by = (str(day) if day else None for day in (settings.at, settings.stated_by))
+    if at is not None and (first := graph.first_day) is not None and at < first:
+        said = Message(
+            f"{at} はどの記載の日付よりも前です（最も早い日付は {first}）。いつからか分からない記載だけで答えます。",
+            f"{at} is before every date in the graph, of which the first is {first}. "
+            "The answer rests only on statements that do not say since when.",
+        )
+        say(said, settings)
+    if stated_by is not None and ((known := graph.first_source_day) is None or stated_by < known):
+        ja, en = (f"（最も早い資料は {known}）", f"; the first is of {known}") if known else ("", "")
+        said = Message(
+            f"{stated_by} までに出たと分かる資料はありません{ja}。日付のない資料だけで答えます。",
+            f"No source is known to be of {stated_by} or before{en}. The answer rests only on sources without a date.",
+        )
+        say(said, settings)
+
+
+def _public_part(graph: KnowledgeGraph, settings: Settings) -> KnowledgeGraph:
+    public = graph.public()
+    count = len(graph.memberships) - len(public.memberships)
+    said = Message(
+        f"公開しない会員 {count:,} 件を除きました。", f"{count:,} memberships that are not publishable were left out."
+    )
+    say(said, settings)
+    return public

@@ -1,0 +1,300 @@
+"""The options that several commands share, and the settings they add up to.
+
+An option of the root may stand before or after the command's name (``tsunagari -w lists gaps`` is ``tsunagari gaps -w
+lists``): what is given is noted in the context, and `settings` reads the notes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tsunagari.cli.shell.language import LANGUAGES, current_language, remember_language
+from tsunagari.cli.shell.localized import Decorated, LocalizedChoice, option
+from tsunagari.cli.shell.suggestions import complete_areas, complete_fields
+from tsunagari.errors import Message
+
+WORKBOOK = "xlsx"
+FORMATS = ("table", "csv", "json", "markdown", "parquet", WORKBOOK)
+SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown", ".parquet": "parquet", ".xlsx": WORKBOOK}
+_META = "tsunagari."
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the shared options say.
+
+    Parameters
+    ----------
+    workspace
+        Folder of the workspace, or the address of a SPARQL endpoint.
+    at
+        Day the answer is for; None for the workspace's own ``as_of``.
+    stated_by
+        Day after which sources do not count; None counts every source.
+    public
+        Whether to leave out members that are not to be named.
+    lang
+        ``"ja"`` or ``"en"``.
+    format
+        Layout of a table, one of `FORMATS`.
+    output
+        File the result goes to; None or ``"-"`` for standard output.
+    quiet, verbose, strict
+        Say less, say more, let issues fail the command.
+    """
+
+    workspace: str
+    at: date | None
+    stated_by: date | None
+    public: bool
+    lang: str
+    format: str
+    output: str | None
+    quiet: bool
+    verbose: bool
+    strict: bool
+
+    def for_workspace(self, workspace: Path) -> Settings:
+        """Return the same settings for another workspace."""
+        return replace(self, workspace=str(workspace))
+
+    def on_screen(self) -> Settings:
+        """Return the settings of a table that is only to be looked at."""
+        return replace(self, format=FORMATS[0], output=None)
+
+
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic only from click 8.4 on
+    """A calendar day written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or end with a usage error."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value).replace("/", "-"))
+        except ValueError:
+            wrong = Message(
+                f"「{value}」は日付として読めません。2023-10-01 のように書いてください。",
+                f"{value!r} is not a date; write it like 2023-10-01.",
+            )
+            self.fail(wrong.text(current_language()), param, ctx)
+
+
+class Number(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic only from click 8.4 on
+    """A number between `least` and `most`, the ends included unless they are `open_ends`."""
+
+    def __init__(
+        self,
+        kind: type[int] | type[float],
+        least: float = -math.inf,
+        most: float = math.inf,
+        *,
+        open_ends: bool = False,
+    ) -> None:
+        self.kind, self.least, self.most, self.open_ends = kind, least, most, open_ends
+        self.name = "integer" if kind is int else "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | float:
+        """Return the number, or end with a usage error that says which numbers there may be."""
+        try:
+            number = self.kind(value)
+        except ValueError:
+            number = math.nan
+        inside = self.least < number < self.most if self.open_ends else self.least <= number <= self.most
+        if not inside:  # as nan never is
+            self.fail(self._wrong(value).text(current_language()), param, ctx)
+        return number
+
+    def _wrong(self, value: Any) -> Message:
+        ja, en = ("整数", "a whole number") if self.kind is int else ("数", "a number")
+        least, most = f"{self.least:,}", f"{self.most:,}"
+        if math.isfinite(self.most):
+            above, below = (" より大きく", " より小さい") if self.open_ends else (" 以上", " 以下の")
+            ja, en = f"{least}{above} {most}{below}{ja}", f"{en} {'between' if self.open_ends else 'from'} {least} "
+            en += f"and {most}" if self.open_ends else f"to {most}"
+        elif math.isfinite(self.least):
+            above, at_least = (" より大きい", "greater than") if self.open_ends else (" 以上の", "of at least")
+            ja, en = f"{least}{above}{ja}", f"{en} {at_least} {least}"
+        return Message(f"「{value}」は使えません。{ja}を書いてください。", f"{value!r} cannot be used; give {en}.")
+
+
+def settings() -> Settings:
+    """Return the settings of the command that is running."""
+    context = click.get_current_context()
+    meta = context.meta
+    output = meta.get(_META + "output")
+    by_suffix = SUFFIXES.get(Path(output).suffix.lower(), FORMATS[0]) if output else FORMATS[0]
+    return Settings(
+        workspace=meta.get(_META + "workspace", "."),
+        at=meta.get(_META + "at"),
+        stated_by=meta.get(_META + "stated_by"),
+        public=meta.get(_META + "public", False),
+        lang=current_language(),
+        format=meta.get(_META + "format") or (by_suffix if by_suffix in _layouts(context) else FORMATS[0]),
+        output=output,
+        quiet=meta.get(_META + "quiet", False),
+        verbose=meta.get(_META + "verbose", False),
+        strict=meta.get(_META + "strict", False),
+    )
+
+
+def _layouts(context: click.Context) -> Sequence[str]:
+    """Return the formats that the command takes."""
+    choices = (param.type for param in context.command.params if param.name == "format")
+    return next((choice.choices for choice in choices if isinstance(choice, click.Choice)), FORMATS)
+
+
+def _note(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    if value is not None and value is not False:
+        ctx.meta[f"{_META}{param.name}"] = value
+
+
+def _note_language(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        remember_language(ctx, value)
+
+
+def _noted(*declarations: str, text: Message, **attributes: Any) -> Callable[[Decorated], Decorated]:
+    return option(*declarations, text=text, expose_value=False, callback=_note, **attributes)
+
+
+SHARED: dict[str, Callable[[Any], Any]] = {
+    "workspace": _noted(
+        "-w",
+        "--workspace",
+        metavar="DIR",
+        is_eager=True,
+        text=Message(
+            "作業フォルダー。省略すると今のフォルダー。", "The workspace folder. Default: the current folder."
+        ),
+    ),
+    "at": _noted(
+        "--at",
+        type=Day(),
+        metavar="YYYY-MM-DD",
+        text=Message(
+            "この日の時点で答える。省略すると作業フォルダーの as_of。",
+            "Answer as of this day. Default: as_of of the workspace.",
+        ),
+    ),
+    "at_or_ever": _noted(
+        "--at",
+        type=Day(),
+        metavar="YYYY-MM-DD",
+        text=Message(
+            "この日に成り立つものだけ。省略するとすべての時点。", "Only what holds on this day. Default: every time."
+        ),
+    ),
+    "stated_by": _noted(
+        "--stated-by",
+        type=Day(),
+        metavar="YYYY-MM-DD",
+        text=Message(
+            "この日までに出た資料だけで答える。省略するとすべての資料。",
+            "Answer from sources of this day or before. Default: every source.",
+        ),
+    ),
+    "public": _noted(
+        "--public",
+        is_flag=True,
+        text=Message(
+            "公開可否が「否」の会員を除く。ほかの表に出てこない団体は名前も除く。",
+            "Leave out members whose list says they are not publishable, and bodies that nothing else names.",
+        ),
+    ),
+    "format": _noted(
+        "--format",
+        type=LocalizedChoice(FORMATS),
+        text=Message(
+            "出力の形。省略すると --output の拡張子から、なければ table。",
+            "Layout of the output. Default: by the suffix of --output, else table.",
+        ),
+    ),
+    "layout": _noted(
+        "--format",
+        type=LocalizedChoice(FORMATS),
+        text=Message(
+            "出力の形。xlsx は自分の表に印と直し方を付けた Excel。省略すると --output の拡張子から、なければ table。",
+            "Layout of the output; xlsx is Excel with your own tables marked. Default: by the suffix of --output, else "
+            "table.",
+        ),
+    ),
+    "output": _noted(
+        "-o",
+        "--output",
+        metavar="FILE",
+        text=Message("書き出すファイル。- は標準出力。", "Write to this file; - is standard output."),
+    ),
+    "timeout": option(
+        "--timeout",
+        type=Number(float, 0),
+        default=60.0,
+        show_default=True,
+        metavar="SECONDS",
+        text=Message(
+            "この秒数で終わらなければ止める。0 は制限なし。", "Stop when it takes longer than this; 0 is no limit."
+        ),
+    ),
+    "strict": _noted(
+        "--strict",
+        is_flag=True,
+        text=Message("警告もエラーとして扱い、終了コード 1 で終わる。", "Treat warnings as errors: exit with 1."),
+    ),
+    "lang": option(
+        "--lang",
+        type=LocalizedChoice(LANGUAGES),
+        is_eager=True,
+        expose_value=False,
+        callback=_note_language,
+        text=Message(
+            "表示の言語。省略すると TSUNAGARI_LANG、ロケール、日本語の順。",
+            "Language of the output. Default: TSUNAGARI_LANG, then the locale, then Japanese.",
+        ),
+    ),
+    "quiet": _noted(
+        "-q", "--quiet", is_flag=True, text=Message("結果とエラーだけを出す。", "Say nothing but results and errors.")
+    ),
+    "verbose": _noted(
+        "-v", "--verbose", is_flag=True, text=Message("途中経過と詳細も出す。", "Say more about what happens.")
+    ),
+    "area": option(
+        "--area",
+        "areas",
+        multiple=True,
+        metavar="AREA",
+        shell_complete=complete_areas,
+        text=Message(
+            "市区町村・都道府県・圏域の名前かコード。何度でも書ける。",
+            "Name or code of a municipality, prefecture or partnership; may be repeated.",
+        ),
+    ),
+    "field": option(
+        "--field",
+        "fields",
+        multiple=True,
+        metavar="FIELD",
+        shell_complete=complete_fields,
+        text=Message("支援分野の名前か記号。何度でも書ける。", "Name or notation of a support field; may be repeated."),
+    ),
+}
+ALWAYS = ("lang", "quiet", "verbose")
+
+
+def shared_options(*names: str) -> Callable[[Decorated], Decorated]:
+    """Add the shared options `names`, in that order, and the three that every command has."""
+
+    def decorate(function: Decorated) -> Decorated:
+        for name in reversed((*names, *ALWAYS)):
+            function = SHARED[name](function)
+        return function
+
+    return decorate

@@ -1,0 +1,95 @@
+"""Talking to the person at the terminal: encodings, notes and progress bars on standard error."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+import click
+
+from tsunagari.cli.shell.language import current_language
+from tsunagari.cli.shell.options import Settings
+from tsunagari.errors import Message
+from tsunagari.viz.look.wrapping import display_width, wrap_text
+
+
+class Progress(Protocol):
+    """What a long piece of work is given to report how far it is."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Say that `done` of `total` parts of `stage` are done."""
+
+
+def prepare_streams() -> None:
+    """Make standard output and error safe for any character.
+
+    A terminal keeps its encoding, and what it cannot show appears as an escape instead of ending the program (an old
+    Japanese Windows console knows only cp932). A pipe or file gets UTF-8, unless ``PYTHONIOENCODING`` says otherwise.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            plain = stream.isatty() or "PYTHONIOENCODING" in os.environ
+            stream.reconfigure(encoding=None if plain else "utf-8", errors="backslashreplace")
+
+
+def terminal_width() -> int | None:
+    """Return the columns of the terminal on standard output; None when it is none and ``COLUMNS`` says nothing."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal():
+        return shutil.get_terminal_size().columns
+    return None
+
+
+def say(text: Message | str, settings: Settings | None = None, *, err: bool = True, mark: str = "") -> None:
+    """Print a remark for the person, not part of the data: nothing when `settings` ask for quiet.
+
+    `mark` stands before the first line, and blanks of its width before the others.
+    """
+    if settings is not None and settings.quiet:
+        return
+    words = text if isinstance(text, str) else text.text(settings.lang if settings else current_language())
+    hang = " " * display_width(mark)
+    click.echo(wrap_text(words, shutil.get_terminal_size().columns, first=mark, rest=hang), err=err)
+
+
+@contextmanager
+def busy(what: Message, settings: Settings) -> Iterator[None]:
+    """Show on standard error that `what` is being done and for how long; nothing when that is no terminal or quiet."""
+    if settings.quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        bars.add_task(what.text(settings.lang), total=None)
+        yield
+
+
+@contextmanager
+def progress_bar(settings: Settings) -> Iterator[Progress | None]:
+    """Give a function that draws progress on standard error; None when that is no terminal or quiet is asked for."""
+    if settings.quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            task = tasks.get(stage)
+            if task is None:
+                task = tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(task, completed=done, total=total)
+
+        yield report

@@ -1,0 +1,1 @@
+"""How sheets and tables of ours look in Excel."""

@@ -1,0 +1,270 @@
+"""Excel workbooks: how sheets, tables and cells of ours look, and how values become cells that stay what they are."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from tsunagari.errors import Message
+from tsunagari.viz.look.headings import heading
+from tsunagari.viz.look.wrapping import display_width, wrap_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FONT = "Yu Gothic"  # on every Windows since 8.1; other systems take their own Japanese font
+ACCENT, PALE, LINE = "#1F4E5F", "#E8F0F2", "#B8C7CC"
+LONGEST_CELL = 32_000  # Excel refuses more than 32,767 characters
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+A4 = 9
+FIRST_DAY = "1980-01-01"
+LINE_HEIGHT = 13.5  # points
+FROZEN_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet.
+
+    Parameters
+    ----------
+    name
+        Column of the data frame.
+    widest
+        Columns of text it may take before it wraps.
+    style
+        Key of the format of its cells: text, number, ratio, centre or date.
+    title
+        Heading; None takes the usual one of the frame's column.
+    printed
+        Whether it is on the printed page; the others stand to its right, on the screen only, and make no row higher.
+    """
+
+    name: str
+    widest: int = 30
+    style: str = "text"
+    title: Message | None = None
+    printed: bool = True
+
+
+@dataclass(slots=True)
+class Book:
+    """A workbook in the making.
+
+    Parameters
+    ----------
+    book
+        The file.
+    lang
+        Language of its words.
+    title, as_of
+        What it is about; an empty day means every time.
+    formats
+        How cells may look.
+    """
+
+    book: Any
+    lang: str
+    title: str
+    as_of: str
+    formats: dict[str, Any] = field(default_factory=dict)
+
+    def words(self, text: Message) -> str:
+        """Return `text` in the language of the workbook."""
+        return text.text(self.lang)
+
+
+def new_workbook(buffer: io.BytesIO, *, title: str, day: str) -> Any:
+    """Return an empty workbook that is written to `buffer` when it is closed.
+
+    Texts never become formulas, links or numbers. Its date is `day` and not that of the clock, so that the same content
+    gives the same bytes.
+    """
+    book = xlsxwriter.Workbook(
+        buffer,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {"font_name": FONT, "font_size": 10},
+        },
+    )
+    created = datetime.fromisoformat(f"{day or FIRST_DAY}T00:00:00")
+    book.set_properties({"title": title, "author": "Tsunagari", "created": created})
+    return book
+
+
+def make_formats(book: Any) -> dict[str, Any]:
+    """Return how cells may look, by name."""
+    cell = {"valign": "top", "border": 1, "border_color": LINE}
+    styles: dict[str, Mapping[str, Any]] = {
+        "title": {"bold": True, "font_size": 16, "font_color": ACCENT},
+        "note": {"font_color": "#404040"},
+        "section": {"bold": True, "font_size": 12, "font_color": ACCENT, "bottom": 2, "bottom_color": ACCENT},
+        "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "text_wrap": True, "valign": "vcenter"}
+        | {"border": 1, "border_color": LINE},
+        "upright": {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "rotation": 270, "align": "center"}
+        | {"valign": "top", "border": 1, "border_color": LINE},
+        "slanted": {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "rotation": 90, "align": "center"}
+        | {"border": 1, "border_color": LINE},
+        "text": {**cell, "text_wrap": True},
+        "fixed": {**cell, "text_wrap": True, "quote_prefix": True},
+        "strong": {**cell, "text_wrap": True, "bold": True, "bg_color": PALE},
+        "number": {**cell, "num_format": "#,##0_ "},
+        "ratio": {**cell, "num_format": "0.000_ "},
+        "percent": {**cell, "num_format": "0.0%_ "},
+        "centre": {**cell, "align": "center", "text_wrap": True},
+        "link": {"font_color": "#0563C1", "underline": 1, **cell},
+    }
+    return {name: book.add_format(dict(style)) for name, style in styles.items()}
+
+
+def add_sheet(report: Book, name: Message, *, purpose: Message | None = None, width: int = 120) -> tuple[Any, int]:
+    """Add a sheet set up for A4 landscape, with its title and purpose on top.
+
+    Returns
+    -------
+    The sheet and the first free row.
+    """
+    sheet = report.book.add_worksheet(report.words(name))
+    set_up_page(sheet)
+    footer = report.words(as_of_words(report.as_of))
+    sheet.set_footer(f"&L&8 {_footer_text(report.title)}&C&8&A　&P / &N&R&8 {footer}")
+    sheet.write_string(0, 0, report.words(name), report.formats["title"])
+    row = 1
+    for line in wrap_text(report.words(purpose), width).split("\n") if purpose else ():
+        sheet.write_string(row, 0, line, report.formats["note"])
+        row += 1
+    return sheet, row + 1
+
+
+def set_up_page(sheet: Any) -> None:
+    """Make a sheet print on A4 landscape, as wide as one page."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.hide_gridlines(2)
+
+
+def as_of_words(day: str) -> Message:
+    """Return the words for the day a report is for; an empty `day` means every time."""
+    return Message(f"{day} 時点", f"as of {day}") if day else Message("全期間", "all time")
+
+
+def _footer_text(text: str) -> str:
+    return text[:80].replace("&", "&&")  # & begins a code there; the blank before it ends the font size
+
+
+def write_cell(report: Book, sheet: Any, row: int, column: int, value: Any, style: str = "text") -> None:
+    """Write one value: numbers as numbers, everything else as text that can never become a formula or a link."""
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, bool):
+        mark = yes_or_no(value, report.lang) or None
+        sheet.write(row, column, mark, report.formats["centre"])
+    elif isinstance(value, int | float) and value == value and abs(value) != float("inf"):
+        sheet.write_number(row, column, value, report.formats[style])
+    else:
+        text = cell_text(value, report.lang)
+        if not text:
+            sheet.write_blank(row, column, None, report.formats["text"])
+            return
+        numeric = style in ("number", "ratio", "percent")
+        chosen = "fixed" if text.startswith(FORMULA_STARTS) else "text" if numeric else style
+        sheet.write_string(row, column, text, report.formats[chosen])
+
+
+def yes_or_no(value: bool, lang: str) -> str:
+    """Return the mark for a truth value; no is an empty cell, so that the yeses stand out."""
+    return ("○" if lang == "ja" else "yes") if value else ""
+
+
+def cell_text(value: Any, lang: str) -> str:
+    """Return `value` as text for a cell: missing is empty, lists are joined, a too long text is cut with a mark."""
+    if isinstance(value, list | tuple):
+        return ("、" if lang == "ja" else ", ").join(cell_text(item, lang) for item in value)
+    if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
+        return ""
+    text = str(value)
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+
+
+def write_table(report: Book, sheet: Any, top: int, frame: pd.DataFrame, columns: Sequence[Column]) -> int:
+    """Write `frame` as a table with filter, frozen and repeated headings and fitting widths.
+
+    Returns
+    -------
+    The first free row below it.
+    """
+    used = [column for column in columns if column.name in frame]
+    widths = [_fitting_width(report, column, frame[column.name]) for column in used]
+    for position, (column, width) in enumerate(zip(used, widths, strict=True)):
+        sheet.set_column(position, position, width)
+        sheet.write_string(top, position, title_of(report, column), report.formats["head"])
+    sheet.set_row(top, LINE_HEIGHT * lines_needed([title_of(report, column) for column in used], widths, spare=3) + 4)
+    for row, values in enumerate(
+        frame[[column.name for column in used]].itertuples(index=False, name=None), start=top + 1
+    ):
+        for position, (column, value) in enumerate(zip(used, values, strict=True)):
+            write_cell(report, sheet, row, position, value, column.style)
+        texts = [
+            cell_text(value, report.lang) if column.printed and isinstance(value, str | list) else ""
+            for column, value in zip(used, values, strict=True)
+        ]
+        sheet.set_row(row, LINE_HEIGHT * lines_needed(texts, widths) + 2)
+    if len(frame):
+        sheet.autofilter(top, 0, top + len(frame), len(used) - 1)
+    else:
+        sheet.write_string(top + 1, 0, report.words(Message("該当なし", "none")), report.formats["note"])
+    bottom = top + max(len(frame), 1)
+    sheet.freeze_panes(top + 1, FROZEN_COLUMNS if len(used) > 4 else 0)
+    sheet.repeat_rows(top)
+    sheet.print_area(0, 0, bottom, max(sum(column.printed for column in used), 1) - 1)
+    return bottom + 1
+
+
+def title_of(report: Book, column: Column) -> str:
+    """Return the heading of a column."""
+    return report.words(column.title) if column.title else heading(column.name, report.lang)
+
+
+def _fitting_width(report: Book, column: Column, values: pd.Series) -> float:
+    """Return the width that shows the longest value and half the heading on one line, but no more than its widest.
+
+    No word of the heading is broken.
+
+    A column without a value keeps half its room, so that the purpose above the table can be read.
+    """
+    texts = [
+        "0.000" if column.style in ("ratio", "percent") else cell_text(value, report.lang)
+        for value in values.iloc[:2000]
+    ]
+    title = title_of(report, column)
+    longest_word = max((len(word) for word in title.split() if word.isascii()), default=0)
+    least = max(display_width(title) / 2 + 4, longest_word * 1.15 + 2)
+    if values.empty:
+        return max(column.widest / 2, least)
+    return min(max([least, *(display_width(text) * 1.1 + 1 for text in texts)]), max(column.widest, least))
+
+
+def lines_needed(texts: Sequence[str], widths: Sequence[float], *, spare: float = 0.5) -> int:
+    """Return how many lines the tallest of the wrapped `texts` takes.
+
+    Said outright because Excel and LibreOffice fit rows differently, or not at all, when they open a file.
+    """
+    counts = [
+        math.ceil(_ink_width(text) / max(width - spare, 1)) for text, width in zip(texts, widths, strict=True) if text
+    ]
+    return max(counts, default=1)
+
+
+def _ink_width(text: str) -> float:
+    """Return the width of `text` in digits of the font: proportional Latin letters are narrower than a digit."""
+    return display_width(text) * (0.87 if text.isascii() else 0.98)

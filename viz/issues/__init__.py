@@ -1,0 +1,1 @@
+"""What a load found, as a workbook with the user's own tables marked."""

@@ -1,0 +1,1 @@
+"""How things look in every page and workbook: colours, signs, headings, matrices."""

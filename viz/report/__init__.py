@@ -1,0 +1,1 @@
+"""The report: what a secretariat prints, filters and hands on."""

@@ -1,0 +1,50 @@
+"""The Excel report in the making: what all its sheets share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tsunagari.viz.excel.cells import Book
+from tsunagari.viz.look.gap_status import GAP_STATUSES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
+
+    from tsunagari.errors import Message
+
+
+@dataclass(slots=True, kw_only=True)
+class Report(Book):
+    """The report in the making.
+
+    Parameters
+    ----------
+    gaps
+        The table that several sheets show in several ways.
+    remedies
+        Who could fill them.
+    since
+        The earlier day that the report compares with; None compares with none.
+    contents
+        Names of the sheets after the first.
+    """
+
+    gaps: pd.DataFrame
+    remedies: pd.DataFrame
+    since: date | str | None
+    contents: tuple[Message, ...]
+
+
+def colour_statuses(report: Report, sheet: Any, first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Colour the cells of a range by the status symbol they begin with."""
+    for key, status in GAP_STATUSES.items():
+        rule = {
+            "type": "text",
+            "criteria": "begins with",
+            "value": status.symbol,
+            "format": report.formats[f"status {key}"],
+        }
+        sheet.conditional_format(*first, *last, rule)

@@ -1,0 +1,149 @@
+"""The sheets of the Excel report about what could be done, what would be lost and what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+from tsunagari.errors import Message
+from tsunagari.viz.excel.cells import Column, add_sheet, write_table
+from tsunagari.viz.look.candidates import felt_losses
+from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.report.book import Report, colour_statuses
+from tsunagari.viz.report.words import CHANGES, NO_EXTENSION, PLAN, PURPOSES, REMEDIES, SINGLE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tsunagari.graph.knowledge import KnowledgeGraph
+
+At: TypeAlias = date | str | None
+MOST_REMEDIES = 3_000
+"""Rows of candidates a report holds; ``tsunagari remedies`` gives them all."""
+CUT = Message(
+    "深刻な順に {shown:,} 行までです（全部で {rows:,} 行）。すべては tsunagari remedies -o 提案.xlsx で。",
+    "The first {shown:,} of {rows:,} rows, most serious first; tsunagari remedies -o remedies.xlsx gives them all.",
+)
+NOBODY = Message(
+    "候補の見つからない空白が {alone:,} 所あります（空白一覧で候補が空の行）。",
+    "For {alone:,} gaps nobody is known (no candidate in the sheet of gaps).",
+)
+
+
+def with_symbols(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return `gaps` with a column ``status_mark`` of symbol and label."""
+    marks = {key: f"{status.symbol} {status.label.text(lang)}" for key, status in GAP_STATUSES.items()}
+    return gaps.assign(status_mark=gaps["status"].map(marks))
+
+
+def first_candidates(report: Report) -> dict[tuple[str, str], str]:
+    """Return for each gap whom to ask first, as half a sentence for the overview."""
+    found = {}
+    wanted = report.remedies[report.remedies["rank"] == 1]
+    for area, field, name, broker in wanted[["area_code", "field_id", "candidate", "broker"]].itertuples(index=False):
+        through = Message(f"（仲介: {broker}）", f" (through {broker})") if broker else Message("", "")
+        text = Message(f"候補は{name}{through.ja}。", f" Candidate: {name}{through.en}.")
+        found[area, field] = report.words(text)
+    return found
+
+
+def write_remedies(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
+    """Write the candidates of every gap with reasons, path and whom to ask."""
+    known = report.remedies[report.remedies["rank"].notna()]
+    rows, alone = len(known), len(report.remedies) - len(known)
+    remedies = with_symbols(known.head(MOST_REMEDIES), report.lang)
+    columns = (
+        Column("area", 13),
+        Column("field", 16),
+        Column("status_mark", 15, title=Message("状況", "status")),
+        Column("rank", 6, "number", Message("順", "no.")),
+        Column("candidate", 32),
+        Column("reasons", 46),
+        Column("path", 50),
+        Column("broker", 30),
+        Column("offers_in", 30, printed=False),
+        Column("severity", 9, "ratio", printed=False),
+        Column("hops", 7, "number", printed=False),
+        Column("distance_km", 9, "number", printed=False),
+        Column("evidence", 50, printed=False),
+        Column("path_evidence", 50, printed=False),
+        Column("sentence", 90, printed=False),
+    )
+    purpose = PURPOSES[REMEDIES]
+    for applies, told in ((rows > MOST_REMEDIES, CUT), (alone, NOBODY)):
+        if applies:
+            ja, en = (text.format(shown=MOST_REMEDIES, rows=rows, alone=alone) for text in (told.ja, told.en))
+            purpose = Message(purpose.ja + ja, f"{purpose.en} {en}")
+    sheet, top = add_sheet(report, REMEDIES, purpose=purpose)
+    end = write_table(report, sheet, top, remedies, columns)
+    colour_statuses(report, sheet, (top + 1, 2), (end, 2))
+
+
+def write_plan(report: Report, kg: KnowledgeGraph, at: At) -> None:
+    """Write the few extensions that close the most gaps, with what no plan can beat."""
+    plan = kg.extensions(at=at, lang=report.lang)
+    columns = (
+        Column("step", 6, "number"),
+        Column("organization", 32),
+        Column("field", 16),
+        Column("areas", 44),
+        Column("cells", 10, "number"),
+        Column("gain", 9, "ratio"),
+        Column("share", 9, "percent"),
+        Column("sentence", 70),
+    )
+    purpose, method = PURPOSES[PLAN], plan.attrs["method"] if len(plan) else report.words(NO_EXTENSION)
+    told = Message(f"{purpose.ja}{method}", f"{purpose.en} {method}")
+    write_table_sheet(report, PLAN, plan, columns, purpose=told)
+
+
+def write_losses(report: Report, kg: KnowledgeGraph, at: At) -> None:
+    """Write what would be lost without each organisation of which anything hangs."""
+    losses = felt_losses(kg.loss(at=at, lang=report.lang))
+    split = losses["is_cut_point"]  # only there do the numbers of the parts say something
+    losses = losses.assign(parts=losses["parts"].where(split), cut_off=losses["cut_off"].where(split))
+    columns = (
+        Column("rank", 6, "number"),
+        Column("organization", 34),
+        Column("critical", 8, "centre"),
+        Column("to_nobody", 10, "number"),
+        Column("severity_lost", 9, "ratio"),
+        Column("parts", 8, "number"),
+        Column("cut_off", 10, "number"),
+        Column("sentence", 100),
+        Column("cells", 60, printed=False),
+        Column("to_wide_only", 10, "number", printed=False),
+        Column("to_single", 10, "number", printed=False),
+        Column("platforms", 40, printed=False),
+        Column("only_brokers", 40, printed=False),
+        Column("dependents", 10, "number", printed=False),
+    )
+    write_table_sheet(report, SINGLE, losses, columns)
+
+
+def write_changes(report: Report, kg: KnowledgeGraph, at: At) -> None:
+    """Write what changed since the earlier day; nothing when the report has none."""
+    if report.since is None:
+        return
+    changes = kg.diff(since=report.since, at=at, lang=report.lang)
+    columns = (
+        Column("change_label", 20),
+        Column("organization", 32),
+        Column("other", 30),
+        Column("area", 13),
+        Column("field", 16),
+        Column("before", 16),
+        Column("after", 16),
+        Column("sentence", 60),
+    )
+    purpose, told = PURPOSES[CHANGES], str(changes.attrs["sentence"])
+    write_table_sheet(report, CHANGES, changes, columns, purpose=Message(f"{purpose.ja}{told}", f"{purpose.en} {told}"))
+
+
+def write_table_sheet(
+    report: Report, name: Message, frame: pd.DataFrame, columns: Sequence[Column], *, purpose: Message | None = None
+) -> None:
+    """Write a sheet that holds one table under its title and purpose."""
+    sheet, top = add_sheet(report, name, purpose=purpose or PURPOSES[name])
+    write_table(report, sheet, top, frame, columns)

@@ -1,0 +1,85 @@
+"""The Excel report: what a secretariat prints, filters and hands on."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tsunagari.graph.store import write_output
+from tsunagari.viz.excel.cells import LINE, make_formats, new_workbook
+from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.report.book import Report
+from tsunagari.viz.report.sheets import SHEETS
+from tsunagari.viz.report.words import CHANGES, PURPOSES
+
+if TYPE_CHECKING:
+    from tsunagari.graph.knowledge import KnowledgeGraph
+
+
+def write_report(
+    kg: KnowledgeGraph,
+    path: Path | str,
+    *,
+    lang: str = "ja",
+    at: date | str | None = None,
+    since: date | str | None = None,
+) -> Path:
+    """Write the report on a graph as an Excel workbook.
+
+    The same graph gives the same bytes. A value that begins like a formula is written as text and marked so that it
+    stays text; nothing in the workbook links outside it.
+
+    Parameters
+    ----------
+    kg
+        The graph to report on.
+    path
+        The file to make or replace.
+    lang
+        ``"ja"`` or ``"en"``.
+    at
+        Day the report is for; None takes the graph's own.
+    since
+        An earlier day; with it there is a sheet of what changed since.
+
+    Returns
+    -------
+    The path.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    day = at if at is not None else kg.as_of
+    shown = str(day) if day is not None else ""
+    buffer = io.BytesIO()
+    book = new_workbook(buffer, title=kg.title, day=shown)
+    report = Report(
+        book,
+        lang,
+        kg.title,
+        shown,
+        _formats(book),
+        gaps=kg.gaps(at=at, lang=lang),
+        remedies=kg.remedies(at=at, lang=lang),
+        since=since,
+        contents=tuple(name for name in PURPOSES if name is not CHANGES or since is not None),
+    )
+    for write_sheet in SHEETS:
+        write_sheet(report, kg, at)
+    book.close()
+    return write_output(path, buffer.getvalue())
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    """Return the usual formats and those of the statuses."""
+    formats = make_formats(book)
+    for key, status in GAP_STATUSES.items():
+        look = {"bg_color": status.fill, "font_color": status.ink}
+        cell = {"valign": "top", "border": 1, "border_color": LINE, "align": "center"}
+        formats[f"status {key}"] = book.add_format(look)
+        formats[f"legend {key}"] = book.add_format({**cell, **look})
+    return formats
