@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.viz import own_tables as module
+from tsunagari.viz.issues import own_tables as module
 from tsunagari.viz.issues.own_tables import Names, OwnTable, own_tables
 
 

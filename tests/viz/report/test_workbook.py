@@ -19,8 +19,8 @@ import pytest
 from openpyxl.workbook.workbook import Workbook
 
 from tsunagari.errors import OutputError
-from tsunagari.viz import workbook_prospects
 from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.report import prospects as workbook_prospects
 from tsunagari.viz.report.words import OVERVIEW, PURPOSES
 from tsunagari.viz.report.workbook import write_report
 
