@@ -110,7 +110,7 @@ def validate(statements: Iterable[Quad | Triple], words: Vocabulary | None = Non
     if not shacl_available():
         raise TsunagariError(
             Message("形の検査には pySHACL が必要です。", "Checking shapes needs pySHACL."),
-            Message("「pip install pyshacl」を実行してください。", "Run: pip install pyshacl"),
+            Message("「pip install 'tsunagari[shapes]'」を実行してください。", "Run: pip install 'tsunagari[shapes]'"),
         )
     import pyshacl
 

@@ -15,7 +15,7 @@ MAIN = "from tsunagari.cli import main; main()"
 INTERRUPTED_BUILD = """
 import os, signal
 from contextlib import contextmanager
-import tsunagari.cli.workspaces
+import tsunagari.cli.shell.building as building
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background of a shell would ignore it
 
@@ -23,8 +23,15 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the backgro
 def bar(settings):
     yield lambda *progress: os.kill(os.getpid(), signal.SIGINT)
 
-tsunagari.cli.workspaces.progress_bar = bar
+building.progress_bar = bar
 """
+
+
+def test_the_package_runs_as_a_module() -> None:
+    command = [sys.executable, "-m", "tsunagari", "--lang", "en", "gaps", "-h"]
+    done = subprocess.run(command, capture_output=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"--area" in done.stdout
 
 
 def run(

@@ -63,7 +63,7 @@ def test_without_pyshacl_the_message_says_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     monkeypatch.setattr("tsunagari.ontology.validation.find_spec", lambda name: None)
     assert not shacl_available()
-    with pytest.raises(TsunagariError, match="pip install pyshacl"):
+    with pytest.raises(TsunagariError, match=r"pip install 'tsunagari\[shapes\]'"):
         validate_records([BODY], vocabulary())
 
 

@@ -114,6 +114,7 @@ class LocalizedCommand(click.Command):
         self, *args: Any, summary: Message | None = None, details: Message | None = None, **attributes: Any
     ) -> None:
         super().__init__(*args, **attributes)
+        self.context_settings.setdefault("help_option_names", ["-h", "--help"])
         self.summary = summary or COMMANDS[self.name or ""]
         self.details = details
 
