@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from importlib.resources import files
 
 # Code points that NFKC leaves apart although offices mix them. They are folded first, because NFKC itself splits
 # look-alikes: U+FF0D becomes "-" and U+FF5E becomes "~", while U+2212 and U+301C stay.
@@ -19,7 +20,8 @@ _FOLDS: dict[int, str] = {
     **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)), ""),
 }
 
-# Old and variant forms, each followed by the form that keys use. NFKC already joins the compatibility ideographs.
+# Variant forms beside the old forms of the official lists (kanji_forms.txt), each followed by the form that keys use.
+# NFKC already joins the compatibility ideographs.
 _VARIANT_PAIRS = """
 髙高 﨑崎 嵜崎 德徳 瀨瀬 栁柳 濵浜 濱浜 邊辺 邉辺 澤沢 廣広 國国 學学 會会 櫻桜 檮梼 惠恵 應応 榮栄 圓円 龍竜
 瀧滝 澁渋 眞真 齋斎 齊斉 嶋島 嶌島 萬万 與与 寶宝 靜静 豐豊 關関 鐵鉄 藏蔵 禮礼 彌弥 壽寿 實実 條条 燈灯 縣県
@@ -28,9 +30,29 @@ _VARIANT_PAIRS = """
 狹狭 濟済 經経 繼継 廳庁 總総 聲声 藝芸 號号 發発 變変 步歩 每毎 來来 兒児 圖図 圍囲 奧奥 將将 專専 對対 屬属 帶帯 廢廃
 從従 敎教 斷断 曉暁 樂楽 樣様 歐欧 歸帰 氣気 淨浄 溫温 滿満 爲為 獻献 畫画 當当 硏研 禪禅 穗穂 絲糸 繪絵 續続 聽聴 臺台
 舍舎 莊荘 處処 衞衛 裝装 覺覚 觀観 證証 譽誉 讀読 豫予 賣売 輕軽 轉転 鄕郷 釋釈 鑛鉱 隨随 雙双 雜雑 靈霊 顯顕 餘余 驛駅
-驗験 鷄鶏 鹽塩 麥麦 黨党 齡齢 辨弁 辯弁
+驗験 鷄鶏 鹽塩 麥麦 黨党 齡齢 辨弁 辯弁 瓣弁
+竈釜 桒桑 槗橋 𣘺橋 裡裏 凉涼 熙煕 銕鉄 盃杯 窗窓 棲栖 凾函 埜野 穐秋 龝秋 枩松 楳梅 曻昇 𠮷吉 圡土 𡈽土 翆翠 巗巌 籔薮
+皋皐 蠣蛎 邨村 廐厩 廏厩 吞呑 萊莱 菴庵 廼乃 杦杉 閒間 畧略 羣群 畄留 甼町 躰体 軆体 耻恥 冝宜 恊協 𫝆今 峩峨 㐂喜
+㑹会 㔟勢
 """
-_VARIANTS = {ord(pair[0]): pair[1] for pair in _VARIANT_PAIRS.split()}
+
+
+def _read_variants() -> dict[int, str]:
+    """Return variant to the form that keys use; a form that is itself a variant leads on to its own."""
+    official = files("tsunagari.ontology").joinpath("reference", "kanji_forms.txt").read_text(encoding="utf-8")
+    forms = {pair[0]: pair[1] for pair in (*official.split(), *_VARIANT_PAIRS.split())}
+
+    def last(form: str) -> str:
+        seen = {form}
+        while form in forms and forms[form] not in seen:
+            form = forms[form]
+            seen.add(form)
+        return form
+
+    return {ord(old): last(new) for old, new in forms.items() if last(new) != old}
+
+
+_VARIANTS = _read_variants()
 
 _KANJI = "[㐀-鿿豈-﫿々]"
 _SMALL_KE = re.compile(f"(?<={_KANJI})[ヶケが](?={_KANJI})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from tsunagari.errors import Message
 from tsunagari.loaders.identity.entities import Entity
@@ -23,6 +24,7 @@ NATION_IRI = instance_iri("area", NATION_CODE)
 _NATION_WORDS = frozenset({"全国", "日本", "日本国", "国", NATION_CODE, "000000", "japan"})
 _CODE = re.compile(r"(?:area/)?(\d{4,6})")
 _GOVERNMENT_ENDINGS = (*"都道府県市区町村", "役所", "役場", "庁")
+_LIGATURE = re.compile("[ヶケがｹ]")
 _OFFICE = re.compile("(?<=[市区])役所$|(?<=[町村])役場$|(?<=[都道府県])庁$")
 
 
@@ -84,6 +86,8 @@ class Areas:
         self._areas.add(place.code5)
         if text[:1].isdigit() and place.code5 not in fold_text(text):
             self.note_lost_zero(text)
+        elif change is None and _is_old_form(text, place.name):
+            self.findings.append(CellError("area-spelling", text, became=place.full_name))
         return place.area_iri
 
     def mention(self, code: str) -> None:
@@ -315,6 +319,13 @@ class Areas:
         values["sf_within"] = (Reference(within),)
         source = TABLE_IRI if change is None else CHANGES_IRI
         return _reference_record(place.area_iri, "AdministrativeArea", values, place.row, source)
+
+
+@cache
+def _is_old_form(text: str, name: str) -> bool:
+    """Tell whether the name of a place is written with other kanji than today; ヶ, ケ and が are one."""
+    written, today = (_LIGATURE.sub("ケ", fold_text(part)).replace(" ", "") for part in (text, name))
+    return not written.isascii() and not written.isdigit() and today not in written and not _CODE.fullmatch(written)
 
 
 def _government_record(place: Municipality) -> Record:

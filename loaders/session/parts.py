@@ -25,10 +25,13 @@ from tsunagari.loaders.session.companions import companion_tables
 from tsunagari.loaders.tables.adjacency import TIES, is_adjacency, read_adjacency
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.table import Table, read_table
+from tsunagari.loaders.tables.tidying import Tidier, tidy_rows
 from tsunagari.loaders.values.code_columns import restore_codes
 from tsunagari.loaders.workspace.kinds import KINDS, Kind
 from tsunagari.loaders.workspace.settings import Source, Workspace
 from tsunagari.ontology.vocabulary import Vocabulary
+
+RDF = "rdf"  # what a graph says is no cell that an office filled in
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,20 @@ def read_source(given: SourceInput) -> SourceContent:
     else:
         content = read_tables(given, kind)
     content.issues[:0] = given.file_issues
+    if kind.name != RDF:
+        for part in content.parts:
+            _tidy(part, given)
     return content
+
+
+def _tidy(part: Part, given: SourceInput) -> None:
+    """Let the rows of an adapter through the door that those of `read_table` have passed."""
+    table = part.table
+    if not table.is_tidy:
+        place = {"file": given.source.file, "sheet": table.sheet}
+        tidier = Tidier(part.kind, given.vocabulary, table.headers, table.issues, place)
+        table.rows = tidy_rows(table.rows, tidier)
+        table.is_tidy = True
 
 
 def recognized_kinds(content: FileContent) -> list[Kind]:

@@ -23,7 +23,7 @@ from tsunagari.loaders.session.drafts import (
     day_of,
 )
 from tsunagari.loaders.session.references import Resolver
-from tsunagari.loaders.values.cells import CELL_LIMIT, CellError, CellParser, is_plain, split_cell
+from tsunagari.loaders.values.cells import CELL_LIMIT, CellError, CellParser, is_plain
 from tsunagari.loaders.values.evidence import read_evidence
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import instance_iri
@@ -164,7 +164,7 @@ class RowReader:
             return known[text]
         items: dict[Value, None] = {}
         before = len(self._issues)
-        for part in split_cell(column, text):
+        for part in self._parser.split(column, text):
             try:
                 if party is not None:
                     raise party

@@ -82,7 +82,7 @@ class HeaderMap:
     def __init__(self, source: Source, kind: Kind, vocabulary: Vocabulary, *, only_mapped: bool = False) -> None:
         self.source = source
         self.kind = kind
-        self._vocabulary = vocabulary
+        self.vocabulary = self._vocabulary = vocabulary
         self._only_mapped = only_mapped
         self._own = vocabulary.columns(kind.cls)
         party = vocabulary.columns(ORGANIZATION) if kind.party else {}

@@ -19,6 +19,7 @@ from tsunagari.loaders.tables.headers import BODIES, CONTACTS, ROLES, HeaderMap,
 from tsunagari.loaders.tables.matrices import find_matrix, marked_values
 from tsunagari.loaders.tables.row import PackedRow, Row, pack_row, row_spool, unpack_row
 from tsunagari.loaders.tables.survey import ColumnSurvey
+from tsunagari.loaders.tables.tidying import Tidier
 from tsunagari.loaders.values.cells import CELL_LIMIT
 
 _KNOWN_LIMIT = 50_000  # texts of a column that are looked at once however many rows have them
@@ -48,6 +49,8 @@ class Table:
         Rows that say something of another kind of thing as well; `companions` makes tables of it.
     is_companion
         Whether another table holds the same rows.
+    is_tidy
+        Whether its cells have been tidied.
     """
 
     rows: list[Row] | Spool[Row]
@@ -57,6 +60,7 @@ class Table:
     header_rows: tuple[int, int] | None = None
     beside: Spool[Beside] = field(default_factory=lambda: Spool(pack=_pack_beside, unpack=_unpack_beside))
     is_companion: bool = False
+    is_tidy: bool = False
 
 
 def _pack_beside(item: Beside) -> tuple[PackedRow, dict[str, str]]:
@@ -119,6 +123,7 @@ class _Reader:
         self._note_headerless(survey)
         for column in self._matrix:
             table.headers.setdefault(column.target.key, column.header)
+        self._tidier = Tidier(self._headers.kind, self._headers.vocabulary, table.headers, table.issues, self._place)
         self._additions = Additions(self._headers, table.headers, table.issues, self._place)
         positions = [column.position for column in header.mapped] + [column.position for column in self._matrix]
         filler = Filler(self._grid.merges, positions)
@@ -129,6 +134,7 @@ class _Reader:
             self._say("cells-filled", filler.first, count=filler.count)
         if not table.rows:
             self._say("empty-table", None)
+        table.is_tidy = True
         return table
 
     def _survey(self, survey: ColumnSurvey) -> set[int]:
@@ -178,6 +184,7 @@ class _Reader:
             return
         if self._matrix:
             self._mark(row, cells)
+        self._tidier.row(row)
         if not row.cells and not row.party:
             self._say("nothing-read", number, value=next(filter(None, cells), None))
             return

@@ -12,6 +12,7 @@ from typing import Any
 from tsunagari.errors import Message
 from tsunagari.loaders.issues.issues import join_names
 from tsunagari.loaders.values.dates import UnreadableDateError, fiscal_year_of, parse_date
+from tsunagari.loaders.values.lists import split_known
 from tsunagari.ontology.area_changes import present_place
 from tsunagari.ontology.codes import corporate_check_digit, lg_check_digit
 from tsunagari.ontology.columns import Column
@@ -97,6 +98,7 @@ class CellParser:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._concepts: dict[tuple[str, str], Concept | None] = {}
+        self._lists: dict[tuple[str, str], list[str]] = {}
 
     def parse(self, column: Column, text: str, document_date: date | None) -> Value:
         """Return the value of one part of a cell.
@@ -138,6 +140,17 @@ class CellParser:
             labels = [self._vocabulary.schemes[name].labels for name in ids]
             shown = join_names(Message(label.get("ja", scheme), label.get("en", scheme)) for label in labels)
             raise CellError("unknown-concept", text, nearest=names, scheme=shown)
+        return found
+
+    def split(self, column: Column, text: str) -> list[str]:
+        """Return the parts of a cell: of concepts whatever lists separate them by, of other values as `split_cell`."""
+        if column.scheme is None or not column.is_list:
+            return split_cell(column, text)
+        key = (column.scheme, text)
+        found = self._lists.get(key)
+        if found is None:
+            scheme = column.scheme
+            found = self._lists[key] = split_known(text, lambda part: self.find_concept(scheme, part) is not None)
         return found
 
     def find_concept(self, scheme: str, text: str) -> Concept | None:

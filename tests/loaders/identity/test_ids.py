@@ -17,7 +17,9 @@ Write = Callable[..., Path]
 NAMES = ("架空ひだまりの会", "架空こだま福祉会", "架空つむぎ舎", "架空みなと食堂")
 PLATFORMS = "ID,プラットフォーム名\npf,架空プラットフォーム\n"
 # Scripts in which offices number their lists: letters, full-width forms, kanji, kana, signs between.
-IDS = st.text("abzABZ019ａＡ１あア団体番号甲乙_-", min_size=1, max_size=8)
+IDS = st.text("abzABZ019ａＡ１あア団体番号甲乙_-", min_size=1, max_size=8).filter(
+    lambda text: any(sign.isalnum() for sign in text)  # signs alone say nothing
+)
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:

@@ -48,7 +48,7 @@ def test_a_list_with_every_column_of_the_profile_is_read_whole(write_workspace: 
     expected |= {"鳥取県鳥取市架空町1-2", "hyogo/childcare", "hyogo/hikikomori", "target-group/children"}
     expected |= {"target-group/older-people", "居場所を開く、訪ねる。相談も受ける", "0857-00-0000", "0857-00-0001"}
     expected |= {"jimu@example.jp", "https://example.jp/", "True", "架空の備考"}
-    expected |= {"架空の園", "(0857)00-0002", "False", "見守り", "target-group/parents", "membership-class/cooperating"}
+    expected |= {"架空の園", "0857-00-0002", "False", "見守り", "target-group/parents", "membership-class/cooperating"}
     assert expected - found == set()
 
 

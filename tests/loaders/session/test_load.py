@@ -229,7 +229,8 @@ def test_a_field_outside_the_scheme_names_the_nearest_three(write_workspace: Wri
 
 
 @pytest.mark.parametrize(
-    ("value", "code"), [("未定", "bad-date"), ("2023-02-30", "impossible-date"), ("本年5月9日", "date-without-year")]
+    ("value", "code"),
+    [("春ごろか", "bad-date"), ("2023-02-30", "impossible-date"), ("本年5月9日", "date-without-year")],
 )
 def test_a_date_that_is_no_date(write_workspace: Write, value: str, code: str) -> None:
     load = load_workspace(write_workspace(platforms=PLATFORMS, members=f"団体名,PF,入会日\n架空,pf,{value}\n"))

@@ -1,0 +1,208 @@
+"""The one door through which every row comes, whatever read it: cells that say nothing, marks round names, telephones.
+
+What is changed or taken out is told as an issue of the table. Rows of `read_table` pass one by one, those of the
+adapters of fixed formats together, so that `inspect` shows what a build reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tsunagari.loaders.files.spool import Spool
+from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.tables.row import Row, row_spool
+from tsunagari.loaders.values.blanks import says_not_known, says_nothing
+from tsunagari.loaders.values.labels import bare_label
+from tsunagari.loaders.values.periods import read_period, read_serial
+from tsunagari.loaders.values.telephones import read_telephones
+from tsunagari.loaders.workspace.kinds import Kind
+from tsunagari.ontology.columns import Column
+from tsunagari.ontology.vocabulary import Vocabulary
+
+ORGANIZATION = "Organization"
+_AS_WRITTEN = frozenset({"id", "class", "spot", "document", "line", "page", "quote", "geometry"})
+_NUMBERS = frozenset({"telephone", "fax"})
+_BOUNDS = ("valid_from", "valid_to")
+_KNOWN_LIMIT = 50_000  # texts of one column that are remembered
+_NOT_TIDIED = frozenset({"schemes", "glossary", "areas"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tidy:
+    """What a cell says once it is tidied.
+
+    Parameters
+    ----------
+    text
+        What is read of it; empty when it says nothing.
+    findings
+        Codes of issues with the value to show and further parameters.
+    note
+        What is kept as a note of the row.
+    further
+        Other columns that the cell fills as well.
+    """
+
+    text: str
+    findings: tuple[tuple[str, str, Mapping[str, Any]], ...] = ()
+    note: str = ""
+    further: Mapping[str, str] = field(default_factory=dict)
+
+
+Reader = Callable[[str], Tidy]
+
+
+class Tidier:
+    """Tidies the rows of one table.
+
+    Parameters
+    ----------
+    kind, vocabulary
+        What the rows are, and the ontology.
+    headers
+        Column to header as written, for messages.
+    issues
+        Where goes what was changed.
+    place
+        File and sheet of the table.
+    """
+
+    def __init__(
+        self,
+        kind: Kind,
+        vocabulary: Vocabulary,
+        headers: Mapping[str, str],
+        issues: list[Issue],
+        place: Mapping[str, Any],
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._headers = headers
+        self._issues = issues
+        self._place = place
+        self._kind = kind
+        self._own = vocabulary.columns(kind.cls)
+        self._party = vocabulary.columns(ORGANIZATION) if kind.party else {}
+        self._known: dict[str, dict[str, Tidy]] = {}
+        self._readers: dict[str, Reader | None] = {}
+
+    def row(self, row: Row) -> None:
+        """Tidy the cells of a row in place."""
+        self._cells(row, row.cells, "", self._own)
+        if row.party:
+            self._cells(row, row.party, "party.", self._party)
+        if row.prefecture is not None and says_nothing(row.prefecture):
+            row.prefecture = None
+
+    def _cells(self, row: Row, cells: dict[str, str], prefix: str, columns: Mapping[str, Column]) -> None:
+        changed: list[tuple[str, Tidy]] = []
+        for name, text in cells.items():
+            key = prefix + name
+            known = self._known.get(key)
+            if known is None:
+                known = self._known[key] = {}
+                self._readers[key] = self._reader(name, prefix, columns.get(name))
+            tidy = known.get(text)
+            if tidy is None:
+                reader = self._readers[key]
+                tidy = Tidy(text) if reader is None else reader(text)
+                if len(known) < _KNOWN_LIMIT:
+                    known[text] = tidy
+            if tidy.text is not text or tidy.findings:
+                changed.append((name, tidy))
+        for name, tidy in changed:
+            self._change(row, cells, prefix + name, name, tidy)
+
+    def _change(self, row: Row, cells: dict[str, str], key: str, name: str, tidy: Tidy) -> None:
+        header = self._headers.get(key, name)
+        for code, value, params in tidy.findings:
+            at = {**self._place, "row": row.number, "column": header, "value": value}
+            self._issues.append(make_issue(code, **at, **params))
+        if tidy.text:
+            cells[name] = tidy.text
+        else:
+            del cells[name]
+        for other, text in tidy.further.items():
+            cells.setdefault(other, text)
+        if tidy.note and "note" in self._own:
+            row.cells["note"] = "、".join(filter(None, (row.cells.get("note"), f"{header}: {tidy.note}")))
+
+    def _reader(self, name: str, prefix: str, column: Column | None) -> Reader | None:
+        """Return what reads the cells of a column; None for cells that stand as they are."""
+        if name in _AS_WRITTEN or column is None or column.datatype == "boolean" or self._kind.name in _NOT_TIDIED:
+            return None
+        is_body = name == "pref_label" and (prefix or self._kind.segment == "org")
+        if is_body or (not prefix and (name in self._kind.creates or name == self._kind.party)):
+            return _read_label
+        if name in _NUMBERS:
+            return _read_numbers
+        if column.datatype == "date":
+            return lambda text: _read_date(text, name)
+        if column.scheme is not None:
+            scheme = column.scheme
+            return lambda text: Tidy(text) if self._vocabulary.concept(scheme, text) else _read_text(text)
+        return _read_text
+
+
+def tidy_rows(rows: list[Row] | Spool[Row], tidier: Tidier) -> list[Row] | Spool[Row]:
+    """Return the rows of a table tidied, those of a long one still on disk."""
+    if not isinstance(rows, Spool):
+        for row in rows:
+            tidier.row(row)
+        return rows
+    tidied = row_spool()
+    for row in rows:
+        tidier.row(row)
+        tidied.append(row)
+    return tidied
+
+
+def _read_text(text: str) -> Tidy:
+    if says_nothing(text):
+        return Tidy("", (("blank-word", text, {}),))
+    if says_not_known(text):
+        return Tidy("", (("not-known", text, {}),), note=text)
+    return Tidy(text)
+
+
+def _read_label(text: str) -> Tidy:
+    blank = _read_text(text)
+    if not blank.text:
+        return blank
+    label = bare_label(text)
+    if label.had_person:  # the message must not carry the name either
+        return Tidy(label.name, (("person-beside-name", label.name, {}),))
+    return Tidy(label.name, (("name-tidied", text, {"name": label.name}),)) if label.name != text else Tidy(text)
+
+
+def _read_numbers(text: str) -> Tidy:
+    blank = _read_text(text)
+    if not blank.text:
+        return blank
+    found = read_telephones(text)
+    if not found.numbers:
+        return Tidy("", (("no-telephone", text, {}),))
+    findings: list[tuple[str, str, Mapping[str, Any]]] = []
+    if found.restored:
+        findings.append(("telephone-zero", text, {"restored": "、".join(found.restored)}))
+    if found.rest:  # often the name of a person
+        findings.append(("telephone-rest", "、".join(found.numbers), {}))
+    return Tidy("、".join(found.numbers), tuple(findings))
+
+
+def _read_date(text: str, name: str) -> Tidy:
+    blank = _read_text(text)
+    if not blank.text:
+        return blank
+    day = read_serial(text)
+    if day is not None:
+        return Tidy(day, (("date-serial", text, {"day": day}),))
+    period = read_period(text) if name in _BOUNDS else None
+    if period is None:
+        return Tidy(text)
+    start, end = period
+    own, other = (start, end) if name == "valid_from" else (end, start)
+    further = {_BOUNDS[name == "valid_from"]: other} if other else {}
+    shown = {"start": start or "－", "end": end or "－"}
+    return Tidy(own, (("period-read", text, shown),), further=further)

@@ -1,0 +1,122 @@
+"""Words in a cell that say that there is nothing, such as 該当なし and N/A, or that it is not known: 不明, 未定."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tsunagari.ontology.spelling import fold_text
+
+_SIGNS = re.compile(r"[-ー~_/\\|.・,、。*×✕?？…=#]+|\(\s*\)")
+_NOTHING = frozenset(
+    [
+        *(
+            "なし",
+            "無し",
+            "無",
+            "ナシ",
+            "なし。",
+            "該当なし",
+            "該当無し",
+            "該当無",
+            "該当者なし",
+            "特になし",
+            "特に無し",
+            "特に無",
+        ),
+        *(
+            "特段なし",
+            "特段無し",
+            "とくになし",
+            "空欄",
+            "空白",
+            "未記入",
+            "記入なし",
+            "記載なし",
+            "記載無し",
+            "記述なし",
+            "回答なし",
+        ),
+        *("登録なし", "設定なし", "なしです", "特にありません", "ありません", "非該当", "対象外", "省略", "ブランク"),
+        *(
+            "n/a",
+            "na",
+            "n.a.",
+            "nil",
+            "none",
+            "null",
+            "blank",
+            "empty",
+            "nan",
+            "#n/a",
+            "#null!",
+            "#value!",
+            "#ref!",
+            "#name?",
+        ),
+        *("#div/0!", "#num!", "(空白)", "(空欄)", "(なし)", "(無し)", "not applicable"),
+    ]
+)
+_NOT_KNOWN = frozenset(
+    [
+        *(
+            "不明",
+            "未定",
+            "調査中",
+            "確認中",
+            "未確認",
+            "検討中",
+            "調整中",
+            "未詳",
+            "不詳",
+            "未調査",
+            "未回答",
+            "無回答",
+            "照会中",
+            "準備中",
+        ),
+        *(
+            "わからない",
+            "分からない",
+            "わかりません",
+            "不明です",
+            "未定です",
+            "要確認",
+            "後日",
+            "後日連絡",
+            "追って連絡",
+            "未把握",
+            "把握していない",
+        ),
+        *("tbd", "tba", "unknown", "not known", "pending", "(不明)", "(未定)", "(調査中)", "(確認中)"),
+    ]
+)
+_LONGEST = 16  # characters of such a word
+
+
+@lru_cache(maxsize=16_384)
+def says_nothing(text: str) -> bool:
+    """Tell whether a cell says that there is nothing to say.
+
+    Examples
+    --------
+    >>> [says_nothing(text) for text in ("－", "該当なし", "#N/A", "Ｎ／Ａ", "なしのき会", "不明")]
+    [True, True, True, True, False, False]
+    """
+    return _is_word(text, _NOTHING) or (len(text) <= _LONGEST and _SIGNS.fullmatch(fold_text(text)) is not None)
+
+
+@lru_cache(maxsize=16_384)
+def says_not_known(text: str) -> bool:
+    """Tell whether a cell says that something is not known yet.
+
+    Examples
+    --------
+    >>> [says_not_known(text) for text in ("不明", "未 定", "（調査中）", "不明の会", "－")]
+    [True, True, True, False, False]
+    """
+    return _is_word(text, _NOT_KNOWN)
+
+
+def _is_word(text: str, words: frozenset[str]) -> bool:
+    return len(text) <= _LONGEST and fold_text(text).replace(" ", "").lower() in words

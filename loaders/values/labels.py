@@ -1,0 +1,70 @@
+"""Names of bodies without what lists put around them: marks, numbers, 様 and 御中, and never with a person's name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_MARKS = "◎○◯●★☆■□◆◇▲△▼▽※＊*・･＞>»✓✔▶►➤❖"
+_MARK = re.compile(rf"[{re.escape(_MARKS)}]\s*(?=[^{re.escape(_MARKS)}\s])")
+# 1.架空会, (2) 架空会, ③架空会, No.4 架空会; 3.11を語る会 and 2000年の会 are names.
+_NUMBER = re.compile(
+    r"(?:[(（]\s*[0-9０-９]{1,3}\s*[)）]|(?:[NnＮｎ][OoＯｏ][.．]?\s*)?[0-9０-９]{1,3}\s*(?:[.．](?![0-9０-９])|[、)）:：]\s*(?=\D))"
+    r"|[NnＮｎ][OoＯｏ][.．]?\s*[0-9０-９]{1,3}\s+|[①-⑳㉑-㉟㊱-㊿⑴-⒇❶-❿]|[ｱ-ﾝア-ン][)）.．](?=.{2}))\s*"
+)
+_TAIL_MARK = re.compile(r"(?<=.)\s*(?:[＊*†‡]+|※\s*[0-9０-９]*|注[0-9０-９]+)$")
+_HONORIFIC = re.compile(r"(?:\s*(?:御中|各位)|\s+(?:様|殿)|(?<=[会社人団部所合園院店局課室校協ー])(?:様|殿))$")
+_POST = (
+    r"(?:(?:副|前|元|現)?(?:代表(?:取締役(?:社長)?|社員|理事|世話人|幹事|者|役員)?|取締役(?:社長)?|社長|会長|理事長|理事|委員長|"
+    r"事務局長|事務局次長|事務長|世話人|発起人|園長|施設長|所長|館長|支部長|支店長|校長|院長|組合長|部長|課長|係長|室長|局長|センター長|"
+    r"担当(?:者|窓口)?|責任者|連絡先|主宰|主催者|運営者|管理者))"
+)
+_IN_BRACKETS = re.compile(rf"\s*[(（\[【]\s*{_POST}\s*[:：・]?\s*[^()（）\[\]【】]{{1,24}}[)）\]】]$")
+_KANA_OR_KANJI = "[一-鿿々〆ヶぁ-んァ-ヶー]"
+_BEHIND = re.compile(
+    rf"(?:\s+{_POST}\s*[:：]?\s*{_KANA_OR_KANJI}{{1,5}}(?:\s+{_KANA_OR_KANJI}{{1,5}})?|\s*[、,／/]\s*{_POST}\s*[:：]?\s*{_KANA_OR_KANJI}{{1,5}}"
+    rf"(?:\s*{_KANA_OR_KANJI}{{1,5}})?)(?<!会)(?<!会議)(?<![室課局団社])$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name as a graph may hold it.
+
+    Parameters
+    ----------
+    name
+        The name alone.
+    had_person
+        Whether a person's post and name stood behind it, which are held nowhere.
+    """
+
+    name: str
+    had_person: bool = False
+
+
+@lru_cache(maxsize=16_384)
+def bare_label(text: str) -> Label:
+    """Return the name of a body without marks, numbering, honorifics and persons; a name that is nothing else stays.
+
+    Examples
+    --------
+    >>> [bare_label(text).name for text in ("◎架空会", "1.架空会", "③ 架空会*", "架空会 御中", "3.11を語る会", "○△□")]
+    ['架空会', '架空会', '架空会', '架空会', '3.11を語る会', '○△□']
+    >>> bare_label("架空会（代表 架空太郎）"), bare_label("架空会 会長 架空 花子").name
+    (Label(name='架空会', had_person=True), '架空会')
+    """
+    name, had_person = text.strip(), False
+    while True:
+        before = name
+        for pattern in (_MARK, _NUMBER):
+            head = pattern.match(name)
+            name = name[head.end() :] if head is not None and head.end() < len(name) else name
+        for pattern in (_TAIL_MARK, _HONORIFIC, _IN_BRACKETS, _BEHIND):
+            tail = pattern.search(name)
+            if tail is not None and tail.start() > 0:
+                had_person = had_person or pattern in (_IN_BRACKETS, _BEHIND)
+                name = name[: tail.start()].rstrip()
+        if name == before:
+            return Label(name, had_person)

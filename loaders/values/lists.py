@@ -1,0 +1,107 @@
+"""Several values in one cell: whatever separates them, bullets and numbers before them, and names that hold a sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+# What only ever stands between values, and what may also be part of one: 文化・芸術, まちづくり及び観光.
+_STRONG = re.compile(
+    r"\s*(?:[、，,;；|｜\n/／]|[①-⑳⑴-⒇❶-❿●■◆◇□▪•➤✓✔]|(?<![^\s、,])[(（]\d{1,2}[)）]|(?<![^\s、,])\d{1,2}[.．)）](?!\d))\s*"
+)
+_WEAK = re.compile(
+    r"\s*[・･＋+&＆~〜]\s*|[\s　]+|(?:並びに|ならびに|及び|および|又は|または|もしくは|若しくは)|と(?=.{2})"
+)
+_TAIL = re.compile(r"(?:\s*(?:など|等|ほか|他|その他))+$")
+_HEAD = re.compile(r"^[\s・･*＊※○◎〇-]+")
+_LONGEST = 600  # a longer cell is a text rather than a list
+
+
+def split_known(text: str, is_known: Callable[[str], bool]) -> list[str]:
+    """Return the values of a cell: the longest that are known, and what is left between them.
+
+    A sign that may be part of a value parts values only where that makes at least one of them known; then what lies
+    beside it is a value as well, known or not.
+
+    Parameters
+    ----------
+    text
+        The cell.
+    is_known
+        Tells whether a text is a value.
+
+    Examples
+    --------
+    >>> known = {"子育て", "防災", "文化・芸術"}.__contains__
+    >>> split_known("①子育て②防災", known), split_known("文化・芸術 子育て", known), split_known("子育て及び謎", known)
+    (['子育て', '防災'], ['文化・芸術', '子育て'], ['子育て', '謎'])
+    >>> split_known("架空・空想", known)
+    ['架空・空想']
+    """
+    if is_known(text) or len(text) > _LONGEST:
+        return [text]
+    pieces = _pieces(text)
+    found: list[str] = []
+    start = 0
+    while start < len(pieces):
+        end = next((end for end in range(len(pieces), start, -1) if is_known(_between(text, pieces, start, end))), None)
+        if end is None:
+            end = start + 1
+            found.append(_unknown(text, pieces, start, end, is_known))
+        else:
+            found.append(_between(text, pieces, start, end))
+        start = end
+    return list(dict.fromkeys(filter(None, _joined(found, text, pieces, is_known)))) or [text]
+
+
+Piece = tuple[int, int, bool]  # where it is, and whether what stands before it only ever separates
+
+
+def _pieces(text: str) -> list[Piece]:
+    """Return the smallest parts that signs leave."""
+    cuts = sorted(
+        [(match.start(), match.end(), True) for match in _STRONG.finditer(text)]
+        + [(match.start(), match.end(), False) for match in _WEAK.finditer(text)]
+    )
+    pieces: list[Piece] = []
+    start, strong = 0, True
+    for left, right, is_strong in cuts:
+        if left < start:
+            strong, start = strong or is_strong, max(start, right)
+            continue
+        if left > start:
+            pieces.append((start, left, strong))
+            strong = is_strong
+        else:
+            strong = strong or is_strong
+        start = right
+    if start < len(text):
+        pieces.append((start, len(text), strong))
+    return pieces
+
+
+def _between(text: str, pieces: list[Piece], start: int, end: int) -> str:
+    return text[pieces[start][0] : pieces[end - 1][1]].strip()
+
+
+def _unknown(text: str, pieces: list[Piece], start: int, end: int, is_known: Callable[[str], bool]) -> str:
+    """Return a part that is no value as it stands; 子育て等 and ・子育て are that value."""
+    part = _between(text, pieces, start, end)
+    bare = _TAIL.sub("", _HEAD.sub("", part))
+    return bare if bare and is_known(bare) else part
+
+
+def _joined(found: list[str], text: str, pieces: list[Piece], is_known: Callable[[str], bool]) -> list[str]:
+    """Put unknown neighbours together again where no known value and no sure sign lies between them."""
+    joined: list[str] = []
+    last_end = -1
+    position = 0
+    for part in found:
+        at = text.find(part, position)
+        is_weak = next((not strong for start, _, strong in pieces if start == at), False)
+        if joined and is_weak and not is_known(part) and not is_known(joined[-1]) and last_end >= 0:
+            joined[-1] = text[text.rfind(joined[-1], 0, at) : at + len(part)]
+        elif _TAIL.fullmatch(part) is None or len(part) > 3:
+            joined.append(part)
+        position = last_end = at + len(part)
+    return joined

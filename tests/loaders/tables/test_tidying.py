@@ -1,0 +1,75 @@
+"""Rows as they come through the one door, whatever read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.workspace.workspace import Load, load_workspace
+from tsunagari.ontology.records import Record, Temporal
+
+Write = Callable[..., Path]
+PLATFORMS = "ID,プラットフォーム名\npf,架空プラットフォーム\n"
+HEADER = "団体名,PF,市区町村,入会日,活動分野,電話,備考\n"
+
+
+def load_members(write: Write, row: str, header: str = HEADER) -> Load:
+    return load_workspace(write(platforms=PLATFORMS, members=header + row + "\n"))
+
+
+def first(load: Load, cls: str) -> Record:
+    return next(record for record in load.records if record.cls == cls)
+
+
+@pytest.mark.parametrize("word", ["－", "なし", "N/A", "該当なし"])
+def test_cells_that_say_nothing_are_empty_and_told(write_workspace: Write, word: str) -> None:
+    load = load_members(write_workspace, f"架空の会,pf,{word},{word},{word},{word},")
+    assert {issue.code for issue in load.issues} == {"blank-word"}
+    assert {issue.column for issue in load.issues} >= {"市区町村", "入会日", "活動分野"}
+    assert "municipality" not in first(load, "StakeholderOrganization").values
+
+
+def test_what_is_not_known_is_kept_as_a_note(write_workspace: Write) -> None:
+    load = load_members(write_workspace, "架空の会,pf,鳥取市,未定,調査中,,前からの備考")
+    assert [issue.code for issue in load.issues] == ["not-known", "not-known"]
+    (note,) = first(load, "PlatformMembership").values["note"]
+    assert note == "前からの備考、入会日: 未定、活動分野: 調査中"
+
+
+def test_names_lose_their_marks_and_persons_are_held_nowhere(write_workspace: Write) -> None:
+    load = load_members(write_workspace, "◎架空の会（代表 空想太郎）,pf,鳥取市,,,,")
+    assert first(load, "StakeholderOrganization").values["pref_label"] == ("架空の会",)
+    assert [issue.code for issue in load.issues] == ["person-beside-name"]
+    assert not any("太郎" in str(part) for issue in load.issues for part in (issue.value, issue.message, issue.hint))
+    assert not any("太郎" in str(value) for record in load.records for value in record.values.values())
+
+
+def test_telephones_are_two_and_a_lost_zero_is_told(write_workspace: Write) -> None:
+    load = load_members(write_workspace, '架空の会,pf,鳥取市,,,"857000000\n０８５７（００）０００１",')
+    assert first(load, "ContactPoint").values["telephone"] == ("0857000000", "0857-00-0001")
+    assert [issue.code for issue in load.issues] == ["telephone-zero"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "end"), [("R6.4.1～R8.3.31", "2024-04-01", "2026-04-01"), ("45383", "2024-04-01", None)]
+)
+def test_terms_and_numbers_of_days(write_workspace: Write, cell: str, start: str, end: str | None) -> None:
+    load = load_members(write_workspace, f"架空の会,pf,{cell}", "団体名,PF,任期\n")
+    values = first(load, "PlatformMembership").values
+    bounds = [
+        value.value.isoformat() if isinstance(value, Temporal) and value.value else None
+        for name in ("valid_from", "valid_to")
+        for value in values.get(name, (None,))
+    ]
+    assert bounds == [start, end]
+    assert [issue.code for issue in load.issues] == ["period-read" if end else "date-serial"]
+
+
+def test_inspect_tells_what_a_build_tells_of_cells(write_workspace: Write) -> None:
+    folder = write_workspace(platforms=PLATFORMS, members=HEADER + "◎架空の会,pf,なし,45383,未定,857000000,\n")
+    built = [(issue.code, issue.row, issue.value) for issue in load_workspace(folder).issues]
+    shown = [(issue.code, issue.row, issue.value) for issue in inspect_file(folder / "members.csv").issues]
+    assert sorted(built, key=str) == sorted(shown, key=str)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tsunagari.loaders.values.labels import bare_label
+
+NAMES = st.sampled_from(
+    [
+        "架空ひだまりの会",
+        "NPO法人架空こだま",
+        "（株）架空配送",
+        "3.11を語る架空の会",
+        "社会福祉法人架空園",
+        "架空2000年の会",
+    ]
+)
+
+
+@given(
+    name=NAMES.filter(lambda name: not name[0].isdigit()),
+    before=st.sampled_from(["", "◎", "○ ", "★", "・", "1.", "(2)", "③", "No.4 ", "１２．", "※", "■ "]),
+    behind=st.sampled_from(["", "*", "＊", " 様", " 御中", "　御中", "※1"]),
+)
+def test_marks_numbers_and_honorifics_are_taken_off(name: str, before: str, behind: str) -> None:
+    assert bare_label(f"{before}{name}{behind}").name == name
+
+
+@given(
+    name=NAMES,
+    person=st.sampled_from(
+        [
+            "（代表 架空太郎）",
+            "（担当：架空）",
+            " 会長 架空 花子",
+            "　理事長　架空一郎",
+            "、代表者 架空 太郎",
+            "【事務局長 架空】",
+        ]
+    ),
+)
+def test_a_person_is_never_part_of_a_name(name: str, person: str) -> None:
+    label = bare_label(name + person)
+    assert label.name == name
+    assert label.had_person
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "○△□",
+        "3B",
+        "架空の会長町会",
+        "24時間架空ホットライン",
+        "1%の会",
+        "架空（鳥取支部）",
+        "架空会 代表者会議",
+        "会",
+        "◎",
+        "架空神社様式研究所",
+    ],
+)
+def test_what_is_part_of_a_name_stays(name: str) -> None:
+    assert bare_label(name).name == name
+    assert not bare_label(name).had_person
+
+
+@given(text=st.text(min_size=1, max_size=20).filter(str.strip))
+def test_a_name_never_vanishes_and_a_bare_name_is_bare(text: str) -> None:
+    name = bare_label(text).name
+    assert name
+    assert bare_label(name).name == name

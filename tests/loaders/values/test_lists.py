@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tsunagari.loaders.values.lists import split_known
+
+WORDS = [
+    "子育て",
+    "防災",
+    "文化・芸術",
+    "学術、文化、芸術又はスポーツの振興を図る活動",
+    "ひきこもり",
+    "まちづくり及び観光",
+]
+SIGNS = ["、", "，", ",", "；", ";", "/", "／", "|", "\n", "・", " ", "　", "及び", "と", " ・ "]
+KNOWN = frozenset(WORDS).__contains__
+
+
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True), sign=st.sampled_from(SIGNS))
+def test_known_words_are_found_whatever_separates_them(words: list[str], sign: str) -> None:
+    assert split_known(sign.join(words), KNOWN) == words
+
+
+@given(
+    words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True),
+    style=st.sampled_from(["①", "(1)", "1.", "・", "●"]),
+)
+def test_bullets_and_numbers_are_no_part_of_a_word(words: list[str], style: str) -> None:
+    marks = {"①": "①②③④", "(1)": None, "1.": None, "・": "・・・・", "●": "●●●●"}[style]
+    items = [
+        f"{marks[place]}{word}" if marks else style.replace("1", str(place + 1)) + word
+        for place, word in enumerate(words)
+    ]
+    for sign in ("\n", "") if marks and style != "・" else ("\n",):
+        assert split_known(sign.join(items), KNOWN) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("子育て、謎の分野", ["子育て", "謎の分野"]),
+        ("謎・空想", ["謎・空想"]),
+        ("子育て・空想", ["子育て", "空想"]),
+        ("子育て等", ["子育て"]),
+        ("謎、空想と夢", ["謎", "空想と夢"]),
+        ("", [""]),
+    ],
+)
+def test_what_is_not_known_is_parted_only_where_it_must_be(text: str, parts: list[str]) -> None:
+    assert split_known(text, KNOWN) == parts
+
+
+@given(text=st.text("子育て防災、・と及び ①1.架空", max_size=30))
+def test_nothing_is_lost(text: str) -> None:
+    parts = split_known(text, KNOWN)
+    kept = "".join(parts)
+    for sign in set(text) - set("、・と及び ①1.等他"):
+        assert sign in kept
