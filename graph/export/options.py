@@ -18,7 +18,7 @@ class Options:
     network
         Name of the network, for the formats that hold one.
     excel
-        Whether CSV is made for Excel: a byte order mark, and text that looks like a formula kept from being one.
+        Whether CSV is made for Excel: with a byte order mark and the line ends of Windows.
     """
 
     at: str | None = None

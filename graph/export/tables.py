@@ -11,9 +11,9 @@ from tsunagari.graph.export.hxl_tags import HXL_TAGS
 from tsunagari.graph.export.options import Options
 from tsunagari.graph.facts import Reader
 from tsunagari.graph.tables import frame
+from tsunagari.spreadsheets import guarded
 
 TABLES = ("organizations", "platforms", "memberships", "services", "ties", "areas", "needs")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_tables(reader: Reader, options: Options) -> Mapping[str, bytes]:
@@ -43,16 +43,12 @@ def _table(
 
 
 def csv_bytes(heads: Sequence[Sequence[str]], rows: Iterable[Sequence[str]], *, excel: bool = False) -> bytes:
-    """Return CSV in UTF-8; for Excel with a byte order mark and with text that looks like a formula kept from it."""
+    """Return CSV in UTF-8 with every text kept from being a formula; for Excel with a byte order mark."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n" if excel else "\n")
     writer.writerows(heads)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows) if excel else writer.writerows(rows)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
     return buffer.getvalue().encode("utf-8-sig" if excel else "utf-8")
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def cell_text(value: Any, mark: str = "、") -> str:

@@ -20,6 +20,7 @@ from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.spelling import fold_text, spelling_key
+from tsunagari.spreadsheets import guarded, unguarded
 
 LEDGER_NAME = "matches.csv"
 COLUMNS = ("left", "right", "left_name", "right_name", "verdict", "decided_at", "rule", "note")
@@ -48,7 +49,6 @@ _HEADERS = {
     "note": ("note", "備考", "メモ"),
 }
 _COLUMN_OF = {spelling_key(header): column for column, headers in _HEADERS.items() for header in headers}
-_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +265,11 @@ def _decision(
         left,
         right,
         verdict,
-        left_name=_plain(texts.get("left_name", "")),
-        right_name=_plain(texts.get("right_name", "")),
+        left_name=unguarded(texts.get("left_name", "")),
+        right_name=unguarded(texts.get("right_name", "")),
         decided_at=day,
-        rule=_plain(texts.get("rule", "")),
-        note=_plain(texts.get("note", "")),
+        rule=unguarded(texts.get("rule", "")),
+        note=unguarded(texts.get("note", "")),
         row=number,
     )
 
@@ -314,22 +314,13 @@ def _texts(decision: Decision) -> dict[str, str]:
     return {
         "left": decision.left,
         "right": decision.right,
-        "left_name": _harmless(decision.left_name),
-        "right_name": _harmless(decision.right_name),
+        "left_name": guarded(decision.left_name),
+        "right_name": guarded(decision.right_name),
         "verdict": decision.verdict,
         "decided_at": decision.decided_at.isoformat() if decision.decided_at else "",
-        "rule": _harmless(decision.rule),
-        "note": _harmless(decision.note),
+        "rule": guarded(decision.rule),
+        "note": guarded(decision.note),
     }
-
-
-def _harmless(text: str) -> str:
-    """Excel must not take a name for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
-
-def _plain(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text
 
 
 def _write(path: Path, lines: list[list[str]]) -> None:

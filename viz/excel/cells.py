@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from tsunagari.errors import Message
+from tsunagari.spreadsheets import is_formula
 from tsunagari.viz.look.headings import heading
 from tsunagari.viz.look.wrapping import display_width, wrap_text
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 FONT = "Yu Gothic"  # on every Windows since 8.1; other systems take their own Japanese font
 ACCENT, PALE, LINE = "#1F4E5F", "#E8F0F2", "#B8C7CC"
 LONGEST_CELL = 32_000  # Excel refuses more than 32,767 characters
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 A4 = 9
 FIRST_DAY = "1980-01-01"
 LINE_HEIGHT = 13.5  # points
@@ -177,7 +177,7 @@ def write_cell(report: Book, sheet: Any, row: int, column: int, value: Any, styl
             sheet.write_blank(row, column, None, report.formats["text"])
             return
         numeric = style in ("number", "ratio", "percent")
-        chosen = "fixed" if text.startswith(FORMULA_STARTS) else "text" if numeric else style
+        chosen = "fixed" if is_formula(text) else "text" if numeric else style
         sheet.write_string(row, column, text, report.formats[chosen])
 
 

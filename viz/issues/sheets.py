@@ -9,8 +9,8 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tsunagari.errors import Message
+from tsunagari.spreadsheets import is_formula
 from tsunagari.viz.excel.cells import (
-    FORMULA_STARTS,
     LINE_HEIGHT,
     Column,
     add_sheet,
@@ -314,7 +314,7 @@ def _write_own_row(
         style = found[0]["severity"] if found else usual
         text = cell_text(cell, report.lang)
         if text:
-            name = f"{style} fixed" if text.startswith(FORMULA_STARTS) else style
+            name = f"{style} fixed" if is_formula(text) else style
             sheet.write_string(line, position, text, report.formats[name])
         elif found or (any(cells) and usual != "note"):
             sheet.write_blank(line, position, None, report.formats[style])

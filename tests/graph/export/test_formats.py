@@ -79,7 +79,7 @@ def test_csv_for_excel_opens_in_japanese_and_runs_no_formula(tiny_quads: list[ox
     assert b"\r\n" in data
     assert "'=HYPERLINK" in data.decode("utf-8-sig")
     export(reader, "csv", tmp_path / "plain")
-    assert ',"=HYPERLINK' in (tmp_path / "plain" / "organizations.csv").read_text(encoding="utf-8")
+    assert ",\"'=HYPERLINK" in (tmp_path / "plain" / "organizations.csv").read_text(encoding="utf-8")
 
 
 def test_an_unknown_format_lists_the_known_ones(tiny: Reader) -> None:

@@ -102,6 +102,6 @@ def test_formulas_are_harmless_for_excel(exported: Export, tiny_quads: list[ox.Q
     reader = Reader(MemoryStore([*tiny_quads, *hostile]))
     safe, plain = (members(exported(reader, name, excel=excel))["organizations.csv"] for excel in (True, False))
     assert safe.startswith(b"\xef\xbb\xbf")
-    names = [row["name"] for row in csv.DictReader(io.StringIO(safe.decode("utf-8-sig")))]
-    assert '\'=HYPERLINK("x")' in names
-    assert '=HYPERLINK("x")' in {row["name"] for row in csv.DictReader(io.StringIO(plain.decode()))}
+    for written in (safe, plain):
+        names = [row["name"] for row in csv.DictReader(io.StringIO(written.decode("utf-8-sig")))]
+        assert '\'=HYPERLINK("x")' in names

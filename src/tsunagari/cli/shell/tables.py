@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tsunagari.cli.shell.options import WORKBOOK
 from tsunagari.cli.shell.output import emit_bytes, emit_text, is_stdout
+from tsunagari.spreadsheets import guarded
 from tsunagari.viz.look.headings import VALIDITIES, heading
 from tsunagari.viz.look.wrapping import display_width
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from tsunagari.cli.shell.options import Settings
 
 Cells = list[list[Any]]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 NARROWEST = 10  # columns of the screen a wrapped cell needs to be readable
 
 
@@ -68,8 +68,7 @@ def show_frame(
     elif settings.format == "markdown":
         text = markdown_text(heads, rows, settings.lang)
     else:
-        excel = settings.format == "csv" and not is_stdout(settings.output)
-        text = DATA_WRITERS[settings.format](names, harmless_rows(rows) if excel else rows)
+        text = DATA_WRITERS[settings.format](names, rows)
     emit_text(text, settings.output, excel=settings.format == "csv")
 
 
@@ -102,20 +101,17 @@ def cell_text(value: Any, lang: str) -> str:
 
 
 def csv_text(names: Sequence[str], rows: Cells) -> str:
-    """Return CSV with the stable English column names; lists are joined by `` | ``."""
+    """Return CSV with the stable English column names; lists are joined by `` | ``, and no text is a formula."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([" | ".join(map(str, cell)) if isinstance(cell, list) else cell for cell in row] for row in rows)
+    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
     return buffer.getvalue()
 
 
-def harmless_rows(rows: Cells) -> Cells:
-    """Return `rows` with a quotation mark before every text that Excel would take for a formula."""
-    return [
-        [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell for cell in row]
-        for row in rows
-    ]
+def _csv_cell(cell: Any) -> Any:
+    text = " | ".join(map(str, cell)) if isinstance(cell, list) else cell
+    return guarded(text) if isinstance(text, str) else text
 
 
 def json_text(names: Sequence[str], rows: Cells) -> str:
