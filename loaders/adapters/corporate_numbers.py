@@ -9,17 +9,20 @@ municipality when exactly one corporation fits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain, islice
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.registers import RegisterTable, digest_of, register_tables
+from tsunagari.loaders.files.grid import GridRow
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import plain_names
 from tsunagari.loaders.session.areas import Areas
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
+from tsunagari.loaders.signatures import header_key
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.cells import CellError
@@ -50,12 +53,29 @@ _HEADERS = {
     "valid_to": "登記記録の閉鎖等年月日",
 }
 _MOST_SUCCESSIONS = 3
+# What the columns are called where a header stands above them, in the order of the file without one.
+_COLUMNS = (
+    *("sequenceNumber", "corporateNumber", "process", "correct", "updateDate", "changeDate", "name", "nameImageId"),
+    *("kind", "prefectureName", "cityName", "streetNumber", "addressImageId", "prefectureCode", "cityCode", "postCode"),
+    *("addressOutside", "addressOutsideImageId", "closeDate", "closeCause", "successorCorporateNumber", "changeCause"),
+    *(
+        "assignmentDate",
+        "latest",
+        "enName",
+        "enPrefectureName",
+        "enCityName",
+        "enAddressOutside",
+        "furigana",
+        "hihyoji",
+    ),
+)
+_NEEDED = frozenset(map(header_key, ("corporateNumber", "process", "name", "latest")))
 
 
 def recognizes(content: FileContent) -> bool:
-    """Tell whether the first row is one of this register."""
+    """Tell whether the first row is one of this register, or its header."""
     rows = next((grid.rows for grid in content.grids), ())
-    return bool(rows) and _is_record(rows[0][1])
+    return bool(rows) and (_is_record(rows[0][1]) or _is_header(rows[0][1]))
 
 
 def read(given: SourceInput) -> SourceContent:
@@ -159,7 +179,7 @@ class _Reader:
 
     def _records(self, table: RegisterTable, kept: _Kept) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows that are records; others are reported, and an error says when the first one is none."""
-        for number, cells in table.rows:
+        for number, cells in _in_order(table.rows):
             if len(cells) == _WIDTH and (number > 1 or _is_record(cells)):
                 yield number, cells
             elif number == 1:
@@ -249,11 +269,32 @@ class _Reader:
         """Read the file once more for some numbers, and tell whether any was there."""
         is_found = False
         for kept, table in zip(tables, register_tables(self._given), strict=True):
-            for number, cells in table.rows:
+            for number, cells in _in_order(table.rows):
                 if len(cells) == _WIDTH and cells[_NUMBER] in wanted and cells[_LATEST] != "0":
                     is_found = True
                     kept.rows.append(self._row(number, cells, kept))
         return is_found
+
+
+def _is_header(cells: list[str]) -> bool:
+    return {header_key(cell) for cell in cells} >= _NEEDED
+
+
+def _in_order(rows: Iterable[GridRow]) -> Iterable[GridRow]:
+    """Return the rows; below a header in the order of the file without one."""
+    waiting = iter(rows)
+    first = list(islice(waiting, 1))
+    if not first or not _is_header(first[0][1]):
+        return chain(first, waiting)
+    return _ordered(first[0][1], waiting)
+
+
+def _ordered(header: list[str], rows: Iterable[GridRow]) -> Iterator[GridRow]:
+    keys, width = [header_key(cell) for cell in header], len(header)
+    places = [keys.index(key) if (key := header_key(name)) in keys else width for name in _COLUMNS]
+    for number, cells in rows:
+        filled = [*cells, ""]
+        yield number, [filled[place] for place in places] if len(cells) == width else cells
 
 
 def _is_record(cells: list[str]) -> bool:

@@ -97,7 +97,9 @@ class _Reader:
         self._reached: set[tuple[str, ...]] = set()
 
     def parts(self) -> list[Part]:
-        """Return services and contacts."""
+        """Return services, or organisations where the rows are these, and contacts."""
+        if self._dataset.rows == "organizations":
+            return [self._organizations()]
         rows = row_spool()
         rows += self._rows()
         self._say_what_is_open(len(rows))
@@ -109,6 +111,30 @@ class _Reader:
             contacts = Table(self._contacts, shown, [], sheet, header, is_companion=True)
             parts.append(Part(_CONTACTS, contacts))
         return parts
+
+    def _organizations(self) -> Part:
+        """Return the rows as organisations, which are where their address is."""
+        rows = row_spool()
+        shown = {name: meanings for name, meanings in _SHOWN.items() if not name.startswith("party.")}
+        headers = self._headers({**shown, "municipality": _SHOWN["service_area"], "corporate_number": ("number",)})
+        for number, texts in self._cells.rows():
+            name = _first(texts, "name")
+            if not name:
+                self._findings.say("missing-value", number, column=self._cells.header_of("name"))
+                continue
+            location = self._locator.locate({meaning: found[0] for meaning, found in texts.items()})
+            row = Row(number, {"pref_label": name}, {}, location.prefecture)
+            self._add_place(row, location, texts)
+            said = {"corporate_number": _first(texts, "number"), "municipality": row.cells.pop("service_area", "")}
+            said |= {column: _first(texts, meaning) for meaning, column in _TAKEN}
+            said |= {"see_also": "|".join(texts.get("page", ())), "note": "；".join(texts.get("note", ()))}
+            row.cells |= {column: text for column, text in said.items() if text}
+            row.cells.pop("latitude", None), row.cells.pop("longitude", None)
+            rows.append(row)
+        if not rows:
+            self._findings.say("empty-table")
+        sheet, header = self._findings.sheet, (self._cells.row, self._cells.row)
+        return Part(KINDS["organizations"], Table(rows, headers, self._findings.issues, sheet, header))
 
     def _headers(self, shown: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Return the columns that the list has with the headers they are read from."""
@@ -138,9 +164,10 @@ class _Reader:
         self._add_fields(row, texts)
         contact = read_contact(texts)
         self._add_pages(row, contact)
-        for column, meaning in (("valid_from", "first_day"), ("valid_to", "last_day")):
-            if text := _first(texts, meaning):
-                row.cells[column] = text
+        if text := _first(texts, "first_day"):
+            row.cells["valid_from"] = text
+        if text := _first(texts, "last_day"):
+            row.cells["valid_to"] = text if text.endswith("まで") else f"{text}まで"
         if note := "；".join([*filter(None, [row.cells.get("note")]), *texts.get("note", ())]):
             row.cells["note"] = note
         self._add_contacts(row, texts, contact)

@@ -10,6 +10,7 @@ from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import column_letters
 from tsunagari.loaders.issues.issues import plain_names
 from tsunagari.loaders.signatures import Recognized
+from tsunagari.loaders.values.blanks import says_nothing
 from tsunagari.loaders.workspace.settings import nearest_texts
 
 # What is read of all columns that mean it; of the others the best column counts.
@@ -18,8 +19,8 @@ SEVERAL = frozenset(["telephone", "fax", "mail", "page", "service_type", "note"]
 _SERIAL, PERSONAL = "serial", "personal"
 _PERSONAL_WORDS = re.compile("代表者|担当者|管理者|責任者|施設長|個人|氏名|役員|理事長|会長")
 _DASHES = frozenset(["", "-", "－", "―", "ー", "—", "−"])
-# A price of 0 and 予約: なし say something, so notes keep them.
-_NOTHING = _DASHES | {"0", "０", "なし", "無", "無し", "ナシ"}
+_ZEROS = frozenset(["0", "０"])
+_LONGEST = 12  # characters of a word that says nothing
 
 
 class MeaningReader:
@@ -57,18 +58,28 @@ class MeaningReader:
                 cells = self._fit(number, cells)
             texts: dict[str, list[str]] = {}
             for meaning, places in plain:
-                filled = [cells[place] for place in places if cells[place] not in _NOTHING]
+                filled = [cells[place] for place in places if self._says(number, place, cells[place])]
                 if filled:
                     texts[meaning] = filled
+            # a price of 0 and 予約: なし say something
             written = [f"{header}: {cells[place]}" for place, header in notes if cells[place] not in _DASHES]
             if written:
                 texts["note"] = written
             yield number, texts
 
+    def _says(self, number: int, place: int, text: str) -> bool:
+        """Tell whether a cell says something; a word that says nothing is told."""
+        if text in _DASHES or text in _ZEROS:
+            return False
+        if len(text) > _LONGEST or not says_nothing(text):
+            return True
+        self.findings.say("blank-word", number, column=self._found.cells[place], value=text)
+        return False
+
     def header_of(self, meaning: str) -> str:
-        """Return the header of a meaning as written; its name where the list has none."""
+        """Return the header of a meaning as written; the usual one where the list has none."""
         places = self._places.get(meaning)
-        return self._found.cells[places[0]] if places else meaning
+        return self._found.cells[places[0]] if places else self._found.dataset.headers.get(meaning, meaning)
 
     def has(self, meaning: str) -> bool:
         """Tell whether the list has a column of a meaning."""
@@ -87,6 +98,7 @@ class MeaningReader:
     def _say_columns(self) -> None:
         """Name the columns that are not read, each with why."""
         found, row = self._found, self._found.row
+        self.findings.say("recognized-dataset", row, value=found.dataset.label.ja, name=found.dataset.label)
         above = sum(1 for number, cells in self._grid.rows[: row + 1] if number < row and any(cells))
         if above:
             self.findings.say("title-rows-skipped", row, count=above)

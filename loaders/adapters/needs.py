@@ -2,7 +2,7 @@
 
 A long table has the columns area, indicator and value. In a wide table every header that names an indicator of the
 scheme ``need-indicators`` (a workspace may define its own) is a column of values; the header may also hold the unit in
-brackets and the year: ``人口（人）``, ``令和2年人口``.
+brackets and the year: ``人口（人）``, ``令和2年人口``. Files of the statistics offices are told apart.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tsunagari.errors import Message, Place, SourceError
+from tsunagari.loaders.adapters.findings import Findings
+from tsunagari.loaders.adapters.indicators import KIND, SCHEME, NamedIndicator, NeedCell, named_indicator, need_row
+from tsunagari.loaders.adapters.statistics_files import read_statistics, recognizes_statistics
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
@@ -19,20 +22,12 @@ from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.quantities import NoQuantityError, Quantity, parse_quantity
-from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.loaders.workspace.settings import Source, nearest_texts
-from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
 
-KIND = KINDS["needs"]
-SCHEME = "need-indicators"
 _HEADER_ROWS = 30
-_UNIT = re.compile(r"[(\[](?P<unit>[^()\[\]]*)[)\]]\s*$")
-_YEAR = re.compile(r"(?:(?:19|20)\d{2}|(?:昭和|平成|令和|[SHR])(?:元|\d{1,2}))\s*年度?|(?:19|20)\d{2}(?!\d)")
 _CODE_HEADER = re.compile("コード|番号|code", re.IGNORECASE)
-_NO_NUMBER = {"absent": "need-absent", "secret": "need-secret", "unknown": "need-unknown", "unreadable": "bad-decimal"}
 
 
 @dataclass(slots=True)
@@ -47,7 +42,7 @@ class _Layout:
     unit: int | None = None
     indicator: int | None = None
     value: int | None = None
-    values: list[tuple[int, Concept, str, str]] = field(default_factory=list)
+    values: list[tuple[int, NamedIndicator]] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
 
     @property
@@ -57,6 +52,8 @@ class _Layout:
 
 def recognizes(content: FileContent) -> bool:
     """Tell whether a sheet has a column of areas and several whose headers name indicators of need."""
+    if recognizes_statistics(content):
+        return True
     reader = _Reader(Source("", KIND.name), vocabulary())
     layouts = [reader.layout(number, cells) for grid in content.grids for number, cells in grid.rows[:_HEADER_ROWS]]
     return any(layout.areas and len(layout.values) > 1 for layout in layouts)
@@ -70,6 +67,8 @@ def read(given: SourceInput) -> SourceContent:
     SourceError
         When no sheet has a column of areas and one of values.
     """
+    if recognizes_statistics(given.content):
+        return read_statistics(given)
     reader = _Reader(given.source, given.vocabulary)
     parts = [Part(KIND, table) for grid in given.content.grids if (table := reader.table(grid)) is not None]
     if not parts:
@@ -128,10 +127,10 @@ class _Reader:
                 self._place_value(layout, position, header, name)
 
     def _place_value(self, layout: _Layout, position: int, header: str, name: str) -> None:
-        found = _indicator(self._vocabulary, header, name)
+        found = named_indicator(self._vocabulary, header, name)
         place = self._vocabulary.header_to_column("AdministrativeArea", header)
         if found is not None:
-            layout.values.append((position, *found))
+            layout.values.append((position, found))
         elif place is not None and place.name == "in_prefecture":
             layout.prefecture = position
         else:
@@ -163,53 +162,26 @@ class _Reader:
         def cell(position: int | None) -> str:
             return cells[position] if position is not None and position < len(cells) else ""
 
-        area = next(filter(None, map(cell, layout.areas)), "")
-        long = (layout.value or 0, None, "", "")
-        for position, concept, unit, year in layout.values or (long,):
-            text = cell(position)
-            if not text:
+        area, prefecture = next(filter(None, map(cell, layout.areas)), ""), cell(layout.prefecture) or None
+        findings = Findings(grid.file, grid.sheet, issues)
+        for position, named in layout.values or ((layout.value or 0, None),):
+            if not cell(position):
                 continue
-            try:
-                quantity = parse_quantity(text, unit=cell(layout.unit) or unit)
-            except NoQuantityError as error:
-                issues.append(
-                    make_issue(
-                        _NO_NUMBER[error.reason],
-                        file=grid.file,
-                        sheet=grid.sheet,
-                        row=number,
-                        column=layout.cells[position],
-                        value=text,
-                    )
-                )
-                continue
-            indicator = concept.notation if concept is not None else cell(layout.indicator)
-            found = _cells(area, indicator, quantity, year or cell(layout.as_of))
-            yield Row(number, found, {}, cell(layout.prefecture) or None)
-
-
-def _cells(area: str, indicator: str, quantity: Quantity, as_of: str) -> dict[str, str]:
-    cells = {
-        "area": area,
-        "indicator": indicator,
-        "value": format(quantity.value, "f"),
-        "unit": quantity.unit,
-        "as_of": as_of,
-    }
-    return {name: text for name, text in cells.items() if text}
-
-
-def _indicator(vocabulary: Vocabulary, header: str, name: str) -> tuple[Concept, str, str] | None:
-    """Return the indicator that a header names, or that the settings give it, with its unit and year."""
-    text = fold_text(header)
-    unit = _UNIT.search(text)
-    year = _YEAR.search(text)
-    bare = _YEAR.sub("", _UNIT.sub("", text)).strip(" _-・:の")
-    for words in (name, text, bare):
-        concept = vocabulary.concept(SCHEME, words) if words else None
-        if concept is not None:
-            return concept, unit["unit"] if unit is not None else "", year[0] if year is not None else ""
-    return None
+            indicator = named.concept.notation if named is not None else cell(layout.indicator)
+            unit, year = (named.unit, named.year) if named is not None else ("", "")
+            found = NeedCell(
+                row=number,
+                header=layout.cells[position],
+                text=cell(position),
+                area=area,
+                indicator=indicator,
+                unit=cell(layout.unit) or unit,
+                as_of=year or cell(layout.as_of),
+                prefecture=prefecture,
+            )
+            row = need_row(found, findings)
+            if row is not None:
+                yield row
 
 
 def _no_table(given: SourceInput) -> SourceError:

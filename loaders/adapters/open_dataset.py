@@ -9,17 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tsunagari.errors import Message, Place, SourceError
+from tsunagari.loaders.adapters.councils import read_councils
 from tsunagari.loaders.adapters.facilities import read_facilities
+from tsunagari.loaders.adapters.listed import read_listed
+from tsunagari.loaders.adapters.statistics_files import read_indicators
+from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.signatures import Dataset, recognize_rows
-from tsunagari.loaders.values.mappings import read_word_mapping
+from tsunagari.loaders.signatures import Dataset, Recognized, recognize_rows
+from tsunagari.loaders.values.mappings import WordMapping, read_word_mapping
 
 
 def recognizes(content: FileContent) -> bool:
-    """Tell whether a header belongs to one of the datasets, and not only to any list of places."""
-    return any(recognize_rows(grid.rows) is not None for grid in content.grids)
+    """Tell whether a header belongs to one of the datasets, and not only to any list of places.
+
+    Files of the statistics offices are of the kind ``needs``.
+    """
+    found = (recognize_rows(grid.rows) for grid in content.grids)
+    return any(item is not None and item.dataset.rows != "needs" for item in found)
 
 
 def recognized_datasets(content: FileContent) -> list[Dataset]:
@@ -44,10 +52,23 @@ def read(given: SourceInput) -> SourceContent:
         if found is None:
             left_out.append(make_issue("sheet-left-out", file=grid.file, sheet=grid.sheet, value=grid.sheet))
         else:
-            parts += read_facilities(given, grid, found, mapping)
+            parts += _read_sheet(given, grid, found, mapping)
     if not parts:
         raise _other_file(given)
     return SourceContent(parts, given.content.encoding, given.content.sha256, [*mapping.issues, *left_out])
+
+
+def _read_sheet(given: SourceInput, grid: Grid, found: Recognized, mapping: WordMapping) -> list[Part]:
+    """Return the parts of a sheet, read by what the rows of its dataset are."""
+    match found.dataset.rows:
+        case "services" | "organizations":
+            return read_facilities(given, grid, found, mapping)
+        case "needs":
+            return [read_indicators(given, grid, found)]
+        case "platforms":
+            return read_councils(given, grid, found)
+        case _:
+            return read_listed(given, grid, found)
 
 
 def _other_file(given: SourceInput) -> SourceError:

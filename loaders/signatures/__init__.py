@@ -18,7 +18,7 @@ from typing import Any
 from tsunagari.errors import Message
 from tsunagari.ontology.spelling import fold_text, hiragana
 
-__all__ = ["HEADER_ROWS", "Dataset", "Recognized", "datasets", "header_key", "recognize_rows"]
+__all__ = ["HEADER_ROWS", "Dataset", "HeaderGroup", "Recognized", "datasets", "header_key", "recognize_rows"]
 
 HEADER_ROWS = 30
 """How far down a header is looked for."""
@@ -40,6 +40,28 @@ def header_key(header: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class HeaderGroup:
+    """Headers of which one has to be there.
+
+    Parameters
+    ----------
+    keys
+        Their keys.
+    pattern
+        What the key of a header may be instead, for headers that name a year or a level of areas; None without one.
+    """
+
+    keys: frozenset[str]
+    pattern: re.Pattern[str] | None = None
+
+    def found_in(self, keys: Sequence[str]) -> bool:
+        """Tell whether one of the headers is among the keys of a row."""
+        if not self.keys.isdisjoint(keys):
+            return True
+        return self.pattern is not None and any(map(self.pattern.fullmatch, keys))
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """One published dataset.
 
@@ -50,13 +72,19 @@ class Dataset:
     rows
         The kind that its rows are.
     needs
-        Groups of header keys; one of each group has to be there.
+        Groups of headers; one of each group has to be there.
     meanings
         Header key to what the cells below mean and to the rank among the headers of that meaning, the best first.
+    headers
+        Meaning to its best header as people write it.
+    unless
+        Header keys with which it is something else.
     fields
         Words that give the field of support of every row.
     names
         What most names in the list contain when they, not a header, tell the dataset; None where headers do.
+    title
+        What a line above the header has to say, for headers that many lists have; None where headers do.
     rank
         Of datasets that explain a header equally well the highest counts: 3 where headers tell it, 2 where names in the
         list do, 1 for a list of any facilities, 0 for one that is only read when the settings say what it is.
@@ -67,10 +95,13 @@ class Dataset:
     name: str
     label: Message
     rows: str
-    needs: tuple[frozenset[str], ...]
+    needs: tuple[HeaderGroup, ...]
     meanings: Mapping[str, tuple[str, int]]
+    headers: Mapping[str, str]
+    unless: frozenset[str] = frozenset()
     fields: tuple[str, ...] = ()
     names: re.Pattern[str] | None = None
+    title: re.Pattern[str] | None = None
     rank: int = 3
     further: Mapping[str, Any] = field(default_factory=dict)
 
@@ -119,23 +150,36 @@ def datasets() -> tuple[Dataset, ...]:
 
 
 def _dataset(entry: Mapping[str, Any], families: Mapping[str, Mapping[str, Sequence[str]]]) -> Dataset:
-    known = {"name", "ja", "en", "rows", "family", "needs", "columns", "fields", "names", "rank"}
+    known = {"name", "ja", "en", "rows", "family", "needs", "columns", "unless", "fields", "names", "title", "rank"}
     meanings: dict[str, tuple[str, int]] = {}
+    best: dict[str, str] = {}
     for columns in (entry.get("columns", {}), families.get(entry.get("family", entry["rows"]), {})):
         for meaning, headers in columns.items():
+            best |= {meaning: headers[0]} if headers and meaning not in best else {}
             for rank, header in enumerate(headers):
                 meanings.setdefault(header_key(header), (meaning, rank))
     return Dataset(
         name=entry["name"],
         label=Message(entry["ja"], entry["en"]),
         rows=entry["rows"],
-        needs=tuple(frozenset(map(header_key, group)) for group in entry["needs"]),
+        needs=tuple(map(_group, entry["needs"])),
         meanings=meanings,
+        headers=best,
+        unless=frozenset(map(header_key, entry.get("unless", ()))),
         fields=tuple(entry.get("fields", ())),
         names=re.compile(entry["names"]) if "names" in entry else None,
+        title=re.compile(entry["title"]) if "title" in entry else None,
         rank=entry.get("rank", 2 if "names" in entry else 3),
         further={key: value for key, value in entry.items() if key not in known},
     )
+
+
+def _group(headers: Sequence[str]) -> HeaderGroup:
+    """Return a group; a header between slashes is a regular expression of keys."""
+    patterns = [header[1:-1] for header in headers if header.startswith("/") and header.endswith("/")]
+    plain = (header for header in headers if header[1:-1] not in patterns)
+    pattern = re.compile(hiragana("|".join(f"(?:{text})" for text in patterns))) if patterns else None
+    return HeaderGroup(frozenset(map(header_key, plain)), pattern)
 
 
 def recognize_rows(rows: Sequence[tuple[int, list[str]]], *, asked: bool = False) -> Recognized | None:
@@ -157,6 +201,8 @@ def recognize_rows(rows: Sequence[tuple[int, list[str]]], *, asked: bool = False
             found = _match(dataset, number, cells, keys) if dataset.rank or asked else None
             if found is None or (dataset.names and not _is_told(dataset.names, found, rows[place + 1 : _GLANCE])):
                 continue
+            if dataset.title and not _is_titled(dataset.title, rows[:place]):
+                continue
             known = sum(map(bool, keys)) - len(found.unread)
             score = known, dataset.rank, len(dataset.needs)
             if best is None or score > best[0]:
@@ -164,8 +210,12 @@ def recognize_rows(rows: Sequence[tuple[int, list[str]]], *, asked: bool = False
     return None if best is None else best[1]
 
 
+def _is_titled(title: re.Pattern[str], above: Iterable[tuple[int, list[str]]]) -> bool:
+    return any(title.search(fold_text(cell)) for _, cells in above for cell in cells if cell)
+
+
 def _match(dataset: Dataset, row: int, cells: Sequence[str], keys: Sequence[str]) -> Recognized | None:
-    if not all(group.intersection(keys) for group in dataset.needs):
+    if not all(group.found_in(keys) for group in dataset.needs) or not dataset.unless.isdisjoint(keys):
         return None
     places: dict[str, list[tuple[int, int]]] = {}
     unread = []

@@ -242,3 +242,17 @@ def test_a_member_list_without_numbers_gets_numbers_and_addresses(put_source: Pu
     assert number_of(1) in named
     assert number_of(2) not in named, "a name without its legal form may be another body"
     assert [body.values["address"] for body in bodies(loaded).values()] == [("鳥取県鳥取市架空町１番地",)]
+
+
+@pytest.mark.parametrize("header", [COLUMNS, tuple(reversed(COLUMNS)), tuple(name.upper() for name in COLUMNS)])
+def test_a_header_may_stand_above_the_records_in_any_order(
+    load: Callable[..., Load], put_source: Put, csv_bytes: Bytes, header: Sequence[str]
+) -> None:
+    values = dict(zip((name.upper() for name in COLUMNS), record(1), strict=True))
+    table = [header, [values[name.upper()] for name in header]]
+    loaded = load(table, further='keep = "all"')
+    bodies = [item for item in loaded.records if item.iri == f"{ID}org/{number_of(1)}"]
+    assert [body.values["address"] for body in bodies] == [("鳥取県鳥取市架空町１番地",)]
+    workspace = read_workspace(put_source("other.csv", csv_bytes(table, "utf-8"), "corporate-numbers"))
+    content = SourceInput(workspace, workspace.sources[-1], vocabulary()).content
+    assert [kind.name for kind in recognized_kinds(content)] == ["corporate-numbers"]

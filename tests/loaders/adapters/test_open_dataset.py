@@ -15,6 +15,7 @@ from tsunagari.ontology.vocabulary import vocabulary
 
 Put = Callable[..., Path]
 Bytes = Callable[..., bytes]
+TOLD = ("recognized-dataset", "serial-columns")  # of every list
 ID = "https://w3id.org/tsunagari/id/"
 SCHEME = "https://w3id.org/tsunagari/scheme/"
 OLD = ("都道府県コード又は市区町村コード", "NO", "都道府県名", "市区町村名")
@@ -72,7 +73,7 @@ def fields(record: Record) -> list[str]:
 
 
 def codes(load: Load) -> list[str]:
-    return [issue.code for issue in load.issues if issue.code != "serial-columns"]
+    return [issue.code for issue in load.issues if issue.code not in TOLD]
 
 
 def provider(load: Load, service: Record) -> Record:
@@ -139,7 +140,7 @@ def test_a_public_facility_of_the_new_family_is_nobody_s_unless_a_column_says_so
     assert services[0].values["alt_label"] == ("かくうホール",)
     assert services[0].values["address"] == ("鳥取県鳥取市架空町1番地",)
     said = {issue.code: issue.message.ja for issue in loaded.issues}
-    assert said.keys() == {"open-fields", "unnamed-provider", "serial-columns"}
+    assert said.keys() == {"open-fields", "unnamed-provider", *TOLD}
     assert "2 件" in said["open-fields"]
     assert "2 件" in said["unnamed-provider"]
     assert "ID、町字ID" in said["serial-columns"]
@@ -157,7 +158,7 @@ def test_kinds_of_childcare_give_fields_where_they_are_sure(load: Loading) -> No
         [],
         [],
     ]
-    (issue,) = (issue for issue in loaded.issues if issue.code != "serial-columns")
+    (issue,) = (issue for issue in loaded.issues if issue.code not in TOLD)
     assert (issue.code, issue.value, issue.column) == ("open-field", "謎の施設", "種別")
     assert "2 件" in issue.message.ja
     assert len(issue.hint.ja.split("近い分野: ")[1]) > 1
@@ -211,11 +212,12 @@ def test_wrong_cells_are_located_and_the_rest_stays(load: Loading) -> None:
         {**base, "介護サービス事業所名称": "架空5", "URL": "なし", "法人番号": "０", "電話番号": "-"},
     ]
     loaded = load(rows(OLD_CARE, *lines))
-    assert [(issue.code, issue.row) for issue in loaded.issues if issue.code != "serial-columns"] == [
+    assert [(issue.code, issue.row) for issue in loaded.issues if issue.code not in TOLD] == [
         ("swapped-coordinates", 2),
         ("bad-coordinates", 3),
         ("bad-check-digit", 4),
         ("missing-value", 5),
+        ("blank-word", 6),
     ]
     services = of_class(loaded, "SupportService")
     assert len(services) == 4
