@@ -249,6 +249,52 @@ class Mediation(Reach):
         groups = defined_by(found.groups.set_axis(names, axis="index"), ["e_i_index"])
         return replace(found, ties=ties, groups=groups)
 
+    def test(
+        self,
+        statistic: str | Sequence[str] = "brokerage",
+        *,
+        null: str | None = None,
+        draws: int = 199,
+        seed: int = 0,
+        level: str = "network",
+        group: str | Mapping[Any, Hashable] | pd.Series[Any] = "sector",
+        network: str | None = None,
+        at: Day = None,
+        lang: str = "ja",
+    ) -> pd.DataFrame:
+        """Hold statistics of a network against random networks: p, interval, mean and spread of the null, a sentence.
+
+        See `tsunagari.graph.centre.chance_table.chance_table`. ``statistic`` is one or several of
+        `tsunagari.graph.inference.statistics.STATISTICS` (``"roles"`` for the five roles); ``null`` is ``density``,
+        ``degree``, ``membership`` or ``labels``, by default the one that keeps what is trivially true of the network:
+        memberships where it is made of them, else degrees. ``level="body"`` gives a row for each organisation. The
+        network is ``collaboration``, for what organisations cover ``services``, unless another is named. A null that
+        does not fit the network is refused with the reason.
+
+        Examples
+        --------
+        >>> found = kg.test(["brokerage", "ei"], draws=39, lang="en")
+        >>> found[["statistic", "null", "draws"]].values.tolist()
+        [['brokerage', 'membership', 39], ['ei', 'membership', 39]]
+        """
+        from tsunagari.graph.centre import chance_table, read_observed
+        from tsunagari.graph.inference import STATISTICS, statistics_named
+
+        names = statistics_named(statistic)
+        if network is None:
+            network = "services" if STATISTICS[names[0]].two_mode else "collaboration"
+        observed, nodes, _ = read_observed(
+            self._reader,
+            network,
+            at=self._day(at),
+            group=group,
+            memberships=self._memberships(at, lang),
+            lang=lang,
+        )
+        return chance_table(
+            observed, nodes, names, null=null, draws=draws, seed=seed, level=level, network=network, lang=lang
+        )
+
     def _network(self, name: str, at: Day, lang: str, *, directed: bool = True) -> tuple[Adjacency, pd.DataFrame]:
         """Return the weights of a network and its nodes in the order of the rows."""
         from tsunagari.graph.networks import project

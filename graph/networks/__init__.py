@@ -2,20 +2,25 @@
 
 from tsunagari.graph.networks.contraction import RELATIONS, contract, happened
 from tsunagari.graph.networks.group_links import GroupLinks, group_links
-from tsunagari.graph.networks.networks import STATUSES, network, project
+from tsunagari.graph.networks.networks import GROUP_RELATIONS, STATUSES, network, project
 from tsunagari.graph.networks.partitions import NAMED, GroupChoice, Partition, partition_of
 from tsunagari.graph.networks.projection import Projection
+from tsunagari.graph.networks.shared_groups import CLOSE_GROUP, GroupPlaces, group_places
 
 __all__ = [
+    "CLOSE_GROUP",
+    "GROUP_RELATIONS",
     "NAMED",
     "RELATIONS",
     "STATUSES",
     "GroupChoice",
     "GroupLinks",
+    "GroupPlaces",
     "Partition",
     "Projection",
     "contract",
     "group_links",
+    "group_places",
     "happened",
     "network",
     "partition_of",

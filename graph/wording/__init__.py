@@ -6,6 +6,7 @@ from tsunagari.graph.wording.centrality_sentences import (
     measure_sentences,
     role_sentence,
 )
+from tsunagari.graph.wording.chance_sentences import FEWEST_DRAWS, KEPT, chance_sentence
 from tsunagari.graph.wording.loss_sentences import loss_sentence
 from tsunagari.graph.wording.remedy_sentences import Grounds, extension_sentence, reasons_phrase, remedy_sentence
 from tsunagari.graph.wording.sentences import (
@@ -20,11 +21,14 @@ from tsunagari.graph.wording.sentences import (
 
 __all__ = [
     "CENTRALITY_TEXTS",
+    "FEWEST_DRAWS",
+    "KEPT",
     "ROLE_LABELS",
     "STATUS_LABELS",
     "Grounds",
     "broker_sentence",
     "centrality_sentence",
+    "chance_sentence",
     "extension_sentence",
     "gap_sentence",
     "loss_sentence",

@@ -48,6 +48,10 @@ COMMANDS = {
         "ネットワークの中心にいる団体を、選んだ指標の順に示す。",
         "List who is in the middle of a network, by the measures you choose.",
     ),
+    "test": Message(
+        "橋渡しや区分の混ざり方が、無作為なネットワークと違うかを検定する。",
+        "Test whether brokerage or mixing differs from that of random networks.",
+    ),
     "scenario": Message(
         "団体・支援・連携・参加が増減したら何が変わるかを試算する（何も書き換えない）。",
         "Try what organisations, services, ties or memberships coming or going would change; nothing is written.",
