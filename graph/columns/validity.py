@@ -8,10 +8,11 @@ lies at or before ``as_of``; an end that nobody gives has not come yet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tsunagari.errors import Message, UnknownNameError
+from tsunagari.loaders.values.dates import calendar_day
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,25 +110,61 @@ def holds_at(times: Mapping[str, npt.NDArray[np.int64]], at: int) -> npt.NDArray
     return np.where(impossible, 0, np.where(certain, 2, 1)).astype(np.int8)
 
 
-def iso_day(at: date | str | None) -> str | None:
+def iso_day(at: date | str | int | None) -> str | None:
     """Return a day as an ISO date; None stays None.
+
+    Parameters
+    ----------
+    at
+        A date or time of Python, numpy or pandas, or a day as lists may write it: 2023-10-01, 2018/01/01, 20231001,
+        令和5年10月1日, R5.10.1 (see `tsunagari.loaders.values.dates.parse_date`). A month or a year is no day.
 
     Raises
     ------
     UnknownNameError
-        The text is no calendar day.
+        It is no calendar day.
 
     Examples
     --------
-    >>> iso_day(date(2023, 10, 1)), iso_day("2023-10-01"), iso_day(None)
-    ('2023-10-01', '2023-10-01', None)
+    >>> iso_day(date(2023, 10, 1)), iso_day("2018/01/01"), iso_day("令和5年10月1日"), iso_day(20231001), iso_day(None)
+    ('2023-10-01', '2018-01-01', '2023-10-01', '2023-10-01', None)
     """
-    if at is None or isinstance(at, date):
-        return at.isoformat() if at is not None else None
+    if at is None:
+        return None
     try:
-        return date.fromisoformat(at.strip()).isoformat()
+        if isinstance(at, datetime):
+            return at.date().isoformat()
+        if isinstance(at, date):
+            return at.isoformat()
+        return calendar_day(str(at)).isoformat()
     except ValueError as error:
-        raise UnknownNameError(
-            Message(f"日付として読めません: {at}", f"Not a date: {at}"),
-            Message("2023-10-01 の形で書いてください。", "Write it like 2023-10-01."),
-        ) from error
+        raise _no_day(at) from error
+
+
+def required_day(at: date | str | int) -> str:
+    """Return a day as an ISO date, see `iso_day`.
+
+    Raises
+    ------
+    UnknownNameError
+        It is no calendar day, or None.
+
+    Examples
+    --------
+    >>> required_day("R5.10.1")
+    '2023-10-01'
+    """
+    found = iso_day(at)
+    if found is None:
+        raise _no_day(at)
+    return found
+
+
+def _no_day(at: object) -> UnknownNameError:
+    return UnknownNameError(
+        Message(f"日付として読めません: {at}", f"Not a date: {at}"),
+        Message(
+            "1日を指してください。例: 2023-10-01、2023/10/1、20231001、令和5年10月1日、R5.10.1",
+            "Name one day, like 2023-10-01, 2023/10/1, 20231001, 令和5年10月1日 or R5.10.1.",
+        ),
+    )

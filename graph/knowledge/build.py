@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import gc
-import time
 from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from tsunagari.errors import Message, StoreError, WorkspaceError
-from tsunagari.graph.columns import COLUMNS, ColumnWriter, open_columns
-from tsunagari.graph.facts import LoadReport, Scope, file_digest, provenance_quads, read_report, read_settings
+from tsunagari.errors import Message
+from tsunagari.graph.columns import COLUMNS, ColumnWriter
+from tsunagari.graph.facts import LoadReport, Scope, file_digest, provenance_quads
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.graph.store import PREVIOUS, STORE, BulkLoader, EmbeddedStore, EndpointStore, current_graph, replacement
+from tsunagari.graph.knowledge.opening import Opened, open_kept, open_location
+from tsunagari.graph.store import STORE, BulkLoader, replacement
 from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.session.load import Load, Progress, load_workspace
 from tsunagari.loaders.workspace.settings import SETTINGS_NAME, Workspace, read_workspace
@@ -23,9 +23,6 @@ from tsunagari.ontology.records import Record
 from tsunagari.ontology.vocabulary import Vocabulary
 
 WRITING = Message("グラフの書き込み", "writing the graph")
-# A build that exchanges the folders takes a moment in which neither can be opened.
-ATTEMPTS = 4
-PAUSE = 0.03
 
 
 def build(
@@ -153,24 +150,7 @@ def open_graph(location: Path | str) -> KnowledgeGraph:
     >>> open_graph(kg.workspace).title == kg.title
     True
     """
-    if str(location).startswith(("http://", "https://")):
-        remote = EndpointStore(str(location))
-        return KnowledgeGraph(remote, read_settings(remote))
-    workspace = Path(location)
-    if workspace.name == SETTINGS_NAME:
-        workspace = workspace.parent
-    for patience in reversed(range(ATTEMPTS)):
-        folder = current_graph(workspace)
-        if folder is not None:
-            try:
-                return _open_folder(folder, workspace)
-            except FileNotFoundError:
-                pass
-            except StoreError:
-                if not patience:
-                    raise
-        time.sleep(PAUSE)
-    raise _nothing_built(workspace)
+    return _graph(open_location(location))
 
 
 def open_previous(workspace: Path | str) -> KnowledgeGraph:
@@ -181,48 +161,8 @@ def open_previous(workspace: Path | str) -> KnowledgeGraph:
     StoreError
         None was kept, or it is damaged.
     """
-    folder = Path(workspace) / PREVIOUS
-    if not (folder / STORE).is_dir():
-        raise StoreError(
-            Message(f"前のグラフは残っていません: {workspace}", f"No previous graph was kept: {workspace}"),
-            Message(
-                "次に作り直すときに `tsunagari build --keep-previous` とすると、比べられるようになります。",
-                "Build with `tsunagari build --keep-previous` next time; then the two can be compared.",
-            ),
-        )
-    return KnowledgeGraph(EmbeddedStore(folder / STORE), read_report(folder))
+    return _graph(open_kept(workspace))
 
 
-def _open_folder(folder: Path, workspace: Path) -> KnowledgeGraph:
-    """Open store and report of one and the same build; a build that replaces the folder meanwhile is an error."""
-    before = folder.stat().st_ino
-    store, columns = EmbeddedStore(folder / STORE), open_columns(folder / COLUMNS)
-    graph = KnowledgeGraph(store, read_report(folder), workspace, columns=columns)
-    if folder.stat().st_ino != before:
-        raise FileNotFoundError(folder)
-    return graph
-
-
-def _nothing_built(workspace: Path) -> WorkspaceError | StoreError:
-    if not workspace.is_dir():
-        return WorkspaceError(
-            Message(f"フォルダーがありません: {workspace}", f"There is no folder {workspace}"),
-            Message(
-                "作業フォルダーを確かめるか、`tsunagari init` で作ってください。",
-                "Check the workspace, or make one with `tsunagari init`.",
-            ),
-        )
-    if not (workspace / SETTINGS_NAME).is_file():
-        return WorkspaceError(
-            Message(f"{workspace} に {SETTINGS_NAME} がありません。", f"There is no {SETTINGS_NAME} in {workspace}."),
-            Message(
-                "作業フォルダーを -w で指定するか、`tsunagari init` で作ってください。",
-                "Name the workspace with -w, or make one with `tsunagari init`.",
-            ),
-        )
-    return StoreError(
-        Message(f"グラフがまだありません: {workspace}", f"No graph has been built yet: {workspace}"),
-        Message(
-            f"`tsunagari build -w {workspace}` で作ってください。", f"Build it with `tsunagari build -w {workspace}`."
-        ),
-    )
+def _graph(found: Opened) -> KnowledgeGraph:
+    return KnowledgeGraph(found.store, found.report, found.workspace, columns=found.columns)

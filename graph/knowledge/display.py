@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from tsunagari.errors import Message
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
+from tsunagari.graph.knowledge.content_answers import source_table, summary
+from tsunagari.graph.knowledge.session import Session
 
 MOST_SOURCES = 8
 EVERY_TIME = Message("すべての時点", "every time")
@@ -34,7 +32,7 @@ NEXT_STEPS = (
 )
 
 
-def graph_html(graph: KnowledgeGraph) -> str:
+def graph_html(graph: Session) -> str:
     """Return a graph as HTML: title, day, counts, sources and what can be asked, in Japanese and English.
 
     Examples
@@ -49,7 +47,7 @@ def graph_html(graph: KnowledgeGraph) -> str:
     steps = "".join(f"<li><code>{escape(code)}</code> {_both(what)}</li>" for code, what in NEXT_STEPS)
     parts += [
         _folded(Message("内容", "content"), _counts(graph), opened=True),
-        _folded(Message("資料", "sources"), _sources(graph.sources)),
+        _folded(Message("資料", "sources"), _sources(source_table(graph))),
         _folded(Message("次にすること", "how to go on"), f"<ul>{steps}</ul>", opened=True),
     ]
     return "".join(parts)
@@ -63,9 +61,9 @@ def _folded(title: Message, content: str, *, opened: bool = False) -> str:
     return f"<details{' open' if opened else ''}><summary>{_both(title)}</summary>{content}</details>"
 
 
-def _counts(graph: KnowledgeGraph) -> str:
+def _counts(graph: Session) -> str:
     """Return how many of what, side by side: a long table would push the rest out of sight."""
-    table = graph.summary()
+    table = summary(graph)
     cells = [f"{escape(what)} <b>{count:,}</b>" for what, count in zip(table["what"], table["count"], strict=True)]
     return f"<p>{' · '.join(cells)}</p>"
 

@@ -1,32 +1,40 @@
-"""The knowledge graph as users have it in Python: every table, network, finding and file, by one object."""
+"""The knowledge graph as users have it in Python: every table, network, finding and file, by one object.
+
+The class is the list of what can be asked. Each method is a function of one of the modules beside it, whose first
+parameter is the graph: a class of fifty documented methods would be a file of fifteen hundred lines, base classes
+stacked on each other would hide where a method is, and objects in between would ask users to type one word more. Type
+checkers and ``help()`` show these functions as the methods they are.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from tsunagari.graph.columns import iso_day
-from tsunagari.graph.facts import LoadReport, Reader
-from tsunagari.graph.knowledge.alternatives import Alternatives
-from tsunagari.graph.knowledge.mediation import Mediation
-from tsunagari.graph.knowledge.prospects import Prospects
-from tsunagari.graph.knowledge.reach import Day
-from tsunagari.graph.store import Store
+import pandas as pd
+
+from tsunagari.graph.knowledge import (
+    broker_answers,
+    centrality_answers,
+    chance_answers,
+    content_answers,
+    coverage_answers,
+    network_answers,
+    query_answers,
+    time_answers,
+)
+from tsunagari.graph.knowledge.display import graph_html
+from tsunagari.graph.knowledge.session import Session
 
 if TYPE_CHECKING:
-    import pandas as pd
     from rdflib import Dataset
 
-    from tsunagari.graph.columns import Columns
 
-
-class KnowledgeGraph(Alternatives, Prospects, Mediation):
+class KnowledgeGraph(Session):
     """A built graph; make one with `tsunagari.build` or `tsunagari.open`.
 
-    Methods take ``at``, the day for which they answer (default: `as_of`), and ``lang``, the language of labels and
-    sentences (``"ja"`` or ``"en"``). What is read from the store is kept, so a second table is quick.
+    Methods take ``at``, the day for which they answer (default: `as_of`; a date, or text as lists write it), and
+    ``lang``, the language of labels and sentences (``"ja"`` or ``"en"``). What is read and computed is kept, so a
+    second table is quick.
 
     Parameters
     ----------
@@ -40,58 +48,59 @@ class KnowledgeGraph(Alternatives, Prospects, Mediation):
         The graph by columns, where a build has written them; else they are made when they are first needed.
     """
 
-    def __init__(
-        self, store: Store, report: LoadReport, workspace: Path | None = None, *, columns: Columns | None = None
-    ) -> None:
-        super().__init__(store, report, columns=columns)
-        self._workspace = workspace
-
-    # ---- what it is ----
-
-    @property
-    def title(self) -> str:
-        """Title of the workspace.
-
-        >>> kg.title
-        '孤独・孤立対策官民連携プラットフォームの記録'
-        """
-        return self._report.title
-
-    @property
-    def as_of(self) -> date | None:
-        """The day for which questions are answered when they name none; None takes every time.
-
-        >>> kg.as_of
-        datetime.date(2023, 10, 1)
-        """
-        return self._report.as_of
-
-    @property
-    def workspace(self) -> Path | None:
-        """Folder of the workspace, None for a remote graph.
-
-        >>> kg.workspace.name
-        'platforms'
-        """
-        return self._workspace
-
-    @property
-    def stale(self) -> list[str]:
-        """Files of the workspace that changed after the graph was built; empty when it is up to date.
-
-        >>> kg.stale
-        []
-        """
-        return [] if self._workspace is None else self._report.changed_files(self._workspace)
-
-    @property
-    def store(self) -> Store:
-        """The store itself.
-
-        >>> len(kg.store) > 10_000
-        True
-        """
-        return self._store
+    # where support does not reach
+    gaps = coverage_answers.gaps
+    coverage = coverage_answers.coverage
+    rollup = coverage_answers.rollup
+    coverage_matrix = coverage_answers.coverage_matrix
+    remedies = coverage_answers.remedies
+    extensions = coverage_answers.extensions
+    loss = coverage_answers.loss
+    loss_of = coverage_answers.loss_of
+    # who holds the network together
+    brokers = broker_answers.brokers
+    brokerage = broker_answers.brokerage
+    structural_holes = broker_answers.structural_holes
+    mixing = broker_answers.mixing
+    centrality = centrality_answers.centrality
+    centralities = centrality_answers.centralities
+    two_mode = centrality_answers.two_mode
+    cohesion = centrality_answers.cohesion
+    key_players = centrality_answers.key_players
+    test = chance_answers.test
+    # the networks themselves
+    network = network_answers.network
+    projection = network_answers.projection
+    rustworkx = network_answers.rustworkx
+    edges = network_answers.edges
+    matrix = network_answers.matrix
+    # other days, other readers, what if
+    valid_at = time_answers.valid_at
+    stated_by = time_answers.stated_by
+    public = time_answers.public
+    scenario = time_answers.scenario
+    diff = time_answers.diff
+    # questions and files
+    query = query_answers.query
+    ask = query_answers.ask
+    questions = query_answers.questions
+    export = query_answers.export
+    # what is in it, and where it comes from
+    frame = content_answers.frame
+    evidence = content_answers.evidence
+    citations = content_answers.citations
+    cite = content_answers.cite
+    summary = content_answers.summary
+    status_counts = content_answers.status_counts
+    source_counts = content_answers.source_counts
+    source_table = content_answers.source_table
+    issue_table = content_answers.issue_table
+    check = content_answers.check
+    first_day = property(content_answers.first_day)
+    first_source_day = property(content_answers.first_source_day)
+    # which organisations are one
+    match_candidates = content_answers.match_candidates
+    decide = content_answers.decide
 
     def rdf(self) -> Dataset:
         """Return the graph as an rdflib Dataset; its default graph is the union of the sources.
@@ -101,18 +110,7 @@ class KnowledgeGraph(Alternatives, Prospects, Mediation):
         """
         return self._store.dataset()
 
-    def close(self) -> None:
-        """Let go of the store's files; on Windows this must come before a new build.
-
-        >>> import tsunagari
-        >>> with tsunagari.open(workspace) as graph:  # closes it at the end
-        ...     len(graph.platforms)
-        26
-        """
-        self._store.close()
-        self._reader = Reader(self._store)  # the old one keeps the files of the columns
-
-    def __enter__(self) -> KnowledgeGraph:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -123,80 +121,7 @@ class KnowledgeGraph(Alternatives, Prospects, Mediation):
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows, see `tsunagari.graph.knowledge.display.graph_html`."""
-        from tsunagari.graph.knowledge.display import graph_html
-
         return graph_html(self)
-
-    def _part(self, store: Store, report: LoadReport | None = None) -> KnowledgeGraph:
-        return KnowledgeGraph(store, report or self._report, self._workspace)
-
-    def stated_by(self, day: date | str) -> KnowledgeGraph:
-        """Return what was known on a day: the part of the graph that sources of that day or before state.
-
-        The world's clock is ``at``, this is the clock of knowledge; both may be given. See
-        `tsunagari.graph.change.stated_by` for the date of a source. The part is held in memory.
-
-        Raises
-        ------
-        UnknownNameError
-            The text is no calendar day.
-
-        Examples
-        --------
-        >>> len(kg.stated_by("2022-12-31").memberships) < len(kg.memberships)
-        True
-        """
-        from tsunagari.graph.change import stated_by
-
-        known = iso_day(day)
-        assert known is not None
-        return self._part(stated_by(self._reader, known))
-
-    def public(self) -> KnowledgeGraph:
-        """Return the part of the graph that may be shown to everybody: without members that are not to be named.
-
-        See `tsunagari.graph.change.public`. It tells of no issues either, because these quote the lists.
-
-        Examples
-        --------
-        >>> len(kg.public().memberships) == len(kg.memberships)  # no list here keeps anybody back
-        True
-        """
-        from tsunagari.graph.change import public
-
-        return self._part(public(self._reader), replace(self._report, issues=()))
-
-    def valid_at(self, day: date | str) -> KnowledgeGraph:
-        """Return the part of the graph that holds on a day, certainly or possibly, for questions without a day.
-
-        Raises
-        ------
-        UnknownNameError
-            The text is no calendar day.
-
-        Examples
-        --------
-        >>> len(kg.valid_at("2018-01-01").memberships) < len(kg.memberships)
-        True
-        """
-        from tsunagari.graph.change import quads_at
-        from tsunagari.graph.store import MemoryStore
-
-        return self._part(MemoryStore(quads_at(self._reader, iso_day(day))))
-
-    # ---- tables ----
-
-    def frame(self, name: str, *, at: Day = None, every: bool = False, lang: str = "ja") -> pd.DataFrame:
-        """Return one of the tables of `tsunagari.graph.tables.frames.COLUMNS`, see `tsunagari.graph.tables.frame`.
-
-        Examples
-        --------
-        >>> kg.frame("memberships", at="2018-01-01")["validity"].isin(["certain", "possible"]).all()
-        np.True_
-        """
-        from tsunagari.graph.tables import frame
-
-        return frame(self._reader, name, at=self._day(at), every=every, lang=lang)
 
     @property
     def organizations(self) -> pd.DataFrame:
@@ -261,18 +186,20 @@ class KnowledgeGraph(Alternatives, Prospects, Mediation):
         """
         return self.frame("needs", every=True)
 
-    # ---- findings ----
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The documents and files: title, publisher, issued, file, kind, records, document.
 
-    def centrality(self, measure: str, *, network: str = "collaboration", at: Day = None) -> pd.Series[float]:
-        """Return a measure of `tsunagari.graph.measures.MEASURES` for each node of a network, by its IRI.
-
-        >>> kg.centrality("degree").name
-        'degree'
+        >>> len(kg.sources) > 4
+        True
         """
-        from tsunagari.graph.centre import defined_by
-        from tsunagari.graph.measures import WEIGHTED, centrality_series
+        return self.source_table()
 
-        ties = self.projection(network, at=at)
-        found = centrality_series(ties.adjacency(), ties.node_ids, measure)
-        estimated = [measure] if found.attrs["samples"] else []
-        return defined_by(found, [measure], estimated=estimated, network=network if measure in WEIGHTED else None)
+    @property
+    def issues(self) -> pd.DataFrame:
+        """What the load could not take over as it stood, in Japanese; see `issue_table`.
+
+        >>> kg.issues.columns[:3].tolist()
+        ['severity', 'code', 'file']
+        """
+        return self.issue_table()

@@ -2,7 +2,15 @@
 
 from tsunagari.graph.networks.contraction import RELATIONS, contract, happened
 from tsunagari.graph.networks.group_links import GroupLinks, group_links
-from tsunagari.graph.networks.networks import GROUP_RELATIONS, STATUSES, network, project
+from tsunagari.graph.networks.networks import (
+    DEFAULT_NETWORK,
+    GROUP_RELATIONS,
+    NETWORKS,
+    STATUSES,
+    TWO_MODE,
+    network,
+    project,
+)
 from tsunagari.graph.networks.partitions import NAMED, GroupChoice, Partition, partition_of
 from tsunagari.graph.networks.projection import Projection
 from tsunagari.graph.networks.shared_groups import CLOSE_GROUP, GroupPlaces, group_places
@@ -10,9 +18,12 @@ from tsunagari.graph.networks.shared_groups import CLOSE_GROUP, GroupPlaces, gro
 __all__ = [
     "CLOSE_GROUP",
     "GROUP_RELATIONS",
+    "DEFAULT_NETWORK",
     "NAMED",
+    "NETWORKS",
     "RELATIONS",
     "STATUSES",
+    "TWO_MODE",
     "GroupChoice",
     "GroupLinks",
     "GroupPlaces",

@@ -21,16 +21,20 @@ from tsunagari.ontology.namespaces import local_name
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["NETWORKS", "STATUSES", "network", "project"]
+__all__ = ["DEFAULT_NETWORK", "NETWORKS", "STATUSES", "TWO_MODE", "network", "project"]
 
 GROUP_RELATIONS = ("PlatformMembership", "RoleHolding", "PartnershipMembership")
 CONCEPT_RELATIONS = ("supportField", "CatalogueEntry", "CompositionStatement")
 ORGANIZATION = "Organization"
+DEFAULT_NETWORK = "collaboration"
+"""The network that is meant where none is named: that of brokers, centralities, cut points, losses and scenarios."""
+TWO_MODE = ("members", "services", "service_areas")
+"""Networks of two modes: organisations, and what they are tied to."""
 
 
 def project(
     reader: Reader,
-    name: str = "ties",
+    name: str = DEFAULT_NETWORK,
     *,
     at: str | None = None,
     statuses: Collection[str] | None = STATUSES,
@@ -47,6 +51,8 @@ def project(
     comembers       organisations                    sharing a platform or body, weight 1/(size − 1) each (Newman
                                                      2001); in a partnership the core city with each partner, weight 1
     collaboration   organisations                    ties and comembers of bodies with at most `CLOSE_GROUP` holders
+    connections     organisations and what they      ties and memberships together
+                    belong to
     services        organisations and fields         services (two-mode)
     service_areas   organisations and areas          services (two-mode)
     all             everything                       every contracted relation
@@ -96,7 +102,7 @@ def project(
 
 def network(
     reader: Reader,
-    name: str = "ties",
+    name: str = DEFAULT_NETWORK,
     *,
     at: str | None = None,
     statuses: Collection[str] | None = STATUSES,
@@ -160,6 +166,12 @@ def _collaboration(columns: Columns, at: str | None, statuses: Statuses) -> Part
     return nodes, join_claims([ties, share_groups(claims, columns, largest=CLOSE_GROUP)])
 
 
+def _connections(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
+    nodes, ties = _ties(columns, at, statuses)
+    belonging, memberships = _members(columns, at, statuses)
+    return np.concatenate((nodes, belonging)), join_claims([ties, memberships])
+
+
 def _services(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
     """Tie providers to fields; every field that a service names is a node."""
     nodes = np.unique(columns.all("support_field", columns.of_class("SupportService"))[1])
@@ -198,6 +210,7 @@ NETWORKS: dict[str, Callable[[Columns, str | None, Statuses], Parts]] = {
     "members": _members,
     "comembers": _comembers,
     "collaboration": _collaboration,
+    "connections": _connections,
     "services": _services,
     "service_areas": _service_areas,
     "all": _everything,

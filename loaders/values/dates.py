@@ -145,6 +145,25 @@ def parse_date(text: str, *, document_date: date | None = None, end: bool = Fals
         raise UnreadableDateError(text, "impossible") from None
 
 
+def calendar_day(text: str) -> date:
+    """Return the one day that a text names, in any form that `parse_date` reads.
+
+    Raises
+    ------
+    UnreadableDateError
+        It is no date, or names a month, a year or a stretch of days instead of one.
+
+    Examples
+    --------
+    >>> calendar_day("令和5年10月1日") == calendar_day("2023/10/1") == calendar_day("20231001")
+    True
+    """
+    found = parse_date(text)
+    if found.value is None or found.precision != "day":
+        raise UnreadableDateError(text, "unreadable")
+    return found.value
+
+
 def fiscal_year_of(day: date) -> int:
     """Return the Japanese fiscal year (1 April to 31 March) of a day.
 

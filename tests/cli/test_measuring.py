@@ -12,7 +12,7 @@ import pytest
 from tests.cli.conftest import Invoke
 
 from tsunagari.cli.commands.centrality import NETWORKS
-from tsunagari.graph.knowledge.mediation import TWO_MODE_NETWORKS
+from tsunagari.graph.networks import TWO_MODE as TWO_MODE_NETWORKS
 from tsunagari.graph.networks import networks, partitions
 
 

@@ -19,7 +19,7 @@ from tsunagari.cli.shell.bundled import copy_workspace
 from tsunagari.cli.shell.options import Settings
 from tsunagari.cli.shell.practice import practice_files
 from tsunagari.cli.shell.terminal import busy
-from tsunagari.graph.knowledge import prospects
+from tsunagari.graph import coverage
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 
 
@@ -45,7 +45,7 @@ def test_options_of_remedies_are_the_parameters_of_its_two_functions() -> None:
     assert set(chosen) - only_here == set(offered) - {"self", "at", "lang"}
     for name in set(chosen) - only_here:
         assert chosen[name] == (offered[name] if offered[name] is not None or name == "need" else ()), name
-    assert GAPS == prospects.GAPS
+    assert GAPS == coverage.GAPS
 
 
 def test_remedies_name_candidates_with_reasons_and_whom_to_ask(invoke: Invoke, region: Path) -> None:

@@ -71,7 +71,7 @@ class Settings:
 
 
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic only from click 8.4 on
-    """A calendar day written YYYY-MM-DD."""
+    """A calendar day in any form that lists may hold: 2023-10-01, 2023/10/1, 令和5年10月1日, R5.10.1."""
 
     name = "date"
 
@@ -79,12 +79,14 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic on
         """Return the day, or end with a usage error."""
         if isinstance(value, date):
             return value
+        from tsunagari.loaders.values.dates import calendar_day
+
         try:
-            return date.fromisoformat(str(value).replace("/", "-"))
+            return calendar_day(str(value))
         except ValueError:
             wrong = Message(
-                f"「{value}」は日付として読めません。2023-10-01 のように書いてください。",
-                f"{value!r} is not a date; write it like 2023-10-01.",
+                f"「{value}」は日付として読めません。1日を 2023-10-01 や 令和5年10月1日 のように書いてください。",
+                f"{value!r} is not a date; write one day, like 2023-10-01 or 令和5年10月1日.",
             )
             self.fail(wrong.text(current_language()), param, ctx)
 

@@ -1,0 +1,129 @@
+"""Finding the graph of a workspace or an endpoint, and opening its files."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tsunagari.errors import Message, StoreError, WorkspaceError
+from tsunagari.graph.columns import COLUMNS, Columns, open_columns
+from tsunagari.graph.facts import LoadReport, read_report, read_settings
+from tsunagari.graph.store import PREVIOUS, STORE, EmbeddedStore, EndpointStore, Store, current_graph
+from tsunagari.loaders.workspace.settings import SETTINGS_NAME
+
+# A build that exchanges the folders takes a moment in which neither can be opened.
+ATTEMPTS = 4
+PAUSE = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A graph as it lies on disk or on a server.
+
+    Parameters
+    ----------
+    store
+        Where its quads are.
+    report
+        What the build noted beside it.
+    workspace
+        The folder it was built from; None for a remote graph.
+    columns
+        The same by columns, where a build has written them.
+    """
+
+    store: Store
+    report: LoadReport
+    workspace: Path | None = None
+    columns: Columns | None = None
+
+
+def open_location(location: Path | str) -> Opened:
+    """Open the graph of a workspace or of an endpoint, see `tsunagari.graph.knowledge.build.open_graph`.
+
+    Raises
+    ------
+    WorkspaceError
+        There is no such folder.
+    StoreError
+        Nothing has been built there, the graph is damaged, or the endpoint does not answer.
+
+    Examples
+    --------
+    >>> open_location(kg.workspace).report.title == kg.title
+    True
+    """
+    if str(location).startswith(("http://", "https://")):
+        remote = EndpointStore(str(location))
+        return Opened(remote, read_settings(remote))
+    workspace = Path(location)
+    if workspace.name == SETTINGS_NAME:
+        workspace = workspace.parent
+    for patience in reversed(range(ATTEMPTS)):
+        folder = current_graph(workspace)
+        if folder is not None:
+            try:
+                return _open_folder(folder, workspace)
+            except FileNotFoundError:
+                pass
+            except StoreError:
+                if not patience:
+                    raise
+        time.sleep(PAUSE)
+    raise _nothing_built(workspace)
+
+
+def open_kept(workspace: Path | str) -> Opened:
+    """Open the graph that the last build replaced, see `tsunagari.graph.knowledge.build.open_previous`.
+
+    Raises
+    ------
+    StoreError
+        None was kept, or it is damaged.
+    """
+    folder = Path(workspace) / PREVIOUS
+    if not (folder / STORE).is_dir():
+        raise StoreError(
+            Message(f"前のグラフは残っていません: {workspace}", f"No previous graph was kept: {workspace}"),
+            Message(
+                "次に作り直すときに `tsunagari build --keep-previous` とすると、比べられるようになります。",
+                "Build with `tsunagari build --keep-previous` next time; then the two can be compared.",
+            ),
+        )
+    return Opened(EmbeddedStore(folder / STORE), read_report(folder))
+
+
+def _open_folder(folder: Path, workspace: Path) -> Opened:
+    """Open store and report of one and the same build; a build that replaces the folder meanwhile is an error."""
+    before = folder.stat().st_ino
+    store, columns = EmbeddedStore(folder / STORE), open_columns(folder / COLUMNS)
+    found = Opened(store, read_report(folder), workspace, columns)
+    if folder.stat().st_ino != before:
+        raise FileNotFoundError(folder)
+    return found
+
+
+def _nothing_built(workspace: Path) -> WorkspaceError | StoreError:
+    if not workspace.is_dir():
+        return WorkspaceError(
+            Message(f"フォルダーがありません: {workspace}", f"There is no folder {workspace}"),
+            Message(
+                "作業フォルダーを確かめるか、`tsunagari init` で作ってください。",
+                "Check the workspace, or make one with `tsunagari init`.",
+            ),
+        )
+    if not (workspace / SETTINGS_NAME).is_file():
+        return WorkspaceError(
+            Message(f"{workspace} に {SETTINGS_NAME} がありません。", f"There is no {SETTINGS_NAME} in {workspace}."),
+            Message(
+                "作業フォルダーを -w で指定するか、`tsunagari init` で作ってください。",
+                "Name the workspace with -w, or make one with `tsunagari init`.",
+            ),
+        )
+    return StoreError(
+        Message(f"グラフがまだありません: {workspace}", f"No graph has been built yet: {workspace}"),
+        Message(
+            f"`tsunagari build -w {workspace}` で作ってください。", f"Build it with `tsunagari build -w {workspace}`."
+        ),
+    )

@@ -1,0 +1,158 @@
+"""What users ask of a graph in their own words: SPARQL, ready-made questions, and files for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from tsunagari.graph.columns import iso_day
+from tsunagari.graph.export import export as export_graph
+from tsunagari.graph.knowledge.session import Day, Session, method
+from tsunagari.graph.sparql import LIMIT, TIMEOUT, run_query
+from tsunagari.graph.sparql import ask as answer_question
+from tsunagari.graph.sparql import questions as question_table
+
+
+def query(self: Session, text: str, *, timeout: float | None = TIMEOUT, limit: int | None = LIMIT) -> pd.DataFrame:
+    """Answer a SPARQL query, read-only; see `tsunagari.graph.sparql.run_query`.
+
+    Parameters
+    ----------
+    text
+        A SELECT, ASK, CONSTRUCT or DESCRIBE query; the usual prefixes need not be declared.
+    timeout
+        Most seconds it may take; None waits.
+    limit
+        Most rows; None reads all.
+
+    Returns
+    -------
+    DataFrame
+        One column a variable; ``attrs["truncated"]`` tells whether there were more rows.
+
+    Raises
+    ------
+    QueryError
+        The query cannot be read, changes something, or takes too long.
+
+    Examples
+    --------
+    >>> int(kg.query("SELECT (COUNT(*) AS ?n) { ?s a tsu:Subcommittee }")["n"][0])
+    3
+    """
+    return run_query(self._store, text, timeout=timeout, limit=limit)
+
+
+@method
+def ask(
+    self: Session, question: str, *, lang: str = "ja", at: Day = None, timeout: float | None = TIMEOUT, **params: Any
+) -> pd.DataFrame:
+    """Answer a ready-made question, see `tsunagari.graph.sparql.ask`.
+
+    Parameters
+    ----------
+    question
+        Name of a question of `questions`.
+    lang
+        ``"ja"`` or ``"en"``.
+    at
+        The day; None takes `as_of`.
+    timeout
+        Most seconds it may take; None waits.
+    params
+        What the question asks for, such as an area or an organisation by name.
+
+    Returns
+    -------
+    DataFrame
+        The columns that the question names.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such question, or a parameter means nothing known.
+    QueryError
+        It takes too long.
+
+    Examples
+    --------
+    >>> len(kg.ask("partnership-members", partnership="鳥取", at="2023-10-01"))
+    7
+    """
+    folder, day = _questions_folder(self), self._day(at)
+    return answer_question(self._store, question, lang=lang, at=day, params=params, folder=folder, timeout=timeout)
+
+
+@method
+def questions(self: Session, lang: str = "ja") -> pd.DataFrame:
+    """List the questions that `ask` knows, the workspace's own included.
+
+    Parameters
+    ----------
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Returns
+    -------
+    DataFrame
+        ``theme``, ``name``, ``question``, ``parameters``.
+
+    Examples
+    --------
+    >>> kg.questions("en").columns.tolist()
+    ['theme', 'name', 'question', 'parameters']
+    """
+    return question_table(lang, folder=_questions_folder(self))
+
+
+def _questions_folder(graph: Session) -> Path | None:
+    return None if graph._workspace is None else graph._workspace / "questions"
+
+
+@method
+def export(
+    self: Session,
+    format_name: str,
+    path: Path | str | None = None,
+    *,
+    network: str = "all",
+    at: Day = None,
+    lang: str = "ja",
+    excel: bool = False,
+) -> Path | bytes:
+    """Write the graph in a format of `tsunagari.graph.export.FORMATS`, see `tsunagari.graph.export.export`.
+
+    Parameters
+    ----------
+    format_name
+        Name of the format, such as ``"turtle"``, ``"graphml"`` or ``"hxl"``.
+    path
+        File or folder to write; None returns the bytes.
+    network
+        The network, of `tsunagari.graph.networks.project`, where the format holds one.
+    at
+        The day; None writes what the graph holds of every time.
+    lang
+        ``"ja"`` or ``"en"``.
+    excel
+        Whether CSV files are for Excel.
+
+    Returns
+    -------
+    The path that was written, or the bytes.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such format or network.
+    OutputError
+        The file cannot be written.
+
+    Examples
+    --------
+    >>> kg.export("turtle").startswith(b"@prefix")
+    True
+    """
+    return export_graph(self._reader, format_name, path, network=network, at=iso_day(at), lang=lang, excel=excel)

@@ -1,0 +1,160 @@
+"""What every answer of a graph starts from: the store, what was read of it, the day and the languages it answers in."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar, cast
+
+from tsunagari.errors import Message, UnknownNameError
+from tsunagari.graph.columns import iso_day
+from tsunagari.graph.facts import Citations, LoadReport, Reader
+from tsunagari.graph.store import Store
+
+if TYPE_CHECKING:
+    from tsunagari.graph.columns import Columns
+
+Day: TypeAlias = date | str | int | None
+LANGUAGES = ("ja", "en")
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+class Session:
+    """A graph, and what is kept of it between two questions.
+
+    Parameters
+    ----------
+    store
+        Where the graph is kept.
+    report
+        What the build noted beside it: title, day, scope, files, issues.
+    workspace
+        The workspace it was built from; None for a remote graph.
+    columns
+        The graph by columns, where a build has written them; else they are made when they are first needed.
+    """
+
+    def __init__(
+        self, store: Store, report: LoadReport, workspace: Path | None = None, *, columns: Columns | None = None
+    ) -> None:
+        self._store = store
+        self._report = report
+        self._workspace = workspace
+        self._reader = Reader(store, columns=columns)
+        self._citations: dict[str, Citations] = {}
+
+    @property
+    def title(self) -> str:
+        """Title of the workspace.
+
+        >>> kg.title
+        '孤独・孤立対策官民連携プラットフォームの記録'
+        """
+        return self._report.title
+
+    @property
+    def as_of(self) -> date | None:
+        """The day for which questions are answered when they name none; None takes every time.
+
+        >>> kg.as_of
+        datetime.date(2023, 10, 1)
+        """
+        return self._report.as_of
+
+    @property
+    def workspace(self) -> Path | None:
+        """Folder of the workspace, None for a remote graph.
+
+        >>> kg.workspace.name
+        'platforms'
+        """
+        return self._workspace
+
+    @property
+    def stale(self) -> list[str]:
+        """Files of the workspace that changed after the graph was built; empty when it is up to date.
+
+        >>> kg.stale
+        []
+        """
+        return [] if self._workspace is None else self._report.changed_files(self._workspace)
+
+    @property
+    def store(self) -> Store:
+        """The store itself.
+
+        >>> len(kg.store) > 10_000
+        True
+        """
+        return self._store
+
+    def close(self) -> None:
+        """Let go of the store's files; on Windows this must come before a new build.
+
+        >>> import tsunagari
+        >>> with tsunagari.open(workspace) as graph:  # closes it at the end
+        ...     len(graph.platforms)
+        26
+        """
+        self._store.close()
+        self._reader = Reader(self._store)  # the old one keeps the files of the columns
+
+    def _day(self, at: Day) -> str | None:
+        """Return the day to answer for: the one asked for, else the graph's own; None takes every time."""
+        return iso_day(at if at is not None else self._report.as_of)
+
+    def _part(self, store: Store, report: LoadReport | None = None) -> Self:
+        """Return a graph of the same kind that holds a part of this one."""
+        return type(self)(store, report or self._report, self._workspace)
+
+
+def method(function: Method) -> Method:
+    """Make a function of a session a method of the graph: it refuses a language that no text is in.
+
+    Raises
+    ------
+    UnknownNameError
+        From the method, when ``lang`` is none of `LANGUAGES`.
+
+    Examples
+    --------
+    >>> kg.summary("fr")
+    Traceback (most recent call last):
+    ...
+    tsunagari.errors.UnknownNameError: There are no texts in the language 'fr'. ...
+    """
+    signature = inspect.signature(function)
+    place = list(signature.parameters).index("lang") if "lang" in signature.parameters else -1
+    if place < 0:
+        return function
+
+    @wraps(function)
+    def asked(*given: Any, **named: Any) -> Any:
+        lang = named["lang"] if "lang" in named else given[place] if len(given) > place else None
+        if lang is not None or "lang" in named:
+            check_language(lang)
+        return function(*given, **named)
+
+    return cast("Method", asked)
+
+
+def check_language(lang: object) -> None:
+    """Refuse a language that no text is in.
+
+    Raises
+    ------
+    UnknownNameError
+        It is none of `LANGUAGES`.
+
+    Examples
+    --------
+    >>> check_language("en")
+    """
+    if lang not in LANGUAGES:
+        raise UnknownNameError(
+            Message(f"「{lang}」という言語の表示はありません。", f"There are no texts in the language {lang!r}."),
+            Message(f"使える言語: {', '.join(LANGUAGES)}", f"Languages: {', '.join(LANGUAGES)}"),
+        )

@@ -1,0 +1,205 @@
+"""A graph on another day, for another reader, and as it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from tsunagari.errors import Message, WorkspaceError
+from tsunagari.graph.change import Edits, Scenario, State, compare, quads_at, read_state
+from tsunagari.graph.change import public as public_part
+from tsunagari.graph.change import scenario as scenario_of
+from tsunagari.graph.change import stated_by as part_stated_by
+from tsunagari.graph.columns import required_day
+from tsunagari.graph.knowledge.opening import open_location
+from tsunagari.graph.knowledge.session import Day, Session, method
+from tsunagari.graph.store import MemoryStore
+
+Graph = TypeVar("Graph", bound=Session)
+FORMER, NOW = Message("前のグラフ", "the former graph"), Message("今のグラフ", "the present graph")
+
+
+def valid_at(self: Graph, day: date | str | int) -> Graph:
+    """Return the part of the graph that holds on a day, certainly or possibly; every method answers for that day.
+
+    Parameters
+    ----------
+    day
+        The day of the world.
+
+    Returns
+    -------
+    A graph whose `as_of` is the day. What holds then and still holds later is in it; what took place before stays.
+
+    Raises
+    ------
+    UnknownNameError
+        It is no calendar day.
+
+    Examples
+    --------
+    >>> then = kg.valid_at("2018-01-01")
+    >>> then.as_of, len(then.memberships) < len(kg.memberships)
+    (datetime.date(2018, 1, 1), True)
+    """
+    known = required_day(day)
+    report = replace(self._report, as_of=date.fromisoformat(known))
+    return self._part(MemoryStore(quads_at(self._reader, known)), report)
+
+
+def stated_by(self: Graph, day: date | str | int) -> Graph:
+    """Return what was known on a day: the part of the graph that sources of that day or before state.
+
+    The world's clock is ``at``, this is the clock of knowledge; both may be given.
+
+    Parameters
+    ----------
+    day
+        The day of knowledge; see `tsunagari.graph.change.stated_by` for the date of a source.
+
+    Returns
+    -------
+    A graph held in memory that answers for the same day of the world as this one.
+
+    Raises
+    ------
+    UnknownNameError
+        It is no calendar day.
+
+    Examples
+    --------
+    >>> len(kg.stated_by("2022-12-31").memberships) < len(kg.memberships)
+    True
+    """
+    return self._part(part_stated_by(self._reader, required_day(day)))
+
+
+def public(self: Graph) -> Graph:
+    """Return the part of the graph that may be shown to everybody: without members that are not to be named.
+
+    Returns
+    -------
+    A graph held in memory, see `tsunagari.graph.change.public`. It tells of no issues, because these quote the lists.
+
+    Examples
+    --------
+    >>> len(kg.public().memberships) == len(kg.memberships)  # no list here keeps anybody back
+    True
+    """
+    return self._part(public_part(self._reader), replace(self._report, issues=()))
+
+
+@method
+def scenario(
+    self: Session,
+    edits: Edits,
+    areas: Iterable[str] | None = None,
+    fields: Iterable[str] | None = None,
+    *,
+    at: Day = None,
+    need: str | None = None,
+    lang: str = "ja",
+) -> Scenario:
+    """Return what would be different if organisations, services, ties or memberships came or went.
+
+    Parameters
+    ----------
+    edits
+        A CSV, Excel, TOML or JSON file, or a list; see `tsunagari.graph.change.edits.read_edits`.
+    areas, fields, at, need, lang
+        Choose and weigh the cells as in `gaps`.
+
+    Returns
+    -------
+    Tables of measures, cells, brokers and platforms before and after, and a sentence; nothing is written.
+
+    Raises
+    ------
+    ScenarioError
+        An edit cannot be understood or carried out; its place is named.
+    UnknownNameError
+        An area, a field, the indicator or the day is not known.
+    SourceError
+        The file cannot be read.
+
+    Examples
+    --------
+    >>> found = kg.scenario([{"action": "remove", "what": "organization", "organization": "鳥取市"}])
+    >>> found.measures.set_index("measure").loc["organizations", "difference"]
+    np.float64(-1.0)
+    """
+    scope, day = self._report.scope, self._day(at)
+    return scenario_of(self._reader, edits, scope=scope, areas=areas, fields=fields, at=day, need=need, lang=lang)
+
+
+@method
+def diff(
+    self: Session,
+    other: Session | Path | str | None = None,
+    *,
+    at: Day = None,
+    since: Day = None,
+    lang: str = "ja",
+) -> pd.DataFrame:
+    """Return what changed since another build or another day, see `tsunagari.graph.change.compare`.
+
+    Parameters
+    ----------
+    other
+        The earlier state: a graph, the folder of a workspace, or the address of an endpoint. None compares two days
+        of this graph.
+    at
+        The later day, of this graph; None takes its own.
+    since
+        The earlier day, of the other graph; None takes that graph's own.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Returns
+    -------
+    DataFrame
+        One row a change, with a sentence; ``attrs["before"]`` and ``attrs["after"]`` name the two states.
+
+    Raises
+    ------
+    WorkspaceError
+        Neither another graph nor an earlier day is given.
+
+    Examples
+    --------
+    >>> changes = kg.diff(since="2023-01-01", at="2023-10-01")
+    >>> changes.attrs["before"], changes.attrs["after"]
+    ('2023-01-01', '2023-10-01')
+    """
+    if other is None and since is None:
+        raise WorkspaceError(
+            Message("比べる相手がありません。", "There is nothing to compare with."),
+            Message(
+                "前の日付（since）か、別の作業フォルダーを指定してください。",
+                "Give an earlier day (since) or another workspace.",
+            ),
+        )
+    earlier = self if other is None else _opened(other) if isinstance(other, Path | str) else other
+    before, after = (
+        _state(found, day, titled=other is not None, lang=lang) for found, day in ((earlier, since), (self, at))
+    )
+    if before.name == after.name:
+        before, after = (replace(state, name=name.text(lang)) for state, name in ((before, FORMER), (after, NOW)))
+    return compare(before, after, lang=lang)
+
+
+def _opened(location: Path | str) -> Session:
+    found = open_location(location)
+    return Session(found.store, found.report, found.workspace, columns=found.columns)
+
+
+def _state(graph: Session, at: Day, *, titled: bool, lang: str) -> State:
+    """Return the state on a day, with the title in its name to tell two graphs apart."""
+    day = graph._day(at)
+    name = f"{graph._report.title} {day or ''}".rstrip() if titled or day is None else day
+    return read_state(graph._reader, scope=graph._report.scope, at=day, name=name, lang=lang)
