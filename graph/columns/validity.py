@@ -8,7 +8,7 @@ lies at or before ``as_of``; an end that nobody gives has not come yet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tsunagari.errors import Message, UnknownNameError
@@ -132,10 +132,8 @@ def iso_day(at: date | str | int | None) -> str | None:
     if at is None:
         return None
     try:
-        if isinstance(at, datetime):
-            return at.date().isoformat()
-        if isinstance(at, date):
-            return at.isoformat()
+        if isinstance(at, date):  # a time is one, and so is what pandas has for no time at all
+            return date.fromisoformat(at.isoformat()[:10]).isoformat()
         return calendar_day(str(at)).isoformat()
     except ValueError as error:
         raise _no_day(at) from error

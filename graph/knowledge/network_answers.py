@@ -54,8 +54,8 @@ def projection(
     Examples
     --------
     >>> ties = kg.projection("ties")
-    >>> len(ties.node_ids), len(ties.source) == len(ties.weight) > 0
-    (119, True)
+    >>> len(ties.node_ids) == len(ties), len(ties.source) == len(ties.weight) > 0
+    (True, True)
     """
     return project(self._reader, name, at=self._day(at), statuses=statuses, directed=directed)
 

@@ -96,8 +96,8 @@ class Session:
 
         >>> import tsunagari
         >>> with tsunagari.open(workspace) as graph:  # closes it at the end
-        ...     len(graph.platforms)
-        26
+        ...     len(graph.platforms) > 20
+        True
         """
         self._store.close()
         self._reader = Reader(self._store)  # the old one keeps the files of the columns
@@ -121,10 +121,12 @@ def method(function: Method) -> Method:
 
     Examples
     --------
-    >>> kg.summary("fr")
-    Traceback (most recent call last):
-    ...
-    tsunagari.errors.UnknownNameError: There are no texts in the language 'fr'. ...
+    >>> from tsunagari.errors import UnknownNameError
+    >>> try:
+    ...     kg.summary("fr")
+    ... except UnknownNameError as error:
+    ...     error.hint.en
+    'Languages: ja, en'
     """
     signature = inspect.signature(function)
     place = list(signature.parameters).index("lang") if "lang" in signature.parameters else -1

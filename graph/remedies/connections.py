@@ -181,8 +181,8 @@ def read_connections(reader: Reader, *, at: str | None = None, also: Codes | Non
     Examples
     --------
     >>> known = read_connections(kg._reader, at="2023-10-01")
-    >>> len(known), int(known.organizations.sum())
-    (137, 103)
+    >>> len(known) > int(known.organizations.sum()) > 100
+    True
     """
     ties, places = (project(reader, name, at=at) for name in ("ties", "members"))
     known = [ties.node_codes, places.node_codes, *([] if also is None else [also])]

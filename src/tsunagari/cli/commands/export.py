@@ -17,7 +17,7 @@ EXPORTS = (
     *("graphml", "gexf", "pajek", "dl", "kumu", "cytoscape"),
     *("csv", "hxl", "parquet", "hsds"),
 )
-NETWORKS = ("all", "ties", "members", "comembers", "collaboration", "services", "service_areas")
+NETWORKS = ("all", "ties", "members", "comembers", "collaboration", "connections", "services", "service_areas")
 
 
 @command(
