@@ -17,8 +17,8 @@ from tsunagari.graph.networks.shared_groups import CLOSE_GROUP, GroupPlaces, gro
 
 __all__ = [
     "CLOSE_GROUP",
-    "GROUP_RELATIONS",
     "DEFAULT_NETWORK",
+    "GROUP_RELATIONS",
     "NAMED",
     "NETWORKS",
     "RELATIONS",
