@@ -91,6 +91,9 @@ def need_row(cell: NeedCell, findings: Findings) -> Row | None:
     except NoQuantityError as error:
         findings.say(_NO_NUMBER[error.reason], cell.row, column=cell.header, value=cell.text)
         return None
+    if quantity.is_approximate:
+        read = f"{quantity.value.normalize():f}"
+        findings.say("approximate-value", cell.row, column=cell.header, value=cell.text, read=read)
     cells = {
         "area": cell.area,
         "indicator": cell.indicator,

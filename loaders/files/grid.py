@@ -28,6 +28,10 @@ class Grid:
         What was found while reading; whoever makes a table of the grid passes it on.
     merges
         Its merged cells; only the first cell of each has the text.
+    hidden, struck
+        Numbers of the rows that nobody sees in the workbook, and of other rows that are struck through.
+    struck_cells
+        Row number and position of cells that are struck through in other rows.
     """
 
     file: str
@@ -35,3 +39,6 @@ class Grid:
     sheet: str | None = None
     issues: list[Issue] = field(default_factory=list)
     merges: tuple[Merge, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
+    struck_cells: frozenset[tuple[int, int]] = frozenset()

@@ -160,7 +160,10 @@ def _refuse_markup(text: str, file: str) -> None:
 def _delimiter(text: str, file: str) -> str:
     head = text[:10_000].split("\n")[:5]
     tabs, commas = (sum(line.count(sign) for line in head) for sign in "\t,")
-    return "\t" if file.lower().endswith(".tsv") or tabs > commas else ","
+    if file.lower().endswith(".tsv") or tabs > commas:
+        return "\t"
+    # cells may hold lists with semicolons: they part cells only where the header has them and no comma
+    return ";" if ";" in head[0] and "," not in head[0] else ","
 
 
 def _csv_error(file: str, start: int, end: int, error: csv.Error) -> SourceError:

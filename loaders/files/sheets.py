@@ -12,6 +12,7 @@ from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from tsunagari.loaders.files.archives import damaged_error, locked_error
+from tsunagari.loaders.files.cell_formats import CellFormats, read_cell_formats
 from tsunagari.loaders.files.grid import Merge
 from tsunagari.loaders.files.protection import is_locked_ods
 from tsunagari.loaders.issues.issues import Issue, make_issue
@@ -22,6 +23,10 @@ _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _CELL = re.compile(rb' r="([A-Z]+)\d+"[^>/]*>')
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*? r="(\d+)"')
 _UNCALCULATED = re.compile(rb'<c r="([A-Z]+\d+)"(?![^>]*t="str")[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>)?</c>')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*? hidden="(?:1|true)")[^>]*? r="(\d+)"')
+_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"([^>]*)(?<!/)><(?!/)')
+_TEXT = re.compile(rb't="(?:s|str|inlineStr)"')
+_STYLE = re.compile(rb' s="(\d+)"')
 _FAILED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="e"[^>]*>')
 _LOCATED = 20  # cells of one sheet that are named one by one
 
@@ -38,6 +43,11 @@ class SheetScan:
         Number of the last row, and the letters of the columns.
     uncalculated, failed
         Cells whose formula has no stored value, or an error such as #REF! instead.
+    hidden, struck
+        Numbers of the rows that a filter or a person hid, and of those that are struck through.
+    struck_cells, percent
+        Row number and position of the single cells that are struck through, and of those that show their number as a
+        share of a hundred.
     """
 
     cells: int = 0
@@ -45,6 +55,10 @@ class SheetScan:
     columns: set[bytes] = field(default_factory=set)
     uncalculated: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    struck: set[int] = field(default_factory=set)
+    struck_cells: set[tuple[int, int]] = field(default_factory=set)
+    percent: set[tuple[int, int]] = field(default_factory=set)
 
     @property
     def size(self) -> int:
@@ -85,7 +99,8 @@ def scan_sheets(archive: zipfile.ZipFile, file: str) -> dict[str, SheetScan]:
     """
     try:
         parts = _sheet_parts(archive)
-        return {name: _scan(archive, part) for name, part in parts.items()}
+        formats = read_cell_formats(archive)
+        return {name: _scan(archive, part, formats) for name, part in parts.items()}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
         raise damaged_error(file) from None
 
@@ -114,7 +129,7 @@ def _attributes(tag: bytes) -> dict[str, str]:
     return {key.decode(): unescape(value.decode("utf-8", "replace")) for key, value in _ATTRIBUTE.findall(tag)}
 
 
-def _scan(archive: zipfile.ZipFile, part: str) -> SheetScan:
+def _scan(archive: zipfile.ZipFile, part: str, formats: CellFormats) -> SheetScan:
     scan = SheetScan()
     with archive.open(part) as stream:
         rest = b""
@@ -122,15 +137,15 @@ def _scan(archive: zipfile.ZipFile, part: str) -> SheetScan:
             text = rest + chunk
             cut = max(text.rfind(b"<row"), 0) or text.rfind(b"<c ")
             if cut > 0:
-                _scan_text(scan, text[:cut])
+                _scan_text(scan, text[:cut], formats)
                 rest = text[cut:]
             else:
                 rest = text
-        _scan_text(scan, rest)
+        _scan_text(scan, rest, formats)
     return scan
 
 
-def _scan_text(scan: SheetScan, text: bytes) -> None:
+def _scan_text(scan: SheetScan, text: bytes, formats: CellFormats) -> None:
     cells = _CELL.findall(text)
     scan.cells += len(cells)
     scan.columns.update(cells)
@@ -142,6 +157,27 @@ def _scan_text(scan: SheetScan, text: bytes) -> None:
         scan.uncalculated += [cell.decode() for cell in _UNCALCULATED.findall(text)]
     if b't="e"' in text:
         scan.failed += [cell.decode() for cell in _FAILED.findall(text)]
+    if b'hidden="' in text:
+        scan.hidden.update(map(int, _HIDDEN.findall(text)))
+    if formats.percent or formats.struck:
+        _scan_formats(scan, text, formats)
+
+
+def _scan_formats(scan: SheetScan, text: bytes, formats: CellFormats) -> None:
+    """Note the cells of a style that matters; a row is struck through when its first text is, or most cells are."""
+    filled: dict[int, list[bool]] = {}
+    for letters, digits, rest in _FILLED.findall(text):
+        style = _STYLE.search(rest)
+        place, number = (int(digits), column_number(letters) - 1), int(style[1]) if style else 0
+        is_struck = number in formats.struck
+        row = filled.setdefault(place[0], [])
+        if _TEXT.search(rest) or is_struck or row:  # a number in front counts the rows
+            row.append(is_struck)
+        if is_struck:
+            scan.struck_cells.add(place)
+        if number in formats.percent:
+            scan.percent.add(place)
+    scan.struck.update(row for row, cells in filled.items() if cells and (cells[0] or 2 * sum(cells) > len(cells)))
 
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
@@ -73,7 +73,10 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
             if scan.size > _DENSE_CELLS and scan.size > 50 * scan.cells:
                 issues.append(make_issue("sparse-sheet", file=file, sheet=title, value=scan.last_cell))
                 continue
-            grid = _read_sheet(_guarded(partial(workbook.get_sheet_by_name, title), file), title, file)
+            sheet = _guarded(partial(workbook.get_sheet_by_name, title), file)
+            grid = _read_sheet(sheet, title, file, scan.percent)
+            grid.hidden, grid.struck = frozenset(scan.hidden), frozenset(scan.struck - scan.hidden)
+            grid.struck_cells = frozenset(place for place in scan.struck_cells if place[0] not in scan.struck)
             grid.merges = tuple(merges.get(title, grid.merges))
             grid.issues += scan.issues(file, title)
             if grid.rows or title in sheets:
@@ -168,18 +171,23 @@ def _choose(workbook: CalamineWorkbook, file: str, wanted: Sequence[str]) -> tup
     return [name for name in names if name not in hidden], issues
 
 
-def _read_sheet(sheet: CalamineSheet, title: str, file: str) -> Grid:
-    rows = _guarded(lambda: spooled(_rows(sheet.iter_rows())), file)
+def _read_sheet(sheet: CalamineSheet, title: str, file: str, percent: Set[tuple[int, int]]) -> Grid:
+    rows = _guarded(lambda: spooled(_rows(sheet.iter_rows(), percent)), file)
     merges: Iterable[Merge] = (
         (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
     return Grid(file, rows, title, merges=tuple(merges))
 
 
-def _rows(rows: Iterable[list[Any]]) -> Iterable[GridRow]:
+def _rows(rows: Iterable[list[Any]], percent: Set[tuple[int, int]]) -> Iterable[GridRow]:
     texts = _TEXTS
+    shares = {row for row, _ in percent}
     for number, values in enumerate(rows, start=1):
         cells = [texts[type(value)](value) for value in values]
+        if number in shares:
+            for position, value in enumerate(values):
+                if (number, position) in percent and isinstance(value, (int, float)) and not isinstance(value, bool):
+                    cells[position] = f"{_number_text(float(Decimal(str(value)) * 100))}%"
         if any(cells):
             yield number, cells
 

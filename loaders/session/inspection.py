@@ -12,9 +12,9 @@ from types import MappingProxyType
 
 from tsunagari.errors import Message, SourceError, UnknownNameError
 from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.files.grids import FileContent, read_grids
+from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.session.parts import SourceContent, SourceInput, read_source, recognized_kinds
+from tsunagari.loaders.session.parts import SourceContent, SourceInput, read_content, read_source, recognized_kinds
 from tsunagari.loaders.tables.adjacency import TIES, is_adjacency
 from tsunagari.loaders.tables.header_rows import Header, guess_header
 from tsunagari.loaders.tables.header_text import shown_header
@@ -135,7 +135,7 @@ def inspect_file(
         When the file cannot be read at all.
     """
     path = Path(path)
-    content = read_grids(path, path.name, sheets=sheets, inside=inside)
+    content = read_content(path, Source(path.name, "", sheets=tuple(sheets), inside=inside))
     words = vocabulary()
     fitting = [kind] if kind is not None else guess_kinds(content, words)
     sizes = [(grid.sheet, sum(any(cells) for _, cells in grid.rows)) for grid in content.grids]

@@ -19,11 +19,13 @@ from pyoxigraph import Quad
 from tsunagari.errors import SourceError
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent, read_grids
+from tsunagari.loaders.files.visible_rows import drop_unseen_rows
 from tsunagari.loaders.identity.wanted import Wanted
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.session.companions import companion_tables
 from tsunagari.loaders.tables.adjacency import TIES, is_adjacency, read_adjacency
 from tsunagari.loaders.tables.headers import HeaderMap
+from tsunagari.loaders.tables.shares import hold_shares
 from tsunagari.loaders.tables.table import Table, read_table
 from tsunagari.loaders.tables.tidying import Tidier, tidy_rows
 from tsunagari.loaders.values.code_columns import restore_codes
@@ -31,6 +33,7 @@ from tsunagari.loaders.workspace.kinds import KINDS, Kind
 from tsunagari.loaders.workspace.settings import Source, Workspace
 from tsunagari.ontology.vocabulary import Vocabulary
 
+NEEDS = "needs"
 RDF = "rdf"  # what a graph says is no cell that an office filled in
 
 
@@ -67,10 +70,7 @@ class SourceInput:
         SourceError
             When the file cannot be read at all.
         """
-        content = read_grids(self.path, self.source.file, sheets=self.source.sheets, inside=self.source.inside)
-        for grid in content.grids:
-            restore_codes(grid)
-        return content
+        return read_content(self.path, self.source)
 
     @property
     def file_issues(self) -> tuple[Issue, ...]:
@@ -116,6 +116,21 @@ class SourceContent:
     quads: Callable[[str], Iterator[Quad]] | None = None
 
 
+def read_content(path: Path, source: Source) -> FileContent:
+    """Return the file of a source as grids: without rows that nobody sees, with the zeros of its codes.
+
+    Raises
+    ------
+    SourceError
+        When the file cannot be read at all.
+    """
+    content = read_grids(path, source.file, sheets=source.sheets, inside=source.inside)
+    for grid in content.grids:
+        drop_unseen_rows(grid, source.include)
+        restore_codes(grid)
+    return content
+
+
 def read_source(given: SourceInput) -> SourceContent:
     """Return the tables of a source.
 
@@ -143,6 +158,8 @@ def _tidy(part: Part, given: SourceInput) -> None:
         place = {"file": given.source.file, "sheet": table.sheet}
         tidier = Tidier(part.kind, given.vocabulary, table.headers, table.issues, place)
         table.rows = tidy_rows(table.rows, tidier)
+        if part.kind.name == NEEDS:
+            table.rows = hold_shares(table.rows, given.vocabulary, table.issues, place)
         table.is_tidy = True
 
 

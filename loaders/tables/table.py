@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from tsunagari.errors import Message
 from tsunagari.loaders.files.garbled import is_garbled
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import column_letters
@@ -18,6 +19,7 @@ from tsunagari.loaders.tables.header_text import shown_header
 from tsunagari.loaders.tables.headers import BODIES, CONTACTS, ROLES, HeaderMap, missing_columns
 from tsunagari.loaders.tables.matrices import find_matrix, marked_values
 from tsunagari.loaders.tables.row import PackedRow, Row, pack_row, row_spool, unpack_row
+from tsunagari.loaders.tables.sections import Sections, TitleFinder
 from tsunagari.loaders.tables.survey import ColumnSurvey
 from tsunagari.loaders.tables.tidying import Tidier
 from tsunagari.loaders.values.cells import CELL_LIMIT
@@ -105,6 +107,7 @@ class _Reader:
             for column in self._header.mapped
             if column.owner in ("row", "party", "prefecture")
         ]
+        self._sections = Sections(header_map, self._header.mapped)
         self._beside = [column for column in self._header.mapped if column.owner in (ROLES, BODIES, CONTACTS)]
 
     def read(self) -> Table:
@@ -147,17 +150,34 @@ class _Reader:
             if column.name in ("pref_label", self._headers.kind.party) and column.owner == "row"
         ]
         sorter = RowSorter(above, [cells for _, cells in header.titles], names, self._grid.merges)
+        finder = TitleFinder(cells for number, cells in self._grid.rows if number > header.last)
         skipped = set()
         for number, cells in self._grid.rows:
             if number <= header.last or not any(cells):
                 continue
             code = sorter.code(number, cells)
-            if code is None:
+            if code is None and not finder.is_title(cells):
                 survey.add(number, cells)
+                continue
+            skipped.add(number)
+            text = next(filter(None, cells))
+            if code not in (None, "heading-row"):
+                self._say(code, number, value=text)
             else:
-                skipped.add(number)
-                self._say(code, number, value=next(filter(None, cells)))
+                self._say_section(number, text)
         return skipped
+
+    def _say_section(self, number: int, text: str) -> None:
+        """Note a title inside the table, and tell what it says of the rows below it."""
+        said = self._sections.add(number, text)
+        if said is None:
+            self._say("heading-row", number, value=text)
+        else:
+            column, concept = said
+            self._table.headers.setdefault(column.key, text)
+            labels = Message(*(concept.labels.get(lang, concept.notation) for lang in ("ja", "en")))
+            name = Message(*(column.column.labels.get(lang, column.name) for lang in ("ja", "en")))
+            self._say("section-row", number, value=text, name=name, given=labels)
 
     def _positions(self, issues: Sequence[Issue]) -> set[int]:
         shown = {issue.column for issue in issues}
@@ -184,6 +204,7 @@ class _Reader:
             return
         if self._matrix:
             self._mark(row, cells)
+        self._sections.complete(row)
         self._tidier.row(row)
         if not row.cells and not row.party:
             self._say("nothing-read", number, value=next(filter(None, cells), None))

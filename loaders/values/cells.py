@@ -199,10 +199,12 @@ def parse_decimal(text: str) -> float:
     CellError
         When it is none.
     """
+    digits = _number_text(text)
     try:
-        value = Decimal(_number_text(text))
+        value = Decimal(digits.removesuffix("%"))
     except InvalidOperation:
         raise CellError("bad-decimal", text) from None
+    value = value / 100 if digits.endswith("%") else value
     if not value.is_finite():
         raise CellError("bad-decimal", text)
     return float(value)

@@ -11,6 +11,9 @@ from tsunagari.ontology.spelling import fold_text
 _NUMBER = re.compile(r"(?P<sign>[+-]|[△▲])?(?P<digits>(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(?P<rest>\D*(?:m2)?)")
 _FACTORS = {"百万": 1_000_000, "十万": 100_000, "千": 1_000, "百": 100, "万": 10_000, "億": 100_000_000}
 _SCALED = re.compile(f"(?P<factor>{'|'.join(_FACTORS)})(?P<unit>.*)")
+_APPROXIMATE = re.compile(
+    r"^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|推計|およそ約|approx\.?|ca\.?)|(?:程度|前後|ほど|くらい|ぐらい|余り|余|強|弱)$"
+)
 _ABSENT = re.compile("[-ー]+|なし|皆無")
 _SECRET = re.compile(r"[xχ]|\*+|秘匿?|非公表")
 _UNKNOWN = re.compile(r"[.・…]+|不詳|不明|n/?a|nan|未集計|未公表")
@@ -37,11 +40,14 @@ class Quantity:
         What follows the number without such a factor; empty when nothing does.
     factor
         What it was multiplied by.
+    is_approximate
+        Whether the cell says so: 約, およそ, 程度.
     """
 
     value: Decimal
     unit: str = ""
     factor: int = 1
+    is_approximate: bool = False
 
 
 def parse_quantity(text: str, *, unit: str = "") -> Quantity:
@@ -62,21 +68,24 @@ def parse_quantity(text: str, *, unit: str = "") -> Quantity:
     Examples
     --------
     >>> parse_quantity("１２，３４５人")
-    Quantity(value=Decimal('12345'), unit='人', factor=1)
+    Quantity(value=Decimal('12345'), unit='人', factor=1, is_approximate=False)
     >>> parse_quantity("▲1.5", unit="％").value, parse_quantity("190", unit="千人").value
     (Decimal('-1.5'), Decimal('190000'))
+    >>> parse_quantity("約1.6万")
+    Quantity(value=Decimal('16000.0'), unit='', factor=10000, is_approximate=True)
     """
     folded = fold_text(text).replace(" ", "").lower()
     for words, reason in ((_ABSENT, "absent"), (_SECRET, "secret"), (_UNKNOWN, "unknown")):
         if words.fullmatch(folded):
             raise NoQuantityError(reason)
-    found = _NUMBER.fullmatch(folded)
+    exact = _APPROXIMATE.sub("", folded)
+    found = _NUMBER.fullmatch(exact)
     digits = found["digits"].replace(",", "") if found is not None else ""
     if found is None or not digits.isascii() or len(digits) > _DIGITS:
         raise NoQuantityError("unreadable")
     factor, name = split_factor(found["rest"] or fold_text(unit))
     sign = -1 if found["sign"] in ("-", "△", "▲") else 1
-    return Quantity(sign * Decimal(digits) * factor, name, factor)
+    return Quantity(sign * Decimal(digits) * factor, name, factor, is_approximate=exact != folded)
 
 
 def split_factor(unit: str) -> tuple[int, str]:

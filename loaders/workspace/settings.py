@@ -81,6 +81,9 @@ class Source:
         What the rows of a ``list`` are: the name of another kind.
     values
         Column to what all rows say in it that say nothing themselves.
+    include
+        Which rows of a workbook are read although nobody sees them (``"hidden"``) or they are struck through
+        (``"struck"``); by default neither.
     mode
         How an RDF file is read: ``"as-is"`` puts its statements into the graph as they stand, ``"mapped"`` makes rows
         of them, and ``"auto"`` takes a file in the terms of this ontology as it stands.
@@ -103,6 +106,7 @@ class Source:
     keep: str = "mentioned"
     mapping: str | None = None
     mode: str = "auto"
+    include: tuple[str, ...] = ()
     rows: str | None = None
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -158,9 +162,10 @@ _SCOPE_KEYS = ("areas", "fields")
 _SOURCE_KEYS = (
     *("file", "kind", "platform", "scheme", "title", "publisher"),
     *("issued", "licence", "license", "area", "as_of", "closed", "columns", "sheet", "inside"),
-    *("keep", "mapping", "mode", "rows", "values"),
+    *("keep", "mapping", "mode", "rows", "values", "include"),
 )
 _KEEP = ("mentioned", "scope", "all")
+_INCLUDED = ("hidden", "struck")
 _MODES = ("auto", "as-is", "mapped")
 _TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
@@ -328,9 +333,17 @@ def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
         keep=choice_value(table, "keep", _KEEP),
         mapping=text_value(table, "mapping"),
         mode=choice_value(table, "mode", _MODES),
+        include=_included(table),
         rows=_kind_of_rows(table, kind.name, file),
         values=MappingProxyType({name: str(value) for name, value in typed_value(table, "values", dict, {}).items()}),
     )
+
+
+def _included(table: Mapping[str, Any]) -> tuple[str, ...]:
+    found = one_or_more(table, "include")
+    for name in found:
+        choice_value({"include": name}, "include", _INCLUDED)
+    return found
 
 
 def _kind_of_rows(table: Mapping[str, Any], kind: str, file: str) -> str | None:

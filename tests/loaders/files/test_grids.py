@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.files.grids import read_grids
+from tsunagari.loaders.files.grids import csv_rows, read_grids
 
 
 def read(path: Path, data: bytes, name: str = "members.csv") -> list[tuple[int, list[str]]]:
@@ -52,3 +52,16 @@ def test_a_web_page_named_xls_is_said_to_be_one(tmp_path: Path, text: str) -> No
 def test_random_bytes_are_read_or_told(tmp_path: Path, data: bytes) -> None:
     with contextlib.suppress(SourceError):
         read(tmp_path, data)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("団体名;市区町村;入会日\n架空会A;鳥取市;R6.4.1\n", ["架空会A", "鳥取市", "R6.4.1"]),
+        ("団体名;分野\n架空会A;子育て,防災,教育\n", ["架空会A", "子育て,防災,教育"]),
+        ("団体名,分野\n架空会A,子育て;防災;教育;福祉\n", ["架空会A", "子育て;防災;教育;福祉"]),
+        ("団体名\n架空会A;B\n", ["架空会A;B"]),
+    ],
+)
+def test_semicolons_part_cells_where_the_header_has_them(text: str, cells: list[str]) -> None:
+    assert [row for _, row in csv_rows(text, "m.csv")][1] == cells

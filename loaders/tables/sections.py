@@ -1,0 +1,102 @@
+"""Titles inside a table: rows that are no data and say what those below them are, as 【行政】 and ■オブザーバー."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from tsunagari.loaders.tables.headers import HeaderMap, MappedColumn
+from tsunagari.loaders.tables.row import Row
+from tsunagari.ontology.concepts import Concept
+from tsunagari.ontology.spelling import fold_text
+
+_WRAPPED = re.compile(
+    r"(?P<open>[【〔《≪<＜\[［〈「『]).+[】〕》≫>＞\]］〉」』]|[-－―ー=＝~～*＊]{1,}\s*(?P<inside>[^-－―ー=＝~～*＊]+)[-－―ー=＝~～*＊]{2,}"
+)
+_MARKED = re.compile(r"[■□◆◇●▼▽★☆◎○▶►➤◉]\s*\S")
+_NUMBERED = re.compile(r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]+|第[一二三四五六七八九十0-9]+(?:部|節|章|類|区分))\s*[.．、:： 　]\s*\S")
+_ORNAMENTS = re.compile(
+    r"[【】〔〕《》≪≫<>＜＞\[\]［］〈〉「」『』■□◆◇●▼▽★☆◎○▶►➤◉\s　]|^[-－―ー=＝~～*＊]+|[-－―ー=＝~～*＊]+$"
+)
+_COUNT = re.compile(r"[(（]?\s*\d+\s*(?:団体|名|人|件|社|機関|か所)\s*[)）]?$")
+_TAILS = ("関係", "等", "など", "の部", "部門", "会員", "団体", "機関", "関係者", "関係団体", "関係機関")
+
+
+class TitleFinder:
+    """Tells titles inside a table by how they are written, and by what no row of data is written like.
+
+    Parameters
+    ----------
+    rows
+        All rows below the header.
+    """
+
+    def __init__(self, rows: Iterable[Sequence[str]]) -> None:
+        self._marks: set[str] = set()
+        self._width = 0
+        for cells in rows:
+            filled = [cell for cell in cells if cell]
+            self._width = max(self._width, len(filled))
+            if len(filled) > 1:
+                self._marks.add(filled[0][:1])
+
+    def is_title(self, cells: Sequence[str]) -> bool:
+        """Tell whether a row is a title: one cell alone, in brackets or behind a mark that no row of data has."""
+        filled = [cell for cell in cells if cell]
+        if self._width < 2 or len(filled) != 1:
+            return False
+        text = filled[0].strip()
+        if len(text) > 60:
+            return False
+        if _WRAPPED.fullmatch(text) or _NUMBERED.match(text):
+            return True
+        return _MARKED.match(text) is not None and text[0] not in self._marks
+
+
+class Sections:
+    """What titles inside a table say of the rows below each.
+
+    Parameters
+    ----------
+    header_map
+        What is known of the columns.
+    mapped
+        The columns that the table has itself; a cell there counts before a title.
+    """
+
+    def __init__(self, header_map: HeaderMap, mapped: Sequence[MappedColumn]) -> None:
+        self._headers = header_map
+        self._taken = {column.key for column in mapped}
+        self._starts: list[int] = []
+        self._said: list[tuple[MappedColumn, str] | None] = []
+        self._find = cache(self._find_uncached)
+
+    def add(self, number: int, text: str) -> tuple[MappedColumn, Concept] | None:
+        """Note a title and return what it says of the rows below it; None when it names no concept of a column."""
+        found = self._find(text)
+        self._starts.append(number)
+        self._said.append(None if found is None else (found[0], f"{found[1].scheme}/{found[1].notation}"))
+        return found
+
+    def complete(self, row: Row) -> None:
+        """Fill in what the title above a row says and the row does not."""
+        place = bisect_right(self._starts, row.number) - 1
+        said = self._said[place] if place >= 0 else None
+        if said is not None:
+            column, value = said
+            (row.cells if column.owner == "row" else row.party).setdefault(column.name, value)
+
+    def _find_uncached(self, text: str) -> tuple[MappedColumn, Concept] | None:
+        bare = _COUNT.sub("", fold_text(_ORNAMENTS.sub("", text))).strip()
+        names = [bare, *(bare.removesuffix(tail) for tail in _TAILS if bare.endswith(tail))]
+        columns = sorted(self._headers.scheme_columns, key=lambda column: column.name != "member_class")
+        for column in columns:
+            if column.key in self._taken or column.column.scheme is None:
+                continue
+            for name in names:
+                concept = self._headers.vocabulary.concept(column.column.scheme, name) if name else None
+                if concept is not None:
+                    return column, concept
+        return None

@@ -1,0 +1,97 @@
+"""Shares in a list of indicators: one scale a column. What does not fit is asked about with the values shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.tables.row import Row
+from tsunagari.ontology.vocabulary import Vocabulary
+
+SCHEME = "need-indicators"
+_SHARE = re.compile(r"(?:率|割合|比率|シェア|rate|share|ratio)$", re.IGNORECASE)
+_PERCENT = frozenset({"%", "％", "パーセント", "percent"})
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    row: Row
+    value: Decimal
+    is_marked: bool  # the cell or its header says %
+
+
+def hold_shares(
+    rows: Iterable[Row], vocabulary: Vocabulary, issues: list[Issue], place: Mapping[str, Any]
+) -> list[Row]:
+    """Return the rows of indicators whose numbers can be read, shares as percent.
+
+    A share above 100 or below 0 is left out. Where a column has numbers above 1, one of at most 1 that no % marks may
+    be of either scale and is left out; a column of nothing but such numbers is one of fractions.
+
+    Parameters
+    ----------
+    rows
+        Rows with ``indicator``, ``value`` and, where one is known, ``unit``.
+    vocabulary
+        The ontology, which knows the indicators.
+    issues, place
+        Where goes what was left out, and the file and sheet.
+    """
+    kept = list(rows)
+    shares: dict[str, list[_Share]] = {}
+    for row in kept:
+        share = _share_of(row, vocabulary)
+        if share is not None:
+            shares.setdefault(row.cells["indicator"], []).append(share)
+    lost: set[int] = set()
+    for indicator, column in shares.items():
+        lost |= _hold_column(column, _name(indicator, vocabulary), issues, place)
+    return [row for row in kept if id(row) not in lost] if lost else kept
+
+
+def _share_of(row: Row, vocabulary: Vocabulary) -> _Share | None:
+    unit = row.cells.get("unit", "")
+    text = row.cells.get("value")
+    if text is None or (unit not in _PERCENT and (unit or not _is_share(row.cells.get("indicator", ""), vocabulary))):
+        return None
+    return _Share(row, Decimal(text), unit in _PERCENT)
+
+
+def _is_share(indicator: str, vocabulary: Vocabulary) -> bool:
+    concept = vocabulary.concept(SCHEME, indicator) if indicator else None
+    names = concept.words if concept is not None else (indicator,)
+    return any(_SHARE.search(name) for name in names)
+
+
+def _name(indicator: str, vocabulary: Vocabulary) -> str:
+    concept = vocabulary.concept(SCHEME, indicator)
+    return concept.labels.get("ja", indicator) if concept is not None else indicator
+
+
+def _hold_column(column: Sequence[_Share], name: str, issues: list[Issue], place: Mapping[str, Any]) -> set[int]:
+    outside = [share for share in column if not 0 <= share.value <= 100]
+    inside = [share for share in column if 0 <= share.value <= 100]
+    small = [share for share in inside if not share.is_marked and 0 < share.value <= 1]
+    is_mixed = any(share.value > 1 or share.is_marked for share in inside)
+    for code, found in (("share-outside", outside), ("two-scales", small if is_mixed else [])):
+        if found:
+            shown = "、".join(_written(share) for share in column[:_SHOWN]) + ("…" if len(column) > _SHOWN else "")
+            for share in found:
+                at = {**place, "row": share.row.number, "column": name, "value": _written(share)}
+                issues.append(make_issue(code, **at, shown=shown))
+    if small and not is_mixed:
+        issues.append(make_issue("fractions-read", **place, column=name, count=len(small)))
+        for share in small:
+            share.row.cells["value"] = format(share.value * 100, "f")
+    for share in inside:
+        share.row.cells["unit"] = "%"
+    return {id(share.row) for share in (*outside, *(small if is_mixed else ()))}
+
+
+def _written(share: _Share) -> str:
+    return f"{share.value.normalize():f}{'%' if share.is_marked else ''}"

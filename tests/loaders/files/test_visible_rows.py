@@ -1,0 +1,94 @@
+"""Rows and cells of a workbook that nobody is meant to read, and shares as the workbook shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.workspace.workspace import Load, load_workspace
+
+SETTINGS = '[workspace]\nas_of = 2025-04-01\n[[source]]\nfile = "m.xlsx"\nkind = "{}"\n{}\n'
+ROWS = [["No", "団体名", "市区町村"], [1, "架空会A", "鳥取市"], [2, "架空会B", "米子市"], [3, "架空会C", "倉吉市"]]
+STRUCK = Font(strike=True)
+
+
+def write(folder: Path, rows: list[list[Any]], change: Callable[[Worksheet], None], kind: str, more: str = "") -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in rows:
+        sheet.append(row)
+    change(sheet)
+    book.save(folder / "m.xlsx")
+    (folder / "tsunagari.toml").write_text(SETTINGS.format(kind, more), encoding="utf-8")
+    return folder
+
+
+def names(load: Load) -> list[str]:
+    return [str(r.values["pref_label"][0]) for r in load.records if r.cls == "StakeholderOrganization"]
+
+
+def hide(sheet: Worksheet) -> None:
+    sheet.row_dimensions[3].hidden = True
+
+
+def strike_row(sheet: Worksheet) -> None:
+    for cell in sheet[3]:
+        cell.font = STRUCK
+
+
+def strike_name(sheet: Worksheet) -> None:
+    sheet["B3"].font = STRUCK
+
+
+@pytest.mark.parametrize(("change", "kind"), [(hide, "hidden"), (strike_row, "struck"), (strike_name, "struck")])
+def test_rows_that_are_not_meant_are_told_and_read_only_when_the_source_says_so(
+    tmp_path: Path, change: Callable[[Worksheet], None], kind: str
+) -> None:
+    load = load_workspace(write(tmp_path, ROWS, change, "organizations"))
+    assert names(load) == ["架空会A", "架空会C"]
+    (issue,) = load.issues
+    assert (issue.code, issue.row, issue.value) == (f"{kind}-rows", 3, "3")
+    assert [found.code for found in inspect_file(tmp_path / "m.xlsx").issues] == [f"{kind}-rows"]
+    load = load_workspace(write(tmp_path, ROWS, change, "organizations", f'include = ["{kind}"]'))
+    assert names(load) == ["架空会A", "架空会B", "架空会C"]
+    assert [found.code for found in load.issues] == [f"{kind}-rows-read"]
+
+
+def test_a_struck_cell_of_another_row_is_empty_and_told(tmp_path: Path) -> None:
+    def strike(sheet: Worksheet) -> None:
+        sheet["C3"].font = STRUCK
+
+    load = load_workspace(write(tmp_path, ROWS, strike, "organizations"))
+    assert names(load) == ["架空会A", "架空会B", "架空会C"]
+    assert [(found.code, found.value) for found in load.issues] == [("struck-cells", "C3")]
+    places = {
+        r.values["pref_label"][0]: r.values.get("municipality")
+        for r in load.records
+        if r.cls == "StakeholderOrganization"
+    }
+    assert places["架空会B"] is None
+
+
+@pytest.mark.parametrize("form", ["0%", "0.0%", '0.00"％"%', "0.0%;[Red]-0.0%"])
+def test_a_share_is_read_as_the_workbook_shows_it(tmp_path: Path, form: str) -> None:
+    def show(sheet: Worksheet) -> None:
+        sheet["B2"].number_format = form
+        sheet["B3"].number_format = form
+
+    rows = [["市区町村", "高齢化率"], ["鳥取市", 0.305], ["岩美町", 0.38]]
+    load = load_workspace(write(tmp_path, rows, show, "needs"))
+    values = [
+        (record.values["value"][0], record.values["unit"][0])
+        for record in load.records
+        if record.cls == "NeedStatement"
+    ]
+    assert values == [(30.5, "%"), (38.0, "%")]
+    assert not load.issues
