@@ -33,10 +33,8 @@ RESULTS = Path(__file__).parent / "results" / "load.md"
 def building(folder: Path) -> Callable[[], int]:
     """Build the workspace with Tsunagari."""
     import tsunagari
-    from tsunagari.graph.store.bulk import BulkLoader
     from tsunagari.loaders.session.load import load_workspace
 
-    assert BulkLoader
     assert load_workspace
     return lambda: len(tsunagari.build(folder).store)
 
@@ -127,12 +125,11 @@ def preparing_npo(folder: Path, rows: int) -> None:
 
 def exporting(folder: Path, file: Path) -> None:
     """Write the quads of a built workspace, and those that are not of its rows apart from them."""
-    import pyoxigraph
+    import tsunagari
+    from tsunagari.graph.columns.column_lines import lines as written
 
-    from tsunagari.graph.store.replacement import FOLDER, STORE
-
-    store = pyoxigraph.Store.read_only(str(folder / FOLDER / STORE))
-    store.dump(file, format=pyoxigraph.RdfFormat.N_QUADS)
+    with tsunagari.open(folder) as graph, file.open("wb") as whole:
+        whole.writelines(written(graph.store.statements))
     with file.open(encoding="utf-8") as lines, (folder / "rest.nq").open("w", encoding="utf-8") as rest:
         for line in lines:
             subject, graph = line.split(" ", 1)[0], line.rsplit(" ", 2)[1]

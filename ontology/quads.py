@@ -1,7 +1,7 @@
 """From a record to quads: the one place that decides how a row becomes RDF.
 
 Everything gets an IRI, never a blank node, and the IRIs follow from the content, so the same rows give the same quads.
-A record is written as lines of N-Quads, which a store loads in bulk several times as fast as it takes single terms.
+A record is written as numbers (see `tsunagari.ontology.statements`), which become the columns of a graph.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from tsunagari.errors import Message, UnknownNameError
@@ -32,6 +31,7 @@ from tsunagari.ontology.namespaces import (
     row_iri,
 )
 from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value
+from tsunagari.ontology.statements import HAS_SOURCE, IRI, PLACE, PLAIN, ROW, TYPE, Rows, Way
 from tsunagari.ontology.terms import term_triples
 from tsunagari.ontology.vocabulary import Vocabulary
 
@@ -46,52 +46,52 @@ _NOT_VALUES = frozenset({"class", "document", "line", "page", "quote"})
 _INTERVAL_ENDS = frozenset({f"{TSU}validFrom", f"{TSU}validTo"})
 _SINGLE_BOUNDS = (f"{TSU}notBefore", f"{TSU}notAfter")
 _ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
-_STATED_IN = f" <{TSU}statedIn> "
-_IS_PLACE = f" <{RDF}type> <{OA}SpecificResource>"
-_HAS_SOURCE = f" <{OA}hasSource> "
-_ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"})
+_STATED_IN = f"{TSU}statedIn"
+_BOOLEAN, _DATE, _INTEGER = (f"^^{XSD}{name}" for name in ("boolean", "date", "integer"))
+# Forms of texts that are neither plain nor in a language.
+_TEXT_FORMS = {"geoJSONLiteral": f"^^{GEO}geoJSONLiteral"}
 
 
 def quads(record: Record, vocabulary: Vocabulary) -> Iterator[Quad]:
-    """Yield the quads of one record, all in the record's graph; see `QuadWriter.lines`.
+    """Yield the quads of one record, all in the record's graph; see `RecordWriter.add`.
 
     Raises
     ------
     UnknownNameError
         When the class or a column does not exist.
     """
-    text = "".join(QuadWriter(vocabulary).lines(record))
-    yield from ox.parse(text, format=ox.RdfFormat.N_QUADS)
-
-
-# Datatypes of texts that are neither plain nor in a language.
-_TEXT_TYPES = {"geoJSONLiteral": f"^^<{GEO}geoJSONLiteral>"}
+    rows = Rows()
+    RecordWriter(vocabulary, rows).add(record)
+    yield from rows.quads()
 
 
 @dataclass(slots=True)
 class _Path:
-    """A column of a class in a graph: what stands before and behind its values."""
+    """A column of a class in a graph, and the ways of its texts and of its IRIs."""
 
     column: Column
-    start: str
-    text_end: str
+    text: int
+    iri: int
 
 
 @dataclass(slots=True)
 class _Layout:
     """What the records of a class in a graph have in common.
 
-    `end` closes a line, `first` is the class, `status` the line of a record that names none, `link` the kind of direct
-    link that it stands for.
+    `first` is the class and `status` the status of a record that names none, each as way and text; `link` is the kind
+    of direct link that a record stands for, `stated` the ways to its places: documents and rows.
     """
 
+    rows: Rows
     cls: str
+    graph: str
     columns: dict[str, Column]
-    end: str
-    first: str
-    status: str | None
+    first: tuple[int, str]
+    status: tuple[int, str] | None
     link: str | None
+    stated: tuple[int, int]
     paths: dict[str, _Path] = field(default_factory=dict)
+    sources: set[str] = field(default_factory=set)
 
     def path(self, name: str) -> _Path:
         """Return how the values of a column are written.
@@ -104,9 +104,13 @@ class _Layout:
         found = self.paths.get(name)
         if found is None:
             column = self._column(name)
-            language = f"@{column.language}" if column.language else _TEXT_TYPES.get(column.datatype or "", "")
-            found = self.paths[name] = _Path(column, f" <{column.path}> ", f'"{language}{self.end}')
+            form = _text_form(column)
+            found = self.paths[name] = _Path(column, self.way(column.path, form), self.way(column.path))
         return found
+
+    def way(self, predicate: str, form: str = IRI) -> int:
+        """Return the number of a way into the graph."""
+        return self.rows.way(Way(predicate, form, self.graph))
 
     def _column(self, name: str) -> Column:
         if name not in self.columns:
@@ -117,21 +121,24 @@ class _Layout:
         return self.columns[name]
 
 
-class QuadWriter:
-    """Records as lines of N-Quads.
+class RecordWriter:
+    """Writes records as statements.
 
     Parameters
     ----------
     vocabulary
         The ontology, with the schemes of the workspace.
+    rows
+        What takes the statements.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, rows: Rows) -> None:
         self._vocabulary = vocabulary
+        self._rows = rows
         self._layouts: dict[tuple[str, str], _Layout] = {}
 
-    def lines(self, record: Record) -> list[str]:
-        """Return one line a quad, all in the record's graph.
+    def add(self, record: Record) -> None:
+        """Write a record, all of it into the record's graph.
 
         A record without a status is stated. A membership, role or tie that is stated or inferred also gives the direct
         link it stands for (``org:memberOf``, the ``org:roleProperty`` of its role, ``org:linkedTo``).
@@ -147,53 +154,75 @@ class QuadWriter:
             When the class or a column does not exist.
         """
         layout = self._layouts.get((record.cls, record.graph)) or self._make_layout(record.cls, record.graph)
-        subject, end, values = f"<{record.iri}>", layout.end, record.values
-        lines = [subject + layout.first]
+        texts, numbers, values, paths = self._rows.texts, self._rows.numbers, record.values, layout.paths
+        place = texts.setdefault
+        subject = place(record.iri, len(texts))
+        numbers += (subject, layout.first[0], place(layout.first[1], len(texts)))
         if layout.status is not None and "status" not in values:
-            lines.append(subject + layout.status)
+            numbers += (subject, layout.status[0], place(layout.status[1], len(texts)))
         temporals: list[Temporal] = []
         for name, items in values.items():
             if name in _NOT_VALUES:
                 continue
-            path = layout.paths.get(name) or layout.path(name)
+            path = paths.get(name) or layout.path(name)
             for value in items:
                 if type(value) is str:
-                    lines.append(f'{subject}{path.start}"{_escape(value)}{path.text_end}')
+                    numbers += (subject, path.text, place(value, len(texts)))
                 elif type(value) is Reference:
-                    lines.append(f"{subject}{path.start}<{value.iri}>{end}")
+                    numbers += (subject, path.iri, place(value.iri, len(texts)))
                 elif isinstance(value, Temporal):
                     temporals.append(value)
-                    lines += _date_lines(subject, path.column.path, value, end)
+                    self._add_all(layout, subject, _dates(path.column.path, value))
                 else:
-                    lines.append(f"{subject}{path.start}{_typed(value, path.column)}{end}")
+                    text, form = _typed(value, path.column)
+                    numbers += (subject, layout.way(path.column.path, form), place(text, len(texts)))
         if temporals:
-            lines += _date_remarks(subject, temporals, end)
+            self._add_all(layout, subject, _date_remarks(temporals))
         if layout.link is not None:
-            lines += self._direct_links(record, layout.link, end)
+            self._add_links(record, layout)
         for evidence in record.evidence:
-            iri = locator_iri(evidence)
-            place = f"<{iri}>"
-            lines.append(f"{subject}{_STATED_IN}{place}{end}")
-            if iri != evidence.source:
-                lines += (f"{place}{_IS_PLACE}{end}", f"{place}{_HAS_SOURCE}<{evidence.source}>{end}")
-                lines += _place_lines(place, evidence, end)
-        return lines
+            self._add_place(layout, subject, evidence)
+
+    def _add_all(self, layout: _Layout, subject: int, said: Iterable[tuple[str, str, str]]) -> None:
+        for predicate, text, form in said:
+            self._rows.numbers += (subject, layout.way(predicate, form), self._rows.text(text))
+
+    def _add_place(self, layout: _Layout, subject: int, evidence: Evidence) -> None:
+        """Write where a record is stated, and what is known of that place unless it is a row, whose IRI tells all."""
+        iri, rows = locator_iri(evidence), self._rows
+        is_row = evidence.row is not None and iri != evidence.source and iri.startswith(f"{evidence.source}#")
+        rows.numbers += (subject, layout.stated[is_row], rows.text(iri))
+        if is_row:
+            if evidence.source not in layout.sources:  # texts that quads of the row need
+                layout.sources.add(evidence.source)
+                rows.text(PLACE)
+                rows.text(evidence.source)
+        elif iri != evidence.source:
+            place = rows.text(iri)
+            self._add_all(layout, place, ((TYPE, PLACE, IRI), (HAS_SOURCE, evidence.source, IRI)))
+            self._add_all(layout, place, _place(evidence))
+            if evidence.quote is not None:
+                quote = f"{iri}/quote"
+                self._add_all(layout, place, ((f"{OA}hasSelector", quote, IRI),))
+                said = ((TYPE, f"{OA}TextQuoteSelector", IRI), (f"{OA}exact", evidence.quote, PLAIN))
+                self._add_all(layout, rows.text(quote), said)
 
     def _make_layout(self, cls: str, graph: str) -> _Layout:
-        words = self._vocabulary
-        columns, end = words.columns(cls), f" <{graph}> .\n"
-        first = f" <{RDF}type> <{words.class_iri(cls)}>{end}"
-        status = f" <{TSU}status> <{_DEFAULT_STATUS}>{end}" if "status" in columns else None
+        words, rows = self._vocabulary, self._rows
+        columns = words.columns(cls)
+        first = rows.way(Way(TYPE, IRI, graph)), words.class_iri(cls)
+        status = (rows.way(Way(f"{TSU}status", IRI, graph)), _DEFAULT_STATUS) if "status" in columns else None
         # a role is a membership too, but not one that makes a member
         link = next((name for name in ("CollaborationTie", "RoleHolding", "Membership") if words.is_a(cls, name)), None)
-        layout = self._layouts[cls, graph] = _Layout(cls, columns, end, first, status, link)
+        stated = rows.way(Way(_STATED_IN, IRI, graph)), rows.way(Way(_STATED_IN, ROW, graph))
+        layout = self._layouts[cls, graph] = _Layout(rows, cls, graph, columns, first, status, link, stated)
         return layout
 
-    def _direct_links(self, record: Record, kind: str, end: str) -> Iterator[str]:
-        """Yield the links that a membership, role or tie stands for, when it holds."""
+    def _add_links(self, record: Record, layout: _Layout) -> None:
+        """Write the links that a membership, role or tie stands for, when it holds."""
         if any(status not in HOLDING for status in _references(record, "status")):
             return
-        if kind == "CollaborationTie":
+        if layout.link == "CollaborationTie":
             pairs = [(a, b) for a in _references(record, "tie_from") for b in _references(record, "tie_to")]
             if record.values.get("directed") != (True,):
                 pairs += [(b, a) for a, b in pairs]
@@ -202,61 +231,56 @@ class QuadWriter:
             pairs = [(a, b) for a in _references(record, "member") for b in _references(record, "organization")]
             roles = _references(record, "role")
             properties = [link for role in roles for link in self._vocabulary.role_properties(role)]
-            if kind == "Membership":
+            if layout.link == "Membership":
                 properties.append(f"{ORG}memberOf")
+        rows = self._rows
         for one, other in pairs:
             for link in properties:
-                yield f"<{one}> <{link}> <{other}>{end}"
+                rows.numbers += (rows.text(one), layout.way(link), rows.text(other))
 
 
-def _escape(text: str) -> str:
-    return text if text.isalnum() else text.translate(_ESCAPES)
+def _text_form(column: Column) -> str:
+    if column.language:
+        return f"@{column.language.lower()}"
+    return _TEXT_FORMS.get(column.datatype or "", PLAIN)
 
 
-def _typed(value: Value, column: Column) -> str:
-    """Return a value that is neither a text nor an IRI."""
+def _typed(value: Value, column: Column) -> tuple[str, str]:
+    """Return text and form of a value that is neither a text nor an IRI."""
     if isinstance(value, bool):
-        return f'"{"true" if value else "false"}"^^<{XSD}boolean>'
+        return "true" if value else "false", _BOOLEAN
     if isinstance(value, date):
-        return _day(value)
+        return value.isoformat(), _DATE
     if isinstance(value, int | float):
         digits = format(Decimal(str(value)), "f")
         # the canonical form of XSD, which stores give back: 100, not 100.0
         digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-        return f'"{digits}"^^<{XSD}{column.datatype or "decimal"}>'
-    return _text(str(value), column.language)
+        return digits, f"^^{XSD}{column.datatype or 'decimal'}"
+    return str(value), f"@{column.language.lower()}" if column.language else PLAIN
 
 
-def _text(text: str, language: str | None = None) -> str:
-    return f'"{_escape(text)}"@{language}' if language else f'"{_escape(text)}"'
-
-
-def _day(day: date) -> str:
-    return f'"{day.isoformat()}"^^<{XSD}date>'
-
-
-def _date_lines(subject: str, path: str, when: Temporal, end: str) -> Iterator[str]:
+def _dates(path: str, when: Temporal) -> Iterator[tuple[str, str, str]]:
     """Yield the date and, when it is not known to the day, its bounds."""
     if when.value is not None:
-        yield f"{subject} <{path}> {_day(when.value)}{end}"
+        yield path, when.value.isoformat(), _DATE
     if when.precision == PRECISIONS[0]:
         return
     before, after = (f"{path}NotBefore", f"{path}NotAfter") if path in _INTERVAL_ENDS else _SINGLE_BOUNDS
     if when.not_before is not None:
-        yield f"{subject} <{before}> {_day(when.not_before)}{end}"
+        yield before, when.not_before.isoformat(), _DATE
     if when.not_after is not None:
-        yield f"{subject} <{after}> {_day(when.not_after)}{end}"
+        yield after, when.not_after.isoformat(), _DATE
 
 
-def _date_remarks(subject: str, temporals: list[Temporal], end: str) -> Iterator[str]:
+def _date_remarks(temporals: list[Temporal]) -> Iterator[tuple[str, str, str]]:
     """Yield the coarsest precision, the source's words (unless they are ISO dates) and the rules that resolved them."""
     coarsest = max((when.precision for when in temporals), key=PRECISIONS.index)
-    yield f"{subject} <{TSU}precision> <{concept_iri('date-precision', coarsest)}>{end}"
+    yield f"{TSU}precision", concept_iri("date-precision", coarsest), IRI
     for when in temporals:
         if when.as_written and not _ISO_DATE.fullmatch(when.as_written):
-            yield f"{subject} <{TSU}dateAsWritten> {_text(when.as_written, 'ja')}{end}"
+            yield f"{TSU}dateAsWritten", when.as_written, "@ja"
         if when.rule:
-            yield f"{subject} <{TSU}dateRule> {_text(when.rule)}{end}"
+            yield f"{TSU}dateRule", when.rule, PLAIN
 
 
 def _references(record: Record, name: str) -> list[str]:
@@ -272,17 +296,12 @@ def locator_iri(evidence: Evidence) -> str:
     return evidence.source if evidence.row is None else row_iri(evidence.source, evidence.row, evidence.sheet)
 
 
-def _place_lines(place: str, evidence: Evidence, end: str) -> Iterator[str]:
-    """Yield line, page and quote of a place."""
+def _place(evidence: Evidence) -> Iterator[tuple[str, str, str]]:
+    """Yield line and page of a place."""
     if evidence.line is not None:
-        yield f'{place} <{TSU}line> "{evidence.line}"^^<{XSD}integer>{end}'
+        yield f"{TSU}line", str(evidence.line), _INTEGER
     if evidence.page is not None:
-        yield f"{place} <{TSU}page> {_text(evidence.page)}{end}"
-    if evidence.quote is not None:
-        selector = f"{place[:-1]}/quote>"
-        yield f"{place} <{OA}hasSelector> {selector}{end}"
-        yield f"{selector} <{RDF}type> <{OA}TextQuoteSelector>{end}"
-        yield f"{selector} <{OA}exact> {_text(evidence.quote)}{end}"
+        yield f"{TSU}page", evidence.page, PLAIN
 
 
 def ontology_quads(graph: str) -> Iterator[Quad]:

@@ -4,10 +4,11 @@ from tsunagari.graph.change.comparison import compare
 from tsunagari.graph.change.earliest import first_day, first_source_day
 from tsunagari.graph.change.edits import Edits
 from tsunagari.graph.change.effects import Scenario
+from tsunagari.graph.change.public import public
 from tsunagari.graph.change.scenario import scenario
-from tsunagari.graph.change.snapshot import quads_at
+from tsunagari.graph.change.snapshot import statements_at, valid_at
 from tsunagari.graph.change.state import State, read_state
-from tsunagari.graph.change.views import public, stated_by
+from tsunagari.graph.change.views import stated_by
 
 __all__ = [
     "Edits",
@@ -17,8 +18,9 @@ __all__ = [
     "first_day",
     "first_source_day",
     "public",
-    "quads_at",
     "read_state",
     "scenario",
     "stated_by",
+    "statements_at",
+    "valid_at",
 ]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
+import numpy as np
+import numpy.typing as npt
 
-from tsunagari.graph.change.views import linked_pairs, quads_without
-from tsunagari.graph.facts import Reader
+from tsunagari.graph.change.views import Flags, kept_without, linked_pairs, part_of
 from tsunagari.graph.networks import happened
 from tsunagari.ontology.vocabulary import vocabulary
 
+if TYPE_CHECKING:
+    from tsunagari.graph.columns import Codes, Columns, ColumnStore, Statements
+    from tsunagari.graph.facts import Reader
 
-def quads_at(reader: Reader, at: str | None) -> Iterator[ox.Quad]:
-    """Yield the quads of the graph, without those about things that do not hold on a day.
+
+def valid_at(reader: Reader, day: str) -> ColumnStore:
+    """Return the part of the graph that holds on a day, in memory: without what is about things that do not.
 
     What took place before the day stays.
 
@@ -21,17 +25,27 @@ def quads_at(reader: Reader, at: str | None) -> Iterator[ox.Quad]:
     ----------
     reader
         The graph.
-    at
-        ISO date; None yields every quad.
+    day
+        ISO date.
     """
-    if at is None:
-        yield from reader.store.quads()
-        return
-    columns = reader.columns
+    return part_of(reader.columns, _holding(reader.columns, day))
+
+
+def statements_at(reader: Reader, at: str | None) -> Statements:
+    """Return the statements that hold on a day, as `valid_at`; None gives all."""
+    said = reader.columns.statements
+    return said if at is None else said.where(_holding(reader.columns, at))
+
+
+def _holding(columns: Columns, day: str) -> Flags:
     dated = columns.of_class(*_dated_classes())
-    gone = set(columns.text(dated[(columns.holds(dated, at) == 0) & ~happened(columns, dated, at)]))
-    pairs = linked_pairs(columns, at=at)
-    yield from quads_without(reader.store, lambda _graph, iri: iri in gone, pairs)
+    over = dated[(columns.holds(dated, day) == 0) & ~happened(columns, dated, day)]
+    is_over = columns.mask(np.asarray(over))
+
+    def gone(_graph: npt.NDArray[Any], codes: Codes) -> Flags:
+        return is_over[codes]
+
+    return kept_without(columns, gone, linked_pairs(columns, at=day))
 
 
 def _dated_classes() -> list[str]:

@@ -1,60 +1,73 @@
-"""A part of the graph, without some of its statements and all that hangs on them."""
+"""A part of the graph, without some of its statements and all that hangs on them: a mask over its columns."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import pyoxigraph as ox
 
-from tsunagari.graph.columns import Columns
-from tsunagari.graph.facts import Reader, Thing
+from tsunagari.graph.columns import Codes, Columns, ColumnStore, tables
 from tsunagari.graph.networks import RELATIONS, contract
-from tsunagari.graph.store import MemoryStore, Store, select
 from tsunagari.ontology.namespaces import OA, ORG, RDF, SKOS, TSU
+from tsunagari.ontology.statements import IRI, ROW
+
+if TYPE_CHECKING:
+    from tsunagari.graph.facts import Reader, Thing
 
 STATED_IN = f"{TSU}statedIn"
-SOURCE = f"{OA}hasSource"
 SELECTOR = f"{OA}hasSelector"
-MEMBERSHIP = "PlatformMembership"
-CONTACT = "ContactPoint"
-_NAMES = frozenset({f"{RDF}type", f"{SKOS}prefLabel"})
+_NAMES = (f"{RDF}type", f"{SKOS}prefLabel")
 
-Gone = Callable[[str, str], bool]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+Pairs: TypeAlias = npt.NDArray[np.int64]
+# Tells of places among the named graphs, and of codes, whether what a graph says about a node is left out.
+Gone: TypeAlias = Callable[[npt.NDArray[Any], Codes], Flags]
 
 
-def quads_without(store: Store, gone: Gone, pairs: Collection[tuple[str, str]]) -> Iterator[ox.Quad]:
-    """Yield the quads of the graph, without those about things that are gone.
+def part_of(columns: Columns, kept: Flags) -> ColumnStore:
+    """Return a store in memory with those statements for which `kept` is true."""
+    return ColumnStore(Columns(columns.statements.where(kept)))
+
+
+def kept_without(columns: Columns, gone: Gone, pairs: Pairs) -> Flags:
+    """Tell of each statement whether it stays when what is said about things that are gone does not.
 
     A thing goes with all it says, with the places that state nothing else and their quotes, and with the direct links
     (``org:memberOf`` and the like) that stand for it.
 
     Parameters
     ----------
-    store
+    columns
         The graph.
     gone
-        Tells of a named graph and the IRI of a node whether what the graph says about the node is left out.
+        Tells of a named graph and a node whether what the graph says about the node is left out.
     pairs
-        Start and end of the direct links that still stand for something.
+        Start and end of the direct links that still stand for something, as `paired`.
     """
-    orphans = _orphans(store, gone)
-    links = _direct_links(store)
-    for quad in store.quads():
-        subject, end = _text(quad.subject), _text(quad.object)
-        if gone(_text(quad.graph_name), subject) or subject in orphans:
-            continue
-        if quad.predicate.value == STATED_IN and end in orphans:
-            continue
-        if quad.predicate.value not in links or (subject, end) in pairs:
-            yield quad
+    said = columns.statements
+    graphs = said.graphs[1][said.sources] if len(said) else np.empty(0, dtype=np.int64)
+    dropped = gone(graphs, said.subjects)
+    stated = said.rows(STATED_IN)
+    places = said.values[stated]
+    is_used = ~dropped[stated] & ~gone(graphs[stated], places)
+    orphan = columns.mask(places) & ~columns.mask(places[is_used])
+    selectors = said.rows(SELECTOR)
+    orphan |= columns.mask(said.values[selectors][orphan[said.subjects[selectors]]])
+    dropped = dropped | orphan[said.subjects]
+    dropped[stated] |= orphan[places]
+    linking = said.rows(*direct_links(columns))
+    dropped[linking] |= ~np.isin(paired(said.subjects[linking], said.values[linking]), pairs)
+    return ~dropped
 
 
-def linked_pairs(
-    columns: Columns, *, at: str | None = None, among: npt.NDArray[np.bool_] | None = None
-) -> set[tuple[str, str]]:
+def paired(starts: Codes, ends: Codes) -> Pairs:
+    """Return two codes as one number."""
+    return (starts.astype(np.int64) << 32) | ends
+
+
+def linked_pairs(columns: Columns, *, at: str | None = None, among: Flags | None = None) -> Pairs:
     """Return both directions of every relation between things, on a day or at any time.
 
     Parameters
@@ -67,11 +80,16 @@ def linked_pairs(
         For each code whether the relation node counts; None takes all.
     """
     claims = contract(columns, *RELATIONS, at=at, among=among)
-    sources, targets = columns.text(claims.sources), columns.text(claims.targets)
-    return {*zip(sources, targets, strict=True), *zip(targets, sources, strict=True)}
+    return np.concatenate((paired(claims.sources, claims.targets), paired(claims.targets, claims.sources)))
 
 
-def stated_by(reader: Reader, day: str) -> MemoryStore:
+def direct_links(columns: Columns) -> list[str]:
+    """Return the properties that stand for a membership, role or tie, by their IRIs."""
+    roles = columns.text(np.unique(columns.pairs("role_property")[1]))
+    return sorted({*roles, f"{ORG}memberOf", f"{ORG}linkedTo"})
+
+
+def stated_by(reader: Reader, day: str) -> ColumnStore:
     """Return the part of the graph that was known on a day: what a source of that day or before states.
 
     A source is known from the day it was issued, else from the day it speaks of (``as_of``); when only bounds are
@@ -89,74 +107,47 @@ def stated_by(reader: Reader, day: str) -> MemoryStore:
     A store in memory; areas, concepts and terms of the ontology are in it whatever the day. Of a thing that a known
     statement mentions and only later sources describe, class and name are in it and nothing else.
     """
-    store, columns = reader.store, reader.columns
-    late = {iri for iri, thing in reader.things("SourceDocument").items() if (known_from(thing) or "") > day}
-    places = select(store, f"SELECT ?place ?source {{ ?place <{SOURCE}> ?source }}")
-    late_places = late | {place for place, source in places if place is not None and source in late}
-    stated: dict[tuple[str, str], bool] = defaultdict(bool)
-    for quad in store.quads():
-        if quad.predicate.value == STATED_IN:
-            stated[_text(quad.graph_name), _text(quad.subject)] |= _text(quad.object) not in late_places
+    columns = reader.columns
+    said = columns.statements
+    late = _late_sources(reader, day)
+    is_late = columns.mask(np.concatenate((late, _places_in(columns, late))))
+    graphs = said.graphs[1][said.sources] if len(said) else np.empty(0, dtype=np.int64)
+    stated = said.rows(STATED_IN)
+    size = len(columns.terms) + 1
+    keys = graphs[stated] * size + said.subjects[stated]
+    in_time = ~is_late[said.values[stated]]
+    stated_keys, known_keys = np.unique(keys), np.unique(keys[in_time])
+    unknown = np.setdiff1d(stated_keys, known_keys)
 
-    def gone(graph: str, iri: str) -> bool:
-        return iri in late_places or not stated.get((graph, iri), True)
+    def gone(graph: npt.NDArray[Any], codes: Codes) -> Flags:
+        found: Flags = is_late[codes] | np.isin(graph * size + codes, unknown)
+        return found
 
-    known = sorted({iri for (graph, iri), is_so in stated.items() if is_so and not gone(graph, iri)})
-    is_known = columns.mask(columns.codes(known))
-    kept = list(quads_without(store, gone, linked_pairs(columns, among=is_known)))
-    mentioned = {_text(quad.object) for quad in kept} & {iri for _, iri in stated} - {*known, *late}
-    names = (quad for quad in store.quads() if quad.predicate.value in _NAMES and _text(quad.subject) in mentioned)
-    return MemoryStore([*kept, *names])
-
-
-def public(reader: Reader) -> MemoryStore:
-    """Return the part of the graph that may be shown to everybody: without members that are not to be named.
-
-    A membership whose list says so (``publishable`` is false) goes, and with it what other lists say of the same body
-    in the same collaboration, what the same rows say of roles and other memberships, and every contact of the member.
-    A member goes as well unless something else names it: another membership, a role, a tie, a service. That a list of
-    organisations describes it is no such thing.
-
-    Returns
-    -------
-    A store in memory.
-    """
-    store, columns = reader.store, reader.columns
-    memberships = reader.things(MEMBERSHIP)
-    pairs = {_ends(thing) for thing in memberships.values() if thing.one("publishable") == "false"}
-    hidden = {iri for iri, thing in memberships.items() if _ends(thing) in pairs}
-    relations = columns.text(columns.of_class(*RELATIONS))
-    places = _places(store)
-    rows = {place for iri in hidden for place in places[iri]}
-    hidden |= {iri for iri in relations if places[iri] and places[iri] <= rows}
-    members = {member for member, _ in pairs}
-    hidden |= {iri for iri, thing in reader.things(CONTACT).items() if thing.one("contact_of") in members}
-    links = _direct_links(store)
-    named = {
-        _text(quad.object)
-        for quad in store.quads()
-        if quad.predicate.value not in links and _text(quad.subject) not in hidden
-    }
-    hidden |= {member for member, _ in pairs if member is not None and member not in named}
-    stays = ~columns.mask(columns.codes(hidden))
-
-    def gone(_graph: str, iri: str) -> bool:
-        return iri in hidden
-
-    return MemoryStore(quads_without(store, gone, linked_pairs(columns, among=stays)))
+    known = known_keys[~is_late[known_keys % size]] % size
+    is_known = columns.mask(known.astype(np.int32))
+    kept = kept_without(columns, gone, linked_pairs(columns, among=is_known))
+    is_node = np.array([origin.form in (IRI, ROW) for origin in said.origins], dtype=bool)
+    mentioned = columns.mask(said.values[kept][is_node[said.sources[kept]]])
+    mentioned &= columns.mask((stated_keys % size).astype(np.int32)) & ~is_known & ~columns.mask(late)
+    names = said.rows(*_NAMES)
+    kept[names] |= mentioned[said.subjects[names]]
+    return part_of(columns, kept)
 
 
-def _places(store: Store) -> dict[str, set[str]]:
-    """Return where each thing is stated."""
-    places: dict[str, set[str]] = defaultdict(set)
-    for quad in store.quads():
-        if quad.predicate.value == STATED_IN:
-            places[_text(quad.subject)].add(_text(quad.object))
-    return places
+def _late_sources(reader: Reader, day: str) -> Codes:
+    sources = reader.things("SourceDocument").items()
+    return reader.columns.codes(iri for iri, thing in sources if (known_from(thing) or "") > day)
 
 
-def _ends(membership: Thing) -> tuple[str | None, str | None]:
-    return membership.one("member"), membership.one("organization")
+def _places_in(columns: Columns, documents: Codes) -> Codes:
+    """Return the places that lie in some documents: what says so, and the rows of tables."""
+    cited, source = columns.pairs("has_source")
+    said = columns.statements
+    rows = said.rows(STATED_IN)
+    is_row = np.array([origin.form == ROW for origin in said.origins], dtype=bool)
+    places = np.unique(said.values[rows][is_row[said.sources[rows]]])
+    inside = np.isin(tables(columns.terms, places), documents)
+    return np.concatenate((cited[np.isin(source, documents)], places[inside]))
 
 
 def known_from(source: Thing) -> str | None:
@@ -166,27 +157,3 @@ def known_from(source: Thing) -> str | None:
         if found is not None:
             return found
     return None
-
-
-def _orphans(store: Store, gone: Gone) -> set[str]:
-    """Return the places, and their quotes, where nothing that stays is stated."""
-    stated: dict[str, bool] = defaultdict(bool)
-    quotes: dict[str, str] = {}
-    for quad in store.quads():
-        if quad.predicate.value == STATED_IN:
-            place = _text(quad.object)
-            graph = _text(quad.graph_name)
-            stated[place] |= not gone(graph, _text(quad.subject)) and not gone(graph, place)
-        elif quad.predicate.value == SELECTOR:
-            quotes[_text(quad.object)] = _text(quad.subject)
-    orphans = {place for place, used in stated.items() if not used}
-    return orphans | {quote for quote, place in quotes.items() if place in orphans}
-
-
-def _direct_links(store: Store) -> set[str]:
-    roles = {link for (link,) in select(store, "SELECT DISTINCT ?p { ?r org:roleProperty ?p }") if link}
-    return roles | {f"{ORG}memberOf", f"{ORG}linkedTo"}
-
-
-def _text(node: object) -> str:
-    return node.value if isinstance(node, ox.NamedNode) else str(node)

@@ -1,27 +1,41 @@
 """The graph as arrays: codes, statements with their named graph, files and validity."""
 
 from tsunagari.graph.columns.claims import PLANNED, PRESENT, counted
-from tsunagari.graph.columns.column_files import COLUMNS, ColumnWriter, open_columns
+from tsunagari.graph.columns.column_files import save_columns
+from tsunagari.graph.columns.column_lines import expanded, merged, quads, tables
+from tsunagari.graph.columns.column_parts import ColumnBuilder
+from tsunagari.graph.columns.column_statements import Statements
+from tsunagari.graph.columns.column_store import ColumnStore, open_folder
 from tsunagari.graph.columns.columns import Columns, columns_of
+from tsunagari.graph.columns.sparql_index import INDEX_FOLDER, SparqlIndex, Tell
 from tsunagari.graph.columns.terms import NONE, Codes, no_codes, rows_of
 from tsunagari.graph.columns.validity import TIME_COLUMNS, Validity, iso_day, required_day, validity
 
 __all__ = [
-    "COLUMNS",
+    "INDEX_FOLDER",
     "NONE",
     "PLANNED",
     "PRESENT",
     "TIME_COLUMNS",
     "Codes",
-    "ColumnWriter",
+    "ColumnBuilder",
+    "ColumnStore",
     "Columns",
+    "SparqlIndex",
+    "Statements",
+    "Tell",
     "Validity",
     "columns_of",
     "counted",
+    "expanded",
     "iso_day",
+    "merged",
     "no_codes",
-    "open_columns",
+    "open_folder",
+    "quads",
     "required_day",
     "rows_of",
+    "save_columns",
+    "tables",
     "validity",
 ]

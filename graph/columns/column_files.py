@@ -1,8 +1,10 @@
-"""The columns of a graph as files beside its store, mapped into memory when they are opened."""
+"""The columns of a graph as sealed files: an index has the checksum of each, and is bound by a fingerprint."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,81 +12,157 @@ import numpy as np
 import numpy.typing as npt
 
 from tsunagari.errors import Message, StoreError
-from tsunagari.graph.columns.column_statements import Statements
+from tsunagari.graph.columns.column_statements import Origin, Statements
 from tsunagari.graph.columns.columns import Columns
 from tsunagari.graph.columns.terms import Terms
+from tsunagari.graph.store import COLUMNS, sync_folder
 
 if TYPE_CHECKING:
-    from tsunagari.graph.columns.column_parts import Part
+    from collections.abc import Mapping
 
-COLUMNS = "columns"
-ARRAYS = ("texts", "offsets", "subjects", "values", "labels")
+__all__ = ["ARRAYS", "COLUMNS", "INDEX", "check_columns", "fingerprint_of", "open_columns", "save_columns"]
+
+ARRAYS = ("texts", "offsets", "subjects", "values", "sources")
 INDEX = "index.json"
-_VERSION = 1
+FORMAT = 2
+_AT_ONCE = 1 << 22
 
 
-class ColumnWriter:
-    """Takes the lines that fill a store, and writes what they say as columns.
+def save_columns(statements: Statements, folder: Path) -> str:
+    """Write columns into a new folder and return their fingerprint: an array a file, and an index in JSON.
 
-    Lines may come from several threads and in any order; the files are the same.
+    When this returns, everything is on the disk, not only on its way there.
     """
-
-    def __init__(self) -> None:
-        self._parts: list[Part] = []
-
-    def add(self, data: bytes) -> None:
-        """Take lines of N-Quads, each in a named graph."""
-        from tsunagari.graph.columns.column_parts import read_part
-
-        self._parts.append(read_part(data))
-
-    def write(self, folder: Path) -> None:
-        """Write the columns of all lines into a new folder; the lines are forgotten."""
-        from tsunagari.graph.columns.column_parts import join_parts
-
-        save_columns(join_parts(self._parts), folder)
-
-
-def save_columns(statements: Statements, folder: Path) -> None:
-    """Write columns into a new folder: an array a file in the format of numpy, and an index in JSON."""
     folder.mkdir()
     terms = statements.terms
     arrays: list[npt.NDArray[Any]] = [
         *(terms.data, terms.offsets),
-        *(statements.subjects, statements.values, statements.labels),
+        *(statements.subjects, statements.values, statements.sources),
     ]
     for name, array in zip(ARRAYS, arrays, strict=True):
-        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        with (folder / _file(name)).open("wb") as file:
+            np.lib.format.write_array(file, np.ascontiguousarray(array), allow_pickle=False)
+            file.flush()
+            os.fsync(file.fileno())
     index = {
-        "version": _VERSION,
-        "names": statements.names,
+        "format": FORMAT,
+        "files": {_file(name): _seal(folder / _file(name)) for name in ARRAYS},
+        "predicates": list(statements.predicates),
         "starts": statements.starts.tolist(),
-        "languages": statements.languages,
+        "origins": [list(origin) for origin in statements.origins],
     }
-    (folder / INDEX).write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8", newline="\n")
+    fingerprint = _fingerprint(index)
+    with (folder / INDEX).open("w", encoding="utf-8", newline="\n") as text:
+        text.write(json.dumps({"fingerprint": fingerprint} | index, indent=1, ensure_ascii=False) + "\n")
+        text.flush()
+        os.fsync(text.fileno())
+    sync_folder(folder)
+    return fingerprint
 
 
-def open_columns(folder: Path) -> Columns | None:
-    """Open the columns in a folder, None when there are none that this version can read.
+def _file(name: str) -> str:
+    return f"{name}.npy"
+
+
+def _seal(path: Path) -> dict[str, Any]:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while data := file.read(_AT_ONCE):
+            digest.update(data)
+    return {"bytes": path.stat().st_size, "sha256": digest.hexdigest()}
+
+
+def _fingerprint(index: Mapping[str, Any]) -> str:
+    rest = {name: value for name, value in index.items() if name != "fingerprint"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fingerprint_of(folder: Path) -> str:
+    """Return the fingerprint of the columns in a folder.
 
     Raises
     ------
     StoreError
-        The files are damaged.
+        There are none of this version, or their index is damaged.
     """
+    return str(_read_index(folder)["fingerprint"])
+
+
+def _read_index(folder: Path) -> dict[str, Any]:
     try:
         index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
-        if index["version"] != _VERSION:
-            return None
-        arrays = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in ARRAYS]
+        version = index.get("format", index.get("version"))
     except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise
+    except (OSError, ValueError, AttributeError) as error:
+        raise _damaged(folder / INDEX, Message("読めません", "it cannot be read")) from error
+    if version != FORMAT:
         raise StoreError(
-            Message(f"グラフが壊れています: {folder}", f"The graph is damaged: {folder}"),
-            Message("`tsunagari build` で作り直してください。", "Build it again with `tsunagari build`."),
-        ) from error
-    texts, offsets, subjects, values, labels = (array.view(np.ndarray) for array in arrays)
-    starts = np.array(index["starts"], dtype=np.int64)
-    terms = Terms(texts, offsets)
-    return Columns(Statements(terms, index["names"], starts, subjects, values, labels, index["languages"]))
+            Message(
+                f"グラフは別の版の tsunagari で作られています: {folder.parent}",
+                f"The graph was built by another version of tsunagari: {folder.parent}",
+            ),
+            _BUILD_AGAIN,
+        )
+    if index.get("fingerprint") != _fingerprint(index):
+        raise _damaged(folder / INDEX, Message("内容が指紋と合いません", "its content does not fit its fingerprint"))
+    return dict(index)
+
+
+_BUILD_AGAIN = Message("`tsunagari build` で作り直してください。", "Build it again with `tsunagari build`.")
+
+
+def _damaged(path: Path, reason: Message) -> StoreError:
+    return StoreError(
+        Message(f"グラフが壊れています: {path}（{reason.ja}）", f"The graph is damaged: {path} ({reason.en})"),
+        _BUILD_AGAIN,
+    )
+
+
+def check_columns(folder: Path) -> dict[str, Any]:
+    """Return the index of the columns in a folder when every file is what was written.
+
+    Raises
+    ------
+    StoreError
+        A file is missing, cut short, or not the one that was written; or another version wrote it.
+    FileNotFoundError
+        There are no columns.
+    """
+    index = _read_index(folder)
+    for name, seal in index["files"].items():
+        path = folder / name
+        try:
+            found = _seal(path) if path.stat().st_size == seal["bytes"] else {"bytes": path.stat().st_size}
+        except OSError as error:
+            raise _damaged(path, Message("ありません", "it is missing")) from error
+        if found["bytes"] != seal["bytes"]:
+            size, wanted = found["bytes"], seal["bytes"]
+            raise _damaged(path, Message(f"{wanted:,} バイトのはずが {size:,}", f"{size:,} bytes, not {wanted:,}"))
+        if found != seal:
+            raise _damaged(path, Message("書いた後に変わっています", "it was changed after it was written"))
+    return index
+
+
+def open_columns(folder: Path) -> Columns:
+    """Open the columns in a folder, mapped into memory, once every file is found to be what was written.
+
+    Raises
+    ------
+    StoreError
+        The files are damaged, do not belong together or are of another version.
+    FileNotFoundError
+        There are none.
+    """
+    index = check_columns(folder)
+    try:
+        arrays = [np.load(folder / _file(name), mmap_mode="r", allow_pickle=False) for name in ARRAYS]
+        texts, offsets, subjects, values, sources = (array.view(np.ndarray) for array in arrays)
+        starts = np.array(index["starts"], dtype=np.int64)
+        origins = [Origin(*origin) for origin in index["origins"]]
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(folder, Message(str(error), str(error))) from error
+    return Columns(Statements(Terms(texts, offsets), index["predicates"], origins, starts, subjects, values, sources))

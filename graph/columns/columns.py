@@ -1,15 +1,13 @@
-"""The graph by columns: all statements as arrays of numbers, for questions that touch most of a large graph at once.
+"""The graph by columns: all statements as arrays of numbers, from which every table, network and finding is made.
 
-A store answers what one thing says; to read half a million ties from it takes a minute. The columns hold the same
-statements, whatever graph they are in, as two arrays a property. A build writes them beside the store (see
-`tsunagari.graph.columns.column_files`); for a store without them they are made from its quads.
+A build writes them (see `tsunagari.graph.columns.column_files`); of an endpoint they are made from its quads. Here the
+named graphs make no difference: a statement counts once, whichever of them hold it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, cached_property
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,19 +15,20 @@ import numpy.typing as npt
 
 from tsunagari.graph.columns.terms import NONE, Codes, no_codes, rows_of
 from tsunagari.graph.columns.validity import TIME_COLUMNS, holds_at
-from tsunagari.ontology.namespaces import concept_iri, local_name
+from tsunagari.ontology.namespaces import DCT, RDFS, SKOS, column_name, concept_iri, local_name
 from tsunagari.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from tsunagari.graph.columns.column_statements import Statements
     from tsunagari.graph.store import Store
 
-_AT_ONCE = 200_000
+# Properties that name a thing, the most particular first.
+LABELS = (f"{SKOS}prefLabel", f"{RDFS}label", f"{DCT}title")
 _STATUS_SCHEME = "claim-status"
 
 
 class Columns:
-    """The statements of a graph by property; make one with `columns_of` or `tsunagari.graph.columns.open_columns`.
+    """The statements of a graph by property; made by `columns_of` or `column_files.open_columns`.
 
     IRIs and texts are codes: places among all texts of the graph in the order of their code points, -1 for nothing.
     Properties go by their column name (``member`` for ``org:member``), as in `tsunagari.graph.facts.Thing`.
@@ -42,8 +41,12 @@ class Columns:
 
     def __init__(self, statements: Statements) -> None:
         self.terms = statements.terms
-        self._statements = statements
-        self._places = {name: place for place, name in enumerate(statements.names)}
+        self.statements = statements
+        self._spans: dict[str, slice] = {}
+        for iri, span in statements.spans.items():  # properties of one column name stand together
+            first = self._spans.setdefault(column_name(iri), span)
+            self._spans[column_name(iri)] = slice(first.start, span.stop)
+        self._pairs: dict[str, tuple[Codes, Codes]] = {}
         self._best_labels: dict[str, Codes] = {}
         self._instances: dict[tuple[str, ...], Codes] = {}
 
@@ -77,15 +80,22 @@ class Columns:
     @property
     def names(self) -> tuple[str, ...]:
         """Column names of the properties that the graph uses, sorted."""
-        return tuple(self._statements.names)
+        return tuple(sorted(self._spans))
 
     def pairs(self, name: str) -> tuple[Codes, Codes]:
         """Return subjects and values of a property, each pair once, sorted by subject and value; none if unknown."""
-        place = self._places.get(name)
-        if place is None:
-            return no_codes(0), no_codes(0)
-        part = slice(*self._statements.starts[place : place + 2].tolist())
-        return self._statements.subjects[part], self._statements.values[part]
+        if name not in self._pairs:
+            span = self._spans.get(name, slice(0, 0))
+            self._pairs[name] = _each_once(self.statements.subjects[span], self.statements.values[span])
+        return self._pairs[name]
+
+    def values_in(self, name: str, is_wanted: Callable[[str], bool]) -> Codes:
+        """Return the values that a property has in the named graphs for whose IRI `is_wanted` is true, sorted."""
+        span = self._spans.get(name, slice(0, 0))
+        wanted = np.array([is_wanted(origin.graph) for origin in self.statements.origins], dtype=bool)
+        if not len(wanted):
+            return no_codes(0)
+        return np.unique(self.statements.values[span][wanted[self.statements.sources[span]]])
 
     def one(self, name: str, subjects: npt.ArrayLike) -> Codes:
         """Return the first value of a property for each subject, -1 where it has none."""
@@ -163,17 +173,39 @@ class Columns:
         found: list[str] = texts[places.reshape(-1)].tolist()
         return found
 
+    def preferred_labels(self, subjects: npt.ArrayLike) -> dict[int, dict[str, str]]:
+        """Return the preferred label of each thing that has one by language, the first of several."""
+        said, kinds, tags, values, languages = self._names
+        wanted = np.asarray(subjects, dtype=np.int32)
+        rows = np.flatnonzero((kinds == 0) & self.mask(wanted)[said])[::-1]
+        found: dict[int, dict[str, str]] = {}
+        for subject, tag, text in zip(said[rows].tolist(), tags[rows].tolist(), self.text(values[rows]), strict=True):
+            found.setdefault(subject, {})[languages[tag]] = text
+        return found
+
     def _labels_in(self, lang: str) -> Codes:
         """Return the best label of everything: by language, then by property, then by text."""
         if lang not in self._best_labels:
-            subjects, kinds, tags, values = self._statements.labels.T
+            subjects, kinds, tags, values, languages = self._names
             order = {lang: 0, "ja": 1} if lang != "ja" else {lang: 0}
-            ranks = np.array([order.get(tag, 2) for tag in self._statements.languages], dtype=np.int32)
+            ranks = np.array([order.get(tag, 2) for tag in languages], dtype=np.int32)
             rows = np.lexsort((values, kinds, tags, ranks[tags], subjects))
             best = no_codes(len(self.terms) + 1)  # the last one is that of -1
             best[subjects[rows[::-1]]] = values[rows[::-1]]
             self._best_labels[lang] = best
         return self._best_labels[lang]
+
+    @cached_property
+    def _names(self) -> tuple[Codes, Codes, Codes, Codes, list[str]]:
+        """Subject, place in `LABELS`, place among languages and value of every name, and the languages, sorted."""
+        said = self.statements
+        tag_of = [origin.form[1:].partition("--")[0] if origin.form[:1] == "@" else "" for origin in said.origins]
+        languages = sorted(set(tag_of) | {""})
+        tags = np.array([languages.index(tag) for tag in tag_of] or [0], dtype=np.int32)
+        parts = [said.rows(path) for path in LABELS]
+        rows = np.concatenate(parts)
+        kinds = np.repeat(np.arange(len(LABELS), dtype=np.int32), [len(part) for part in parts])
+        return said.subjects[rows], kinds, tags[said.sources[rows]], said.values[rows], languages
 
     # ---- status and time ----
 
@@ -220,8 +252,17 @@ def _number(text: str) -> float:
         return float("nan")
 
 
+def _each_once(subjects: Codes, values: Codes) -> tuple[Codes, Codes]:
+    """Return pairs sorted, each once; they are sorted already unless several properties share a name."""
+    keys = (subjects.astype(np.int64) << 32) | values
+    if (keys[1:] > keys[:-1]).all():
+        return subjects, values
+    keys = np.unique(keys)
+    return (keys >> 32).astype(np.int32), (keys & 0x7FFFFFFF).astype(np.int32)
+
+
 def columns_of(store: Store) -> Columns:
-    """Return the columns of a store, made from its quads.
+    """Return the columns of a store: its own, or made from its quads.
 
     Examples
     --------
@@ -230,12 +271,9 @@ def columns_of(store: Store) -> Columns:
     >>> len(members) == len(platforms) > 0
     True
     """
-    from tsunagari.graph.columns.column_parts import join_parts, read_part
+    own = getattr(store, "columns", None)
+    if isinstance(own, Columns):
+        return own
+    from tsunagari.graph.columns.column_parts import statements_of
 
-    return Columns(join_parts([read_part(data) for data in _lines(store)]))
-
-
-def _lines(store: Store) -> Iterator[bytes]:
-    lines = (f"{quad.triple} <urn:g> .\n" for quad in store.quads())
-    while part := list(islice(lines, _AT_ONCE)):
-        yield "".join(part).encode(errors="replace")
+    return Columns(statements_of(store.quads()))

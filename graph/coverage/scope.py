@@ -10,22 +10,12 @@ import pandas as pd
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.coverage.surroundings import read_partnerships
 from tsunagari.graph.facts import AREA, Reader, unit_of
-from tsunagari.graph.store import select
 from tsunagari.ontology.area_changes import area_changes, present_place
 from tsunagari.ontology.municipalities import NATION_CODE, Municipality, municipality_table
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH, SCHEME, inferred_graph_iri, local_name, scheme_iri
 from tsunagari.ontology.vocabulary import vocabulary
 
 _NAMING = ("municipality", "governs", "reach", "service_area")
-_NAMED_AREAS = """
-    SELECT ?area {{
-      VALUES ?area {{ {areas} }}
-      FILTER EXISTS {{
-        VALUES ?property {{ tsu:municipality tsu:governs tsu:reach tsu:serviceArea }}
-        GRAPH ?graph {{ ?thing ?property ?area }}
-        FILTER (?graph != <{reference}> && !STRSTARTS(STR(?graph), "{inferred}"))
-      }}
-    }}"""
 
 
 def scope_areas(reader: Reader, wanted: Iterable[str] | None = None) -> pd.DataFrame:
@@ -82,12 +72,15 @@ def named_municipalities(reader: Reader) -> list[str]:
     What only a rule inferred is no such naming. A prefecture or the nation does not stand for its municipalities.
     """
     columns = reader.columns
-    areas = columns.text(np.unique(np.concatenate([columns.pairs(name)[1] for name in _NAMING])))
-    listed = " ".join(f"<{area}>" for area in areas)
-    query = _NAMED_AREAS.format(areas=listed, reference=REFERENCE_GRAPH, inferred=inferred_graph_iri(""))
-    codes = {unit_of(area) for (area,) in select(reader.store, query) if area is not None}
+    areas = np.concatenate([columns.values_in(name, _is_source) for name in _NAMING])
+    codes = {unit_of(area) for area in columns.text(np.unique(areas))}
     table = municipality_table()
     return sorted(code for code in codes if (entry := table.by_code(code)) is not None and _is_municipality(entry))
+
+
+def _is_source(graph: str) -> bool:
+    """Tell whether a named graph is that of a source: it was neither inferred nor is it the reference."""
+    return graph not in ("", REFERENCE_GRAPH) and not graph.startswith(inferred_graph_iri(""))
 
 
 def resolve_area(name: str, groups: Mapping[str, Collection[str]] | None = None) -> list[str]:
@@ -160,8 +153,9 @@ def scope_fields(
 
 
 def _concepts(reader: Reader, scheme: str) -> list[str]:
-    query = f"SELECT DISTINCT ?concept {{ ?concept skos:inScheme <{scheme_iri(scheme)}> }}"
-    stored = {iri for (iri,) in select(reader.store, query) if iri is not None}
+    columns = reader.columns
+    concepts, schemes = columns.pairs("in_scheme")
+    stored = set(columns.text(concepts[schemes == columns.code(scheme_iri(scheme))]))
     bundled = vocabulary().schemes.get(scheme)
     return sorted(stored or {concept.iri for concept in (bundled.concepts if bundled else ())})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -15,7 +16,7 @@ from tsunagari.graph.facts.counted_scope import Scope
 from tsunagari.loaders.issues.issues import Issue
 
 FILE = "load.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class LoadReport:
         Name of each file that was read to its SHA-256.
     issues
         What the load could not take over as it stood.
+    build
+        Fingerprint of the columns that were written with it; empty for a graph that no build wrote.
     """
 
     title: str
@@ -37,19 +40,24 @@ class LoadReport:
     scope: Scope = field(default_factory=Scope)
     files: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    build: str = ""
 
     def write(self, folder: Path) -> None:
         """Write the report into the folder of a graph."""
         data = {
             "format": FORMAT,
+            "build": self.build,
             "title": self.title,
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "scope": asdict(self.scope),
             "files": dict(self.files),
             "issues": [issue.as_dict() for issue in self.issues],
         }
-        text = json.dumps(data, ensure_ascii=False, indent=1)
-        (folder / FILE).write_text(text + "\n", encoding="utf-8", newline="\n")
+        data["seal"] = _seal(data)
+        with (folder / FILE).open("w", encoding="utf-8", newline="\n") as file:
+            file.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
 
     def changed_files(self, workspace: Path) -> list[str]:
         """Return the files of the workspace that are not what the graph was made from, in the order of the load."""
@@ -68,6 +76,8 @@ def read_report(folder: Path) -> LoadReport:
         data = json.loads((folder / FILE).read_text(encoding="utf-8"))
         if data["format"] != FORMAT:
             raise ValueError(f"format {data['format']}")
+        if data["seal"] != _seal(data):
+            raise ValueError("seal")
         return _from_dict(data)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(
@@ -79,6 +89,12 @@ def read_report(folder: Path) -> LoadReport:
         ) from error
 
 
+def _seal(data: Mapping[str, Any]) -> str:
+    """Return the checksum of a record, apart from the checksum in it."""
+    said = {name: value for name, value in data.items() if name != "seal"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
 def _from_dict(data: Mapping[str, Any]) -> LoadReport:
     areas = data["scope"]["areas"]
     return LoadReport(
@@ -87,6 +103,7 @@ def _from_dict(data: Mapping[str, Any]) -> LoadReport:
         Scope(None if areas is None else tuple(areas), data["scope"]["fields"]),
         data["files"],
         tuple(Issue.from_dict(item) for item in data["issues"]),
+        data["build"],
     )
 
 

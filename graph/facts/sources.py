@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_plus
 
 from tsunagari.graph.facts.things import Reader, Thing
-from tsunagari.graph.store import Store, select
 from tsunagari.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -137,24 +136,26 @@ class Citations:
         return sorted({place.document for place in self.of(thing)})
 
 
-def _read_places(store: Store) -> Mapping[str, tuple[str, int | None, str | None, str | None]]:
+def _read_places(columns: Columns) -> Mapping[str, tuple[str, int | None, str | None, str | None]]:
     """Return the places with a line, page or quote; a row of a table tells everything by its IRI."""
-    sources: dict[str, str] = {}
+    import numpy as np
 
-    def read(pattern: str) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for place, value, source in sorted(set(select(store, f"SELECT ?s ?o ?d {{ {pattern} ?s oa:hasSource ?d }}"))):
-            if place is not None and value is not None and source is not None:
-                found.setdefault(place, value)
-                sources.setdefault(place, source)
-        return found
-
-    lines, pages = read("?s tsu:line ?o ."), read("?s tsu:page ?o .")
-    quotes = read("?s oa:hasSelector ?q . ?q oa:exact ?o .")
-    return {
-        place: (source, int(lines[place]) if place in lines else None, pages.get(place), quotes.get(place))
-        for place, source in sources.items()
-    }
+    quoted, selectors = columns.pairs("has_selector")
+    exact = columns.one("exact", selectors)
+    named = np.unique(np.concatenate([columns.pairs("line")[0], columns.pairs("page")[0], quoted[exact >= 0]]))
+    source = columns.one("has_source", named)
+    named, source = named[source >= 0], source[source >= 0]
+    quotes: dict[int, int] = {}
+    for place, text in sorted(zip(quoted.tolist(), exact.tolist(), strict=True), reverse=True):
+        if text >= 0:
+            quotes[place] = text  # the first of several
+    found = zip(
+        *map(columns.text, (named, source, columns.one("line", named))),
+        columns.objects(columns.one("page", named)).tolist(),
+        columns.objects([quotes.get(place, -1) for place in named.tolist()]).tolist(),
+        strict=True,
+    )
+    return {place: (iri, int(line) if line else None, page, quote) for place, iri, line, page, quote in found}
 
 
 def in_order(citations: Iterable[Citation]) -> list[Citation]:

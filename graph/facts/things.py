@@ -1,30 +1,25 @@
 """The nodes of the graph as plain values: what every table and network is made from.
 
-One query reads all nodes of a class with all they say. A value is found under the snake-case name of its property
+All nodes of a class are read at once with all they say. A value is found under the snake-case name of its property
 (``org:member`` is ``member``), so that a new property of the ontology needs no change here.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import pyoxigraph as ox
-
 from tsunagari.graph.columns import TIME_COLUMNS, Validity, validity
-from tsunagari.graph.store import Store, select
-from tsunagari.ontology.namespaces import RDF, SKOS, column_name, local_name
+from tsunagari.graph.store import Store
+from tsunagari.ontology.namespaces import local_name
 from tsunagari.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from tsunagari.graph.columns import Columns
 
 T = TypeVar("T")
-RDF_TYPE = f"{RDF}type"
-PREF_LABEL = f"{SKOS}prefLabel"
 NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -75,12 +70,12 @@ class Thing:
         return "certain" if at is None else validity({name: self.one(name) for name in TIME_COLUMNS}, at)
 
 
-def read_things(store: Store, *classes: str) -> dict[str, Thing]:
+def read_things(columns: Columns, *classes: str) -> dict[str, Thing]:
     """Read every node of the classes and of their subclasses, with all it says.
 
     Parameters
     ----------
-    store
+    columns
         Where to look.
     classes
         Local names of classes of the ontology.
@@ -89,75 +84,38 @@ def read_things(store: Store, *classes: str) -> dict[str, Thing]:
     -------
     IRI to thing, sorted by IRI; empty when there is none.
     """
-    ranks = _class_ranks(classes)
-    types = " ".join(f"<{iri}>" for iri in ranks)
-    answer = store.query(f"SELECT ?s ?p ?o {{ VALUES ?c {{ {types} }} ?s a ?c ; ?p ?o }}")
-    assert isinstance(answer, ox.QuerySolutions)
-    said: dict[str, dict[str, set[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(set))
-    for subject, predicate, value in answer:
-        said[subject.value][predicate.value].add(value)
-    return {iri: _thing(iri, said[iri], ranks) for iri in sorted(said)}
-
-
-def _class_ranks(classes: Iterable[str]) -> dict[str, int]:
-    """Return the IRI of each class asked for with the number of classes below it: the fewer, the more specific."""
-    words = vocabulary()
-    names = {name for top in classes for name in words.subclasses(top)}
-    return {words.class_iri(name): len(words.subclasses(name)) for name in sorted(names)}
-
-
-def _thing(iri: str, said: Mapping[str, set[ox.NamedNode | ox.Literal]], ranks: Mapping[str, int]) -> Thing:
-    types = [value.value for value in said[RDF_TYPE] if value.value in ranks]
-    cls = local_name(min(types, key=lambda name: (ranks[name], name)))
-    texts: dict[str, set[str]] = defaultdict(set)
-    for path, found in said.items():
-        texts[column_name(path)].update(value.value for value in found)
-    values = {name: tuple(sorted(found)) for name, found in texts.items()}
-    labels = {
-        value.language or "": value.value
-        for value in sorted(said.get(PREF_LABEL, ()), key=str, reverse=True)
-        if isinstance(value, ox.Literal)
+    codes = columns.of_class(*classes)
+    if not len(codes):
+        return {}
+    names, places = columns.classes(codes, *classes)
+    found: list[dict[str, tuple[str, ...]]] = [{} for _ in range(len(codes))]
+    for name in columns.names:
+        starts, values = columns.all(name, codes)
+        if len(values):
+            texts, bounds = columns.text(values), starts.tolist()
+            for row in (starts[1:] > starts[:-1]).nonzero()[0].tolist():
+                found[row][name] = tuple(texts[bounds[row] : bounds[row + 1]])
+    labels = columns.preferred_labels(codes)
+    return {
+        iri: Thing(iri, names[place], said, labels.get(code, {}))
+        for iri, code, place, said in zip(columns.text(codes), codes.tolist(), places.tolist(), found, strict=True)
     }
-    return Thing(iri, cls, values, labels)
-
-
-def read_labels(store: Store, *, lang: str = "ja") -> dict[str, str]:
-    """Return the label of everything that has one: things, concepts, classes, properties, documents.
-
-    Parameters
-    ----------
-    store
-        Where to look.
-    lang
-        Language to prefer; Japanese, then any other, stands in.
-    """
-    best: dict[str, tuple[int, str]] = {}
-    order = {"ja": 1, "": 2, lang: 0}
-    query = "SELECT ?s ?l (LANG(?l) AS ?g) { VALUES ?p { skos:prefLabel rdfs:label dct:title } ?s ?p ?l }"
-    for iri, text, language in select(store, query):
-        if iri is not None and text is not None:
-            found = (order.get(language or "", 3), text)
-            best[iri] = min(found, best.get(iri, found))
-    return {iri: text for iri, (_, text) in best.items()}
 
 
 class Reader:
-    """Reads things of a store once and keeps them, because tables and networks need the same ones.
+    """Reads things of a graph once and keeps them, because tables and networks need the same ones.
 
     Parameters
     ----------
     store
         Where to look; what changes there later is not seen.
-    columns
-        The same by columns; made from the store when they are first needed if None.
     """
 
-    def __init__(self, store: Store, *, columns: Columns | None = None) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
-        self._columns = columns
+        self._columns: Columns | None = None
         self._things: dict[str, dict[str, Thing]] = {}
         self._labels: dict[str, dict[str, str]] = {}
-        self._read_labels: dict[str, dict[str, str]] = {}
         self._remembered: dict[str, Any] = {}
 
     @property
@@ -173,14 +131,14 @@ class Reader:
         """Return the things of all these classes, see `read_things`."""
         missing = [name for name in classes if name not in self._things]
         for name in missing:
-            self._things[name] = read_things(self.store, name)
+            self._things[name] = read_things(self.columns, name)
         found = {iri: thing for name in classes for iri, thing in self._things[name].items()}
         return dict(sorted(found.items())) if len(classes) > 1 else found
 
-    def remember(self, name: str, read: Callable[[Store], T]) -> T:
-        """Return what `read` makes of the store, read once under this name."""
+    def remember(self, name: str, read: Callable[[Columns], T]) -> T:
+        """Return what `read` makes of the columns, read once under this name."""
         if name not in self._remembered:
-            self._remembered[name] = read(self.store)
+            self._remembered[name] = read(self.columns)
         found: T = self._remembered[name]
         return found
 
@@ -188,14 +146,10 @@ class Reader:
         """Return the label of anything, from the store or else from the ontology; empty for None."""
         if iri is None:
             return ""
-        if self._columns is not None:  # a look-up in open columns is quicker than reading every label of the store
-            known = self._labels.setdefault(lang, {})
-            if iri not in known:
-                known[iri] = self._columns.labels([self._columns.code(iri)], lang)[0] or vocabulary().label(iri, lang)
-            return known[iri]
-        if lang not in self._read_labels:
-            self._read_labels[lang] = read_labels(self.store, lang=lang)
-        return self._read_labels[lang].get(iri) or vocabulary().label(iri, lang)
+        known = self._labels.setdefault(lang, {})
+        if iri not in known:
+            known[iri] = self.columns.labels([self.columns.code(iri)], lang)[0] or vocabulary().label(iri, lang)
+        return known[iri]
 
     def class_label(self, thing: Thing, lang: str = "ja") -> str:
         """Return the label of a thing's class."""

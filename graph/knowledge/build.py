@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from tsunagari.errors import Message
-from tsunagari.graph.columns import COLUMNS, ColumnWriter
+from tsunagari.graph.columns import INDEX_FOLDER, ColumnBuilder, SparqlIndex, save_columns
 from tsunagari.graph.facts import LoadReport, Scope, file_digest, provenance_quads
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.graph.knowledge.opening import Opened, open_kept, open_location
-from tsunagari.graph.store import STORE, BulkLoader, replacement
+from tsunagari.graph.knowledge.opening import Opened, open_kept, open_location, telling
+from tsunagari.graph.store import COLUMNS, replacement
 from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.session.load import Load, Progress, load_workspace
-from tsunagari.loaders.workspace.settings import SETTINGS_NAME, Workspace, read_workspace
+from tsunagari.loaders.workspace.settings import SETTINGS_NAME, read_workspace
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH
-from tsunagari.ontology.quads import QuadWriter, ontology_quads, scheme_quads
+from tsunagari.ontology.quads import RecordWriter, ontology_quads, scheme_quads
 from tsunagari.ontology.records import Record
 from tsunagari.ontology.vocabulary import Vocabulary
 
@@ -30,6 +27,7 @@ def build(
     *,
     inferred: bool = True,
     keep_previous: bool = False,
+    index: bool = False,
     progress: Progress | None = None,
     lang: str = "ja",
 ) -> KnowledgeGraph:
@@ -46,6 +44,8 @@ def build(
         Whether to add what rules infer (each rule in a named graph of its own).
     keep_previous
         Keep the graph that is replaced, for `open_previous` and ``tsunagari diff --previous``.
+    index
+        Make the index for SPARQL at once and keep it; else the first query makes it, and keeps it when it is large.
     progress
         Called with the stage, the number of steps done and the number of steps in all.
     lang
@@ -67,14 +67,20 @@ def build(
     """
     settings = read_workspace(workspace)
     with replacement(settings.path, keep_previous=keep_previous) as new:
-        columns = ColumnWriter()
-        load = _write_store(new / STORE, settings, columns, inferred=inferred, progress=progress, lang=lang)
-        columns.write(new / COLUMNS)
-        _report(load).write(new)
+        builder = ColumnBuilder()
+        load = load_workspace(settings, lang=lang, progress=progress, inferred=inferred, sink=_Sink(builder))
+        _add_rest(builder, load)
+        statements = builder.finish(None if progress is None else partial(progress, WRITING.text(lang)))
+        fingerprint = save_columns(statements, new / COLUMNS)
+        _report(load, fingerprint).write(new)
+        if index:
+            made = SparqlIndex(statements, new / INDEX_FOLDER, fingerprint)
+            made.tell = telling(progress, lang)
+            made.write()
     return open_graph(settings.path)
 
 
-def _report(load: Load) -> LoadReport:
+def _report(load: Load, fingerprint: str) -> LoadReport:
     settings = load.workspace
     digests = {SETTINGS_NAME: file_digest(settings.path / SETTINGS_NAME) or ""}
     digests |= {source.file: source.sha256 for source in load.sources}
@@ -82,61 +88,52 @@ def _report(load: Load) -> LoadReport:
         digests.setdefault(source.file, file_digest(settings.path / source.file) or "")
     digests[LEDGER_NAME] = file_digest(settings.path / LEDGER_NAME) or ""  # one written later makes the graph stale
     return LoadReport(
-        settings.title, settings.as_of, Scope(settings.areas or None, settings.fields), digests, tuple(load.issues)
+        settings.title,
+        settings.as_of,
+        Scope(settings.areas or None, settings.fields),
+        digests,
+        tuple(load.issues),
+        fingerprint,
     )
 
 
-def _write_store(
-    folder: Path, settings: Workspace, columns: ColumnWriter, *, inferred: bool, progress: Progress | None, lang: str
-) -> Load:
-    """Read the lists into a new store and into columns, and let go of the store's files: its folder can be renamed."""
-    store = ox.Store(str(folder))
-    try:
-        with BulkLoader(store, also=columns.add) as loader:
-            sink = _QuadSink(loader)
-            load = load_workspace(settings, lang=lang, progress=progress, inferred=inferred, sink=sink)
-            _add_rest(loader, load)
-            loader.finish(None if progress is None else partial(progress, WRITING.text(lang)))
-            del loader, sink
-        store.flush()
-        return load
-    finally:
-        del store
-        gc.collect()
+class _Sink:
+    """Turns records into statements as they come."""
 
-
-class _QuadSink:
-    """Turns records into quads as they come."""
-
-    def __init__(self, loader: BulkLoader) -> None:
-        self._loader = loader
-        self._writer: QuadWriter | None = None
+    def __init__(self, builder: ColumnBuilder) -> None:
+        self._builder = builder
+        self._writer: RecordWriter | None = None
 
     def __call__(self, record: Record, vocabulary: Vocabulary) -> None:
         if self._writer is None:
-            self._writer = QuadWriter(vocabulary)
-        self._loader.add(self._writer.lines(record))
+            self._writer = RecordWriter(vocabulary, self._builder.rows)
+        self._writer.add(record)
+        self._builder.advance()
 
 
-def _add_rest(loader: BulkLoader, load: Load) -> None:
+def _add_rest(builder: ColumnBuilder, load: Load) -> None:
     """Add what is no record: terms and schemes, those of the workspace too, its settings, and what was kept."""
-    loader.add_quads(ontology_quads(REFERENCE_GRAPH))
+    builder.add(ontology_quads(REFERENCE_GRAPH))
     graphs = {source.name: source.graph for source in load.sources}
     schemes = {source.scheme: graphs[source.name] for source in load.workspace.sources if source.scheme}
     for scheme in load.vocabulary.extra:
-        loader.add_quads(scheme_quads(scheme, schemes[scheme.id]))
-    loader.add_quads(provenance_quads(load))
+        builder.add(scheme_quads(scheme, schemes[scheme.id]))
+    builder.add(provenance_quads(load))
     for quads in load.kept:
-        loader.add_quads(quads)
+        builder.add(quads)
 
 
-def open_graph(location: Path | str) -> KnowledgeGraph:
+def open_graph(location: Path | str, *, progress: Progress | None = None, lang: str = "ja") -> KnowledgeGraph:
     """Open the graph of a workspace, or a SPARQL endpoint that holds one.
 
     Parameters
     ----------
     location
         The workspace's folder or its ``tsunagari.toml``; or a URL that begins with http:// or https://.
+    progress
+        Called with the stage, steps done and steps in all while a first query makes the index for SPARQL.
+    lang
+        Language of the name of that stage.
 
     Raises
     ------
@@ -150,7 +147,7 @@ def open_graph(location: Path | str) -> KnowledgeGraph:
     >>> open_graph(kg.workspace).title == kg.title
     True
     """
-    return _graph(open_location(location))
+    return _graph(open_location(location, telling(progress, lang)))
 
 
 def open_previous(workspace: Path | str) -> KnowledgeGraph:
@@ -165,4 +162,4 @@ def open_previous(workspace: Path | str) -> KnowledgeGraph:
 
 
 def _graph(found: Opened) -> KnowledgeGraph:
-    return KnowledgeGraph(found.store, found.report, found.workspace, columns=found.columns)
+    return KnowledgeGraph(found.store, found.report, found.workspace)

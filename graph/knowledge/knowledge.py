@@ -44,8 +44,6 @@ class KnowledgeGraph(Session):
         What the build noted beside it.
     workspace
         The workspace it was built from; None for a remote graph.
-    columns
-        The graph by columns, where a build has written them; else they are made when they are first needed.
     """
 
     # where support does not reach

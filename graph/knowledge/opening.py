@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tsunagari.errors import Message, StoreError, WorkspaceError
-from tsunagari.graph.columns import COLUMNS, Columns, open_columns
+from tsunagari.graph.columns import Tell, open_folder
 from tsunagari.graph.facts import LoadReport, read_report, read_settings
-from tsunagari.graph.store import PREVIOUS, STORE, EmbeddedStore, EndpointStore, Store, current_graph
+from tsunagari.graph.store import COLUMNS, PREVIOUS, EndpointStore, Store, current_graph
+from tsunagari.loaders.session.load import Progress
 from tsunagari.loaders.workspace.settings import SETTINGS_NAME
 
 # A build that exchanges the folders takes a moment in which neither can be opened.
@@ -29,17 +30,21 @@ class Opened:
         What the build noted beside it.
     workspace
         The folder it was built from; None for a remote graph.
-    columns
-        The same by columns, where a build has written them.
     """
 
     store: Store
     report: LoadReport
     workspace: Path | None = None
-    columns: Columns | None = None
 
 
-def open_location(location: Path | str) -> Opened:
+def telling(progress: Progress | None, lang: str) -> Tell | None:
+    """Return what tells `progress` of a stage in a language; None where nobody wants to know."""
+    if progress is None:
+        return None
+    return lambda stage, done, total: progress(stage.text(lang), done, total)
+
+
+def open_location(location: Path | str, tell: Tell | None = None) -> Opened:
     """Open the graph of a workspace or of an endpoint, see `tsunagari.graph.knowledge.build.open_graph`.
 
     Raises
@@ -64,7 +69,7 @@ def open_location(location: Path | str) -> Opened:
         folder = current_graph(workspace)
         if folder is not None:
             try:
-                return _open_folder(folder, workspace)
+                return _open_folder(folder, workspace, tell)
             except FileNotFoundError:
                 pass
             except StoreError:
@@ -83,7 +88,7 @@ def open_kept(workspace: Path | str) -> Opened:
         None was kept, or it is damaged.
     """
     folder = Path(workspace) / PREVIOUS
-    if not (folder / STORE).is_dir():
+    if not (folder / COLUMNS).is_dir():
         raise StoreError(
             Message(f"前のグラフは残っていません: {workspace}", f"No previous graph was kept: {workspace}"),
             Message(
@@ -91,17 +96,25 @@ def open_kept(workspace: Path | str) -> Opened:
                 "Build with `tsunagari build --keep-previous` next time; then the two can be compared.",
             ),
         )
-    return Opened(EmbeddedStore(folder / STORE), read_report(folder))
+    return Opened(open_folder(folder), read_report(folder))
 
 
-def _open_folder(folder: Path, workspace: Path) -> Opened:
-    """Open store and report of one and the same build; a build that replaces the folder meanwhile is an error."""
+def _open_folder(folder: Path, workspace: Path, tell: Tell | None) -> Opened:
+    """Open columns and report of one and the same build; a build that replaces the folder meanwhile is an error."""
     before = folder.stat().st_ino
-    store, columns = EmbeddedStore(folder / STORE), open_columns(folder / COLUMNS)
-    found = Opened(store, read_report(folder), workspace, columns)
+    store, report = open_folder(folder), read_report(folder)
+    store.sparql.tell = tell
     if folder.stat().st_ino != before:
         raise FileNotFoundError(folder)
-    return found
+    if report.build != store.fingerprint:
+        raise StoreError(
+            Message(
+                f"グラフと記録が同じ build のものではありません: {folder}",
+                f"The graph and its record are not of the same build: {folder}",
+            ),
+            Message("`tsunagari build` で作り直してください。", "Build it again with `tsunagari build`."),
+        )
+    return Opened(store, report, workspace)
 
 
 def _nothing_built(workspace: Path) -> WorkspaceError | StoreError:

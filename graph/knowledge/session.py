@@ -7,15 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar, cast
+from typing import Any, Self, TypeAlias, TypeVar, cast
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.columns import iso_day
 from tsunagari.graph.facts import Citations, LoadReport, Reader
 from tsunagari.graph.store import Store
-
-if TYPE_CHECKING:
-    from tsunagari.graph.columns import Columns
 
 Day: TypeAlias = date | str | int | None
 LANGUAGES = ("ja", "en")
@@ -33,17 +30,13 @@ class Session:
         What the build noted beside it: title, day, scope, files, issues.
     workspace
         The workspace it was built from; None for a remote graph.
-    columns
-        The graph by columns, where a build has written them; else they are made when they are first needed.
     """
 
-    def __init__(
-        self, store: Store, report: LoadReport, workspace: Path | None = None, *, columns: Columns | None = None
-    ) -> None:
+    def __init__(self, store: Store, report: LoadReport, workspace: Path | None = None) -> None:
         self._store = store
         self._report = report
         self._workspace = workspace
-        self._reader = Reader(store, columns=columns)
+        self._reader = Reader(store)
         self._citations: dict[str, Citations] = {}
 
     @property

@@ -11,14 +11,14 @@ from typing import TypeVar
 import pandas as pd
 
 from tsunagari.errors import Message, WorkspaceError
-from tsunagari.graph.change import Edits, Scenario, State, compare, quads_at, read_state
+from tsunagari.graph.change import Edits, Scenario, State, compare, read_state
 from tsunagari.graph.change import public as public_part
 from tsunagari.graph.change import scenario as scenario_of
 from tsunagari.graph.change import stated_by as part_stated_by
+from tsunagari.graph.change import valid_at as part_valid_at
 from tsunagari.graph.columns import required_day
 from tsunagari.graph.knowledge.opening import open_location
 from tsunagari.graph.knowledge.session import Day, Session, method
-from tsunagari.graph.store import MemoryStore
 
 Graph = TypeVar("Graph", bound=Session)
 FORMER, NOW = Message("前のグラフ", "the former graph"), Message("今のグラフ", "the present graph")
@@ -49,7 +49,7 @@ def valid_at(self: Graph, day: date | str | int) -> Graph:
     """
     known = required_day(day)
     report = replace(self._report, as_of=date.fromisoformat(known))
-    return self._part(MemoryStore(quads_at(self._reader, known)), report)
+    return self._part(part_valid_at(self._reader, known), report)
 
 
 def stated_by(self: Graph, day: date | str | int) -> Graph:
@@ -195,7 +195,7 @@ def diff(
 
 def _opened(location: Path | str) -> Session:
     found = open_location(location)
-    return Session(found.store, found.report, found.workspace, columns=found.columns)
+    return Session(found.store, found.report, found.workspace)
 
 
 def _state(graph: Session, at: Day, *, titled: bool, lang: str) -> State:

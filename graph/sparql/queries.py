@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
@@ -13,7 +14,7 @@ from tsunagari.graph.sparql import sparql_text
 from tsunagari.graph.sparql.answers import Answer, Found, python_value, read_answer, tidy_frame
 from tsunagari.graph.sparql.query_guard import check_query
 from tsunagari.graph.sparql.query_process import query_failure, solve_apart
-from tsunagari.graph.store import MEMORY
+from tsunagari.graph.store import Index
 from tsunagari.ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
@@ -88,24 +89,16 @@ def solve(store: Queryable | ox.Store, text: str, *, timeout: float | None = Non
         The query fails while it runs, or takes longer than `timeout`.
     """
     whole = with_prefixes(text)
-    inner = _oxigraph(store)
+    index = _index(store, whole)
     try:
-        if inner is None or timeout is None:
-            return _solve_beside(store, whole, timeout, limit)
-        place = getattr(store, "location", MEMORY)
-        return solve_apart(
-            inner,
-            whole,
-            union=not _names_graphs(whole),
-            location=None if place == MEMORY else place,
-            timeout=timeout,
-            limit=limit,
-        )
+        if index is None or timeout is None:
+            return _solve_beside(store.query if index is None else index.query, whole, timeout, limit)
+        return solve_apart(index.inner, whole, union=index.union, location=index.folder, timeout=timeout, limit=limit)
     except TimeoutError as error:
         raise too_slow(timeout or 0) from error
 
 
-def _solve_beside(store: Queryable | ox.Store, text: str, timeout: float | None, limit: int | None) -> Answer:
+def _solve_beside(run: Callable[[str], Found], text: str, timeout: float | None, limit: int | None) -> Answer:
     """Run a query beside the main thread, which so stays free to give up or to take Ctrl-C.
 
     Raises
@@ -118,7 +111,7 @@ def _solve_beside(store: Queryable | ox.Store, text: str, timeout: float | None,
 
     def work() -> None:
         try:
-            read_answer(_run(store, text), answer, limit, deadline)
+            read_answer(run(text), answer, limit, deadline)
         except BaseException as error:  # carried to the thread that waits, which raises it
             # without the traceback: it holds the solutions, which Oxigraph wants to be let go of in this thread
             answer.error = error.with_traceback(None)
@@ -147,17 +140,12 @@ def _names_graphs(text: str) -> bool:
     return any(token.kind == "word" and token.text.upper() == "FROM" for token in sparql_text.tokens(text))
 
 
-def _oxigraph(store: Queryable | ox.Store) -> ox.Store | None:
-    inner = store if isinstance(store, ox.Store) else getattr(store, "inner", None)
-    return inner if isinstance(inner, ox.Store) else None
-
-
-def _run(store: Queryable | ox.Store, text: str) -> Found:
-    inner = _oxigraph(store)
-    if inner is not None:
-        # the union would hide FROM: Oxigraph lets it win
-        return inner.query(text, use_default_graph_as_union=not _names_graphs(text))
-    return store.query(text)
+def _index(store: Queryable | ox.Store, text: str) -> Index | None:
+    """Return what answers a query on this machine, None for an endpoint."""
+    if isinstance(store, ox.Store):
+        return Index(store, union=not _names_graphs(text))  # the union would hide FROM: Oxigraph lets it win
+    make = getattr(store, "index", None)
+    return None if make is None else make(text)
 
 
 def too_slow(timeout: float) -> QueryError:

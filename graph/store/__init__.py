@@ -1,22 +1,31 @@
 """Where quads are kept: a folder, memory or an endpoint, and files that are replaced whole or not at all."""
 
-from tsunagari.graph.store.bulk import BulkLoader
 from tsunagari.graph.store.output import cannot_write, write_output
-from tsunagari.graph.store.replacement import PREVIOUS, STORE, current_graph, replacement
-from tsunagari.graph.store.store import MEMORY, EmbeddedStore, EndpointStore, MemoryStore, Store, select
+from tsunagari.graph.store.replacement import (
+    COLUMNS,
+    PREVIOUS,
+    current_graph,
+    is_locked,
+    lock,
+    replacement,
+    sync_folder,
+)
+from tsunagari.graph.store.store import MEMORY, Answer, EndpointStore, Index, Store, select
 
 __all__ = [
+    "COLUMNS",
     "MEMORY",
     "PREVIOUS",
-    "STORE",
-    "BulkLoader",
-    "EmbeddedStore",
+    "Answer",
     "EndpointStore",
-    "MemoryStore",
+    "Index",
     "Store",
     "cannot_write",
     "current_graph",
+    "is_locked",
+    "lock",
     "replacement",
     "select",
+    "sync_folder",
     "write_output",
 ]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import pyoxigraph as ox
+from typing import IO
 
 from tsunagari.errors import Message, StoreError
 
 FOLDER = ".tsunagari"
-STORE = "store"
+COLUMNS = "columns"
+LOCK = "lock"
 NEW = f"{FOLDER}-new-"
 OLD = f"{FOLDER}-old-"
 PREVIOUS = f"{FOLDER}-previous"
@@ -48,8 +50,11 @@ def replacement(workspace: Path, *, keep_previous: bool = False) -> Iterator[Pat
     except OSError as error:
         raise _unwritable(workspace, error) from error
     try:
-        yield new
+        with lock(new):
+            yield new
+            sync_folder(new)
         _swap(new, workspace / FOLDER, keep_previous=keep_previous)
+        sync_folder(workspace)
     except BaseException as error:
         shutil.rmtree(new, ignore_errors=True)
         if isinstance(error, OSError):
@@ -66,20 +71,73 @@ def clean(workspace: Path) -> None:
         else:
             old.rename(target)
     for new in workspace.glob(f"{NEW}*"):
-        if not _is_being_written(new):
+        if not is_locked(new):
             shutil.rmtree(new, ignore_errors=True)
 
 
-def _is_being_written(folder: Path) -> bool:
-    """Tell whether a build is at work there: it holds the lock of its store."""
-    store = folder / STORE
-    if not store.exists():
-        return False
+@contextmanager
+def lock(folder: Path) -> Iterator[None]:
+    """Hold a folder as one that is being written, until the block or this process ends."""
+    with (folder / LOCK).open("wb") as file:
+        _try_lock(file)
+        try:
+            yield
+        finally:
+            _unlock(file)
+    (folder / LOCK).unlink(missing_ok=True)
+
+
+def is_locked(folder: Path) -> bool:
+    """Tell whether somebody is writing a folder, here or in another process."""
     try:
-        ox.Store(str(store))
+        with (folder / LOCK).open("rb+") as file:
+            free = _try_lock(file)
+            if free:
+                _unlock(file)
+            return not free
+    except FileNotFoundError:
+        return False
     except OSError:
         return True
-    return False
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk; systems that cannot open folders do so by themselves."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def current_graph(workspace: Path) -> Path | None:
@@ -88,7 +146,7 @@ def current_graph(workspace: Path) -> Path | None:
     A build that is just exchanging folders is no reason to find nothing: the old one, moved aside, is then returned.
     """
     for folder in (workspace / FOLDER, *sorted(workspace.glob(f"{OLD}*")), workspace / FOLDER):
-        if (folder / STORE).is_dir():
+        if (folder / COLUMNS).is_dir():
             return folder
     return None
 

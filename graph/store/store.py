@@ -1,4 +1,4 @@
-"""Where the graph is kept: a folder on this machine or a SPARQL endpoint, behind one interface.
+"""Where the graph is kept: columns on this machine (`tsunagari.graph.columns.column_store`) or a SPARQL endpoint.
 
 Every query sees the union of the named graphs as its default graph; ``GRAPH ?g { … }`` tells the sources apart.
 """
@@ -9,7 +9,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import pyoxigraph as ox
@@ -31,6 +31,29 @@ TRIPLE_TYPES = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An Oxigraph store that answers the queries to a graph.
+
+    Parameters
+    ----------
+    inner
+        The store.
+    folder
+        Where it is kept; None in memory.
+    union
+        Whether queries want the union of the named graphs; else its default graph holds that already.
+    """
+
+    inner: ox.Store
+    folder: str | None = None
+    union: bool = False
+
+    def query(self, text: str) -> Answer:
+        """Run a query."""
+        return self.inner.query(text, use_default_graph_as_union=self.union)
 
 
 class Store(Protocol):
@@ -71,6 +94,7 @@ def select(store: Store, text: str) -> Iterator[tuple[str | None, ...]]:
 
     Examples
     --------
+    >>> from tsunagari.graph.columns.column_store import MemoryStore
     >>> store = MemoryStore([ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal("あ", language="ja"))])
     >>> list(select(store, "SELECT ?s ?o { ?s <urn:p> ?o }"))
     [('urn:a', 'あ')]
@@ -84,85 +108,6 @@ def select(store: Store, text: str) -> Iterator[tuple[str | None, ...]]:
 
 def _plain(term: Term) -> str:
     return term.value if isinstance(term, (ox.NamedNode, ox.Literal, ox.BlankNode)) else str(term)
-
-
-class _OxigraphStore:
-    """What the stores on Oxigraph share."""
-
-    location: str
-
-    def __init__(self, inner: ox.Store, location: str) -> None:
-        self._inner: ox.Store | None = inner
-        self.location = location
-
-    @property
-    def inner(self) -> ox.Store:
-        """The Oxigraph store itself."""
-        if self._inner is None:
-            raise StoreError(Message("グラフは既に閉じられています。", "The graph has been closed already."))
-        return self._inner
-
-    def query(self, text: str) -> Answer:
-        """Run a SPARQL 1.1 query over the union of the named graphs.
-
-        Raises
-        ------
-        SyntaxError
-            The text is no SPARQL query; the message holds line and column.
-        """
-        return self.inner.query(text, use_default_graph_as_union=True)
-
-    def quads(self) -> Iterator[ox.Quad]:
-        """Yield every quad, in no stated order."""
-        return iter(self.inner.quads_for_pattern(None, None, None, None))
-
-    def dataset(self) -> Dataset:
-        """Return the data as an rdflib Dataset (through oxrdflib) whose default graph is the union."""
-        import oxrdflib
-        from rdflib import Dataset
-
-        return Dataset(store=oxrdflib.OxigraphStore(store=self.inner), default_union=True)
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._inner = None
-
-    def __len__(self) -> int:
-        return len(self.inner)
-
-
-class EmbeddedStore(_OxigraphStore):
-    """A store folder on this machine, opened for reading only, so that any number of readers may share it.
-
-    Parameters
-    ----------
-    path
-        The folder.
-
-    Raises
-    ------
-    StoreError
-        The folder is missing or damaged.
-    """
-
-    def __init__(self, path: Path | str) -> None:
-        try:
-            inner = ox.Store.read_only(str(path))
-        except (OSError, RuntimeError) as error:  # RocksDB's "corruption" comes as a RuntimeError
-            raise StoreError(
-                Message(f"グラフを開けません: {path}", f"The graph cannot be opened: {path}"),
-                Message("`tsunagari build` で作り直してください。", "Build it again with `tsunagari build`."),
-            ) from error
-        super().__init__(inner, str(path))
-
-
-class MemoryStore(_OxigraphStore):
-    """A store in memory, for tests and for small pieces of a graph."""
-
-    def __init__(self, quads: Iterable[ox.Quad] = ()) -> None:
-        inner = ox.Store()
-        inner.extend(quads)
-        super().__init__(inner, MEMORY)
 
 
 class EndpointStore:
@@ -261,15 +206,3 @@ class EndpointStore:
 
     def close(self) -> None:
         """Do nothing: no connection is kept open between requests."""
-
-
-def open_store(location: Path | str) -> Store:
-    """Open a folder or, when the location begins with http:// or https://, an endpoint.
-
-    Raises
-    ------
-    StoreError
-        Nothing usable is there.
-    """
-    text = str(location)
-    return EndpointStore(text) if text.startswith(("http://", "https://")) else EmbeddedStore(location)

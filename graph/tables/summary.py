@@ -11,7 +11,6 @@ import numpy as np
 from tsunagari.errors import Message
 from tsunagari.graph.columns import Columns
 from tsunagari.graph.facts import Citations, Reader, Thing
-from tsunagari.graph.store import select
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.namespaces import local_name
 from tsunagari.ontology.vocabulary import vocabulary
@@ -88,7 +87,9 @@ def sources(reader: Reader, *, lang: str = "ja") -> pd.DataFrame:
     """
     citations = Citations(reader, lang=lang)
     counts = citations.counts()
-    files = {iri for (iri,) in select(reader.store, "SELECT DISTINCT ?file { ?load a tsu:Load ; prov:used ?file }")}
+    columns = reader.columns
+    loads, used = columns.pairs("used")
+    files = set(columns.text(used[np.isin(loads, columns.of_class("Load"))]))
     rows = [
         (
             citations.title(iri),

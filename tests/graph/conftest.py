@@ -10,10 +10,10 @@ from urllib.parse import parse_qs
 import pyoxigraph as ox
 import pytest
 
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.knowledge.build import build
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.graph.store.store import MemoryStore
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH, concept_iri, graph_iri, instance_iri
 from tsunagari.ontology.quads import ontology_quads, quads
 from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value

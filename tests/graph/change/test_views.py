@@ -9,9 +9,10 @@ import pytest
 import tsunagari as tsu
 from tsunagari.errors import UnknownNameError
 from tsunagari.graph.change.views import stated_by
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.graph.store.store import MemoryStore, select
+from tsunagari.graph.store.store import select
 from tsunagari.ontology.namespaces import graph_iri, instance_iri
 
 PLATFORM = "id,pref_label\npf,架空プラットフォーム\n"

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from tsunagari.errors import UnknownNameError
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.coverage.closed_lists import read_closed_lists
 from tsunagari.graph.coverage.coverage import STATUSES, Coverage, cover
 from tsunagari.graph.coverage.coverage_table import COLUMNS, Names, coverage_table
@@ -26,7 +27,6 @@ from tsunagari.graph.coverage.surroundings import (
 from tsunagari.graph.facts.counted_scope import Scope
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.remedies.gap_table import gap_table
-from tsunagari.graph.store.store import MemoryStore
 from tsunagari.ontology.namespaces import PREFIXES, column_name
 from tsunagari.ontology.vocabulary import vocabulary
 

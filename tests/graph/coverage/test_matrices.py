@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.coverage.matrices import KINDS, coverage_matrix
 from tsunagari.graph.facts.counted_scope import Scope
 from tsunagari.graph.facts.things import Reader
-from tsunagari.graph.store.store import MemoryStore
 from tsunagari.ontology.namespaces import PREFIXES
 
 SCHEMES = ("hyogo", "life-stage", "list-completeness", "sector")

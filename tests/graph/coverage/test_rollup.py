@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 from tsunagari.errors import UnknownNameError
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.coverage.coverage import cover
 from tsunagari.graph.coverage.providers import Offer, Offers
 from tsunagari.graph.coverage.rollup import COLUMNS, broadest, read_rollup, rollup_table
 from tsunagari.graph.coverage.surroundings import ClosedList, Surroundings
 from tsunagari.graph.facts.counted_scope import Scope
 from tsunagari.graph.facts.things import Reader
-from tsunagari.graph.store.store import MemoryStore
 
 TOWNS = ["13101", "13102", "13103"]
 OFFERS = Offers.of(

@@ -11,11 +11,11 @@ import pyoxigraph as ox
 import pytest
 
 from tsunagari.errors import OutputError, UnknownNameError
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.export import FORMATS, export
 from tsunagari.graph.export.tables import TABLES
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.store.output import write_output
-from tsunagari.graph.store.store import MemoryStore
 
 Export: TypeAlias = Callable[..., bytes]
 

@@ -14,10 +14,10 @@ import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
 
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.export.hxl_tags import HXL_TAGS
 from tsunagari.graph.export.tables import TABLES
 from tsunagari.graph.facts.things import Reader
-from tsunagari.graph.store.store import MemoryStore
 from tsunagari.graph.tables.frames import COLUMNS, frame
 from tsunagari.graph.tables.parquet import to_parquet
 from tsunagari.ontology.namespaces import PREFIXES

@@ -6,7 +6,6 @@ from collections import Counter
 
 import pytest
 
-from tsunagari.graph.columns.columns import columns_of
 from tsunagari.graph.facts.sources import Citations, document_titles
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
@@ -16,7 +15,7 @@ from tsunagari.ontology.namespaces import local_name
 
 @pytest.fixture(scope="module")
 def reader(bundled: KnowledgeGraph) -> Reader:
-    return Reader(bundled.store, columns=columns_of(bundled.store))
+    return Reader(bundled.store)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -18,7 +18,7 @@ import tsunagari
 from tsunagari.errors import SourceError, StoreError, WorkspaceError
 from tsunagari.graph.knowledge.build import build, open_graph
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.graph.store.replacement import FOLDER, STORE, replacement
+from tsunagari.graph.store.replacement import COLUMNS, FOLDER, replacement
 from tsunagari.loaders.session.load import load_workspace
 from tsunagari.loaders.workspace.settings import read_workspace
 from tsunagari.ontology.namespaces import ID, PROVENANCE_GRAPH, REFERENCE_GRAPH, TSU
@@ -208,7 +208,7 @@ class TestReplacement:
             yield ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.NamedNode("urn:c"))
             raise error
 
-        monkeypatch.setattr("tsunagari.graph.store.bulk.PART", 1)
+        monkeypatch.setattr("tsunagari.graph.columns.column_parts.PART", 1)
         monkeypatch.setattr(import_module("tsunagari.graph.knowledge.build"), "provenance_quads", interrupted)
         with pytest.raises(StoreError if isinstance(error, OSError) else error):  # type: ignore[type-var]
             build(workspace)
@@ -291,18 +291,15 @@ class TestReplacement:
         (workspace / FOLDER).rename(workspace / f"{FOLDER}-old-x")
         assert members(open_graph(workspace)) == ["聞く会", "食の会"]
         with replacement(workspace) as new:
-            assert (workspace / FOLDER / STORE).is_dir()
+            assert (workspace / FOLDER / COLUMNS).is_dir()
             shutil.copytree(workspace / FOLDER, new, dirs_exist_ok=True)
         assert leftovers(workspace) == []
 
     def test_a_build_at_work_is_left_alone(self, workspace: Path) -> None:
         with replacement(workspace) as new:
-            ours = ox.Store(str(new / STORE))
             build(workspace)
             assert new.exists()
-            ours.flush()
-            del ours
-            shutil.copyfile(workspace / FOLDER / "load.json", new / "load.json")
+            shutil.copytree(workspace / FOLDER, new, dirs_exist_ok=True)
         assert leftovers(workspace) == []
 
     def test_readers_keep_reading_while_builds_replace_the_graph(self, workspace: Path) -> None:
@@ -356,7 +353,7 @@ class TestOpening:
         build(workspace)
         text = (workspace / FOLDER / "load.json").read_text(encoding="utf-8")
         assert str(workspace) not in text
-        assert set(json.loads(text)) == {"format", "title", "as_of", "scope", "files", "issues"}
+        assert set(json.loads(text)) == {"format", "build", "seal", "title", "as_of", "scope", "files", "issues"}
 
 
 def test_the_bundled_graph_is_sound(bundled: KnowledgeGraph) -> None:

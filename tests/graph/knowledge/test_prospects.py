@@ -10,13 +10,13 @@ import pytest
 from tests.graph.small import FILES, write
 
 from tsunagari.errors import UnknownNameError
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.facts.load_report import LoadReport
 from tsunagari.graph.knowledge.build import build
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.remedies.extension_table import COLUMNS as EXTENSION_COLUMNS
 from tsunagari.graph.remedies.loss import COLUMNS as LOSS_COLUMNS
 from tsunagari.graph.remedies.shown_remedies import COLUMNS
-from tsunagari.graph.store.store import MemoryStore
 
 HEADS = {name: FILES[f"{name}.csv"].split("\n")[0] + "\n" for name in ("organizations", "members", "services", "ties")}
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 import pytest
 
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.columns.columns import Columns, columns_of
 from tsunagari.graph.facts.kinds import NODE_KINDS, node_kind
 from tsunagari.graph.facts.things import Thing
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.networks.contraction import RELATIONS, contract, happened, relation_class
-from tsunagari.graph.store.store import MemoryStore
 from tsunagari.ontology.namespaces import TSU, column_name, local_name
 from tsunagari.ontology.vocabulary import vocabulary
 

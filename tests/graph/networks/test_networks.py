@@ -5,9 +5,9 @@ import pyoxigraph as ox
 import pytest
 
 from tsunagari.errors import UnknownNameError
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.networks.networks import NETWORKS, network
-from tsunagari.graph.store.store import MemoryStore
 from tsunagari.ontology.namespaces import RDF, TSU, instance_iri
 
 DAY = "2023-10-01"

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from tsunagari.errors import NetworkError
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.measures.adjacency import adjacency_of
 from tsunagari.graph.networks.networks import NETWORKS, project
 from tsunagari.graph.networks.projection import EDGE_COLUMNS, Projection
-from tsunagari.graph.store.store import MemoryStore
 from tsunagari.ontology.quads import quads
 from tsunagari.ontology.records import Record, Reference, Value
 from tsunagari.ontology.vocabulary import vocabulary

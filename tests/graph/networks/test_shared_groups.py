@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from tsunagari.errors import NetworkError
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.networks import shared_groups
 from tsunagari.graph.networks.contraction import contract
 from tsunagari.graph.networks.shared_groups import CLOSE_GROUP, share_groups
-from tsunagari.graph.store.store import MemoryStore
 from tsunagari.ontology.quads import quads
 from tsunagari.ontology.records import Record, Reference
 from tsunagari.ontology.vocabulary import vocabulary

@@ -13,9 +13,11 @@ import pyoxigraph as ox
 import pytest
 
 from tsunagari.errors import QueryError
+from tsunagari.graph.columns.column_files import COLUMNS, save_columns
+from tsunagari.graph.columns.column_parts import statements_of
+from tsunagari.graph.columns.column_store import open_folder
 from tsunagari.graph.sparql import query_process, query_worker
 from tsunagari.graph.sparql.queries import run_query
-from tsunagari.graph.store.store import EmbeddedStore
 
 NUMBERS = " ".join(map(str, range(100)))
 PRODUCT = " ".join(f"VALUES ?v{index} {{ {NUMBERS} }}" for index in range(9))  # 10^18 rows: longer than anybody lives
@@ -44,10 +46,9 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("stores") / "store"
-    store = ox.Store(str(path))
-    store.add(ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal("鳥取\t市\n"), ox.NamedNode("urn:g")))
-    store.flush()
+    path = tmp_path_factory.mktemp("graphs")
+    quad = ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal("鳥取\t市\n"), ox.NamedNode("urn:g"))
+    save_columns(statements_of([quad]), path / COLUMNS)
     return path
 
 
@@ -91,8 +92,11 @@ def test_a_query_ends_with_the_program_that_asked_it(folder: Path) -> None:
         assert process.wait(timeout=60) == 0
 
 
-def test_a_folder_is_read_as_it_is(folder: Path) -> None:
-    store = EmbeddedStore(folder)
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_folder_is_read_as_it_is(folder: Path, kept: bool) -> None:
+    store = open_folder(folder)
+    if kept:
+        assert store.sparql.get(graphs=False, kept=True).folder == str(folder / "index" / "store")
     assert run_query(store, "SELECT ?o { ?s ?p ?o }")["o"].tolist() == ["鳥取\t市\n"]
     assert run_query(store, "SELECT ?o FROM <urn:none> { ?s ?p ?o }").empty
     assert run_query(store, "SELECT * {}").shape == (1, 0)

@@ -9,11 +9,14 @@ import pyoxigraph as ox
 import pytest
 
 from tsunagari.errors import QueryError, StoreError
+from tsunagari.graph.columns.column_files import COLUMNS, INDEX, save_columns
+from tsunagari.graph.columns.column_parts import statements_of
+from tsunagari.graph.columns.column_store import MemoryStore, open_folder, open_store
 from tsunagari.graph.export import export
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.networks.networks import network
 from tsunagari.graph.sparql.queries import run_query
-from tsunagari.graph.store.store import EmbeddedStore, EndpointStore, MemoryStore, Store, open_store, select
+from tsunagari.graph.store.store import EndpointStore, Store, select
 from tsunagari.graph.tables.frames import frame
 
 Requests: TypeAlias = list[dict[str, list[str]]]
@@ -31,9 +34,8 @@ def served(tiny_quads: list[ox.Quad], endpoint: Serve) -> Iterator[tuple[str, Re
 
 @pytest.fixture(scope="module")
 def folder(tiny_quads: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("kept") / "store"
-    inner = ox.Store(str(path))
-    inner.bulk_extend(tiny_quads)
+    path = tmp_path_factory.mktemp("kept")
+    save_columns(statements_of(tiny_quads), path / COLUMNS)
     return path
 
 
@@ -92,19 +94,19 @@ def test_readers_share_a_folder_that_stays_readable_when_it_is_moved(folder: Pat
     import shutil
 
     copied = Path(shutil.copytree(folder, tmp_path / "store"))
-    first, second = EmbeddedStore(copied), EmbeddedStore(copied)
+    first, second = open_folder(copied), open_folder(copied)
     copied.rename(tmp_path / "aside")
     assert list(select(first, NAMES)) == list(select(second, NAMES))
 
 
 def test_reading_writes_nothing(folder: Path) -> None:
     before = sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir())
-    list(select(EmbeddedStore(folder), NAMES))
+    list(select(open_folder(folder), NAMES))
     assert sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir()) == before
 
 
 def test_rdflib_cannot_change_an_embedded_store(folder: Path) -> None:
-    dataset = EmbeddedStore(folder).dataset()
+    dataset = open_folder(folder).dataset()
     from rdflib import URIRef
 
     with pytest.raises((OSError, RuntimeError), match="read-write"):
@@ -113,15 +115,16 @@ def test_rdflib_cannot_change_an_embedded_store(folder: Path) -> None:
 
 def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as error:
-        EmbeddedStore(tmp_path / "nothing")
+        open_folder(tmp_path / "nothing")
     assert "tsunagari build" in error.value.text("ja")
     assert not (tmp_path / "nothing").exists()
 
 
 def test_a_damaged_folder_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "CURRENT").write_text("nonsense", encoding="utf-8")
+    (tmp_path / COLUMNS).mkdir()
+    (tmp_path / COLUMNS / INDEX).write_text("nonsense", encoding="utf-8")
     with pytest.raises(StoreError, match="tsunagari build"):
-        EmbeddedStore(tmp_path)
+        open_folder(tmp_path)
 
 
 def test_a_closed_store_says_so() -> None:

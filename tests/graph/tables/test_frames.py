@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from tsunagari.errors import UnknownNameError
+from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.columns.validity import TIME_COLUMNS, iso_day, validity
 from tsunagari.graph.facts.things import Reader
-from tsunagari.graph.store.store import MemoryStore
 from tsunagari.graph.tables.frames import COLUMNS, frame
 
 

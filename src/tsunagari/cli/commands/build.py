@@ -51,14 +51,22 @@ NEXT_IS_CHECK = Message(
         "Keep the graph that is replaced, to compare with: tsunagari diff --previous.",
     ),
 )
+@option(
+    "--index",
+    is_flag=True,
+    text=Message(
+        "SPARQL の索引もすぐに作る（省くと最初の query・ask のときに作る）。",
+        "Make the index for SPARQL at once, not when query or ask first needs it.",
+    ),
+)
 @click.pass_context
-def build_command(ctx: click.Context, inferred: bool, dry_run: bool, keep_previous: bool) -> None:
+def build_command(ctx: click.Context, inferred: bool, dry_run: bool, keep_previous: bool, index: bool) -> None:
     """Build, then report what the load found."""
     chosen = settings()
     if dry_run:
         found = read_only(chosen, inferred=inferred)
     else:
-        graph = build_graph(ctx, chosen, inferred=inferred, keep_previous=keep_previous)
+        graph = build_graph(ctx, chosen, inferred=inferred, keep_previous=keep_previous, index=index)
         found = findings_of_graph(graph, graph.issue_table(chosen.lang))
         say_summary(graph, chosen)
     show_findings(found, chosen)

@@ -25,7 +25,7 @@ OLD_GRAPH_INTACT = Message(
 
 
 def build_graph(
-    ctx: click.Context, chosen: Settings, *, inferred: bool = True, keep_previous: bool = False
+    ctx: click.Context, chosen: Settings, *, inferred: bool = True, keep_previous: bool = False, index: bool = False
 ) -> KnowledgeGraph:
     """Build the workspace with a progress bar; Ctrl-C ends the program with 130 and a word about the old graph."""
     import tsunagari
@@ -36,6 +36,7 @@ def build_graph(
                 chosen.workspace,
                 inferred=inferred,
                 keep_previous=keep_previous,
+                index=index,
                 progress=progress,
                 lang=chosen.lang,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tsunagari.cli.shell.terminal import say
+from tsunagari.cli.shell.terminal import later_progress, say
 from tsunagari.errors import Message
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def open_graph(settings: Settings) -> KnowledgeGraph:
     """
     import tsunagari
 
-    graph = tsunagari.open(settings.workspace)
+    graph = tsunagari.open(settings.workspace, progress=later_progress(settings), lang=settings.lang)
     if graph.stale:
         from tsunagari.graph.facts import changed_text
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Protocol
 
 import click
@@ -93,3 +93,22 @@ def progress_bar(settings: Settings) -> Iterator[Progress | None]:
             bars.update(task, completed=done, total=total)
 
         yield report
+
+
+def later_progress(settings: Settings) -> Progress | None:
+    """Return a function that draws progress from its first call until all is done; None as for `progress_bar`."""
+    if settings.quiet or not sys.stderr.isatty():
+        return None
+    shown = ExitStack()
+    reports: list[Progress | None] = []
+
+    def report(stage: str, done: int, total: int) -> None:
+        if not reports:
+            reports.append(shown.enter_context(progress_bar(settings)))
+        if reports[0] is not None:
+            reports[0](stage, done, total)
+        if done >= total:
+            shown.close()
+            reports.clear()
+
+    return report
