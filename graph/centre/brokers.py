@@ -14,7 +14,6 @@ from tsunagari.graph.measures import (
     MISSING,
     PLACES,
     ROLES,
-    SCORES,
     Graph,
     adjacency_of,
     betweenness_estimate,
@@ -29,28 +28,9 @@ from tsunagari.graph.measures import (
     structural_holes,
 )
 from tsunagari.graph.networks import NAMED, GroupChoice, GroupLinks, Partition, group_links, partition_of
-from tsunagari.graph.wording import broker_sentence
+from tsunagari.graph.wording import broker_sentence, frame_columns
 
-COLUMNS = (
-    "rank",
-    "organization",
-    "organization_id",
-    "group",
-    "degree",
-    "betweenness",
-    "constraint",
-    "effective_size",
-    *SCORES,
-    *(f"expected_{name}" for name in SCORES),
-    *(f"z_{name}" for name in SCORES),
-    "is_cut_point",
-    "bridges",
-    "standing",
-    "rank_low",
-    "rank_high",
-    "enough_data",
-    "sentence",
-)
+COLUMNS = frame_columns("brokers")
 EXACT_WORK = 300_000_000
 """Nodes times ties (each both ways) up to which betweenness is exact: some seconds."""
 BETWEENNESS_PAIRS = 5_000

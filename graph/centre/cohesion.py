@@ -22,12 +22,10 @@ from tsunagari.graph.measures import (
     parts_without,
     reach,
 )
+from tsunagari.graph.wording import frame_columns
 
-COHESION_COLUMNS = (
-    *("name", "id", "kind", "component", "component_size", "community", "community_size"),
-    *("parts_without", "is_cut_point", "bridges", "sentence"),
-)
-KEY_PLAYER_COLUMNS = ("place", "name", "id", "kind", "score", "sentence")
+COHESION_COLUMNS = frame_columns("cohesion")
+KEY_PLAYER_COLUMNS = frame_columns("key_players")
 
 
 def cohesion_table(

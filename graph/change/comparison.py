@@ -12,27 +12,13 @@ from tsunagari.errors import Message
 from tsunagari.graph.change.footing import network_parts
 from tsunagari.graph.change.state import State
 from tsunagari.graph.coverage import STATUSES, Integers
-from tsunagari.graph.wording import STATUS_LABELS
+from tsunagari.graph.wording import STATUS_LABELS, frame_columns
 from tsunagari.ontology.namespaces import local_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = (
-    "change",
-    "change_label",
-    "organization",
-    "organization_id",
-    "other",
-    "other_id",
-    "area",
-    "area_code",
-    "field",
-    "field_id",
-    "before",
-    "after",
-    "sentence",
-)
+COLUMNS = frame_columns("changes")
 COVERED = frozenset({"multiple", "single"})
 """Statuses of a cell that somebody in the municipality itself provides for; a cell of any other status is a gap."""
 

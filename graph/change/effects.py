@@ -22,29 +22,18 @@ from tsunagari.graph.change.footing import Footing, network_of, network_parts
 from tsunagari.graph.change.trial import Trial
 from tsunagari.graph.coverage import NONE, STATUSES, Coverage, severities
 from tsunagari.graph.measures import Adjacency
-from tsunagari.graph.wording import STATUS_LABELS, names_phrase
+from tsunagari.graph.wording import STATUS_LABELS, frame_columns, names_phrase
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DESERTED = Message("担い手なし", "nobody left")
 NOBODY = ("none", "unknown")
-CELL_COLUMNS = (
-    "change",
-    "area",
-    "area_code",
-    "field",
-    "field_id",
-    "before",
-    "after",
-    "severity_before",
-    "severity_after",
-    "sentence",
-)
-BROKER_COLUMNS = ("change", "organization", "organization_id", "parts_before", "parts_after")
-PLATFORM_COLUMNS = ("change", "platform", "platform_id", "parts_before", "parts_after")
-MEASURE_COLUMNS = ("measure", "label", "before", "after", "difference")
-EDIT_COLUMNS = ("action", "what", "organization", "other", "field", "area", "place")
+CELL_COLUMNS = frame_columns("scenario_cells")
+BROKER_COLUMNS = frame_columns("scenario_brokers")
+PLATFORM_COLUMNS = frame_columns("scenario_platforms")
+MEASURE_COLUMNS = frame_columns("scenario_measures")
+EDIT_COLUMNS = frame_columns("edits")
 MEASURES = {
     **{status: STATUS_LABELS[status] for status in STATUSES},
     "severity": Message("深刻度の合計", "sum of severity"),

@@ -16,31 +16,9 @@ from tsunagari.graph.coverage.coverage_evidence import stating
 from tsunagari.graph.coverage.providers import Integers, Relation
 from tsunagari.graph.coverage.severity import FORMULA
 from tsunagari.graph.coverage.surroundings import ClosedList, Surroundings, wider_units
-from tsunagari.graph.wording import STATUS_LABELS, gap_sentence, need_sentence, settle_phrase
+from tsunagari.graph.wording import STATUS_LABELS, frame_columns, gap_sentence, need_sentence, settle_phrase
 
-COLUMNS = (
-    "area",
-    "area_code",
-    "prefecture",
-    "field",
-    "field_id",
-    "status",
-    "status_label",
-    "basis",
-    "local",
-    "wide",
-    "partnership",
-    "adjacent",
-    "planned",
-    "connected",
-    "providers",
-    "provider_ids",
-    "evidence",
-    "need",
-    "severity",
-    "sentence",
-    "settle",
-)
+COLUMNS = frame_columns("gaps")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,25 +16,11 @@ from tsunagari.graph.coverage.gaps import read_coverage
 from tsunagari.graph.coverage.providers import Relation, minus, product, relation, row_counts
 from tsunagari.graph.coverage.surroundings import read_partnerships
 from tsunagari.graph.facts import Reader, Scope, unit_name
-from tsunagari.graph.wording import STATUS_LABELS
+from tsunagari.graph.wording import STATUS_LABELS, frame_columns
 from tsunagari.ontology.municipalities import NATION_CODE
 
 AREA_GROUPS = ("municipality", "partnership", "prefecture", "nation")
-COLUMNS = (
-    "area",
-    "area_id",
-    "field",
-    "field_id",
-    "status",
-    "status_label",
-    "local",
-    "wide",
-    "planned",
-    "municipalities",
-    *STATUSES,
-    "need",
-    "need_without_local",
-)
+COLUMNS = frame_columns("rollup")
 Groups: TypeAlias = "Mapping[str, Sequence[str]]"
 
 

@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tsunagari.graph.export.hxl_tags import HXL_TAGS
 from tsunagari.graph.export.options import Options
 from tsunagari.graph.facts import Reader
 from tsunagari.graph.tables import frame
+from tsunagari.graph.wording import hxl_tags
 from tsunagari.spreadsheets import guarded
 
 TABLES = ("organizations", "platforms", "memberships", "services", "ties", "areas", "needs")
@@ -23,7 +23,7 @@ def csv_tables(reader: Reader, options: Options) -> Mapping[str, bytes]:
 
 def hxl_tables(reader: Reader, options: Options) -> Mapping[str, bytes]:
     """Write each table as CSV with a row of HXL tags below the headings; lists are joined by ``|``."""
-    return {f"{name}.csv": _table(reader, name, options, tags=HXL_TAGS[name], mark="|") for name in TABLES}
+    return {f"{name}.csv": _table(reader, name, options, tags=hxl_tags(name), mark="|") for name in TABLES}
 
 
 def parquet_tables(reader: Reader, options: Options) -> Mapping[str, bytes]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.facts import Reader, Thing
+from tsunagari.graph.wording import frame_columns
 from tsunagari.loaders.identity.candidates import THRESHOLD, TOP, Candidates, Profile, find_candidates
 from tsunagari.loaders.identity.ledger import Decision, Ledger, short_id
 from tsunagari.ontology.municipalities import NATION_CODE
@@ -18,10 +19,7 @@ from tsunagari.ontology.spelling import spelling_key
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = (
-    *("left", "right", "left_name", "right_name", "score", "reasons"),
-    *("left_place", "right_place", "left_number", "right_number", "verdict"),
-)
+COLUMNS = frame_columns("matches")
 # Bodies that are identified by a code, or that nobody can tell apart, are never proposed.
 _EXCLUDED = frozenset({"LocalGovernment", "UnnamedGroup", "Department"})
 _STATEMENTS = {

@@ -24,12 +24,9 @@ from tsunagari.graph.remedies.connections import (
 from tsunagari.graph.remedies.extensions import Plan, plan_extensions
 from tsunagari.graph.remedies.remedies import gap_cells
 from tsunagari.graph.remedies.territories import beside, bound_bodies, territories
-from tsunagari.graph.wording import extension_sentence
+from tsunagari.graph.wording import extension_sentence, frame_columns
 
-COLUMNS = (
-    *("step", "organization", "organization_id", "field", "field_id", "areas", "area_codes", "cells"),
-    *("gain", "closed", "share", "sentence"),
-)
+COLUMNS = frame_columns("extensions")
 BUDGET, SIZE, HOPS = 10, 5, 2
 
 

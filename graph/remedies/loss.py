@@ -27,15 +27,11 @@ from tsunagari.graph.measures import (
 )
 from tsunagari.graph.remedies.connections import Connections, read_connections
 from tsunagari.graph.remedies.coverage_loss import CellLosses, cell_losses
-from tsunagari.graph.wording import STATUS_LABELS, loss_sentence, names_phrase
+from tsunagari.graph.wording import STATUS_LABELS, frame_columns, loss_sentence, names_phrase
 
-COLUMNS = (
-    *("rank", "organization", "organization_id", "critical", "sole_provider", "is_cut_point"),
-    *("to_nobody", "to_wide_only", "to_single", "severity_lost", "cells"),
-    *("parts", "cut_off", "platforms_split", "platforms", "only_brokers", "only_broker_ids", "dependents", "sentence"),
-)
+COLUMNS = frame_columns("losses")
 NAMED = 20  # cells of one organisation that the table names
-DETAIL_COLUMNS = ("kind", "kind_label", "item", "item_id", "before", "after", "severity", "bodies")
+DETAIL_COLUMNS = frame_columns("loss_details")
 NOBODY = Message("担い手なし", "nobody left")
 KINDS = {
     "cell": Message("地域・分野", "cell"),

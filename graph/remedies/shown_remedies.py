@@ -18,13 +18,9 @@ from tsunagari.graph.facts import area_name, field_names, prefecture_name, state
 from tsunagari.graph.measures import UNREACHED, Floats, Integers
 from tsunagari.graph.remedies.connections import Connections, supporting
 from tsunagari.graph.remedies.remedy_ranking import Candidates, Ground, kilometres
-from tsunagari.graph.wording import STATUS_LABELS, Grounds, reasons_phrase, remedy_sentence
+from tsunagari.graph.wording import STATUS_LABELS, Grounds, frame_columns, reasons_phrase, remedy_sentence
 
-COLUMNS = (
-    *("area", "area_code", "prefecture", "field", "field_id", "status", "status_label", "severity"),
-    *("rank", "candidate", "candidate_id", "reasons", "offers_in", "evidence"),
-    *("hops", "path", "path_ids", "path_evidence", "broker", "broker_id", "distance_km", "sentence"),
-)
+COLUMNS = frame_columns("remedies")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import numpy as np
 from tsunagari.errors import Message
 from tsunagari.graph.columns import Columns
 from tsunagari.graph.facts import Citations, Reader, Thing
+from tsunagari.graph.wording import frame_columns
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.namespaces import local_name
 from tsunagari.ontology.vocabulary import vocabulary
@@ -18,8 +19,8 @@ from tsunagari.ontology.vocabulary import vocabulary
 if TYPE_CHECKING:
     import pandas as pd
 
-ISSUE_COLUMNS = ("severity", "code", "file", "sheet", "row", "column", "value", "message", "hint")
-SOURCE_COLUMNS = ("title", "publisher", "issued", "file", "kind", "records", "document")
+ISSUE_COLUMNS = frame_columns("issues")
+SOURCE_COLUMNS = frame_columns("sources")
 DOCUMENT, TABLE = Message("資料", "document"), Message("表", "table")
 STATUS_SCHEME = "claim-status"
 

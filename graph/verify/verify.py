@@ -30,9 +30,9 @@ from tsunagari.graph.measures import (
     structural_holes,
     two_mode_centrality,
 )
-from tsunagari.graph.wording import ROLE_LABELS
+from tsunagari.graph.wording import ROLE_LABELS, frame_columns
 
-COLUMNS = ("passed", "network", "measure", "measure_label", "published", "computed", "source")
+COLUMNS = frame_columns("verified")
 Table: TypeAlias = Mapping[str, Any]
 Values: TypeAlias = dict[str, float]
 

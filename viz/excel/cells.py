@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from tsunagari.errors import Message
+from tsunagari.graph.wording import ColumnEntry
 from tsunagari.spreadsheets import is_formula
-from tsunagari.viz.look.headings import heading
 from tsunagari.viz.look.wrapping import display_width, wrap_text
 
 if TYPE_CHECKING:
@@ -26,31 +26,6 @@ A4 = 9
 FIRST_DAY = "1980-01-01"
 LINE_HEIGHT = 13.5  # points
 FROZEN_COLUMNS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a sheet.
-
-    Parameters
-    ----------
-    name
-        Column of the data frame.
-    widest
-        Columns of text it may take before it wraps.
-    style
-        Key of the format of its cells: text, number, ratio, centre or date.
-    title
-        Heading; None takes the usual one of the frame's column.
-    printed
-        Whether it is on the printed page; the others stand to its right, on the screen only, and make no row higher.
-    """
-
-    name: str
-    widest: int = 30
-    style: str = "text"
-    title: Message | None = None
-    printed: bool = True
 
 
 @dataclass(slots=True)
@@ -196,7 +171,7 @@ def cell_text(value: Any, lang: str) -> str:
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
-def write_table(report: Book, sheet: Any, top: int, frame: pd.DataFrame, columns: Sequence[Column]) -> int:
+def write_table(report: Book, sheet: Any, top: int, frame: pd.DataFrame, columns: Sequence[ColumnEntry]) -> int:
     """Write `frame` as a table with filter, frozen and repeated headings and fitting widths.
 
     Returns
@@ -230,12 +205,12 @@ def write_table(report: Book, sheet: Any, top: int, frame: pd.DataFrame, columns
     return bottom + 1
 
 
-def title_of(report: Book, column: Column) -> str:
+def title_of(report: Book, column: ColumnEntry) -> str:
     """Return the heading of a column."""
-    return report.words(column.title) if column.title else heading(column.name, report.lang)
+    return report.words(column.label)
 
 
-def _fitting_width(report: Book, column: Column, values: pd.Series) -> float:
+def _fitting_width(report: Book, column: ColumnEntry, values: pd.Series) -> float:
     """Return the width that shows the longest value and half the heading on one line, but no more than its widest.
 
     No word of the heading is broken.
@@ -250,8 +225,8 @@ def _fitting_width(report: Book, column: Column, values: pd.Series) -> float:
     longest_word = max((len(word) for word in title.split() if word.isascii()), default=0)
     least = max(display_width(title) / 2 + 4, longest_word * 1.15 + 2)
     if values.empty:
-        return max(column.widest / 2, least)
-    return min(max([least, *(display_width(text) * 1.1 + 1 for text in texts)]), max(column.widest, least))
+        return max(column.width / 2, least)
+    return min(max([least, *(display_width(text) * 1.1 + 1 for text in texts)]), max(column.width, least))
 
 
 def lines_needed(texts: Sequence[str], widths: Sequence[float], *, spare: float = 0.5) -> int:

@@ -6,8 +6,8 @@ import io
 from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message, OutputError
-from tsunagari.viz.excel.cells import Book, Column, make_formats, new_workbook, set_up_page, write_table
-from tsunagari.viz.look.headings import heading
+from tsunagari.graph.wording import ColumnEntry, heading
+from tsunagari.viz.excel.cells import Book, make_formats, new_workbook, set_up_page, write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,8 @@ def table_workbook(frame: pd.DataFrame, *, lang: str = "ja") -> bytes:
     return buffer.getvalue()
 
 
-def _column(frame: pd.DataFrame, name: str, title: str) -> Column:
+def _column(frame: pd.DataFrame, name: str, title: str) -> ColumnEntry:
     kind = frame[name].dtype.kind
     style = {"i": "number", "u": "number", "f": "ratio", "b": "centre"}.get(kind, "text")
-    return Column(name, _WIDEST, style, Message(title, title))
+    label = Message(title, title)
+    return ColumnEntry(name, label, label, "any", _WIDEST, style)

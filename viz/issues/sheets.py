@@ -9,10 +9,10 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tsunagari.errors import Message
+from tsunagari.graph.wording import column_entry, sheet_columns
 from tsunagari.spreadsheets import is_formula
 from tsunagari.viz.excel.cells import (
     LINE_HEIGHT,
-    Column,
     add_sheet,
     cell_text,
     lines_needed,
@@ -21,7 +21,7 @@ from tsunagari.viz.excel.cells import (
 )
 from tsunagari.viz.issues.book import ISSUES, SUMMARY, IssueBook
 from tsunagari.viz.issues.own_tables import CONTEXT, IssueRow, OwnTable
-from tsunagari.viz.look.headings import SEVERITIES, SEVERITY
+from tsunagari.viz.look.headings import SEVERITIES
 from tsunagari.viz.look.wrapping import display_width
 
 MOST_LISTED = 50_000
@@ -179,7 +179,7 @@ def _write_first(report: IssueBook, sheet: Any, row: int) -> int:
         sheet,
         row,
         {
-            0: SEVERITY,
+            0: column_entry("severity", "issues").label,
             1: Message("ファイル", "file"),
             2: Message("列", "column"),
             3: count,
@@ -206,19 +206,7 @@ def write_issues(report: IssueBook) -> None:
     """Write every issue with its place."""
     import pandas as pd
 
-    columns = (
-        Column("number", 7, "number", Message("番号", "no.")),
-        Column("severity", 10, title=SEVERITY),
-        Column("file", 26),
-        Column("sheet", 14),
-        Column("place", 10, title=Message("場所", "place")),
-        Column("row", 8, "number"),
-        Column("column", 18),
-        Column("value", 26),
-        Column("message", 46),
-        Column("hint", 50),
-        Column("code", 22, title=Message("記号", "code"), printed=False),
-    )
+    columns = sheet_columns("issue_list")
     listed = report.issues[:MOST_LISTED]
     places = [_place(report, issue) for issue in listed]
     frame = pd.DataFrame(listed, columns=[column.name for column in columns if column.name not in ("number", "place")])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from tsunagari.graph.wording import heading, page_columns
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.look.cells import plain
-from tsunagari.viz.look.headings import heading
 from tsunagari.viz.map.columns import encode_table, frame_columns
 
 TOLD_ROWS = 8_000
@@ -18,18 +19,7 @@ TOLD_ROWS = 8_000
 
 def gaps_table(gaps: pd.DataFrame, lang: str) -> dict[str, Any]:
     """Return the gaps, the most serious first; a row opens its cell."""
-    shown = {
-        "area": "short",
-        "prefecture": "short",
-        "field": "short",
-        "status_label": "coverage",
-        "severity": "number",
-        "sentence": "long",
-        "candidates": "long",
-        "broker": "long",
-        "providers": "long",
-        "settle": "long",
-    }
+    shown = page_columns("gaps")
     kept = gaps
     if len(gaps) > TOLD_ROWS:
         told = [name for name in ("sentence", "settle", "evidence") if name in gaps.columns]
@@ -43,39 +33,13 @@ def gaps_table(gaps: pd.DataFrame, lang: str) -> dict[str, Any]:
 
 def brokers_table(brokers: pd.DataFrame, lang: str) -> dict[str, Any]:
     """Return the brokers by rank; a row selects its organisation."""
-    shown = {
-        "standing": "short",
-        "organization": "name",
-        "group": "short",
-        "sentence": "long",
-        "degree": "number",
-        "betweenness": "number",
-        "constraint": "number",
-        "effective_size": "number",
-        "coordinator": "number",
-        "itinerant": "number",
-        "representative": "number",
-        "gatekeeper": "number",
-        "liaison": "number",
-        "brokerage": "number",
-        "is_cut_point": "mark",
-    }
+    shown = page_columns("brokers")
     return _table(brokers, shown, lang, _keys(brokers))
 
 
 def organizations_table(organizations: pd.DataFrame, lang: str) -> dict[str, Any]:
     """Return the organisations; a row selects one."""
-    shown = {
-        "name": "name",
-        "reading": "short",
-        "sector_label": "short",
-        "prefecture": "short",
-        "municipality": "short",
-        "fields": "long",
-        "target_group": "long",
-        "description": "long",
-        "stated_size": "number",
-    }
+    shown = page_columns("organizations")
     # A prefecture is its own municipality in the data; as a place inside itself it would only be read twice.
     inside = organizations["municipality"].where(organizations["municipality"] != organizations["prefecture"], "")
     return _table(organizations.assign(municipality=inside), shown, lang, _keys(organizations))
@@ -83,17 +47,7 @@ def organizations_table(organizations: pd.DataFrame, lang: str) -> dict[str, Any
 
 def memberships_table(memberships: pd.DataFrame, lang: str) -> dict[str, Any]:
     """Return the memberships; a row selects the member."""
-    shown = {
-        "organization": "name",
-        "platform": "name",
-        "member_class": "short",
-        "role": "short",
-        "status": "short",
-        "valid_from": "short",
-        "valid_to": "short",
-        "as_of": "short",
-        "source": "long",
-    }
+    shown = page_columns("memberships")
     named = memberships.assign(status=[claim_names(lang).get(name, name) for name in memberships["status"]])
     return _table(named, shown, lang, _keys(memberships))
 
@@ -108,7 +62,7 @@ def _keys(frame: pd.DataFrame) -> dict[str, list[Any]]:
     return {"key": [iri.removeprefix(ID) for iri in frame["organization_id"]]}
 
 
-def _table(frame: pd.DataFrame, shown: dict[str, str], lang: str, extra: dict[str, list[Any]]) -> dict[str, Any]:
+def _table(frame: pd.DataFrame, shown: Mapping[str, str], lang: str, extra: dict[str, list[Any]]) -> dict[str, Any]:
     """Return columns (name, label, type) and rows; a column that is empty throughout is not shown."""
     columns = frame_columns(frame, list(shown))
     filled = {name: values for name, values in columns.items() if any(_says_something(value) for value in values)}

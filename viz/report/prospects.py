@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from tsunagari.errors import Message
-from tsunagari.viz.excel.cells import Column, add_sheet, write_table
+from tsunagari.graph.wording import ColumnEntry, sheet_columns
+from tsunagari.viz.excel.cells import add_sheet, write_table
 from tsunagari.viz.look.candidates import felt_losses
 from tsunagari.viz.look.gap_status import GAP_STATUSES
 from tsunagari.viz.report.book import Report, colour_statuses
@@ -53,23 +54,7 @@ def write_remedies(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     known = report.remedies[report.remedies["rank"].notna()]
     rows, alone = len(known), len(report.remedies) - len(known)
     remedies = with_symbols(known.head(MOST_REMEDIES), report.lang)
-    columns = (
-        Column("area", 13),
-        Column("field", 16),
-        Column("status_mark", 15, title=Message("状況", "status")),
-        Column("rank", 6, "number", Message("順", "no.")),
-        Column("candidate", 32),
-        Column("reasons", 46),
-        Column("path", 50),
-        Column("broker", 30),
-        Column("offers_in", 30, printed=False),
-        Column("severity", 9, "ratio", printed=False),
-        Column("hops", 7, "number", printed=False),
-        Column("distance_km", 9, "number", printed=False),
-        Column("evidence", 50, printed=False),
-        Column("path_evidence", 50, printed=False),
-        Column("sentence", 90, printed=False),
-    )
+    columns = sheet_columns("remedies")
     purpose = PURPOSES[REMEDIES]
     for applies, told in ((rows > MOST_REMEDIES, CUT), (alone, NOBODY)):
         if applies:
@@ -83,16 +68,7 @@ def write_remedies(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
 def write_plan(report: Report, kg: KnowledgeGraph, at: At) -> None:
     """Write the few extensions that close the most gaps, with what no plan can beat."""
     plan = kg.extensions(at=at, lang=report.lang)
-    columns = (
-        Column("step", 6, "number"),
-        Column("organization", 32),
-        Column("field", 16),
-        Column("areas", 44),
-        Column("cells", 10, "number"),
-        Column("gain", 9, "ratio"),
-        Column("share", 9, "percent"),
-        Column("sentence", 70),
-    )
+    columns = sheet_columns("extensions")
     purpose, method = PURPOSES[PLAN], plan.attrs["method"] if len(plan) else report.words(NO_EXTENSION)
     told = Message(f"{purpose.ja}{method}", f"{purpose.en} {method}")
     write_table_sheet(report, PLAN, plan, columns, purpose=told)
@@ -103,22 +79,7 @@ def write_losses(report: Report, kg: KnowledgeGraph, at: At) -> None:
     losses = felt_losses(kg.loss(at=at, lang=report.lang))
     split = losses["is_cut_point"]  # only there do the numbers of the parts say something
     losses = losses.assign(parts=losses["parts"].where(split), cut_off=losses["cut_off"].where(split))
-    columns = (
-        Column("rank", 6, "number"),
-        Column("organization", 34),
-        Column("critical", 8, "centre"),
-        Column("to_nobody", 10, "number"),
-        Column("severity_lost", 9, "ratio"),
-        Column("parts", 8, "number"),
-        Column("cut_off", 10, "number"),
-        Column("sentence", 100),
-        Column("cells", 60, printed=False),
-        Column("to_wide_only", 10, "number", printed=False),
-        Column("to_single", 10, "number", printed=False),
-        Column("platforms", 40, printed=False),
-        Column("only_brokers", 40, printed=False),
-        Column("dependents", 10, "number", printed=False),
-    )
+    columns = sheet_columns("losses")
     write_table_sheet(report, SINGLE, losses, columns)
 
 
@@ -127,22 +88,18 @@ def write_changes(report: Report, kg: KnowledgeGraph, at: At) -> None:
     if report.since is None:
         return
     changes = kg.diff(since=report.since, at=at, lang=report.lang)
-    columns = (
-        Column("change_label", 20),
-        Column("organization", 32),
-        Column("other", 30),
-        Column("area", 13),
-        Column("field", 16),
-        Column("before", 16),
-        Column("after", 16),
-        Column("sentence", 60),
-    )
+    columns = sheet_columns("changes")
     purpose, told = PURPOSES[CHANGES], str(changes.attrs["sentence"])
     write_table_sheet(report, CHANGES, changes, columns, purpose=Message(f"{purpose.ja}{told}", f"{purpose.en} {told}"))
 
 
 def write_table_sheet(
-    report: Report, name: Message, frame: pd.DataFrame, columns: Sequence[Column], *, purpose: Message | None = None
+    report: Report,
+    name: Message,
+    frame: pd.DataFrame,
+    columns: Sequence[ColumnEntry],
+    *,
+    purpose: Message | None = None,
 ) -> None:
     """Write a sheet that holds one table under its title and purpose."""
     sheet, top = add_sheet(report, name, purpose=purpose or PURPOSES[name])

@@ -7,10 +7,11 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, TypeAlias
 
 from tsunagari.errors import Message
-from tsunagari.viz.excel.cells import LINE_HEIGHT, Column, add_sheet, lines_needed, write_cell, write_table
+from tsunagari.graph.wording import sheet_columns
+from tsunagari.viz.excel.cells import LINE_HEIGHT, add_sheet, lines_needed, write_cell, write_table
 from tsunagari.viz.look.candidates import candidates_of
 from tsunagari.viz.look.gap_status import GAP_STATUSES
-from tsunagari.viz.look.headings import SEVERITIES, SEVERITY
+from tsunagari.viz.look.headings import SEVERITIES
 from tsunagari.viz.report.book import Report, colour_statuses
 from tsunagari.viz.report.matrices import write_composition, write_matrix, write_stages
 from tsunagari.viz.report.method import method_entries
@@ -35,27 +36,7 @@ def write_gaps(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write one line a municipality and field, most serious first."""
     gaps = candidates_of(with_symbols(report.gaps, report.lang), report.remedies)
     gaps["rank"] = range(1, len(gaps) + 1)
-    columns = (
-        Column("rank", 6, "number"),
-        Column("area", 13),
-        Column("prefecture", 9),
-        Column("field", 17),
-        Column("status_mark", 15, title=Message("状況", "status")),
-        Column("severity", 9, "ratio"),
-        Column("providers", 26),
-        Column("sentence", 62),
-        Column("candidates", 40),
-        Column("path", 44, printed=False),
-        Column("broker", 30, printed=False),
-        Column("local", 7, "number", printed=False),
-        Column("wide", 7, "number", printed=False),
-        Column("partnership", 7, "number", printed=False),
-        Column("planned", 7, "number", printed=False),
-        Column("connected", 7, "centre", printed=False),
-        Column("settle", 80, printed=False),
-        Column("evidence", 50, printed=False),
-        Column("area_code", 10, printed=False),
-    )
+    columns = sheet_columns("gaps")
     sheet, top = add_sheet(report, GAPS, purpose=PURPOSES[GAPS])
     end = write_table(report, sheet, top, gaps, columns)
     names = [column.name for column in columns if column.name in gaps]
@@ -74,39 +55,13 @@ def write_gaps(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
 
 def write_brokers(report: Report, kg: KnowledgeGraph, at: At) -> None:
     """Write the organisations that connect others, with the sentence that says whom."""
-    columns = (
-        Column("standing", 12, "centre"),
-        Column("organization", 30),
-        Column("group", 16),
-        Column("sentence", 56),
-        Column("brokerage", 8, "number"),
-        Column("betweenness", 9, "ratio"),
-        Column("constraint", 8, "ratio"),
-        Column("degree", 8, "number"),
-        Column("effective_size", 8, "ratio", printed=False),
-        Column("coordinator", 8, "number", printed=False),
-        Column("itinerant", 8, "number", printed=False),
-        Column("representative", 8, "number", printed=False),
-        Column("gatekeeper", 8, "number", printed=False),
-        Column("liaison", 8, "number", printed=False),
-        Column("is_cut_point", 8, "centre", printed=False),
-        Column("bridges", 60, printed=False),
-    )
+    columns = sheet_columns("brokers")
     write_table_sheet(report, BROKERS, kg.brokers(at=at, lang=report.lang), columns)
 
 
 def write_issues(report: Report, kg: KnowledgeGraph, _at: At) -> None:
     """Write what the load did not understand, with the place to correct it."""
-    columns = (
-        Column("severity", 10, title=SEVERITY),
-        Column("file", 26),
-        Column("sheet", 12),
-        Column("row", 8, "number"),
-        Column("column", 18),
-        Column("value", 28),
-        Column("message", 50),
-        Column("hint", 50),
-    )
+    columns = sheet_columns("issues")
     issues = kg.issue_table(report.lang)
     words = [report.words(SEVERITIES[code]) for code in issues["severity"]]
     write_table_sheet(report, ISSUES, issues.assign(severity=words), columns)
@@ -133,14 +88,7 @@ def write_method(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
 
 def write_sources(report: Report, kg: KnowledgeGraph, _at: At) -> None:
     """Write the documents and lists."""
-    columns = (
-        Column("title", 60),
-        Column("publisher", 30),
-        Column("issued", 14),
-        Column("file", 60),
-        Column("kind", 18),
-        Column("records", 10, "number"),
-    )
+    columns = sheet_columns("sources")
     write_table_sheet(report, SOURCES, kg.source_table(report.lang), columns)
 
 

@@ -15,11 +15,11 @@ import pyoxigraph as ox
 import pytest
 
 from tsunagari.graph.columns.column_store import MemoryStore
-from tsunagari.graph.export.hxl_tags import HXL_TAGS
 from tsunagari.graph.export.tables import TABLES
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.tables.frames import COLUMNS, frame
 from tsunagari.graph.tables.parquet import to_parquet
+from tsunagari.graph.wording import hxl_tags
 from tsunagari.ontology.namespaces import PREFIXES
 
 Export: TypeAlias = Callable[..., bytes]
@@ -64,7 +64,7 @@ def test_every_column_has_a_tag_of_its_own() -> None:
     core = {"activity", "adm1", "adm2", "beneficiary", "channel", "date", "description", "geo", "indicator", "loc"}
     core |= {"meta", "org", "sector", "service", "status", "value"}  # HXL 1.1, core hashtags
     for name in TABLES:
-        tags = [HXL_TAGS[name][column] for column in COLUMNS[name]]
+        tags = [hxl_tags(name)[column] for column in COLUMNS[name]]
         assert len(tags) == len(set(tags)), name
         assert {tag[1:].split("+")[0] for tag in tags} <= core
 
@@ -79,7 +79,7 @@ def test_libhxl_reads_tags_and_values_back(
 
     data = members(exported(tiny, "hxl"))[f"{name}.csv"]
     source = hxl.data(hxl.input.make_input(io.BytesIO(data), hxl.InputOptions(allow_local=True)))
-    assert [column.display_tag for column in source.columns] == [HXL_TAGS[name][column] for column in COLUMNS[name]]
+    assert [column.display_tag for column in source.columns] == [hxl_tags(name)[column] for column in COLUMNS[name]]
     assert [column.header for column in source.columns] == list(COLUMNS[name])
     wanted = list(csv.reader(io.StringIO(data.decode())))[2:]
     assert [row.values for row in source] == wanted

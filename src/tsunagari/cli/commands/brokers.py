@@ -8,8 +8,9 @@ from tsunagari.cli.shell.options import settings, shared_options
 from tsunagari.cli.shell.ranked import GROUPS, NETWORKS, all_option, missing_option, show_top, top_option
 from tsunagari.cli.shell.terminal import terminal_width
 from tsunagari.errors import Message
+from tsunagari.graph.wording import screen_columns
 
-BROKER_COLUMNS = ("standing", "organization", "group", "brokerage", "betweenness", "sentence")
+BROKER_COLUMNS = screen_columns("brokers")
 ROOMY = 110  # columns of the screen below which the group and the betweenness give way to the sentence
 
 

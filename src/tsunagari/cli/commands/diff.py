@@ -14,13 +14,14 @@ from tsunagari.cli.shell.options import Day, Settings, settings, shared_options
 from tsunagari.cli.shell.ranked import all_option, show_top, top_option
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
+from tsunagari.graph.wording import screen_columns
 
 if TYPE_CHECKING:
     from datetime import date
 
     from tsunagari.graph.knowledge import KnowledgeGraph
 
-DIFF_COLUMNS = ("change_label", "sentence")
+DIFF_COLUMNS = screen_columns("changes")
 ONE_OTHER = Message(
     "比べる相手を一つ書いてください: --since 日付、ほかの作業フォルダー、--previous のどれか。",
     "Say what to compare with: --since DATE, another workspace, or --previous.",

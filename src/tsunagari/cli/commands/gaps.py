@@ -15,9 +15,10 @@ from tsunagari.errors import Message
 if TYPE_CHECKING:
     import pandas as pd
 from tsunagari.cli.shell.ranked import AREA_GROUPS, NO_MUNICIPALITY, all_option, need_option, show_top, top_option
+from tsunagari.graph.wording import screen_columns
 
-GAP_COLUMNS = ("area", "field", "status_label", "severity", "sentence", "remedy")
-ROLLUP_COLUMNS = ("area", "field", "status_label", "local", "wide", "planned", "municipalities", "none", "unknown")
+GAP_COLUMNS = screen_columns("gaps")
+ROLLUP_COLUMNS = screen_columns("rollup")
 MATRICES = (
     *("municipality-field", "platform-constituent", "platform-field"),
     *("stage-municipality", "stage-category", "requirement-participant"),

@@ -11,9 +11,10 @@ from tsunagari.cli.shell.ranked import all_option, need_option, say_empty_scope,
 from tsunagari.cli.shell.suggestions import complete_organizations
 from tsunagari.cli.shell.terminal import busy, say
 from tsunagari.errors import Message
+from tsunagari.graph.wording import screen_columns
 
-LOSS_COLUMNS = ("rank", "organization", "critical", "severity_lost", "sentence")
-DETAIL_COLUMNS = ("kind_label", "item", "before", "after", "severity", "bodies")
+LOSS_COLUMNS = screen_columns("losses")
+DETAIL_COLUMNS = screen_columns("loss_details")
 LOSING = Message("団体ごとに失われるものを調べています", "Working out what each organisation holds")
 NOTHING_LOST = Message("この団体がなくなっても、失われるものはありません。", "Nothing would be lost without it.")
 

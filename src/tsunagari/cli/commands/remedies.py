@@ -10,11 +10,12 @@ from tsunagari.cli.shell.options import Number, settings, shared_options
 from tsunagari.cli.shell.ranked import all_option, need_option, say_empty_scope, show_top, top_option
 from tsunagari.cli.shell.terminal import busy, say
 from tsunagari.errors import Message
+from tsunagari.graph.wording import screen_columns
 from tsunagari.viz.report.words import NO_EXTENSION
 
 GAPS = ("single", "wide_only", "none", "unknown")
-REMEDY_COLUMNS = ("area", "field", "status_label", "rank", "candidate", "reasons", "broker")
-EXTENSION_COLUMNS = ("step", "organization", "field", "areas", "cells", "gain", "share")
+REMEDY_COLUMNS = screen_columns("remedies")
+EXTENSION_COLUMNS = screen_columns("extensions")
 SEARCHING = Message("候補を探しています", "Looking for candidates")
 PLANNING = Message("展開の計画を立てています", "Planning extensions")
 FOR_A_SCOPE = Message(

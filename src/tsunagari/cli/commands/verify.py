@@ -10,8 +10,9 @@ from tsunagari.cli.shell.options import settings, shared_options
 from tsunagari.cli.shell.tables import show_frame
 from tsunagari.cli.shell.terminal import say, terminal_width
 from tsunagari.errors import Message
+from tsunagari.graph.wording import screen_columns
 
-COLUMNS = ("passed", "network", "measure_label", "published", "computed", "source")
+COLUMNS = screen_columns("verified")
 
 
 @command(

@@ -15,7 +15,8 @@ from tsunagari.cli.shell.pictures import default_folder
 from tsunagari.cli.shell.tables import show_frame
 from tsunagari.cli.shell.terminal import say, terminal_width
 from tsunagari.errors import Message
-from tsunagari.viz.look.headings import SEVERITIES, SEVERITY
+from tsunagari.graph.wording import heading
+from tsunagari.viz.look.headings import SEVERITIES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -151,7 +152,7 @@ def readable_issues(issues: pd.DataFrame, chosen: Settings) -> pd.DataFrame:
     if chosen.format != "table":
         return issues
     readable = issues.assign(severity=[SEVERITIES[code].text(chosen.lang) for code in issues["severity"]])
-    readable.attrs["column_labels"] = {"severity": SEVERITY.text(chosen.lang)}
+    readable.attrs["column_labels"] = {"severity": heading("severity", chosen.lang, "issues")}
     return readable
 
 

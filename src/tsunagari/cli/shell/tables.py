@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from tsunagari.cli.shell.options import WORKBOOK
 from tsunagari.cli.shell.output import emit_bytes, emit_text, is_stdout
+from tsunagari.graph.wording import heading
 from tsunagari.spreadsheets import guarded
-from tsunagari.viz.look.headings import VALIDITIES, heading
+from tsunagari.viz.look.headings import VALIDITIES
 from tsunagari.viz.look.wrapping import display_width
 
 if TYPE_CHECKING:
