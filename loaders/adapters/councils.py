@@ -56,12 +56,13 @@ def read_councils(given: SourceInput, grid: Grid, found: Recognized) -> list[Par
     if not councils:
         cells.findings.say("empty-table")
     where, at = cells.findings.sheet, (cells.row, cells.row)
-    parts = [Part(KINDS["platforms"], Table(list(councils.values()), headers, cells.findings.issues, where, at))]
+    # what the same rows say of members is read, and told, as the rows of the list
+    platforms = Table(list(councils.values()), headers, cells.findings.issues, where, at, is_companion=True)
+    parts = [Part(KINDS["platforms"], platforms)]
     for kind, rows, column in (("roles", roles, "coordinator"), ("members", members, "members")):
         if rows:
             shown = {"member": cells.header_of(column), "organization": cells.header_of("name")}
-            table = Table(list(rows.values()), shown, [], where, at, is_companion=True)
-            parts.append(Part(KINDS[kind], table))
+            parts.append(Part(KINDS[kind], Table(list(rows.values()), shown, [], where, at)))
     return parts
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from tsunagari.loaders.fiction.words import new_kanji
+
 Cell = str | int | date
 MADE = datetime(2025, 4, 1)  # a fixed day: the clock is no part of the country
 LARGEST_SHEET = 5_000  # rows; offices with longer lists have a system that gives CSV
@@ -55,6 +57,11 @@ class Format:
     delimiter: str = ""
 
     @property
+    def encoding_within(self) -> str | None:
+        """The encoding of what is added to a file that is there."""
+        return "utf-8" if self.encoding == "utf-8-sig" else self.encoding
+
+    @property
     def is_workbook(self) -> bool:
         """Whether cells can be joined and there can be several sheets."""
         return self.encoding is None
@@ -82,7 +89,19 @@ def text_bytes(rows: Iterable[Sequence[Cell]], form: Format) -> bytes:
     csv.writer(text, delimiter=form.delimiter, lineterminator="\r\n").writerows(rows)
     if form.encoding == "utf-16":  # the byte order must not depend on the machine
         return b"\xff\xfe" + text.getvalue().encode("utf-16-le")
-    return text.getvalue().encode(form.encoding or "utf-8")
+    written = text.getvalue()
+    if form.encoding == "cp932" and not _is_encodable(written):
+        # who types on such a machine writes the form that it has
+        written = "".join(char if _is_encodable(char) else char.translate(new_kanji()) for char in written)
+    return written.encode(form.encoding or "utf-8")
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from random import Random
 
 from tsunagari.loaders.fiction.country import Organization
+from tsunagari.loaders.fiction.words import old_kanji, readings
 from tsunagari.ontology.area_changes import area_changes
 from tsunagari.ontology.municipalities import Municipality
 from tsunagari.ontology.vocabulary import vocabulary
@@ -28,7 +29,9 @@ FORM_SPELLINGS: dict[str, tuple[str, ...]] = {
     "limited-liability-company": ("合同会社", "（同）", "(同)"),
     "consumer-cooperative": ("生活協同組合", "生協", "(生協)"),
 }
-_OLD_KANJI = str.maketrans("高崎徳浜沢広国学会桜瀬柳辺竜滝真実万寿宝円", "髙﨑德濵澤廣國學會櫻瀨栁邉龍瀧眞實萬壽寶圓")
+# Forms of names that no official list of old kanji has.
+_COMMON = str.maketrans("高崎浜辺", "髙﨑濵邉")
+_ALIKE = str.maketrans("ずじおっゃゅょーッャュョ", "づぢをつやゆよ－ツヤユヨ")  # as one hears or mistypes kana
 _SLIPS = str.maketrans("援協護祉緑複会支住", "緩恊獲社録復合枝往")
 _NOTES = ("（予定）", "（休会中）", "※入会手続中", "【予定】", "（仮称）")
 _HALF = {unicodedata.normalize("NFKC", char): char for char in map(chr, range(0xFF66, 0xFF9E))}
@@ -237,7 +240,7 @@ def half_width(text: str) -> str:
 
 def _write_core(core: str, habit: Habit, chance: Random) -> str:
     if chance.random() < habit.old_kanji:
-        core = core.translate(_OLD_KANJI)
+        core = core.translate(old_kanji()).translate(_COMMON)
     if "ヶ" in core and chance.random() < 0.4 * habit.rate:
         core = core.replace("ヶ", chance.choice("ケが"))
     if habit.half_kana:
@@ -245,7 +248,22 @@ def _write_core(core: str, habit: Habit, chance: Random) -> str:
     if chance.random() < 0.03 * habit.rate:
         place = chance.randrange(2, len(core))
         core = f"{core[:place]} {core[place:]}"
+    if chance.random() < 0.004 * habit.rate:
+        core = _by_ear(core, chance)
     return _slip(core, chance) if chance.random() < 0.006 * habit.rate else core
+
+
+def _by_ear(core: str, chance: Random) -> str:
+    """Return a name as somebody writes it who only heard it: a word in kana, or a kana that sounds or looks alike."""
+    spoken = [word for word in readings() if word in core[2:]]
+    if spoken and chance.random() < 0.5:
+        word = chance.choice(spoken[:3])
+        return core[:2] + core[2:].replace(word, readings()[word], 1)
+    places = [place for place, char in enumerate(core) if place > 1 and ord(char) in _ALIKE]
+    if not places:
+        return core
+    place = chance.choice(places)
+    return core[:place] + core[place].translate(_ALIKE) + core[place + 1 :]
 
 
 def _slip(core: str, chance: Random) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
 
 from tsunagari.loaders.fiction.country import Organization
-from tsunagari.loaders.fiction.files import EXCEL_CSV, text_bytes
+from tsunagari.loaders.fiction.files import EXCEL_CSV, Format, text_bytes
 from tsunagari.loaders.fiction.lists import Statement
 from tsunagari.loaders.fiction.mess import official_name, write_kana
 from tsunagari.ontology.municipalities import Municipality, municipality_table
@@ -50,12 +50,15 @@ class Register:
         The file.
     header
         Its header; empty for a file without one.
+    form
+        How it is saved.
     rows
         How many rows it has so far.
     """
 
     path: Path
     header: Sequence[str] = ()
+    form: Format = EXCEL_CSV
     rows: int = 0
 
     def add(self, bodies: Sequence[Organization], rows: Iterable[Sequence[str]]) -> list[Statement]:
@@ -68,8 +71,10 @@ class Register:
             self.rows += 1
             statements.append(Statement(self.rows, "pref_label", official_name(body), body))
         if lines:
+            # a mark of the encoding stands at the beginning of a file only
+            form = self.form if not self.path.exists() else replace(self.form, encoding=self.form.encoding_within)
             with self.path.open("ab") as file:
-                file.write(text_bytes(lines, EXCEL_CSV))
+                file.write(text_bytes(lines, form))
         return statements
 
 

@@ -12,12 +12,16 @@ from tsunagari.loaders.fiction.files import Sheet
 from tsunagari.ontology.municipalities import Municipality
 
 INDICATORS = {"population": "総人口（人）", "older-people": "65歳以上人口（人）", "single-households": "単独世帯数"}
+# What SSDSE-A and a table of e-Stat hold beside them: code or header and label.
+CODED = {"children": ("A1301", "15歳未満人口"), "households": ("A710101", "一般世帯数")}
+DOWNLOADED = {"older-single-households": "65歳以上の単独世帯【世帯】"}
+EVERY = (*INDICATORS, *CODED, *DOWNLOADED)
 _SURVEYED = 0.08  # share of the municipalities that asked everybody in a field
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """The indicators of a municipality, in the order of `INDICATORS`."""
+    """The indicators of a municipality, in the order of `EVERY`."""
 
     place: Municipality
     values: tuple[int, ...]
@@ -43,7 +47,10 @@ def make_needs(region: Region, chance: Random) -> list[Need]:
     for place, size in sizes.items():
         population = int(size * chance.uniform(500, 1500)) + chance.randrange(300)
         older = int(population * chance.uniform(0.22, 0.45))
-        needs.append(Need(place, (population, older, int(population * chance.uniform(0.08, 0.2)))))
+        single = int(population * chance.uniform(0.08, 0.2))
+        children, households = int(population * chance.uniform(0.06, 0.14)), int(population / chance.uniform(2, 2.8))
+        alone = int(single * chance.uniform(0.2, 0.5))
+        needs.append(Need(place, (population, older, single, children, households, alone)))
     return needs
 
 
@@ -69,8 +76,42 @@ def need_sheet(needs: list[Need]) -> Sheet:
     sheet.add("架空の統計表（実在の統計ではありません）")
     sheet.add("団体コード", "都道府県名", "市区町村名", *INDICATORS.values())
     for need in needs:
-        sheet.add(int(need.place.code6), need.place.prefecture, need.place.name, *need.values)
+        values = need.values[: len(INDICATORS)]
+        sheet.add(int(need.place.code6), need.place.prefecture, need.place.name, *values)
     sheet.add("注：この表の数はすべて架空です。")
+    return sheet
+
+
+def coded_sheet(needs: list[Need]) -> Sheet:
+    """Return the table in the shape of SSDSE-A: item codes, years, labels; the areas begin with R."""
+    first, year = len(INDICATORS), "2020"
+    sheet = Sheet("SSDSE-A")
+    sheet.add("SSDSE-A-2024", "Prefecture", "Municipality", *(code for code, _ in CODED.values()))
+    sheet.add("年度", "", "", *(year for _ in CODED))
+    sheet.add("地域コード", "都道府県", "市区町村", *(label for _, label in CODED.values()))
+    for need in needs:
+        values = need.values[first : first + len(CODED)]
+        sheet.add(f"R{need.place.code5}", need.place.prefecture, need.place.name, *values)
+    return sheet
+
+
+def downloaded_sheet(needs: list[Need]) -> Sheet:
+    """Return the table as the e-Stat database gives it out: lines above, codes beside labels, thousands commas."""
+    sheet = Sheet("e-Stat")
+    sheet.add("統計名：", "架空の調査（実在の統計ではありません）")
+    sheet.add("表番号：", "1-1")
+    sheet.add("表題：", "架空の表")
+    sheet.add("実施年月：", "2020年", "-", "-")
+    sheet.add("***", "数値が得られないもの")
+    sheet.add()
+    area, time = "全国，都道府県，市区町村", "時間軸(年次)"
+    sheet.add(
+        *(f"{area} コード", f"{area} 補助コード", area, f"{time} コード", f"{time} 補助コード", time),
+        *("/世帯の種類", *DOWNLOADED.values()),
+    )
+    for need in needs:
+        values = (f"{value:,}" for value in need.values[-len(DOWNLOADED) :])
+        sheet.add(need.place.code5, "", need.place.name, "2020000000", "", "2020年", "", *values)
     return sheet
 
 

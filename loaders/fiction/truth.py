@@ -9,7 +9,7 @@ from types import TracebackType
 
 from tsunagari.loaders.fiction.country import Membership, Organization, Region, Service, Tie
 from tsunagari.loaders.fiction.mess import official_name
-from tsunagari.loaders.fiction.statistics import INDICATORS, Need, Survey
+from tsunagari.loaders.fiction.statistics import EVERY, Need, Survey
 
 FOLDER = "truth"
 _TABLES: dict[str, Sequence[str]] = {
@@ -26,6 +26,9 @@ _TABLES: dict[str, Sequence[str]] = {
     "ties": ("id", "tie_from", "tie_to", "tie_kind", "directed", "strength", "since", "basis"),
     "needs": ("municipality", "indicator", "value"),
     "surveys": ("id", "municipality", "field", "day", "found", "file", "row"),
+    "unnamed": ("file", "row", "name", "municipality"),
+    "participation": ("municipality", "programme", "fiscal_year", "file", "row"),
+    "councils": ("id", "name", "municipality", "coordinator", "file", "row"),
     "mentions": ("file", "sheet", "row", "column", "text", "organization", "fact"),
 }
 
@@ -70,6 +73,10 @@ class Truth:
         self._writers["services"].writerows(map(_service, region.services))
         self._writers["ties"].writerows(map(_tie, region.ties))
 
+    def membership(self, id: str, body: Organization, platform: str, member_class: str) -> None:
+        """Write a membership that another table than those of the region states."""
+        self._writers["memberships"].writerow((id, body.id, platform, member_class, "", ""))
+
     def platform(self, id: str, name: str, level: str, reach: str) -> None:
         """Write a platform."""
         self._writers["platforms"].writerow((id, name, level, reach))
@@ -77,8 +84,21 @@ class Truth:
     def needs(self, needs: Sequence[Need]) -> None:
         """Write the indicators of the municipalities."""
         for need in needs:
-            values = zip(INDICATORS, need.values, strict=True)
+            values = zip(EVERY, need.values, strict=True)
             self._writers["needs"].writerows((need.place.code5, name, value) for name, value in values)
+
+    def unnamed(self, file: str, rows: Sequence[tuple[int, str, str]]) -> None:
+        """Write the facilities whose operator no row names: row, name and municipality."""
+        self._writers["unnamed"].writerows((file, *row) for row in rows)
+
+    def participation(self, file: str, year: int, rows: Sequence[tuple[int, str]]) -> None:
+        """Write the municipalities that take part in the programme of multi-layered support: row and municipality."""
+        programme = "重層的支援体制整備事業"
+        self._writers["participation"].writerows((code, programme, year, file, row) for row, code in rows)
+
+    def councils(self, file: str, rows: Sequence[tuple[int, str, str, str, str]]) -> None:
+        """Write the regional councils: row, id, name, municipality and coordinating body."""
+        self._writers["councils"].writerows((*row[1:], file, row[0]) for row in rows)
 
     def surveys(self, file: str, surveys: Sequence[Survey], rows: Sequence[int]) -> None:
         """Write the surveys and where they are stated."""

@@ -23,6 +23,32 @@ def words(name: str) -> tuple[Word, ...]:
 
 
 @cache
+def old_kanji() -> dict[int, str]:
+    """Return what turns kanji into their old forms, for `str.translate`.
+
+    Examples
+    --------
+    >>> "学会".translate(old_kanji())
+    '學會'
+    """
+    pairs = files("tsunagari.loaders").joinpath("fiction", "old_kanji.txt").read_text(encoding="utf-8").split()
+    return {ord(pair[0]): pair[1] for pair in pairs}
+
+
+@cache
+def new_kanji() -> dict[int, str]:
+    """Return what turns old forms of kanji into those of today, for `str.translate`."""
+    return {ord(old): chr(new) for new, old in old_kanji().items()}
+
+
+@cache
+def readings() -> dict[str, str]:
+    """Return the words of two or more kanji to their readings, the longest first."""
+    known = {word: reading for found in _table().values() for word, reading in found if word != reading}
+    return {word: known[word] for word in sorted(known, key=len, reverse=True) if len(word) > 1}
+
+
+@cache
 def _table() -> dict[str, tuple[Word, ...]]:
     text = files("tsunagari.loaders").joinpath("fiction", "words.csv").read_text(encoding="utf-8")
     table: dict[str, list[Word]] = {}

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from tsunagari.loaders.fiction import files, lists, shapes, statistics
+from tsunagari.loaders.fiction import files, lists, national, shapes, statistics
 from tsunagari.loaders.fiction.country import NATIONAL, Country, Membership, Platform, Region
 from tsunagari.loaders.fiction.files import Format, Sheet
 from tsunagari.loaders.fiction.lists import Statement
@@ -68,6 +68,9 @@ class CountryWriter:
         self._surveys: list[statistics.Survey] = []
         self._npos = Register(folder / "架空_gyousei_000.csv", NPO_HEADER)
         self._corporations = Register(folder / "架空_法人番号_全件.csv")
+        self._care = Register(folder / "架空_jigyosho_150.csv", national.CARE_HEADER, files.UTF8_CSV)
+        self._disability = Register(folder / "架空_csvdownload_012.csv", national.DISABILITY_HEADER)
+        self._places: list[Municipality] = []
 
     def write_region(self, region: Region) -> None:
         """Write the lists of a prefecture; what no other list names gets into its directory."""
@@ -112,17 +115,60 @@ class CountryWriter:
         self._write(target, *lists.tie_list(region, others, office), office)
 
     def _write_services(self, region: Region, home: str) -> None:
-        """Write the services, care services as open data."""
+        """Write the services, those of care, for people with disabilities and cafeterias as public lists."""
         code = region.prefecture.code5
-        facilities = [service for service in region.services if shapes.is_facility(service)]
+        listed = self._write_national(region, home)
+        left = [service for service in region.services if service.id not in listed]
+        facilities = [service for service in left if shapes.is_facility(service)]
         if facilities:
             office = replace(self._office(f"{code}:facilities"), format=files.UTF8_CSV)
             target = List(f"{home}/架空_介護サービス事業所一覧", "open-dataset", region.prefecture)
             self._write(target, *shapes.facility_list(facilities, office), office)
         office = self._office(f"{code}:services")
         target = List(f"{home}/架空_支援サービス一覧", "services", region.prefecture)
-        others = [service for service in region.services if not shapes.is_facility(service)]
+        others = [service for service in left if not shapes.is_facility(service)]
         self._write(target, *lists.service_list(region, others, office), office)
+
+    def _write_national(self, region: Region, home: str) -> set[str]:
+        """Write what the national lists have of a prefecture, and return the ids of those services.
+
+        Every second care office is in the list of its municipality instead.
+        """
+        code = region.prefecture.code5
+        care = [service for service in region.services if national.is_national(service, "elder-care")][::2]
+        disability = [service for service in region.services if national.is_national(service, "disability")]
+        office = replace(self._office(f"{code}:national"), format=files.UTF8_CSV)
+        for register, services, rows in (
+            (self._care, care, national.care_rows(care, office)),
+            (self._disability, disability, national.disability_rows(disability, office)),
+        ):
+            for fact, service in zip(register.add([item.provider for item in services], rows), services, strict=True):
+                file = register.path.name
+                self._book.mention(file, None, fact.row, "provided_by", fact.text, fact.organization, service.id)
+        cafeterias = [service for service in region.services if national.is_cafeteria(service)]
+        if cafeterias:
+            target = List(f"{home}/架空_こども食堂一覧", "open-dataset", region.prefecture)
+            sheet, statements, unnamed = national.cafeterias(cafeterias, office)
+            self._write(target, sheet, statements, office)
+            self._book.unnamed(target.file(files.UTF8_CSV), unnamed)
+        self._write_councils(region, home, office)
+        self._places += dict.fromkeys(body.place for body in region.organizations)
+        return {service.id for service in (*care, *disability, *cafeterias)}
+
+    def _write_councils(self, region: Region, home: str, office: Office) -> None:
+        notice = national.council_notice(region, office.chance)
+        if not notice.councils:
+            return
+        target = List(f"{home}/架空_地域協議会の公示", "open-dataset", region.prefecture)
+        file = target.file(files.UTF8_CSV)
+        for number, (fact, council) in enumerate(notice.members):
+            id = f"m-{council}-{number}"
+            self._book.mention(file, None, fact.row, fact.column, fact.text, fact.organization, id)
+            self._book.membership(id, fact.organization, council, "constituent-agency")
+        self._book.councils(file, notice.councils)
+        for _, id, name, code, _ in notice.councils:
+            self._book.platform(id, name, "municipal", code)
+        self._save(target, notice.sheet, files.UTF8_CSV)
 
     def _add_to_registers(self, region: Region) -> None:
         chance = Random(f"{self._seed}:{region.prefecture.code5}:registers")
@@ -138,7 +184,12 @@ class CountryWriter:
 
     def write_nation(self) -> None:
         """Write the national platform's members and the list of platforms, and name the registers."""
-        for register, kind in ((self._npos, "npo-portal"), (self._corporations, "corporate-numbers")):
+        for register, kind in (
+            (self._npos, "npo-portal"),
+            (self._corporations, "corporate-numbers"),
+            (self._care, "open-dataset"),
+            (self._disability, "open-dataset"),
+        ):
             if register.rows:
                 self.sources.append(source_table(register.path.name, kind, day=NOW))
         if self._national:
@@ -153,7 +204,14 @@ class CountryWriter:
             self._book.platform(platform.id, platform.name, platform.level, reach[:5])
         self._save(List("架空_プラットフォーム一覧", "platforms"), sheet, files.UTF8_CSV)
         self._save(List("架空_市区町村別統計", "needs"), statistics.need_sheet(self._needs), files.WORKBOOK)
+        self._save(List("架空_SSDSE-A", "needs"), statistics.coded_sheet(self._needs), files.EXCEL_CSV)
+        self._save(List("架空_FEH_ダウンロード", "needs"), statistics.downloaded_sheet(self._needs), files.EXCEL_CSV)
         self._book.needs(self._needs)
+        sheet, taking_part = national.programme_list(self._places, Random(f"{self._seed}:programme"))
+        if taking_part:
+            programme = List("架空_重層的支援体制整備事業", "open-dataset")
+            self._save(programme, sheet, files.EXCEL_CSV)
+            self._book.participation(programme.file(files.EXCEL_CSV), national.YEAR, taking_part)
         if self._surveys:
             sheet, rows = statistics.survey_sheet(self._surveys)
             target = List("架空_支援の把握調査", "surveys")

@@ -13,9 +13,13 @@ from comparison import Comparison, build_and_compare, compare
 
 from tsunagari.errors import OutputError, UnknownNameError
 from tsunagari.loaders.fiction import synthesize
+from tsunagari.loaders.fiction.words import new_kanji, old_kanji
 from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.loaders.values.cells import parse_corporate_number
 from tsunagari.loaders.workspace.settings import read_workspace
+from tsunagari.ontology.namespaces import ID, instance_iri
+from tsunagari.ontology.records import Reference
+from tsunagari.ontology.spelling import spelling_key
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -167,3 +171,62 @@ def test_nothing_of_the_truth_is_lost(region: Path, compared: Comparison) -> Non
 def test_what_belongs_together_is_put_together_or_proposed(compared: Comparison) -> None:
     assert compared.precision >= 0.999, compared.wrong
     assert compared.recall >= 0.97, compared.missed
+
+
+def references(load: Load, cls: str, column: str) -> list[tuple[str, str, int | None]]:
+    """Return what a column of the records of a class refers to, with file and row of the first evidence."""
+    files = {instance_iri("source", source.file): source.file for source in load.sources}
+    return [
+        (value.iri.rsplit("/", 1)[-1], files.get(record.evidence[0].source, ""), record.evidence[0].row)
+        for record in load.records
+        if record.cls == cls
+        for value in record.values.get(column, ())
+        if isinstance(value, Reference)
+    ]
+
+
+def test_the_lists_of_the_state_are_told_by_their_headers(loaded: Load) -> None:
+    told = {issue.value for issue in loaded.issues if issue.code == "recognized-dataset"}
+    assert len(told) == 7
+    assert not [issue for issue in loaded.issues if issue.code == "unmapped-column"]
+
+
+def test_indicators_of_three_offices_agree_with_the_truth(region: Path, loaded: Load) -> None:
+    stated = {
+        (area.iri.rsplit("/", 1)[-1], indicator.iri.rsplit("/", 1)[-1], str(int(value)))
+        for record in loaded.records
+        if record.cls == "NeedStatement"
+        for area, indicator, value in zip(
+            *(record.values[name] for name in ("area", "indicator", "value")), strict=True
+        )
+        if isinstance(area, Reference) and isinstance(indicator, Reference) and isinstance(value, float)
+    }
+    assert stated == {(row["municipality"], row["indicator"], row["value"]) for row in truth_of(region, "needs")}
+
+
+def test_programme_and_councils_agree_with_the_truth(region: Path, loaded: Load) -> None:
+    members = references(loaded, "ProgrammeParticipation", "member")
+    named = {row["municipality"]: (row["file"], int(row["row"])) for row in truth_of(region, "participation")}
+    assert named
+    assert {place: (file, row) for number, file, row in members if (place := number[7:12])} == named
+    reached = {area for area, _, _ in references(loaded, "RegionalCouncil", "reach")}
+    assert reached == {row["municipality"] for row in truth_of(region, "councils")}
+    coordinators = {number[7:12] for number, _, _ in references(loaded, "RoleHolding", "member")}
+    assert coordinators == {row["coordinator"] for row in truth_of(region, "councils")}
+
+
+def test_nobody_is_the_provider_where_no_row_names_one(country: Path) -> None:
+    load = load_workspace(country)
+    unnamed = {record.iri for record in load.records if record.cls == "UnnamedGroup"}
+    providers = references(load, "SupportService", "provided_by")
+    found = {(file, row) for iri, file, row in providers if f"{ID}org/{iri}" in unnamed}
+    assert found == {(row["file"], int(row["row"])) for row in truth_of(country, "unnamed")}
+    assert len(found) > 2
+
+
+def test_old_kanji_are_those_of_a_list_that_the_loaders_do_not_read() -> None:
+    pairs = {chr(new): old for new, old in old_kanji().items()}
+    assert len(pairs) > 350
+    joined = [new for new, old in pairs.items() if spelling_key(new) == spelling_key(old)]
+    assert 0.85 < len(joined) / len(pairs) < 1
+    assert all(new_kanji()[ord(old)] == new for new, old in pairs.items())
