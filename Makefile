@@ -2,6 +2,8 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
+NODE := $(shell npm --version >/dev/null 2>&1 && node --version 2>/dev/null)
+APP := viz/map/app
 VENV := .venv
 PY := $(VENV)/bin/python
 SOURCES := src/tsunagari ontology loaders graph viz
@@ -13,7 +15,7 @@ INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock format system servers clean
+.PHONY: help demo test check page bench lock format system servers clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -54,6 +56,16 @@ check: $(VENV)/.dev ## run ruff, the formatter, mypy and the dependency contract
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+	@$(MAKE) --no-print-directory page
+
+# Users need no Node: what they run is committed, and here it is compared with what its sources give.
+page: ## check the TypeScript of the map (types, lint, tests) and that the committed bundle is what it gives
+ifdef NODE
+	@cd $(APP) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent; } && npm run --silent check
+else
+	@if [ -n "$$CI" ]; then echo "Node and npm are needed to check the TypeScript of the map." >&2; exit 1; fi
+	@echo "Node is not installed: the TypeScript of the map ($(APP)) was not checked."
+endif
 
 format: $(VENV)/.dev ## format the code
 	$(VENV)/bin/ruff check --fix-only --quiet .
@@ -78,4 +90,4 @@ lock: ## pin every library anew (needs uv)
 		-c requirements/run.lock --group dev pyproject.toml -o requirements/dev.lock
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(APP)/node_modules out dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

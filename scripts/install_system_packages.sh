@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the programs that some tests drive for real: Chromium, a Japanese font, LibreOffice Calc, and Java with
-# Maven, by which the servers of `scripts/fetch_servers.sh` are fetched and run.
+# Maven, by which the servers of `scripts/fetch_servers.sh` are fetched and run, and Node, which checks
+# the TypeScript of the map.
 # On a machine without apt-get or without the right to install, says what is missing and goes on:
 # the tests that need a missing part are skipped with a reason there, and fail where CI is set.
 set -u
@@ -13,6 +14,7 @@ if ! command -v java >/dev/null 2>&1; then
   missing+=("${java:-default-jre-headless}")
 fi
 command -v mvn >/dev/null 2>&1 || missing+=(maven)
+command -v npm >/dev/null 2>&1 || missing+=(nodejs npm)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 as_root=()

@@ -83,8 +83,25 @@ class MadeUpGraph:
         self.graph.add_edge(f"{ID}{source}", f"{ID}{target}", kind=kind, status=status, **more, **times)
 
     def network(self, name: str, *, at: object = None, statuses: object = None, lang: str = "ja") -> nx.Graph[str]:
-        assert (name, statuses) == ("all", None)
-        return self.graph
+        if name == "all":
+            assert statuses is None
+            return self.graph
+        assert name == "collaboration"
+        return nx.Graph((a, b) for a, b, kind in self.graph.edges(data="kind") if kind == "joint-activity")
+
+    def centrality(self, measure: str, *, at: object = None) -> pd.Series[float]:
+        return pd.Series(dict(self.graph.degree()), dtype=float)
+
+    def cohesion(self, *, at: object = None, lang: str = "ja") -> pd.DataFrame:
+        """The bodies of each town are a community; the one without contacts is alone."""
+        rows = [(iri, data["label"], data["municipality"]) for iri, data in self.graph.nodes(data=True)]
+        numbers = {town[0]: number for number, town in enumerate(TOWNS, 1)}
+        return pd.DataFrame(
+            [
+                {"id": iri, "name": name, "community": numbers.get(town, 9), "community_size": 5 if town else 1}
+                for iri, name, town in rows
+            ]
+        )
 
     def citations(self, iri: str, *, lang: str = "ja") -> list[Citation]:
         return [Citation("urn:d", f"資料 {HOSTILE}", line=12, quote=f"鳥取市 {HOSTILE}")] if "/org/n7" in iri else []

@@ -9,8 +9,12 @@ from typing import TypeAlias
 
 import networkx as nx
 
+from tsunagari.viz.map.places import Place, group_by_place, node_places
+
 Graph: TypeAlias = "nx.Graph[str]"
 
+BY_PLACE = 1_200
+"""A graph of more nodes is divided by place: a reader of a large map looks for a municipality."""
 LARGEST = 130
 """A larger group is split by place or community, because its inside could no longer be read."""
 SMALLEST = 3
@@ -32,6 +36,10 @@ class Group:
         Heading of the frame; empty when the caller should name it (ungrouped nodes, isolates).
     nodes
         Nodes in the order of the graph.
+    region
+        Prefecture it is drawn in on a large map; empty elsewhere.
+    others
+        Number of municipalities that share the frame, where it is titled by their prefecture; else 0.
     role
         ``"hub"`` (around a platform, partnership, programme or local body), ``"place"``, ``"community"``,
         ``"papers"`` (catalogues and plans that nobody in the graph is tied to), ``"rest"`` (small groups together) or
@@ -41,14 +49,17 @@ class Group:
     title: str
     nodes: tuple[str, ...]
     role: str
+    region: str = ""
+    others: int = 0
 
 
 def group_nodes(graph: Graph, *, seed: int = 7, largest: int = LARGEST) -> list[Group]:
     """Divide every node of `graph` into groups that a reader recognises.
 
-    A node goes to the most specific hub it reaches in the fewest steps, so that a member of a national platform is
-    drawn with its own partnership when it has one. Groups above `largest` are split by municipality, prefecture or
-    community (Louvain, fixed seed). An empty graph gives no group.
+    A graph of more than `BY_PLACE` nodes of which most have a place is divided by prefecture and municipality
+    (`tsunagari.viz.map.places`). In a smaller one a node goes to the most specific hub it reaches in the fewest steps,
+    so that a member of a national platform is drawn with its own partnership when it has one. Groups above `largest`
+    are split by municipality, prefecture or community (Louvain, fixed seed). An empty graph gives no group.
 
     Parameters
     ----------
@@ -66,6 +77,10 @@ def group_nodes(graph: Graph, *, seed: int = 7, largest: int = LARGEST) -> list[
     >>> [(group.title, len(group.nodes)) for group in group_nodes(graph)]
     [('連携協議会', 5)]
     """
+    if graph.number_of_nodes() > BY_PLACE:
+        places = node_places(graph)
+        if sum(1 for place in places.values() if place[0]) * 2 > len(places):
+            return unique_titles(_of_places(places))
     isolates = tuple(node for node in graph if graph.degree(node) == 0)
     home = _nearest_hubs(graph)
     groups: list[Group] = []
@@ -80,7 +95,43 @@ def group_nodes(graph: Graph, *, seed: int = 7, largest: int = LARGEST) -> list[
     groups = _join_small(graph, groups)
     if isolates:
         groups.append(Group("", isolates, "isolates"))
+    return unique_titles(groups)
+
+
+def _of_places(places: dict[str, Place]) -> list[Group]:
+    """Return the groups of a large map; those of one prefecture only need not name it."""
+    found = group_by_place(places)
+    regions = {prefecture for prefecture, _, _ in found if prefecture}
+    groups = []
+    for (prefecture, municipality, count), nodes in found.items():
+        region = prefecture if len(regions) > 1 else ""
+        role = "place" if prefecture else "rest"
+        groups.append(Group(municipality or prefecture, tuple(nodes), role, region, 0 if municipality else count))
     return groups
+
+
+def unique_titles(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups with titles that differ: those of the same title get their region, or a number.
+
+    Examples
+    --------
+    >>> pair = [Group("府中市", ("a",), "place", "東京都"), Group("府中市", ("b",), "place", "広島県")]
+    >>> [group.title for group in unique_titles(pair)]
+    ['府中市（東京都）', '府中市（広島県）']
+    """
+    often = Counter(group.title for group in groups if group.title)
+    named = [
+        replace(group, title=f"{group.title}（{group.region}）") if often[group.title] > 1 and group.region else group
+        for group in groups
+    ]
+    often = Counter(group.title for group in named if group.title)
+    seen: Counter[str] = Counter()
+    found = []
+    for group in named:
+        seen[group.title] += 1
+        numbered = f"{group.title} ({seen[group.title]})" if group.title and often[group.title] > 1 else group.title
+        found.append(replace(group, title=numbered))
+    return found
 
 
 def _text(graph: Graph, node: str, name: str) -> str:
@@ -170,7 +221,7 @@ def _split(
             if value:
                 nodes = tuple(node for node in nodes if _text(graph, node, attribute) == value)
             if nodes:
-                title = " · ".join(part for part in (group.title, value) if part)
+                title = " · ".join(part for part in (value, group.title) if part)  # what tells apart comes first
                 part = Group(title, nodes, "place" if value else group.role)
                 parts.extend(_split(graph, part, seed, largest, by=("municipality", "prefecture")[position + 1 :]))
         return parts
@@ -189,8 +240,8 @@ def _communities(graph: Graph, group: Group, seed: int, largest: int) -> list[Gr
             centre = max(nodes, key=lambda node: (graph.degree(node), -order[node]))
             parts.append(Group(_text(graph, centre, "label"), nodes, "community"))
     if not group.title or len(parts) == 1:
-        return parts
-    return [replace(part, title=f"{group.title} ({number})") for number, part in enumerate(parts, 1)]
+        return [replace(part, title=group.title or part.title) for part in parts]
+    return [replace(part, title=f"{part.title} · {group.title}") for part in parts]
 
 
 def ordered_part(graph: Graph, nodes: Sequence[str]) -> Graph:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,29 +15,47 @@ from tsunagari.viz.look.candidates import candidates_of
 from tsunagari.viz.look.cells import plain
 from tsunagari.viz.look.gap_status import GAP_STATUSES
 from tsunagari.viz.look.matrix import coverage_matrices
-from tsunagari.viz.look.palette import CATEGORICAL, CLAIMS, COUNT_STEPS, KINDS, NO_SECTOR, SECTORS, STATUSES, Style
+from tsunagari.viz.look.palette import (
+    CATEGORICAL,
+    CLAIMS,
+    COUNT_STEPS,
+    KINDS,
+    NO_SECTOR,
+    OTHER_KIND,
+    SECTORS,
+    STATUSES,
+    Style,
+)
 from tsunagari.viz.map.columns import encode_table
-from tsunagari.viz.map.grouping import Graph
+from tsunagari.viz.map.evidence import Evidence
+from tsunagari.viz.map.grouping import Graph, Group
 from tsunagari.viz.map.labels import METHOD, REACH, texts
 from tsunagari.viz.map.layout import Layout
+from tsunagari.viz.map.measures import Measures, node_measures
 from tsunagari.viz.map.prospects import loss_sentences, remedies_data
+from tsunagari.viz.map.rollups import rollups
 from tsunagari.viz.map.tables import brokers_table, claim_names, gaps_table, memberships_table, organizations_table
 
 if TYPE_CHECKING:
     import pandas as pd
-    from pyvis.network import Network
 
     from tsunagari.graph.knowledge import KnowledgeGraph
 
-CREDITS = "Tsunagari (MIT) · pyvis (BSD-3-Clause) · vis-network 9.1.2 (Apache-2.0 / MIT)"
+CREDITS = "Tsunagari (MIT) · vis-network 9.1 (Apache-2.0 / MIT)"
+OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False, "randomSeed": 7},
+    "interaction": {"dragNodes": False, "hover": False, "keyboard": False, "selectable": False, "zoomSpeed": 0.7},
+}
+"""Of vis-network. Positions are laid out beforehand, and the page has keys and a choice of its own."""
 
 
 def page_data(
     kg: KnowledgeGraph,
     graph: Graph,
     layout: Layout,
-    model: Network,
     *,
+    days: list[dict[str, Any]],
     lang: str,
     at: date | str | None,
     day: str,
@@ -48,8 +66,10 @@ def page_data(
     ----------
     kg
         The graph the tables come from.
-    graph, layout, model
-        Its network ``all``, the positions, and the pyvis model made of both.
+    graph, layout
+        Its network ``all`` (with what held on other days), and the positions.
+    days
+        What does not hold on which day, see `tsunagari.viz.map.timeline.over_time`.
     lang, at
         Language and date for the graph's own methods.
     day
@@ -58,45 +78,46 @@ def page_data(
     remedies = kg.remedies(at=at, lang=lang)
     gaps = candidates_of(kg.gaps(at=at, lang=lang), remedies)
     brokers = kg.brokers(at=at, lang=lang)
-    betweenness = dict(zip(brokers["organization_id"], brokers["betweenness"], strict=True))
-    evidence = _Evidence(kg, lang)
     organizations = kg.frame("organizations", at=at, lang=lang)
-    aliases = _aliases(organizations)
-    nodes = _nodes(graph, layout, model, betweenness, aliases, evidence)
-    edges = _edges(graph, model, evidence)
-    tables = {
-        "gaps": gaps_table(gaps, lang),
-        "brokers": brokers_table(brokers, lang),
-        "organizations": organizations_table(organizations, lang),
-        "memberships": memberships_table(kg.frame("memberships", at=at, lang=lang), lang),
-    }
+    measures = node_measures(kg, brokers, at=at, lang=lang)
+    evidence = Evidence(kg, lang)
+    nodes = _nodes(graph, layout, measures, _aliases(organizations), evidence)
+    edges = _edges(graph, evidence)
     return {
-        "meta": {
-            "title": kg.title,
-            "as_of": day,
-            "lang": "en" if lang == "en" else "ja",
-            "credits": CREDITS,
-        },
+        "meta": {"title": kg.title, "as_of": day, "lang": _language(lang), "credits": CREDITS, "days": days},
         "text": texts(lang),
         "method": [
             [heading.text(lang), text.text(lang), gaps.attrs.get("severity_formula", "") if heading is REACH else ""]
             for heading, text in METHOD
         ],
-        "options": _options(model),
+        "options": OPTIONS,
         "palette": _palette(lang),
         "names": _names(graph, lang),
+        "measures": [{"key": key, "label": label} for key, label in measures.labels.items()],
         "frames": _frames(layout, lang),
+        "regions": [asdict(region) for region in layout.regions],
         "nodes": encode_table(nodes),
         "edges": encode_table(edges),
+        "contacts": _contacts(kg, graph, at),
         "evidence": encode_table(evidence.table()),
         "matrices": [matrix.as_dict() for matrix in coverage_matrices(kg, gaps, at=at, lang=lang)],
+        "rollups": rollups(kg, gaps, at=at, lang=lang),
         "coverage": dict(Counter(gaps["status"].tolist())),
-        "tables": tables,
+        "tables": {
+            "gaps": gaps_table(gaps, lang),
+            "brokers": brokers_table(brokers, lang),
+            "organizations": organizations_table(organizations, lang),
+            "memberships": memberships_table(kg.frame("memberships", at=at, lang=lang), lang),
+        },
         "remedies": remedies_data(remedies),
         "losses": loss_sentences(kg.loss(at=at, lang=lang)),
         "broker_of": {_key(iri): row for row, iri in enumerate(brokers["organization_id"].tolist())},
         "sources": _sources(kg.source_table(lang)),
     }
+
+
+def _language(lang: str) -> str:
+    return "en" if lang == "en" else "ja"
 
 
 def _sources(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -118,100 +139,81 @@ def _aliases(organizations: pd.DataFrame) -> dict[str, list[str]]:
     return {iri: list(names) if isinstance(names, (list, tuple)) else [str(names)] for iri, names in pairs if names}
 
 
-class _Evidence:
-    """Numbers the places where records are stated, each once."""
-
-    def __init__(self, kg: KnowledgeGraph, lang: str) -> None:
-        self._kg = kg
-        self._lang = lang
-        self._places: dict[tuple[Any, ...], int] = {}
-        self._of: dict[str, list[int]] = {}
-
-    columns = ("document", "title", "line", "page", "quote", "row", "sheet")
-
-    def numbers(self, iris: Iterable[str]) -> list[int]:
-        """Return the numbers of the places where any of `iris` is stated."""
-        found: list[int] = []
-        for iri in iris:
-            if iri not in self._of:
-                cited = self._kg.citations(iri, lang=self._lang)
-                places = [tuple(getattr(place, name) for name in self.columns) for place in cited]
-                self._of[iri] = [self._places.setdefault(place, len(self._places)) for place in places]
-            found.extend(self._of[iri])
-        return list(dict.fromkeys(found))
-
-    def table(self) -> dict[str, list[Any]]:
-        return {name: [place[position] for place in self._places] for position, name in enumerate(self.columns)}
-
-
 def _nodes(
-    graph: Graph,
-    layout: Layout,
-    model: Network,
-    betweenness: Mapping[str, float],
-    aliases: Mapping[str, list[str]],
-    evidence: _Evidence,
+    graph: Graph, layout: Layout, measures: Measures, aliases: Mapping[str, list[str]], evidence: Evidence
 ) -> dict[str, list[Any]]:
     group = {node: number for number, frame in enumerate(layout.frames) for node in frame.group.nodes}
     index = {node: number for number, node in enumerate(graph)}
-    platforms = {node for node, data in graph.nodes(data=True) if data["kind"] == "platform"}
-    rows = []
-    for node, drawn in zip(graph, model.nodes, strict=True):
-        data = graph.nodes[node]
-        rows.append(
-            {
-                **{name: drawn[name] for name in ("label", "x", "y", "shape", "size", "color", "degree")},
-                "key": _key(node),
-                "reading": data["reading"],
-                "alt": aliases.get(node, []),
-                "kind": data["kind"],
-                "cls": data["class_label"],
-                "sector": data["sector"],
-                "sector_label": data["sector_label"],
-                "place": data["municipality"] if data["municipality"] != data["prefecture"] else "",
-                "prefecture": data["prefecture"],
-                "fields": data["fields"],
-                "reach": data.get("reach", []),
-                "stated_size": data["stated_size"],
-                "status": data["status"],
-                "betweenness": plain(betweenness.get(node)),
-                "group": group[node],
-                "platforms": sorted(index[to] for to in set(graph[node]) & platforms),
-                "ev": evidence.numbers([node]),
-            }
-        )
-    return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+    platforms = {node for node, kind in graph.nodes(data="kind") if kind == "platform"}
+    joined = {node: sorted(index[to] for to in set(graph[node]) & platforms) for node in graph}
+    degrees = _degrees(graph)
+    ids, rows = list(graph), [data for _, data in graph.nodes(data=True)]
+    found: dict[str, list[Any]] = {
+        "key": [_key(node) for node in ids],
+        "x": [layout.positions[node][0] for node in ids],
+        "y": [layout.positions[node][1] for node in ids],
+        "degree": [degrees[node] for node in ids],
+        "alt": [aliases.get(node, []) for node in ids],
+        "cls": [data["class_label"] for data in rows],
+        "place": [data["municipality"] if data["municipality"] != data["prefecture"] else "" for data in rows],
+        "reach": [data.get("reach", []) for data in rows],
+        "group": [group[node] for node in ids],
+        "community": [measures.community.get(node, "") for node in ids],
+        "measures": [measures.of(node, degrees[node]) for node in ids],
+        "platforms": [joined[node] for node in ids],
+        "ev": [evidence.numbers([node]) for node in ids],
+    }
+    plainly = ("label", "reading", "kind", "sector", "sector_label", "prefecture", "fields", "stated_size", "status")
+    return found | {name: [data[name] for data in rows] for name in plainly}
 
 
-def _edges(graph: Graph, model: Network, evidence: _Evidence) -> dict[str, list[Any]]:
-    names = ("from", "to", "kind", "status", "valid_from", "valid_to", "ev")
-    rows = []
-    for (_, _, data), drawn in zip(graph.edges(data=True), model.edges, strict=True):
-        rows.append(
-            {
-                "from": drawn["from"],
-                "to": drawn["to"],
-                "kind": data["kind"],
-                "status": data["status"],
-                "valid_from": data["valid_from"],
-                "valid_to": data["valid_to"],
-                "ev": evidence.numbers(data["evidence"]),
-            }
-        )
-    return {name: [row[name] for row in rows] for name in names}
+def _degrees(graph: Graph) -> dict[str, int]:
+    """Return with how many other nodes each is tied."""
+    others: dict[str, set[str]] = {node: set() for node in graph}
+    for source, target in graph.edges():
+        if source != target:
+            others[source].add(target)
+            others[target].add(source)
+    return {node: len(found) for node, found in others.items()}
+
+
+def _edges(graph: Graph, evidence: Evidence) -> dict[str, list[Any]]:
+    index = {node: number for number, node in enumerate(graph)}
+    ends = list(graph.edges())
+    rows = [data for _, _, data in graph.edges(data=True)]
+    return {
+        "from": [index[source] for source, _ in ends],
+        "to": [index[target] for _, target in ends],
+        **{name: [data[name] for data in rows] for name in ("kind", "status", "valid_from", "valid_to")},
+        "ev": [evidence.numbers(data["evidence"]) for data in rows],
+    }
+
+
+def _contacts(kg: KnowledgeGraph, graph: Graph, at: date | str | None) -> dict[str, list[int]]:
+    """Return who is in contact with whom in the network that brokers are counted in, as numbers of nodes."""
+    index = {node: number for number, node in enumerate(graph)}
+    pairs = [(index[a], index[b]) for a, b in kg.network("collaboration", at=at).edges() if a in index and b in index]
+    return {"from": [a for a, _ in pairs], "to": [b for _, b in pairs]}
 
 
 def _frames(layout: Layout, lang: str) -> list[dict[str, Any]]:
     named = texts(lang)
     return [
         {
-            "title": frame.group.title or named["isolates" if frame.group.role == "isolates" else "rest"],
+            "title": _frame_title(frame.group, named),
             "role": frame.group.role,
             "lines": frame.lines,
+            "region": frame.region,
             **{name: round(getattr(frame, name), 1) for name in ("x", "y", "width", "height")},
         }
         for frame in layout.frames
     ]
+
+
+def _frame_title(group: Group, named: Mapping[str, str]) -> str:
+    if group.others > 1:
+        return named["other_places"].format(group.title, group.others)
+    return group.title or named["isolates" if group.role == "isolates" else "rest"]
 
 
 def _names(graph: Graph, lang: str) -> dict[str, dict[str, str]]:
@@ -235,17 +237,13 @@ def _palette(lang: str) -> dict[str, Any]:
     def style(value: Style) -> dict[str, str]:
         return {"colour": value.colour, "sign": value.sign.text(lang), "ink": value.ink}
 
+    kinds = KINDS | {kind: OTHER_KIND for kind in NODE_KINDS if kind not in KINDS}
     return {
         "sectors": {name: style(value) for name, value in SECTORS.items()},
-        "kinds": {name: asdict(value) | {"sign": "", "ink": "#ffffff"} for name, value in KINDS.items()},
+        "kinds": {name: asdict(value) | {"sign": "", "ink": "#ffffff"} for name, value in kinds.items()},
         "statuses": {name: style(value) for name, value in CLAIMS.items()},
         "coverage": {name: style(value) for name, value in STATUSES.items()},
         "categorical": CATEGORICAL,
         "counts": COUNT_STEPS,
         "none": NO_SECTOR.colour,
     }
-
-
-def _options(model: Network) -> Any:
-    options = model.options
-    return options if isinstance(options, dict) else options.to_json()

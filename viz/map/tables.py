@@ -27,7 +27,10 @@ def gaps_table(gaps: pd.DataFrame, lang: str) -> dict[str, Any]:
         kept.loc[kept["status"] == "unknown", told] = ""
     hidden = ("status", "area_code", "field_id", "local", "wide", "partnership", "planned", "connected", "evidence")
     extra: dict[str, list[Any]] = frame_columns(kept, hidden)
-    extra["provider_keys"] = [[iri.removeprefix(ID) for iri in iris] for iris in kept["provider_ids"]]
+    keys = [[iri.removeprefix(ID) for iri in iris] for iris in kept["provider_ids"]]
+    near = kept["local"].tolist()  # those in the municipality itself come first
+    extra["local_keys"] = [found[:count] for found, count in zip(keys, near, strict=True)]
+    extra["wide_keys"] = [found[count:] for found, count in zip(keys, near, strict=True)]
     return _table(kept, shown, lang, extra)
 
 

@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import math
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tsunagari.graph.store import write_output
-from tsunagari.viz.look.palette import KINDS, NO_SECTOR, OTHER_KIND, SECTORS
-from tsunagari.viz.map.grouping import Graph
 from tsunagari.viz.map.labels import TEXT, texts
-from tsunagari.viz.map.layout import Layout, lay_out
+from tsunagari.viz.map.layout import lay_out
+from tsunagari.viz.map.network import map_network
 from tsunagari.viz.map.page import render_page
 from tsunagari.viz.map.payload import page_data
 
 if TYPE_CHECKING:
-    from pyvis.network import Network
-
     from tsunagari.graph.knowledge import KnowledgeGraph
-
-OPTIONS = {
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False, "randomSeed": 7},
-    "interaction": {
-        "dragNodes": False,
-        "hover": True,
-        "keyboard": False,
-        "multiselect": False,
-        "navigationButtons": False,
-        "selectConnectedEdges": False,
-        "zoomSpeed": 0.7,
-    },
-}
-"""Of vis-network. Positions are laid out beforehand, and the page has keys of its own."""
-
-
-REACH = ("reach", "service_area")
-"""Relations to an area that say where something is meant to help."""
 
 
 def write_map(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: date | str | None = None) -> Path:
@@ -47,7 +23,7 @@ def write_map(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: dat
     Parameters
     ----------
     kg
-        The graph; one that holds nothing gives a page that says so by its zeros.
+        The graph; one that holds nothing gives a page that says so.
     path
         File to write; its folder is made when missing.
     lang
@@ -64,72 +40,19 @@ def write_map(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: dat
     OutputError
         The file cannot be written.
     """
-    graph = without_areas(kg.network("all", at=at, statuses=None, lang=lang))
-    layout = lay_out(graph)
-    model = network_model(graph, layout)
     day = str(at or kg.as_of or "")
-    data = page_data(kg, graph, layout, model, lang=lang, at=at, day=day)
-    text = texts(lang)
+    graph, days = map_network(kg, at=at, day=day, lang=lang)
+    layout = lay_out(graph)
+    data = page_data(kg, graph, layout, days=days, lang=lang, at=at, day=day)
     html = render_page(
-        "map",
         data,
-        lang="en" if lang == "en" else "ja",
+        lang=data["meta"]["lang"],
         title=kg.title,
         subtitle=_subtitle(day, len(data["sources"]), lang),
-        text=text,
+        tables=list(data["tables"]),
+        text=texts(lang),
     )
     return write_output(path, html.encode("utf-8"))
-
-
-def without_areas(graph: Graph) -> Graph:
-    """Return `graph` without its administrative areas, each reached area named at the node instead (``reach``).
-
-    Every local body has an area and every area a prefecture: drawn as points they would hide the ties between bodies.
-    """
-    areas = {node for node, data in graph.nodes(data=True) if data["kind"] == "area"}
-    kept: Graph = graph.copy()
-    kept.remove_nodes_from(areas)  # a subgraph would come in the order of a set, another one at each start
-    for source, target, data in graph.edges(data=True):
-        if target in areas and source in kept and data["kind"] in REACH:
-            kept.nodes[source].setdefault("reach", []).append(graph.nodes[target]["label"])
-    return kept
-
-
-def network_model(graph: Graph, layout: Layout) -> Network:
-    """Return the pyvis model of `graph`: its nodes, placed and styled, and its ties.
-
-    The lists are filled directly: ``Network.add_edge`` compares each new tie with every earlier one (20,000 ties take
-    9 s), and ``Network.from_nx`` drops parallel ties and changes the graph it is given.
-    """
-    import networkx as nx
-    from pyvis.network import Network
-
-    neighbours: Graph = nx.Graph(graph)
-    degrees = {node: len(set(neighbours[node]) - {node}) for node in graph}
-    most = max(degrees.values(), default=0) or 1
-    index = {node: position for position, node in enumerate(graph)}
-    model = Network(directed=True, cdn_resources="in_line")
-    for node, position in index.items():
-        data = graph.nodes[node]
-        kind = KINDS.get(data["kind"], OTHER_KIND)
-        x, y = layout.positions[node]
-        model.nodes.append(
-            {
-                "id": position,
-                "label": data["label"],
-                "x": x,
-                "y": y,
-                "shape": kind.shape,
-                "size": round(7 + 13 * math.sqrt(degrees[node] / most), 1),
-                "color": SECTORS.get(data["sector"], NO_SECTOR).colour if data["sector"] else kind.colour,
-                "degree": degrees[node],
-            }
-        )
-        model.node_ids.append(position)
-        model.node_map[position] = model.nodes[-1]
-    model.edges.extend({"from": index[source], "to": index[target]} for source, target in graph.edges())
-    model.set_options(json.dumps(OPTIONS))
-    return model
 
 
 def _subtitle(day: str, sources: int, lang: str) -> str:
