@@ -40,10 +40,12 @@ class Group:
         Prefecture it is drawn in on a large map; empty elsewhere.
     others
         Number of municipalities that share the frame, where it is titled by their prefecture; else 0.
+    within
+        The hub whose group it is a part of; added to the title where another part has the same one.
     role
         ``"hub"`` (around a platform, partnership, programme or local body), ``"place"``, ``"community"``,
-        ``"papers"`` (catalogues and plans that nobody in the graph is tied to), ``"rest"`` (small groups together) or
-        ``"isolates"`` (nodes without any tie).
+        ``"nowhere"`` (without a place, on a map by place), ``"papers"`` (catalogues and plans that nobody in the graph
+        is tied to), ``"rest"`` (small groups together) or ``"isolates"`` (nodes without any tie).
     """
 
     title: str
@@ -51,6 +53,7 @@ class Group:
     role: str
     region: str = ""
     others: int = 0
+    within: str = ""
 
 
 def group_nodes(graph: Graph, *, seed: int = 7, largest: int = LARGEST) -> list[Group]:
@@ -105,13 +108,13 @@ def _of_places(places: dict[str, Place]) -> list[Group]:
     groups = []
     for (prefecture, municipality, count), nodes in found.items():
         region = prefecture if len(regions) > 1 else ""
-        role = "place" if prefecture else "rest"
+        role = "place" if prefecture else "nowhere"
         groups.append(Group(municipality or prefecture, tuple(nodes), role, region, 0 if municipality else count))
     return groups
 
 
 def unique_titles(groups: Sequence[Group]) -> list[Group]:
-    """Return the groups with titles that differ: those of the same title get their region, or a number.
+    """Return the groups with titles that differ: those of the same title get their hub or region, or a number.
 
     Examples
     --------
@@ -121,7 +124,9 @@ def unique_titles(groups: Sequence[Group]) -> list[Group]:
     """
     often = Counter(group.title for group in groups if group.title)
     named = [
-        replace(group, title=f"{group.title}（{group.region}）") if often[group.title] > 1 and group.region else group
+        replace(group, title=f"{group.title}（{group.within or group.region}）")
+        if often[group.title] > 1 and (group.within or group.region)
+        else group
         for group in groups
     ]
     often = Counter(group.title for group in named if group.title)
@@ -221,8 +226,7 @@ def _split(
             if value:
                 nodes = tuple(node for node in nodes if _text(graph, node, attribute) == value)
             if nodes:
-                title = " · ".join(part for part in (value, group.title) if part)  # what tells apart comes first
-                part = Group(title, nodes, "place" if value else group.role)
+                part = Group(value or group.title, nodes, "place" if value else group.role, within=group.title)
                 parts.extend(_split(graph, part, seed, largest, by=("municipality", "prefecture")[position + 1 :]))
         return parts
     return _communities(graph, group, seed, largest)
@@ -241,7 +245,7 @@ def _communities(graph: Graph, group: Group, seed: int, largest: int) -> list[Gr
             parts.append(Group(_text(graph, centre, "label"), nodes, "community"))
     if not group.title or len(parts) == 1:
         return [replace(part, title=group.title or part.title) for part in parts]
-    return [replace(part, title=f"{part.title} · {group.title}") for part in parts]
+    return [replace(part, within=group.title) for part in parts]
 
 
 def ordered_part(graph: Graph, nodes: Sequence[str]) -> Graph:

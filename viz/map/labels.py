@@ -81,6 +81,7 @@ TEXT = {
     "tie": Message("つながり", "Tie"),
     "isolates": Message("つながりの記載がないもの", "No tie stated"),
     "rest": Message("小さなまとまり", "Small groups"),
+    "nowhere": Message("所在地の記載がないもの", "No place stated"),
     "zoom_in": Message("拡大", "Zoom in"),
     "zoom_out": Message("縮小", "Zoom out"),
     "fit": Message("全体を表示", "Fit"),

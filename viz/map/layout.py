@@ -123,9 +123,9 @@ def lay_out(graph: Graph, *, seed: int = 7) -> Layout:
     frames = tuple(
         Frame(
             group,
-            *(round(value, 2) for value in (x + GAP / 2, y + GAP / 2, w - GAP, h - GAP)),
-            _lines(group.title, (w - GAP) * TITLE / title),
-            number.get(group.region, -1),
+            *_rounded((x + GAP / 2, y + GAP / 2, w - GAP, h - GAP)),
+            lines=_lines(group.title, (w - GAP) * TITLE / title),
+            region=number.get(group.region, -1),
         )
         for group, (x, y, w, h) in zip(groups, boxes, strict=True)
     )
@@ -151,7 +151,9 @@ def _regions(
     names = list(dict.fromkeys(group.region for group in groups))
     sizes = [len(group.nodes) for group in groups]
     if len(names) == 1:
-        coarse = _coarse_positions(ties, sizes, [group.role in ("isolates", "rest") for group in groups], seed)
+        coarse = _coarse_positions(
+            ties, sizes, [group.role in ("isolates", "rest", "nowhere") for group in groups], seed
+        )
         return (), share_out(weights, coarse)
     members = [[place for place, group in enumerate(groups) if group.region == name] for name in names]
     of = {place: number for number, places in enumerate(members) for place in places}
@@ -177,8 +179,13 @@ def _regions(
         for place, box in zip(places, rooms, strict=True):
             boxes[place] = box
         if name:
-            found.append(Region(name, *(round(value, 1) for value in (x + 4, y + 4, w - 8, h - 8))))
+            found.append(Region(name, *_rounded((x + 4, y + 4, w - 8, h - 8))))
     return tuple(found), boxes
+
+
+def _rounded(box: Box) -> Box:
+    x, y, width, height = box
+    return round(x, 2), round(y, 2), round(width, 2), round(height, 2)
 
 
 def _inner(frame: Frame, title: float) -> Box:

@@ -63,7 +63,8 @@ def node_measures(kg: KnowledgeGraph, brokers: pd.DataFrame, *, at: Any, lang: s
     }
     further = [name for name in MEASURES if name not in (*own, "degree")] if 0 < len(brokers) <= MOST_BODIES else []
     for name in further:
-        series[name] = kg.centrality(name, at=at).to_dict()
+        values_of = kg.centrality(name, at=at)
+        series[name] = dict(zip(map(str, values_of.index), values_of, strict=True))
     labels = {"degree": named["degree"]}
     for name in series:
         known = MEASURES.get(name)

@@ -90,12 +90,12 @@ def over_time(kg: KnowledgeGraph, graph: Graph, day: str, lang: str) -> tuple[Gr
     held = {other: (set(net), set(_ties(net))) for other, net in networks.items()}
     if all(known == held[day] for known in held.values()):
         return graph, []
-    whole: Graph = nx.MultiDiGraph()
+    whole: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for net in (graph, *networks.values()):
         whole.add_nodes_from((node, data) for node, data in net.nodes(data=True) if node not in whole)
-        for source, target, key, data in net.edges(keys=True, data=True):
-            if not whole.has_edge(source, target, key):
-                whole.add_edge(source, target, key, **data)
+        for source, target, data in net.edges(data=True):
+            if not whole.has_edge(source, target, data["kind"]):
+                whole.add_edge(source, target, data["kind"], **data)
     nodes, ties = list(whole), list(_ties(whole))
     days = [
         {
@@ -108,5 +108,5 @@ def over_time(kg: KnowledgeGraph, graph: Graph, day: str, lang: str) -> tuple[Gr
     return whole, days
 
 
-def _ties(graph: Graph) -> list[tuple[str, str, Any]]:
-    return [(source, target, key) for source, target, key in graph.edges(keys=True)]
+def _ties(graph: Graph) -> list[tuple[str, str, str]]:
+    return [(source, target, data["kind"]) for source, target, data in graph.edges(data=True)]

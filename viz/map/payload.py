@@ -144,7 +144,7 @@ def _nodes(
 ) -> dict[str, list[Any]]:
     group = {node: number for number, frame in enumerate(layout.frames) for node in frame.group.nodes}
     index = {node: number for number, node in enumerate(graph)}
-    platforms = {node for node, kind in graph.nodes(data="kind") if kind == "platform"}
+    platforms = {node for node, data in graph.nodes(data=True) if data["kind"] == "platform"}
     joined = {node: sorted(index[to] for to in set(graph[node]) & platforms) for node in graph}
     degrees = _degrees(graph)
     ids, rows = list(graph), [data for _, data in graph.nodes(data=True)]
@@ -213,7 +213,7 @@ def _frames(layout: Layout, lang: str) -> list[dict[str, Any]]:
 def _frame_title(group: Group, named: Mapping[str, str]) -> str:
     if group.others > 1:
         return named["other_places"].format(group.title, group.others)
-    return group.title or named["isolates" if group.role == "isolates" else "rest"]
+    return group.title or named.get(group.role, named["rest"])
 
 
 def _names(graph: Graph, lang: str) -> dict[str, dict[str, str]]:

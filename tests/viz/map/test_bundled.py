@@ -59,6 +59,7 @@ def test_every_filter_of_the_issue_is_there(visit: Any, bundled_map: Path) -> No
     for facet in facets:
         if page.locator(f'[data-facet="{facet}"][open]').count() == 0:
             page.click(f'[data-facet="{facet}"] summary')
+            page.wait_for_selector(f'[data-facet="{facet}"] .value')
         assert page.locator(f'[data-facet="{facet}"] .value').count() >= 2
 
 

@@ -39,6 +39,8 @@ export class App {
   state: State = emptyState();
   /** Whether each node and tie is shown; `passed` are the nodes that the lists alone let through. */
   shown: { nodes: Uint8Array; edges: Uint8Array; passed: Uint8Array };
+  /** What holds on the chosen day. */
+  held: { nodes: Uint8Array; edges: Uint8Array };
   hover: number | null = null;
   lit: Set<number> | null = null;
   /** Nodes on the path that is asked for, and its ties. */
@@ -75,6 +77,7 @@ export class App {
     ];
     this.facets = lists.map(([key, get]) => makeFacet(key, this.nodes.length, (i) => get(this.nodes[i])));
     this.tieFacet = makeFacet("tie_kind", this.edges.length, (e) => [this.edges[e].kind]);
+    this.held = this.holding(data.meta.as_of);
     this.shown = { nodes: new Uint8Array(this.nodes.length).fill(1), edges: new Uint8Array(this.edges.length).fill(1), passed: new Uint8Array(this.nodes.length).fill(1) };
   }
 
@@ -182,26 +185,34 @@ export class App {
     return found;
   }
 
+  /** Which nodes and ties hold on a day; without a slider all that the page carries do. */
+  private holding(day: string): { nodes: Uint8Array; edges: Uint8Array } {
+    const found = { nodes: new Uint8Array(this.nodes.length).fill(1), edges: new Uint8Array(this.edges.length).fill(1) };
+    const known = this.data.meta.days.find((one) => one.day === day);
+    for (const i of known?.gone ?? []) found.nodes[i] = 0;
+    for (const e of known?.off ?? []) found.edges[e] = 0;
+    return found;
+  }
+
   private filter(): void {
     const chosen = this.chosen();
     const passed = passing(this.facets, chosen, this.nodes.length);
     const edges = passing([this.tieFacet], chosen, this.edges.length);
-    const off = this.data.meta.days.find((one) => one.day === this.state.day)?.off;
-    if (off) for (const e of off) edges[e] = 0;
-    const usual = off ? null : this.data.meta.days.find((one) => one.day === this.data.meta.as_of)?.off;
-    if (usual) for (const e of usual) edges[e] = 0;
+    this.held = this.holding(this.state.day || this.data.meta.as_of);
+    passed.forEach((_, i) => (passed[i] &= this.held.nodes[i]));
+    edges.forEach((_, e) => (edges[e] &= this.held.edges[e]));
     const gone = this.state.removed.map((key) => this.byKey.get(key)!);
     for (const i of gone) passed[i] = 0;
     const nodes = passed.slice();
     this.edges.forEach((edge, e) => {
       if (!passed[edge.from] || !passed[edge.to]) edges[e] = 0;
     });
-    if (chosen.has("tie_kind") || this.state.day) {
+    if (chosen.has("tie_kind")) {
       const touched = new Uint8Array(nodes.length);
       this.edges.forEach((edge, e) => {
         if (edges[e]) touched[edge.from] = touched[edge.to] = 1;
       });
-      if (chosen.has("tie_kind")) nodes.forEach((_, i) => (nodes[i] &= touched[i]));
+      nodes.forEach((_, i) => (nodes[i] &= touched[i]));
     }
     this.shown = { nodes, edges, passed };
     const centre = this.node;
@@ -217,7 +228,7 @@ export class App {
   }
 
   counts(facet: Facet): number[] {
-    return facetCounts(facet, this.facets, this.chosen());
+    return facetCounts(facet, this.facets, this.chosen(), this.held.nodes);
   }
 
   light(): void {

@@ -163,24 +163,24 @@ export class Captions {
   private drawTitles(pen: Pen, view: Viewport, level: Level, occupied: Occupied): void {
     const { frames, regions } = this.app.data;
     const far = level === "regions";
-    if (regions.length > 1) for (const region of regions) this.drawTitle(pen, view, region, far ? 2 : 1, occupied, far ? 12.5 : 0);
+    if (regions.length > 1) for (const region of regions) this.drawTitle(pen, view, region, far ? 2 : 1, occupied, far ? 12.5 : 13.5);
     if (!far) for (const f of frames) this.drawTitle(pen, view, f, level === "frames" ? 2 : f.lines, occupied, 12.5);
   }
 
   private drawTitle(pen: Pen, view: Viewport, f: { title: string; x: number; y: number; width: number; height: number }, most: number, occupied: Occupied, size: number): void {
     const [x, y, w, h] = [f.x * view.scale + view.dx, f.y * view.scale + view.dy, f.width * view.scale, f.height * view.scale];
-    if (!size || w < 44 || h < 22 || x > view.width || y > view.height || x + w < 0 || y + h < 0) return;
-    const small = w < 110 ? 10.5 : size;
+    if (w < 26 || h < 20 || x > view.width || y > view.height || x + w < 0 || y + h < 0) return;
+    const small = w < 60 ? 9.5 : w < 110 ? 10.5 : size;
     pen.font = `600 ${small}px ${FAMILY}`;
     pen.textAlign = "left";
     pen.textBaseline = "top";
-    const indent = w < 110 ? 5 : 10;
-    const left = Math.min(Math.max(x + indent, 8), x + w - 40);
+    const indent = w < 60 ? 3 : w < 110 ? 5 : 10;
+    const left = Math.min(Math.max(x + indent, 8), x + w - Math.min(40, w * 0.6));
     const lines = this.wrap(pen, f.title.replace(UNSEEN, ""), x + w - left - indent, h < 60 ? 1 : most).filter(Boolean);
     const text = lines.join("\n");
     if (!text || this.placed.some((caption) => caption.title && caption.text === text)) return;
     const width = Math.max(...lines.map((line) => this.width(pen, line)));
-    const rectangle = { x: left, y: Math.max(y + 6, 4), w: width + 2, h: lines.length * small * 1.28, owner: null };
+    const rectangle = { x: left, y: Math.max(y + (h < 60 ? 3 : 6), 4), w: width + 2, h: lines.length * small * 1.28, owner: null };
     if (rectangle.y + rectangle.h > y + h || !occupied.free(rectangle, null)) return;
     occupied.add(rectangle);
     this.placed.push({ ...rectangle, text, title: true, chosen: false });

@@ -41,9 +41,11 @@ export function passing(facets: readonly Facet[], chosen: Chosen, count: number,
   return passed;
 }
 
-/** Return how many things each value of `facet` would show: the other lists apply, the list itself does not. */
-export function facetCounts(facet: Facet, facets: readonly Facet[], chosen: Chosen): number[] {
-  return countValues(facet, passing(facets, chosen, facet.of.length, facet));
+/** Return how many things (of those `among` them) each value of `facet` would show: the other lists apply, the list itself does not. */
+export function facetCounts(facet: Facet, facets: readonly Facet[], chosen: Chosen, among?: Uint8Array): number[] {
+  const passed = passing(facets, chosen, facet.of.length, facet);
+  if (among) passed.forEach((_, i) => (passed[i] &= among[i]));
+  return countValues(facet, passed);
 }
 
 export function countValues(facet: Facet, passed: Uint8Array): number[] {

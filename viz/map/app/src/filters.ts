@@ -75,7 +75,7 @@ export function renderFilters(app: App, view: { fit(): void }): void {
   aside.scrollTop = scroll;
   if (focused) aside.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   byId("counts").replaceChildren(
-    el("b", null, app.t("shown", app.number(counts), app.number(app.nodes.length))),
+    el("b", null, app.t("shown", app.number(counts), app.number(app.held.nodes.reduce((a, b) => a + b, 0)))),
     el("span", null, app.t("ties_shown", app.number(app.shown.edges.reduce((a, b) => a + b, 0)))),
     el("span", { class: "quiet" }, app.t("planned_line")),
   );

@@ -24,7 +24,7 @@ export interface Bundle {
   count: number;
 }
 
-const MOST = 3; // of each place the strongest ties are drawn
+const MOST = 5; // of each place so many of the strongest are drawn, so that no hub covers the map
 
 /** Put the ties between places together: `place` of each node (-1 for none); of each place the strongest few are kept. */
 export function bundle(edges: readonly { from: number; to: number }[], on: Uint8Array, place: readonly number[]): Bundle[] {
@@ -42,7 +42,7 @@ export function bundle(edges: readonly { from: number; to: number }[], on: Uint8
   const drawn = new Map<number, number>();
   return all.filter(({ from, to }) => {
     const [a, b] = [drawn.get(from) ?? 0, drawn.get(to) ?? 0];
-    if (a >= MOST && b >= MOST) return false;
+    if (a >= MOST || b >= MOST) return false;
     drawn.set(from, a + 1);
     drawn.set(to, b + 1);
     return true;

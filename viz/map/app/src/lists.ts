@@ -15,8 +15,8 @@ export interface Listing {
 
 /** The lists by the first word of their name; what follows the colon says which. */
 const LISTS: Record<string, (app: App, which: string) => Listing | null> = {
-  kind: (app, kind) => ({ title: app.nameOf("kind", kind), nodes: numbers(app, (i) => app.nodes[i].kind === kind) }),
-  ties: (app) => ({ title: app.t("ties"), edges: app.edges.map((_, e) => e) }),
+  kind: (app, kind) => ({ title: app.nameOf("kind", kind), nodes: numbers(app, (i) => app.nodes[i].kind === kind && app.held.nodes[i] === 1) }),
+  ties: (app) => ({ title: app.t("ties"), edges: app.edges.map((_, e) => e).filter((e) => app.held.edges[e] && app.held.nodes[app.edges[e].from] && app.held.nodes[app.edges[e].to]) }),
   status: (app, status) => ({ title: app.nameOf("coverage", status), gaps: (app.tables.gaps?.rows ?? []).filter((gap) => gap.status === status) }),
   contacts: (app, key) => {
     const i = app.byKey.get(key);
@@ -31,7 +31,7 @@ const LISTS: Record<string, (app: App, which: string) => Listing | null> = {
     const edges: number[] = [];
     for (let k = app.ties.start[i]; k < app.ties.start[i + 1]; k++) {
       const e = app.ties.edges[k];
-      if (app.nodes[app.ties.ends[k]].kind === kind && app.edges[e].kind === tie) edges.push(e);
+      if (app.held.edges[e] && app.held.nodes[app.ties.ends[k]] && app.nodes[app.ties.ends[k]].kind === kind && app.edges[e].kind === tie) edges.push(e);
     }
     return { title: `${app.nodes[i].label} — ${app.nameOf("tie_kind", tie)}`, edges };
   },

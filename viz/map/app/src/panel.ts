@@ -5,7 +5,7 @@ import { cellPanel, gapItem } from "./cells.ts";
 import { cellsWithout } from "./coverage.ts";
 import { announce, button, byId, el, type Child } from "./dom.ts";
 import { shapeIcon } from "./filters.ts";
-import { countButton, listing } from "./lists.ts";
+import { countButton, lengthOf, listing } from "./lists.ts";
 import type { Edge, Evidence } from "./payload.ts";
 import { parts, shortestPath } from "./ties.ts";
 import type { View } from "./view.ts";
@@ -91,7 +91,7 @@ export class Panel {
     const groups = new Map<string, { node: number; edge: number }[]>();
     for (let k = app.ties.start[i]; k < app.ties.start[i + 1]; k++) {
       const [node, edge] = [app.ties.ends[k], app.ties.edges[k]];
-      if (!app.shown.edges[edge] && app.state.day) continue;
+      if (!app.held.edges[edge] || !app.held.nodes[node]) continue;
       const name = [app.nodes[i].key, app.nodes[node].kind, app.edges[edge].kind].map(encodeURIComponent).join("|");
       groups.set(name, [...(groups.get(name) ?? []), { node, edge }]);
     }
@@ -257,9 +257,9 @@ export class Panel {
   private overviewPanel(): Child[] {
     const { app } = this;
     const kinds = new Map<string, number>();
-    for (const node of app.nodes) kinds.set(node.kind, (kinds.get(node.kind) ?? 0) + 1);
+    app.nodes.forEach((node, i) => app.held.nodes[i] && kinds.set(node.kind, (kinds.get(node.kind) ?? 0) + 1));
     const order = Object.keys(app.data.palette.kinds).filter((kind) => kinds.has(kind)).slice(0, 5);
-    const figures: [number, string, string][] = [...order.map((kind): [number, string, string] => [kinds.get(kind)!, app.nameOf("kind", kind), `kind:${kind}`]), [app.edges.length, app.t("ties"), "ties"]];
+    const figures: [number, string, string][] = [...order.map((kind): [number, string, string] => [kinds.get(kind)!, app.nameOf("kind", kind), `kind:${kind}`]), [lengthOf(listing(app, "ties")!), app.t("ties"), "ties"]];
     const brokers = (app.tables.brokers?.rows ?? []).filter((row) => Number(row.brokerage) > 0 && app.byKey.has(String(row.key))).slice(0, 5);
     return [
       el("header", { class: "panel-head" }, el("div", null, el("h2", null, app.t("overview")), el("p", { class: "quiet" }, app.t(app.nodes.length ? "overview_use" : "nothing")))),

@@ -107,7 +107,7 @@ export interface Source {
 }
 
 export interface Payload {
-  meta: { title: string; as_of: string; lang: "ja" | "en"; credits: string; days: { day: string; off: number[] }[] };
+  meta: { title: string; as_of: string; lang: "ja" | "en"; credits: string; days: { day: string; off: number[]; gone: number[] }[] };
   text: Record<string, string>;
   method: [string, string, string][];
   options: Record<string, unknown>;

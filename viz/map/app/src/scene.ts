@@ -129,7 +129,7 @@ export class Scene {
       pen.stroke();
     };
     for (const region of regions) box(region, level === "regions" ? "#ffffff" : "#e9ebea", "#cdd1d0", 8);
-    if (level !== "regions") for (const f of frames) box(f, f.role === "isolates" || f.role === "rest" ? "#f8f8f6" : "#ffffff", "#dfe1e0", Math.min(12, 12 * view.scale + 3));
+    if (level !== "regions") for (const f of frames) box(f, ["isolates", "rest", "nowhere"].includes(f.role) ? "#f8f8f6" : "#ffffff", "#dfe1e0", Math.min(12, 12 * view.scale + 3));
   }
 
   private middle(level: "frames" | "regions", k: number, view: Viewport): [number, number, number] {
