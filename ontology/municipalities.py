@@ -10,10 +10,12 @@ from importlib.resources import files
 
 from tsunagari.ontology.codes import corporate_number_of
 from tsunagari.ontology.namespaces import instance_iri
-from tsunagari.ontology.spelling import spelling_key
+from tsunagari.ontology.spelling import hiragana, spelling_key
 
 TABLE_NAME = "municipalities.csv"
 NATION_CODE = "00000"
+_NEAR = 50.0  # percent of likeness below which a name is no hint
+_TAIL = 3  # kana of し, ちょう, むら behind the name itself
 # The villages under Hokkaido without residents: they have codes, but no government and no corporate number.
 _WITHOUT_GOVERNMENT = frozenset(f"{code:05}" for code in range(1695, 1701))
 
@@ -137,14 +139,26 @@ class Municipalities:
         from rapidfuzz.distance import JaroWinkler
 
         key = spelling_key(name)
-        found: dict[str, Municipality] = {}
-        scored = process.extract(key, self._choices, scorer=fuzz.ratio, limit=10 * n)
+        found: dict[str, Municipality] = {row.code5: row for row in self._read_as(key)}
+        scored = process.extract(key, self._choices, scorer=fuzz.ratio, limit=10 * n, score_cutoff=_NEAR)
         # many names share two of three characters; of those the one that begins alike is meant
         scored.sort(key=lambda hit: (-hit[1], -JaroWinkler.similarity(key, hit[0])))
         for choice, _score, _index in scored:
             for row in self._by_key[choice]:
                 found.setdefault(row.code5, row)
         return list(found.values())[:n]
+
+    def _read_as(self, key: str) -> list[Municipality]:
+        """Return the entries whose reading a name in kana is: とっとり市, ﾄｯﾄﾘｼ."""
+        kana = hiragana(key)
+        stem = kana.rstrip("市区町村")
+        if len(stem) < 2 or not all("ぁ" <= sign <= "ー" for sign in stem):
+            return []
+        return [
+            row
+            for row in self._rows
+            if row.reading in (kana, stem) or (row.reading.startswith(stem) and len(row.reading) - len(stem) <= _TAIL)
+        ]
 
     def in_prefecture(self, code: str) -> list[Municipality]:
         """Return the municipalities of a prefecture, without wards; `code` is any that starts with its two digits."""

@@ -16,6 +16,7 @@ from tsunagari.ontology.terms import Terms, ontology_terms
 __all__ = ["Column", "Concept", "ConceptScheme", "Vocabulary", "vocabulary"]
 
 FIELDS = "fields"  # the scheme name of columns that take concepts of any field scheme
+_NEAR = 45.0  # percent of likeness below which a name is no hint
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,7 @@ class Vocabulary:
         return frozenset(key for scheme in self.schemes.values() for key in scheme.keys)
 
     def nearest_concepts(self, scheme: str, text: str, n: int = 3) -> list[Concept]:
-        """Return up to `n` concepts of the scheme whose names look most like `text`, best first."""
+        """Return up to `n` concepts of the scheme whose names look most like `text`, best first; none that is far."""
         from rapidfuzz import fuzz
 
         wanted = spelling_key(text)
@@ -220,7 +221,8 @@ class Vocabulary:
             (-max(fuzz.WRatio(wanted, spelling_key(word)) for word in concept.words), order, concept)
             for order, concept in enumerate(concept for item in self._searched(scheme) for concept in item.concepts)
         ]
-        return [concept for _, _, concept in sorted(scored, key=lambda item: item[:2])[:n]]
+        near = [item for item in scored if -item[0] >= _NEAR]
+        return [concept for _, _, concept in sorted(near, key=lambda item: item[:2])[:n]]
 
     def _searched(self, scheme: str) -> Iterable[ConceptScheme]:
         if scheme == FIELDS:

@@ -104,7 +104,7 @@ def test_the_list_gives_a_map_a_report_and_what_to_fix(workplace: Path) -> None:
     advice = {row[0].value: row[-1].value for row in book["会員名簿.csv"].iter_rows(min_row=4)}
     assert advice["4"] is None
     assert "「R6.13.1」という日はありません。" in advice["3"]
-    assert "「未定」は日付として読めません。" in advice["5"]
+    assert "「未定」なので値を入れず、分からないことを備考に残しました。" in advice["5"]
     assert "「とっとり市」" in advice["5"]
     assert "合計なので読みませんでした" in advice["合計"]
     page = (folder / "地図.html").read_text(encoding="utf-8")

@@ -53,6 +53,7 @@ class Entity:
         return self.file if self.row is None else f"{self.file}:{self.row}"
 
 
+_NEAR = 45.0  # percent of likeness below which a name is no hint
 Accepts = Callable[[Entity], bool]
 
 
@@ -155,7 +156,8 @@ class Registry:
         for index in (self._by_id, self._by_name):
             for word, entities in index.items():
                 words.update((word, entity) for entity in entities[:1] if accepts(entity))
-        found = process.extract(spelling_key(text), list(words), scorer=fuzz.ratio, limit=2 * n)
+        cutoff = _NEAR if len(set(map(id, words.values()))) > n else 0.0  # few are a choice rather than a hint
+        found = process.extract(spelling_key(text), list(words), scorer=fuzz.ratio, limit=2 * n, score_cutoff=cutoff)
         near = dict.fromkeys(words[word] for word, _, _ in found)
         return describe(list(near)[:n])
 

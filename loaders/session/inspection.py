@@ -28,7 +28,8 @@ from tsunagari.ontology.columns import Column
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
 
-SAMPLE_ROWS = 5
+SAMPLE_ROWS = 3
+_HEADERS_SHOWN = 12
 _ALIKE, _REQUIRED_ALIKE = 75, 60  # percent of likeness from which a header is proposed for a column
 _PLATFORM = "…"
 _AS_OF = re.compile(
@@ -94,6 +95,12 @@ class Inspection:
         What the reading found.
     entry
         The ``[[source]]`` to paste into tsunagari.toml.
+    as_of
+        The day that a title names; None when none does.
+    near
+        Kinds that come close, each with the columns that it lacks; empty when a kind fits whole.
+    headers
+        The first row with several cells, which a person would call the header.
     """
 
     file: str
@@ -106,6 +113,9 @@ class Inspection:
     problem: SourceError | None = None
     issues: list[Issue] = field(default_factory=list)
     entry: str = ""
+    as_of: date | None = None
+    near: list[tuple[Kind, list[Message]]] = field(default_factory=list)
+    headers: list[str] = field(default_factory=list)
 
 
 def inspect_file(
@@ -140,15 +150,17 @@ def inspect_file(
     fitting = [kind] if kind is not None else guess_kinds(content, words)
     sizes = [(grid.sheet, sum(any(cells) for _, cells in grid.rows)) for grid in content.grids]
     found = Inspection(path.name, path.stat().st_size, content.encoding, sizes, next(iter(fitting), None), fitting[1:4])
+    found = replace(found, headers=_first_header(content))
     if not fitting:
-        return replace(found, issues=list(content.issues))
+        return replace(found, issues=list(content.issues), near=near_kinds(content, words))
     source = Source(path.name, fitting[0].name, platform=_PLATFORM, sheets=tuple(sheets), inside=inside)
     proposed = _proposals(content, source, fitting[0], words)
     source = replace(source, columns=MappingProxyType(proposed))
     tables, problem, issues = _read(path, source, content, words)
     as_of = _date_in_titles(content)
     entry = _entry(source, fitting[0], words, proposed, as_of, lang)
-    return replace(found, tables=tables, problem=problem, issues=issues, entry=entry)
+    near = near_kinds(content, words) if problem is not None and fitting[0].adapter is None else []
+    return replace(found, tables=tables, problem=problem, issues=issues, entry=entry, as_of=as_of, near=near)
 
 
 def named_kind(name: str) -> Kind:
@@ -195,6 +207,27 @@ def guess_kinds(content: FileContent, words: Vocabulary) -> list[Kind]:
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
     certain = [*recognized_kinds(content), *([KINDS[TIES]] if any(map(is_adjacency, content.grids)) else [])]
     return list(dict.fromkeys([*certain, *(KINDS[name] for name in ranked)]))
+
+
+def near_kinds(content: FileContent, words: Vocabulary, *, n: int = 3) -> list[tuple[Kind, list[Message]]]:
+    """Return the kinds most of whose columns a file has, best first, with the labels of the columns that each lacks."""
+    scored = []
+    for order, kind in enumerate(kind for kind in KINDS.values() if kind.adapter is None):
+        header_map = HeaderMap(Source("", kind.name), kind, words)
+        for grid in content.grids:
+            if any(any(cells) for _, cells in grid.rows):
+                header = guess_header(grid, header_map)
+                known = sum(not column.column.common for column in header.mapped)
+                missing = missing_columns(header_map, (column.key for column in header.mapped))
+                if known:
+                    labels = [
+                        Message(*(column.labels.get(lang, column.name) for lang in ("ja", "en"))) for column in missing
+                    ]
+                    scored.append((len(missing) - known, order, kind, labels))
+    best: dict[str, tuple[Kind, list[Message]]] = {}
+    for *_, kind, labels in sorted(scored, key=lambda item: item[:2]):
+        best.setdefault(kind.name, (kind, labels))
+    return list(best.values())[:n]
 
 
 def _read(
@@ -294,6 +327,11 @@ def _date_in_titles(content: FileContent) -> date | None:
             except UnreadableDateError:
                 continue
     return None
+
+
+def _first_header(content: FileContent) -> list[str]:
+    rows = (list(filter(None, cells)) for grid in content.grids for _, cells in grid.rows[:30])
+    return next((cells[:_HEADERS_SHOWN] for cells in rows if len(cells) > 1), [])
 
 
 def _first_cells(grid: Grid) -> list[str]:

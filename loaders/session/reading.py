@@ -11,6 +11,7 @@ from tsunagari.errors import Message, SourceError
 from tsunagari.loaders.identity.wanted import read_wanted
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.session.drafts import SourceFile
+from tsunagari.loaders.session.examples import drop_examples
 from tsunagari.loaders.session.parts import SourceContent, SourceInput, graph_names, read_source, reading_order
 from tsunagari.loaders.session.schemes import read_scheme
 from tsunagari.loaders.tables.row import spooled_rows
@@ -93,6 +94,7 @@ def read_files(workspace: Workspace, vocabulary: Vocabulary, say: Callable[[int,
     if not read:
         reading.need()
     reading.files = [file for index in sorted(read) for file in read[index]]
+    reading.issues += drop_examples(reading.files)
     reading.issues += dict.fromkeys(_unread_issue(source, error) for source, error in reading.unread)
     return reading
 

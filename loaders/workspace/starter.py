@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -57,6 +58,22 @@ def starter_tables() -> list[StarterTable]:
         mapped = HeaderMap(Source(name, kind.name), kind, vocabulary()).map_headers(headers)
         tables.append(StarterTable(kind, mapped, rows))
     return tables
+
+
+def starter_rows() -> list[tuple[Kind, list[str]]]:
+    """Return the invented rows with their kind."""
+    return [(table.kind, row) for table in _starter_tables() for row in table.rows]
+
+
+@cache
+def starter_names() -> frozenset[str]:
+    """Return the names of the files that hold invented rows."""
+    return frozenset({WORKBOOK_NAME, *(name for name in _templates() if name.endswith(".csv"))})
+
+
+@cache
+def _starter_tables() -> tuple[StarterTable, ...]:
+    return tuple(starter_tables())
 
 
 def starter_files(workbook: bytes | None = None) -> dict[str, bytes]:

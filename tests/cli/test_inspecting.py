@@ -22,7 +22,7 @@ def write(folder: Path) -> Path:
 
 def test_a_page_for_people(invoke: Invoke, tmp_path: Path) -> None:
     page = invoke("inspect", write(tmp_path)).stdout
-    for text in ("cp932", "種類: members（会員名簿）", "見出しは 3 行目", "加盟の団体さま", "4 行目: ", "[[source]]"):
+    for text in ("cp932", "種類: 会員名簿（members）", "見出しは 3 行目", "加盟の団体さま", "4 行目: ", "[[source]]"):
         assert text in page
     english = invoke("inspect", tmp_path / "members.csv", "--lang", "en").stdout
     assert "header in row 3, 1 rows" in english

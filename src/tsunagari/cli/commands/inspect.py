@@ -137,20 +137,58 @@ def page_text(found: Inspection, chosen: Settings) -> str:
             else "No kind of list fits its headers. Name one with --kind."
         )
     else:
-        others = "、".join(kind.name for kind in found.candidates) or "－"
+        others = "、".join(f"{kind.label.ja}（{kind.name}）" for kind in found.candidates) or "－"
+        others_en = ", ".join(f"{kind.label.en} ({kind.name})" for kind in found.candidates) or "–"
         lines.append(
-            f"種類: {found.kind.name}（{found.kind.label.ja}）。ほかの候補: {others}"
+            f"種類: {found.kind.label.ja}（{found.kind.name}）。ほかの候補: {others}"
             if is_ja
-            else f"kind: {found.kind.name} ({found.kind.label.en}). Others: {others}"
+            else f"kind: {found.kind.label.en} ({found.kind.name}). Others: {others_en}"
         )
     if found.problem is not None:
         lines += ["", found.problem.text(lang)]
+    lines += near_lines(found, lang)
     parts = ["\n".join(lines) + "\n", *(_table_page(table, chosen) for table in found.tables)]
     parts += [_issues_page(found, chosen)] if found.issues else []
     if found.entry:
         title = "tsunagari.toml に貼る設定（提案）:" if is_ja else "To paste into tsunagari.toml (a proposal):"
         parts.append(f"{title}\n\n{found.entry}")
+    if found.tables:
+        parts.append(f"{'次は' if is_ja else 'Next'}: tsunagari add {found.file}\n")
     return "\n".join(parts)
+
+
+def kind_line(found: Inspection, lang: str) -> str:
+    """Return in one line what a file is, and how many rows of it would be read."""
+    rows = found.tables[0].rows if found.tables else 0
+    label = found.kind.label.text(lang) if found.kind is not None else ""
+    return f"{label}、{rows:,} 行" if lang == "ja" else f"{label}, {rows:,} rows"
+
+
+def near_lines(found: Inspection, lang: str) -> list[str]:
+    """Return the kinds that come close and what each lacks, in the words of the lists."""
+    lines = []
+    if found.headers and (found.near or found.kind is None):
+        listed = "、".join(map(_short, found.headers))
+        lines.append(f"    見出し: {listed}" if lang == "ja" else f"    headers: {listed}")
+    for kind, missing in found.near:
+        lacks = ("、" if lang == "ja" else ", ").join(label.text(lang) for label in missing) or "－"
+        lines.append(
+            f"    {kind.label.ja}に近い。足りない列: {lacks}"
+            if lang == "ja"
+            else f"    near {kind.label.en}; lacks: {lacks}"
+        )
+    return lines
+
+
+def sample_lines(table: TableView, lang: str) -> list[str]:
+    """Return the first rows as they are understood, each column by its own header."""
+    headers = {view.column: view.header for view in table.columns}
+    row = "{} 行目" if lang == "ja" else "row {}"
+    return [
+        f"    {row.format(number)}: "
+        + " | ".join(f"{headers.get(key, key)}={_short(cell)}" for key, cell in cells.items())
+        for number, cells in table.samples
+    ]
 
 
 def _table_page(table: TableView, chosen: Settings) -> str:

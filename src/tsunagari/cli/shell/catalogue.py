@@ -10,6 +10,10 @@ COMMANDS = {
         "Build the bundled graph and show its gaps, brokers, map and Excel report in one go.",
     ),
     "init": Message("ひな形の作業フォルダーを作る。", "Write a starter workspace to fill with your own lists."),
+    "add": Message(
+        "一覧表のファイルかフォルダーを作業フォルダーに加える。",
+        "Add lists, or a folder of them, to a workspace.",
+    ),
     "inspect": Message(
         "ファイルがどう読まれるかを見せ、設定に貼る [[source]] を提案する。",
         "Show what would be read of a file and propose the [[source]] to paste.",

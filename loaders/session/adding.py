@@ -1,0 +1,325 @@
+"""Lists on their way into a workspace: what each file is, what has to be asked, and the settings that name it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from tsunagari.errors import Message, OutputError, Place, SourceError
+from tsunagari.loaders.files.decode import read_text
+from tsunagari.loaders.files.grids import read_grids
+from tsunagari.loaders.session.examples import is_all_examples
+from tsunagari.loaders.session.inspection import Inspection, inspect_file
+from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.workspace.settings import SETTINGS_NAME, settings_error
+from tsunagari.loaders.workspace.starter import starter_names
+from tsunagari.ontology.vocabulary import vocabulary
+
+ENDINGS = frozenset(
+    [
+        *(".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip"),
+        *(".geojson", ".topojson", ".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf"),
+    ]
+)
+_OWN = frozenset({"matches.csv", "corrections.csv", SETTINGS_NAME})
+_BLOCK = re.compile(r"^\[\[source\]\]", re.MULTILINE)
+NEW, KNOWN, UNCLEAR, UNREADABLE = "new", "known", "unclear", "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A file that may become a source.
+
+    Parameters
+    ----------
+    path, file
+        Where it is, and its name in the workspace.
+    state
+        ``"new"``, ``"known"`` (the settings name it already), ``"unclear"`` (no kind fits, or a needed column is
+        missing) or ``"unreadable"``.
+    found
+        What would be read; None when the file cannot be read at all.
+    problem
+        Why nothing can be read of it.
+    needs_platform
+        Whether its rows belong to a platform that no column names.
+    as_of
+        The day that a title of it names.
+    """
+
+    path: Path
+    file: str
+    state: str
+    found: Inspection | None = None
+    problem: SourceError | None = None
+    needs_platform: bool = False
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person says of a list: its platform, its day, and whether it is complete; None where nothing is said."""
+
+    platform: str | None = None
+    as_of: date | None = None
+    closed: bool | None = None
+
+
+@dataclass(slots=True)
+class Change:
+    """What is to be written into a workspace.
+
+    Parameters
+    ----------
+    folder
+        The workspace; it need not exist yet.
+    added
+        Each list with what was said of it.
+    platform, areas
+        A platform that no list declares yet, and the areas that it reaches.
+    title, as_of
+        Of a new workspace.
+    """
+
+    folder: Path
+    added: list[tuple[Addition, Answers]] = field(default_factory=list)
+    platform: str | None = None
+    areas: tuple[str, ...] = ()
+    title: str = ""
+    as_of: date | None = None
+
+
+def find_lists(paths: Iterable[Path]) -> list[Path]:
+    """Return the files, and of folders those that may hold lists, in the order of their names."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = sorted(item for item in path.iterdir() if item.is_file()) if path.is_dir() else [path]
+        for item in inside:
+            is_list = item.suffix.lower() in ENDINGS and item.name not in _OWN and not item.name.startswith((".", "~$"))
+            if is_list or not path.is_dir():
+                found[item] = None
+    return list(found)
+
+
+def look_at(path: Path, folder: Path, *, of_members: bool = False, lang: str = "ja") -> Addition:
+    """Return what would become of a file in the workspace `folder`.
+
+    Parameters
+    ----------
+    path, folder
+        The file and the workspace.
+    of_members
+        Whether a list of bodies is to be taken as one of members, because its platform is known.
+    lang
+        Language of the comments in the settings.
+    """
+    inside = path.resolve().is_relative_to(folder.resolve())
+    file = path.resolve().relative_to(folder.resolve()).as_posix() if inside else path.name
+    if file in source_files(folder):
+        return Addition(path, file, KNOWN)
+    try:
+        found = inspect_file(path, lang=lang)
+        if of_members and found.kind == KINDS["organizations"] and KINDS["members"] in found.candidates:
+            found = inspect_file(path, kind=KINDS["members"], lang=lang)
+    except SourceError as error:
+        return Addition(path, file, UNREADABLE, problem=error)
+    if found.kind is None or not found.tables:
+        return Addition(path, file, UNCLEAR, found, found.problem)
+    columns = {view.column for table in found.tables if table.kind == found.kind for view in table.columns}
+    needs = "organization" in vocabulary().columns(found.kind.cls) and "organization" not in columns
+    return Addition(path, file, NEW, found, needs_platform=needs, as_of=found.as_of)
+
+
+def source_files(folder: Path) -> list[str]:
+    """Return the files that the settings of a workspace name; none where there are no settings yet.
+
+    Raises
+    ------
+    WorkspaceError
+        When the settings are not TOML.
+    """
+    return [str(source.get("file", "")) for source in _tables(_settings(folder))]
+
+
+def source_entry(addition: Addition, answers: Answers) -> str:
+    """Return the ``[[source]]`` of a list."""
+    assert addition.found is not None
+    lines = []
+    for line in addition.found.entry.splitlines():
+        name = line.partition(" =")[0]
+        if name == "platform":
+            if answers.platform and addition.needs_platform:
+                lines.append(f"platform = {_quoted(answers.platform)}")
+        elif name == "file":
+            lines.append(f"file = {_quoted(addition.file)}")
+        elif name == "as_of" or line.startswith("[source.columns]"):
+            lines += _said(answers)
+            answers = Answers()
+            lines += [] if name == "as_of" else [line]
+        else:
+            lines.append(line)
+    return "\n".join([*lines, *_said(answers)]) + "\n"
+
+
+def _said(answers: Answers) -> list[str]:
+    said = [] if answers.as_of is None else [f"as_of = {answers.as_of.isoformat()}"]
+    return said + ([] if answers.closed is None else [f"closed = {'true' if answers.closed else 'false'}"])
+
+
+def without_examples(folder: Path) -> tuple[str, list[str]]:
+    """Return the settings without the lists that hold nothing but the invented rows of `init`, and what those were."""
+    text = _settings(folder)
+    starts = [match.start() for match in _BLOCK.finditer(text)]
+    if not starts:
+        return text, []
+    blocks = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    kept: list[tuple[str, dict[str, object]]] = []
+    gone: list[tuple[str, dict[str, object]]] = []
+    for block in blocks:
+        source = _tables(block)[0]
+        (gone if _is_example(folder, source) else kept).append((block, source))
+    if not gone:
+        return text, []
+    head = text[: starts[0]]
+    names = [" ".join(filter(None, (str(source["file"]), str(source.get("sheet", ""))))) for _, source in gone]
+    return head + "".join(block for block, _ in kept), names
+
+
+def _is_example(folder: Path, source: dict[str, object]) -> bool:
+    file, sheet = str(source.get("file", "")), source.get("sheet")
+    path = folder / file
+    if file not in starter_names() or not path.is_file():
+        return False
+    sheets = (str(sheet),) if sheet is not None else ()
+    try:
+        grids = read_grids(path, file, sheets=sheets).grids
+    except SourceError:
+        return False
+    return all(is_all_examples(cells for _, cells in grid.rows) for grid in grids)
+
+
+def write_change(change: Change) -> list[str]:
+    """Write a change into the workspace and return the lists of `init` that were taken out.
+
+    Files from elsewhere are copied into the workspace. The settings are replaced in one step.
+
+    Raises
+    ------
+    OutputError
+        When the folder cannot be written.
+    """
+    folder = change.folder
+    text, gone = without_examples(folder) if (folder / SETTINGS_NAME).is_file() else (_head(change), [])
+    if gone:
+        text = _without_invented_settings(text, change)
+    blocks = [source_entry(addition, answers) for addition, answers in change.added]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if change.platform is not None:
+            blocks.insert(0, _write_platform(change))
+        for addition, _ in change.added:
+            target = folder / addition.file
+            if addition.path.resolve() != target.resolve():
+                shutil.copyfile(addition.path, target)
+        new = folder / f"{SETTINGS_NAME}.new"
+        new.write_text("\n".join([text.rstrip("\n"), "", *blocks]), encoding="utf-8")
+        new.replace(folder / SETTINGS_NAME)
+    except OSError as error:
+        message = Message(f"{folder} に書けません: {error.strerror}", f"{folder} cannot be written: {error.strerror}")
+        hint = Message("書き込めるフォルダーを -w で指定してください。", "Name a folder you may write to with -w.")
+        raise OutputError(message, hint, Place(str(folder))) from None
+    return gone
+
+
+def _without_invented_settings(text: str, change: Change) -> str:
+    """Return settings whose title and areas are no longer those of the examples."""
+    title, areas = change.title or change.folder.resolve().name, _list(change.areas)
+    text = re.sub(r'^title\s*=\s*"架空.*$', lambda _: f"title = {_quoted(title)}", text, count=1, flags=re.MULTILINE)
+    line = f"areas = {areas}\n" if change.areas else ""
+    return re.sub(r"^areas\s*=.*\n", lambda _: line, text, count=1, flags=re.MULTILINE)
+
+
+def free_names(additions: Sequence[Addition], folder: Path) -> list[Addition]:
+    """Return the additions so that no two, and no other file of the workspace, have one name."""
+    taken: set[str] = set()
+    named = []
+    for addition in additions:
+        target, number = addition.file, 1
+        while target in taken or _is_other(folder / target, addition.path):
+            number += 1
+            target = f"{Path(addition.file).stem}-{number}{Path(addition.file).suffix}"
+        taken.add(target)
+        named.append(
+            Addition(
+                addition.path,
+                target,
+                addition.state,
+                addition.found,
+                addition.problem,
+                addition.needs_platform,
+                addition.as_of,
+            )
+        )
+    return named
+
+
+def _is_other(target: Path, path: Path) -> bool:
+    if not target.exists() or target.resolve() == path.resolve():
+        return False
+    return target.read_bytes() != path.read_bytes()
+
+
+def _head(change: Change) -> str:
+    day = change.as_of or max((said.as_of for _, said in change.added if said.as_of is not None), default=None)
+    day = day or date.today()
+    scope = f"areas = {_list(change.areas)}\n" if change.areas else ""
+    title = change.title or change.folder.resolve().name
+    return f'[workspace]\ntitle = {_quoted(title)}\nas_of = {day.isoformat()}\n\n[scope]\n{scope}fields = "hyogo"\n'
+
+
+def _write_platform(change: Change) -> str:
+    name = "platforms.csv"
+    number = 1
+    while (change.folder / name).exists():
+        number += 1
+        name = f"platforms-{number}.csv"
+    reach = "、".join(change.areas)
+    rows = f"プラットフォーム名,対象区域\r\n{_cell(change.platform or '')},{_cell(reach)}\r\n"
+    (change.folder / name).write_bytes(f"\ufeff{rows}".encode())
+    return f'[[source]]\nfile = {_quoted(name)}\nkind = "platforms"\n'
+
+
+def _cell(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\n') else text
+
+
+def _settings(folder: Path) -> str:
+    path = folder / SETTINGS_NAME
+    return read_text(path, SETTINGS_NAME)[0].text.replace("\r\n", "\n") if path.is_file() else ""
+
+
+def _tables(text: str) -> list[dict[str, object]]:
+    try:
+        found = tomllib.loads(text).get("source", [])
+    except tomllib.TOMLDecodeError as error:
+        raise settings_error(
+            f"{SETTINGS_NAME} を読めません: {error}",
+            f"{SETTINGS_NAME} cannot be read: {error}",
+            "直してから、もう一度加えてください。",
+            "Correct it and add the lists again.",
+        ) from None
+    return list(found) if isinstance(found, list) else []
+
+
+def _list(texts: Sequence[str]) -> str:
+    return f"[{', '.join(map(_quoted, texts))}]"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
