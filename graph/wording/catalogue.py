@@ -112,7 +112,7 @@ def hxl_tags(table: str) -> Mapping[str, str]:
     Examples
     --------
     >>> hxl_tags("areas")["area_code"]
-    '#adm2+code'
+    '#loc+code'
     """
     return dict(_catalogue()["tables"][table]["hxl"])
 

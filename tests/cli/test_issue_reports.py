@@ -19,7 +19,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("faulty") / "作業 フォルダー"
     run("init", folder)
     members = folder / "会員名簿.csv"
-    members.write_bytes("団体名,入会日\n架空の会,未定\n".encode("cp932"))
+    members.write_bytes("団体名,入会日\n架空の会,近日中\n".encode("cp932"))
     with (folder / "tsunagari.toml").open("a", encoding="utf-8") as settings:
         settings.write('\n[[source]]\nfile = "会員名簿.csv"\nkind = "members"\nplatform = "example-pf"\n')
     run("build", "-w", folder, "-q")
@@ -31,7 +31,7 @@ def test_json_has_the_documented_keys(invoke: Invoke, faulty: Path) -> None:
     assert set(found[0]) == KEYS
     issue = next(item for item in found if item["code"] == "bad-date")
     assert (issue["severity"], issue["file"], issue["sheet"]) == ("error", "会員名簿.csv", None)
-    assert (issue["row"], issue["column"], issue["value"]) == (2, "入会日", "未定")
+    assert (issue["row"], issue["column"], issue["value"]) == (2, "入会日", "近日中")
 
 
 def test_csv_for_excel_has_a_mark(invoke: Invoke, faulty: Path, tmp_path: Path) -> None:

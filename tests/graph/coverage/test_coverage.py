@@ -453,7 +453,7 @@ def test_matrix_of_municipalities_and_fields_agrees_with_the_gaps(sample: Reader
 def test_matrix_of_platforms_and_constituents(sample: Reader):
     matrix = coverage_matrix(sample, "platform-constituent", at="2023-10-01")
     assert matrix.index.tolist() == ["架空プラットフォーム"]
-    assert matrix.shape == (1, 23)
+    assert matrix.shape == (1, 32)
     row = matrix.iloc[0]
     assert (row["県内市町"], row["地方公共団体"]) == (1, 1)
     assert (row["ボランティア"], row["商店街"]) == ("記載あり", "unknown")

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from tests.graph.measures.test_betweenness import networks
 
-from tsunagari.graph import depth_first as module
+from tsunagari.graph.measures import depth_first as module
 from tsunagari.graph.measures.adjacency import checked_adjacency, either_way
 from tsunagari.graph.measures.depth_first import lowest_tied, search_tree
 

@@ -21,7 +21,7 @@ MEMBERS = """\
 ,,,,令和7年4月1日現在
 No.,団体名,入会日,市区町村,連絡先
 1,NPO法人架空の会,令和6年4月1日,鳥取市,"=HYPERLINK(""http://x.example"",1)"
-2,架空こども食堂,未定,鳥取,
+2,架空こども食堂,近日中,鳥取,
 3,,令和6年4月1日,鳥取市,0857
 """
 PLATFORMS = "ID,プラットフォーム名,対象区域\nexample-pf,架空のプラットフォーム,鳥取市\n"
@@ -75,7 +75,7 @@ def test_the_own_list_stands_as_it_is_in_the_same_rows(book: Any) -> None:
     sheet = book["会員名簿.csv"]
     assert sheet["A1"].value == "架空のプラットフォーム　会員名簿"
     assert [cell.value for cell in sheet[3]] == ["No.", "団体名", "入会日", "市区町村", "連絡先", "直し方"]
-    assert [cell.value for cell in sheet[5]][:4] == ["2", "架空こども食堂", "未定", "鳥取"]
+    assert [cell.value for cell in sheet[5]][:4] == ["2", "架空こども食堂", "近日中", "鳥取"]
     assert sheet.freeze_panes == "B4"
     assert sheet.auto_filter.ref == "A3:F6"
 
@@ -87,7 +87,7 @@ def test_wrong_cells_are_coloured_and_explained(book: Any) -> None:
     assert "日付として読めません" in sheet["C5"].comment.text
     advice = sheet["F5"].value
     assert advice.count("【誤り】") == 2
-    assert "入会日: 「未定」は日付として読めません。 → 例: 2023-04-01" in advice
+    assert "入会日: 「近日中」は日付として読めません。 → 例: 2023-04-01" in advice
     assert "値を入れてください" in sheet["F6"].value
     assert sheet["F4"].value is None
 
@@ -117,7 +117,7 @@ def test_the_summary_counts_and_says_what_to_fix_first(book: Any) -> None:
     assert "platforms.csv" in shown
     assert "問題はありません。" in shown
     assert "確かめる行は 2 行です。" in shown
-    assert any(text.startswith("「未定」は日付として読めません。") for text in shown)
+    assert any(text.startswith("「近日中」は日付として読めません。") for text in shown)
 
 
 def test_a_long_table_is_shown_around_its_issues(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
