@@ -32,6 +32,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:\d{1,2}月(?:\d{1,2}日)?)?")
 _WHOLE = re.compile(
     "(?:.*の)?(?:総数|総計|合計|計|全体|全域|男女計|男女総数|総人口|全国籍|日本人及び外国人)(?:[（(].*[)）])?|-|"
 )
+_NOT_KNOWN = re.compile(r"\*+")  # the lines above say so: 数値が得られないもの
 _GENERIC = re.compile("(?:総数|総計|合計|計|値|value|実数|数値)", re.IGNORECASE)
 
 
@@ -155,6 +156,9 @@ class _Reader:
                 self._unread[place] = self._unread.get(place, 0) + 1
             return None
         if not text:
+            return None
+        if _NOT_KNOWN.fullmatch(text):
+            findings.say("need-unknown", number, column=header, value=text)
             return None
         unit = _cell(cells, self._layout.unit) or unit_of(header) or named.unit
         as_of = self._layout.place("time", cells) or self._when

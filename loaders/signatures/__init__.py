@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from tsunagari.errors import Message
@@ -21,7 +22,7 @@ from tsunagari.ontology.spelling import fold_text, hiragana
 __all__ = ["HEADER_ROWS", "Dataset", "HeaderGroup", "Recognized", "datasets", "header_key", "recognize_rows"]
 
 HEADER_ROWS = 30
-"""How far down a header is looked for."""
+"""In how many filled rows a header is looked for."""
 _SIGNS = re.compile(r"[\s_()\[\]{}<>・/,、。.:;?!*※\"'|~-]+")
 _GLANCE = 500  # rows whose names tell what a list is of
 
@@ -195,11 +196,14 @@ def recognize_rows(rows: Sequence[tuple[int, list[str]]], *, asked: bool = False
         Whether the settings say that the file is such a dataset, so that any list of places will do.
     """
     best: tuple[tuple[int, int, int], Recognized] | None = None
-    for place, (number, cells) in enumerate(rows[:HEADER_ROWS]):
+    filled = ((place, *row) for place, row in enumerate(rows) if any(row[1]))
+    for place, number, cells in islice(filled, HEADER_ROWS):
         keys = [header_key(cell) for cell in cells]
         for dataset in datasets() if len(set(keys) - {""}) > 1 else ():
             found = _match(dataset, number, cells, keys) if dataset.rank or asked else None
-            if found is None or (dataset.names and not _is_told(dataset.names, found, rows[place + 1 : _GLANCE])):
+            if found is None or (
+                dataset.names and not _is_told(dataset.names, found, rows[place + 1 : place + _GLANCE])
+            ):
                 continue
             if dataset.title and not _is_titled(dataset.title, rows[:place]):
                 continue

@@ -66,7 +66,7 @@ def test_several_columns_of_values_and_rows_of_parts(put_source: Put, csv_bytes:
     said = [(issue.code, issue.column, issue.value) for issue in loaded.issues]
     assert ("part-of-whole", "男女", "男") in said
     assert ("unknown-indicator", "架空の数【人】", "架空の数【人】") in said
-    assert ("need-secret", "15歳未満【人】", "***") in said
+    assert ("need-unknown", "15歳未満【人】", "***") in said
     assert ("need-absent", "65歳以上【人】", "-") in said
 
 

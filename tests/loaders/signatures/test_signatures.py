@@ -90,6 +90,11 @@ def test_a_header_that_tells_more_counts_before_names() -> None:
     assert told(header, ("架空こども食堂", "312011", "架空1", "3")) == "kosodate-shisetsu"
 
 
+def test_blank_rows_at_the_top_do_not_hide_the_header() -> None:
+    blank = [("",)] * 60
+    assert told(*blank, ("架空の一覧",), *blank, CAFETERIA) == "kodomo-shokudo"
+
+
 def test_headers_that_mean_nothing_known_are_named() -> None:
     found = recognize_rows([(1, [*CAFETERIA, "独自の列", "代表者名"])])
     assert found is not None
