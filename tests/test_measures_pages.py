@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,7 @@ from tsunagari.graph.measures.chance_brokerage import SCORES
 from tsunagari.graph.measures.key_players import GOALS
 from tsunagari.graph.measures.structural_holes import COLUMNS
 from tsunagari.graph.measures.two_mode import MEASURES as TWO_MODE_MEASURES
+from tsunagari.graph.networks.networks import DEFAULT_NETWORK, NETWORKS
 
 DOCS = Path(__file__).parents[1] / "docs"
 GRAPH = Path(__file__).parents[1] / "graph"
@@ -58,3 +62,29 @@ def test_functions_and_tests_of_the_pages_exist(page: str) -> None:
 def test_both_pages_have_the_same_rows() -> None:
     ours, theirs = (rows(page) for page in PAGES)
     assert [[row[1], row[3], row[6]] for row in ours] == [[row[1], row[3], row[6]] for row in theirs]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_network_is_defined_on_the_page(page: str) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    listed = [
+        name
+        for line in text.splitlines()
+        if line.startswith("* `")
+        for name in re.findall(r"`(\w+)`", line.split(":")[0])
+    ]
+    assert sorted(listed) == sorted(NETWORKS)
+
+
+@pytest.mark.parametrize("function", [KnowledgeGraph.network, KnowledgeGraph.projection])
+def test_the_help_lists_every_network(function: Callable[..., Any]) -> None:
+    assert all(f"``{name}``" in (function.__doc__ or "") for name in NETWORKS)
+
+
+def test_one_network_is_meant_where_none_is_named() -> None:
+    for method in vars(KnowledgeGraph).values():
+        if inspect.isfunction(method) and method is not KnowledgeGraph.two_mode:
+            for word in ("network", "name"):
+                parameter = inspect.signature(method).parameters.get(word)
+                if parameter is not None and parameter.default not in (inspect.Parameter.empty, None):
+                    assert parameter.default == DEFAULT_NETWORK or method is KnowledgeGraph.export

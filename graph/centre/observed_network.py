@@ -15,13 +15,11 @@ from tsunagari.graph.inference import Observed
 from tsunagari.graph.measures import checked_adjacency
 from tsunagari.graph.networks import (
     CLOSE_GROUP,
-    GROUP_RELATIONS,
-    STATUSES,
     GroupChoice,
     GroupPlaces,
     Partition,
     Projection,
-    contract,
+    belonging,
     group_places,
     partition_of,
     project,
@@ -83,7 +81,7 @@ def read_observed(
         )
     nodes = network.nodes(lang)
     partition = None if group is None else partition_of(with_platforms(nodes, memberships or {}), group, lang=lang)
-    claims = contract(reader.columns, *GROUP_RELATIONS, at=at, statuses=STATUSES)
+    claims = belonging(reader.columns, at)
     places = group_places(claims, largest=LARGEST[name])
     observed = _one_mode(network, places, None if partition is None else partition.numbers)
     return observed, nodes, partition

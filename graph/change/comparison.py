@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tsunagari.errors import Message
-from tsunagari.graph.change.footing import network_parts
 from tsunagari.graph.change.state import State
 from tsunagari.graph.coverage import STATUSES, Integers
 from tsunagari.graph.wording import STATUS_LABELS, frame_columns
@@ -193,17 +192,17 @@ def _one_sided(
 
 
 def _names(state: State) -> dict[str, str]:
-    return dict(zip(state.footing.nodes, state.labels, strict=True))
+    return dict(zip(state.network.nodes, state.labels, strict=True))
 
 
 def _pairs(state: State, pairs: Integers) -> Iterator[tuple[str, str]]:
-    nodes = state.footing.nodes
+    nodes = state.network.nodes
     for one, other in pairs.tolist():
         yield nodes[one], nodes[other]
 
 
 def _membership_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:
-    left, joined = _one_sided(before, after, lambda state: _pairs(state, state.footing.places))
+    left, joined = _one_sided(before, after, lambda state: _pairs(state, state.network.places))
     for change, state, pairs, ja, en in (
         ("member-left", before, left, "から抜けました", "left"),
         ("member-joined", after, joined, "に加わりました", "joined"),
@@ -216,7 +215,7 @@ def _membership_changes(before: State, after: State, lang: str) -> Iterator[list
 
 
 def _bodies(state: State) -> Iterator[tuple[str]]:
-    return ((iri,) for iri, is_body in zip(state.footing.nodes, state.footing.is_body.tolist(), strict=True) if is_body)
+    return ((iri,) for iri, is_body in zip(state.network.nodes, state.network.is_body.tolist(), strict=True) if is_body)
 
 
 def _organization_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:
@@ -237,8 +236,8 @@ def _organization_changes(before: State, after: State, lang: str) -> Iterator[li
 
 
 def _cut_points(state: State) -> Iterator[tuple[str]]:
-    parts = network_parts(state.footing)
-    return ((state.footing.nodes[place],) for place in np.flatnonzero(parts > 1).tolist())
+    parts = state.network.parts()
+    return ((state.network.nodes[place],) for place in np.flatnonzero(parts > 1).tolist())
 
 
 def _broker_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:
@@ -260,7 +259,7 @@ def _broker_changes(before: State, after: State, lang: str) -> Iterator[list[Any
 
 
 def _offers(state: State) -> Iterator[tuple[str, str, str]]:
-    offers = state.footing.offers
+    offers = state.coverage.offers
     present = ~offers.planned
     rows = zip(*(part[present].tolist() for part in (offers.organization, offers.field, offers.unit)), strict=True)
     for body, field, unit in rows:
@@ -283,7 +282,7 @@ def _service_changes(before: State, after: State, lang: str) -> Iterator[list[An
 
 
 def _tie_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:
-    ended, begun = _one_sided(before, after, lambda state: _pairs(state, state.footing.ties))
+    ended, begun = _one_sided(before, after, lambda state: _pairs(state, state.network.ties))
     for change, state, found, ja, en in (
         ("tie-ended", before, ended, "の連携がなくなりました", "are no longer tied"),
         ("tie-begun", after, begun, "の連携が始まりました", "are now tied"),

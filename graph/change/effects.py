@@ -1,7 +1,7 @@
 """What would be different if organisations, services, ties or memberships came or went.
 
 Coverage and network are computed anew from arrays in which the edits were carried out, so that nothing is written and
-nothing is built. The network is that of ties between organisations together with their places in platforms and bodies.
+nothing is built. The network is ``collaboration``, that of brokers and losses (`tsunagari.graph.networks.project`).
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from scipy.sparse.csgraph import connected_components
 from tsunagari.errors import Message
 from tsunagari.graph.change.comparison import change_of_status
 from tsunagari.graph.change.edits import ACTION_LABELS, WHAT_LABELS, Edit
-from tsunagari.graph.change.footing import Footing, network_of, network_parts
 from tsunagari.graph.change.trial import Trial
 from tsunagari.graph.coverage import NONE, STATUSES, Coverage, severities
 from tsunagari.graph.measures import Adjacency
+from tsunagari.graph.networks import Relationships
 from tsunagari.graph.wording import STATUS_LABELS, frame_columns, names_phrase
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def left_alone(before: Coverage, after: Coverage) -> Coverage:
 
 
 def weigh(
-    edits: Sequence[Edit], before: Footing, trial: Trial, coverage: tuple[Coverage, Coverage], labels: Labels
+    edits: Sequence[Edit], before: Relationships, trial: Trial, coverage: tuple[Coverage, Coverage], labels: Labels
 ) -> Scenario:
     """Return what changes between two states.
 
@@ -140,7 +140,7 @@ def weigh(
 
     lang = labels.lang
     coverage = coverage[0], left_alone(*coverage)
-    networks = _Network(before), _Network(trial.footing)
+    networks = _Network(before), _Network(trial.network)
     cells = _cells(coverage, labels)
     brokers = _brokers(networks, trial, labels)
     platforms = _platforms(before, trial, labels)
@@ -163,26 +163,26 @@ def weigh(
 class _Network:
     """Ties and places in groups as one network, and what holds it together."""
 
-    def __init__(self, footing: Footing) -> None:
-        self.footing = footing
-        adjacency = network_of(footing)
+    def __init__(self, pairs: Relationships) -> None:
+        self.pairs = pairs
+        adjacency = pairs.collaboration()
         _, component = connected_components(adjacency, directed=False)
-        self.component = component[footing.is_body]
-        self.contacts = np.diff((adjacency + adjacency.T).tocsr().indptr)[footing.is_body]
-        self.parts = network_parts(footing)
+        self.component = component[pairs.is_body]
+        self.contacts = np.diff(adjacency.indptr)[pairs.is_body]
+        self.parts = pairs.parts()
 
 
 def _sizes(coverage: Coverage, network: _Network) -> dict[str, float]:
     counts = np.bincount(coverage.status.ravel(), minlength=len(STATUSES))
     bodies = np.bincount(network.component)
     bodies = bodies[bodies > 0]
-    footing = network.footing
+    pairs = network.pairs
     return {
         **{status: int(count) for status, count in zip(STATUSES, counts, strict=True)},
         "severity": round(float(coverage.severity.sum()), 6),
-        "organizations": int(footing.is_body.sum()),
-        "ties": len(footing.ties),
-        "memberships": len(footing.places),
+        "organizations": int(pairs.is_body.sum()),
+        "ties": len(pairs.ties),
+        "memberships": len(pairs.places),
         "components": len(bodies),
         "largest_component": int(bodies.max(initial=0)),
         "isolated": int((network.contacts == 0).sum()),
@@ -230,7 +230,7 @@ def _brokers(networks: tuple[_Network, _Network], trial: Trial, labels: Labels) 
     """Return the organisations that become cut points or stop being one."""
     import pandas as pd
 
-    parts = [dict(zip(network.footing.nodes, network.parts.tolist(), strict=True)) for network in networks]
+    parts = [dict(zip(network.pairs.nodes, network.parts.tolist(), strict=True)) for network in networks]
     rows = []
     for iri in sorted({iri for found in parts for iri, number in found.items() if number > 1}):
         old, new = (found.get(iri, 0) for found in parts)
@@ -241,14 +241,14 @@ def _brokers(networks: tuple[_Network, _Network], trial: Trial, labels: Labels) 
     return table.sort_values(["change", "organization", "organization_id"], ignore_index=True)
 
 
-def _platforms(before: Footing, trial: Trial, labels: Labels) -> pd.DataFrame:
+def _platforms(before: Relationships, trial: Trial, labels: Labels) -> pd.DataFrame:
     """Return the groups whose common members fall apart or come together."""
     import pandas as pd
 
-    states = [(footing, _tie_matrix(footing)) for footing in (before, trial.footing)]
+    states = [(pairs, _tie_matrix(pairs)) for pairs in (before, trial.network)]
     rows = []
-    for iri in sorted({iri for footing, _ in states for iri in _groups_of(footing, trial.touched)}):
-        found = [_parts_within(footing, ties, iri) for footing, ties in states]
+    for iri in sorted({iri for pairs, _ in states for iri in _groups_of(pairs, trial.touched)}):
+        found = [_parts_within(pairs, ties, iri) for pairs, ties in states]
         common = sorted(found[0].keys() & found[1].keys())
         parts = [[part[name] for name in common] for part in found]
         old, new, both = len(set(parts[0])), len(set(parts[1])), len(set(zip(*parts, strict=True)))
@@ -258,24 +258,24 @@ def _platforms(before: Footing, trial: Trial, labels: Labels) -> pd.DataFrame:
     return table.sort_values(["change", "platform", "platform_id"], ascending=[False, True, True], ignore_index=True)
 
 
-def _groups_of(footing: Footing, bodies: Collection[str]) -> list[str]:
+def _groups_of(pairs: Relationships, bodies: Collection[str]) -> list[str]:
     """Return the groups that any of the organisations is in."""
-    wanted = [footing.place(iri) for iri in bodies]
-    groups = np.unique(footing.places[np.isin(footing.places[:, 0], wanted), 1])
-    return [footing.nodes[place] for place in groups.tolist()]
+    wanted = [pairs.place(iri) for iri in bodies]
+    groups = np.unique(pairs.places[np.isin(pairs.places[:, 0], wanted), 1])
+    return [pairs.nodes[place] for place in groups.tolist()]
 
 
-def _parts_within(footing: Footing, ties: Adjacency, group: str) -> dict[str, int]:
+def _parts_within(pairs: Relationships, ties: Adjacency, group: str) -> dict[str, int]:
     """Return the connected part of each member of a group, by the ties between members alone."""
-    members = footing.places[footing.places[:, 1] == footing.place(group), 0]
+    members = pairs.places[pairs.places[:, 1] == pairs.place(group), 0]
     _, parts = connected_components(ties[members][:, members], directed=False)
-    return {footing.nodes[place]: part for place, part in zip(members.tolist(), parts.tolist(), strict=True)}
+    return {pairs.nodes[place]: part for place, part in zip(members.tolist(), parts.tolist(), strict=True)}
 
 
-def _tie_matrix(footing: Footing) -> Adjacency:
-    size = len(footing.nodes)
-    ones = np.ones(len(footing.ties))
-    return sparse.coo_array((ones, (footing.ties[:, 0], footing.ties[:, 1])), shape=(size, size)).tocsr()
+def _tie_matrix(pairs: Relationships) -> Adjacency:
+    size = len(pairs.nodes)
+    ones = np.ones(len(pairs.ties))
+    return sparse.coo_array((ones, (pairs.ties[:, 0], pairs.ties[:, 1])), shape=(size, size)).tocsr()
 
 
 def _edit_table(edits: Sequence[Edit], lang: str) -> pd.DataFrame:

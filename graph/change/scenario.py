@@ -9,7 +9,6 @@ import numpy as np
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.change.edits import Edits, read_edits
 from tsunagari.graph.change.effects import Labels, Scenario, weigh
-from tsunagari.graph.change.footing import Footing, read_footing
 from tsunagari.graph.change.trial import Names, carry_out
 from tsunagari.graph.columns import Columns, counted
 from tsunagari.graph.coverage import (
@@ -23,6 +22,7 @@ from tsunagari.graph.coverage import (
     scope_fields,
 )
 from tsunagari.graph.facts import Bodies, Reader, Scope, area_name, field_names, units_of
+from tsunagari.graph.networks import Relationships, read_relationships
 from tsunagari.ontology.municipalities import NATION_CODE, municipality_table
 
 GROUPS = ("Collaboration", "PlatformBody")
@@ -70,11 +70,11 @@ def scenario(
     """
     told = read_edits(edits)
     before = read_coverage(reader, scope=scope, areas=areas, fields=fields, at=at, need=need)
-    footing = read_footing(reader, before.offers, at=at)
+    network = read_relationships(reader, at=at)
     around = _surroundings(reader, before, at)
-    trial = carry_out(footing, told, _names(reader, scope or Scope(), around, at))
-    after = cover(before.area_codes, before.field_ids, trial.footing.offers, around)
-    return weigh(told, footing, trial, (before, after), _labels(reader, before, footing, trial.footing, lang))
+    trial = carry_out(before.offers, network, told, _names(reader, scope or Scope(), around, at))
+    after = cover(before.area_codes, before.field_ids, trial.offers, around)
+    return weigh(told, network, trial, (before, after), _labels(reader, before, network, trial.network, lang))
 
 
 def _surroundings(reader: Reader, coverage: Coverage, at: str | None) -> Surroundings:
@@ -175,7 +175,7 @@ class _Reach:
         return [units[place] for place in np.unique(places).tolist()]
 
 
-def _labels(reader: Reader, coverage: Coverage, before: Footing, after: Footing, lang: str) -> Labels:
+def _labels(reader: Reader, coverage: Coverage, before: Relationships, after: Relationships, lang: str) -> Labels:
     columns = reader.columns
     areas = [area_name(code) for code in coverage.area_codes]
     fields = field_names(columns, coverage.field_ids, lang)

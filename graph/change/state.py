@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tsunagari.graph.change.footing import Footing, read_footing
 from tsunagari.graph.coverage import Coverage, read_coverage
 from tsunagari.graph.facts import Reader, Scope, area_name, field_names, unit_name
+from tsunagari.graph.networks import Relationships, read_relationships
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,12 @@ class State:
     ----------
     name
         What it is called: the day, or the title of the workspace.
-    footing
-        Offers, ties and places in platforms.
+    network
+        Ties and places in platforms.
     coverage
         The status of every cell.
     labels
-        Names of the nodes of the footing, in their order.
+        Names of the nodes of the network, in their order.
     areas, fields
         Names of the municipalities and fields of the coverage, in their order.
     unit
@@ -31,7 +31,7 @@ class State:
     """
 
     name: str
-    footing: Footing
+    network: Relationships
     coverage: Coverage
     labels: Sequence[str]
     areas: Sequence[str]
@@ -41,7 +41,7 @@ class State:
     @property
     def is_empty(self) -> bool:
         """Whether no membership, service or tie holds."""
-        return not (len(self.footing.places) or len(self.footing.ties) or len(self.footing.offers))
+        return not (len(self.network.places) or len(self.network.ties) or len(self.coverage.offers))
 
 
 def read_state(
@@ -74,12 +74,12 @@ def read_state(
     """
     columns = reader.columns
     coverage = read_coverage(reader, scope=scope, at=at)
-    footing = read_footing(reader, coverage.offers, at=at)
+    network = read_relationships(reader, at=at)
     return State(
         name or at or "",
-        footing,
+        network,
         coverage,
-        columns.labels(columns.codes(footing.nodes), lang),
+        columns.labels(columns.codes(network.nodes), lang),
         [area_name(code) for code in coverage.area_codes],
         field_names(columns, coverage.field_ids, lang),
         lambda unit: unit_name(columns, unit, lang),

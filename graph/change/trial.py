@@ -9,8 +9,8 @@ import numpy as np
 
 from tsunagari.errors import Message, ScenarioError, UnknownNameError
 from tsunagari.graph.change.edits import ADD, MEMBERSHIP, ORGANIZATION, SERVICE, TIE, Edit, raise_first
-from tsunagari.graph.change.footing import Footing
-from tsunagari.graph.coverage import Flags, Integers, places_of
+from tsunagari.graph.coverage import Flags, Integers, Offers, places_of
+from tsunagari.graph.networks import Relationships
 
 NEW = "urn:tsunagari:scenario:"
 """What the identifiers of organisations begin with that only a scenario has."""
@@ -54,8 +54,10 @@ class Trial:
 
     Parameters
     ----------
-    footing
-        The state after them.
+    offers
+        Who offers what afterwards.
+    network
+        Ties and places in groups afterwards.
     added
         Name of each organisation that was added, by its identifier.
     removed
@@ -64,13 +66,14 @@ class Trial:
         IRIs of the organisations that ties or memberships were added to or removed from.
     """
 
-    footing: Footing
+    offers: Offers
+    network: Relationships
     added: Mapping[str, str]
     removed: frozenset[str]
     touched: frozenset[str]
 
 
-def carry_out(footing: Footing, edits: Sequence[Edit], names: Names) -> Trial:
+def carry_out(offers: Offers, network: Relationships, edits: Sequence[Edit], names: Names) -> Trial:
     """Return the state after the edits, which are carried out one after another.
 
     A removed organisation takes its offers, ties and places with it; a later edit may not speak of it. A removed
@@ -83,7 +86,7 @@ def carry_out(footing: Footing, edits: Sequence[Edit], names: Names) -> Trial:
         A name stands for nothing known, there is nothing to remove, or what is added is there already. The first such
         edit is named, with its place.
     """
-    state = _State(footing, names)
+    state = _State(offers, network, names)
     wrong = []
     for edit in edits:
         try:
@@ -91,14 +94,15 @@ def carry_out(footing: Footing, edits: Sequence[Edit], names: Names) -> Trial:
         except ScenarioError as error:
             wrong.append(error)
     raise_first(wrong)
-    return Trial(state.footing, dict(state.added), frozenset(state.removed), frozenset(state.touched))
+    return Trial(state.offers, state.network, dict(state.added), frozenset(state.removed), frozenset(state.touched))
 
 
 class _State:
     """The state between two edits."""
 
-    def __init__(self, footing: Footing, names: Names) -> None:
-        self.footing = footing
+    def __init__(self, offers: Offers, network: Relationships, names: Names) -> None:
+        self.offers = offers
+        self.network = network
         self.added: dict[str, str] = {}
         self.removed: set[str] = set()
         self.touched: set[str] = set()
@@ -132,15 +136,16 @@ class _State:
     def _remove_body(self, edit: Edit) -> None:
         iri = self._body(edit, "organization")
         self._drop_offers(self._offered_by(iri))
-        offers, place = self.footing.offers, self.footing.place(iri)
+        offers, network, place = self.offers, self.network, self.network.place(iri)
         lost = offers.reaching == _place_in(offers.organization_ids, iri)
-        is_body = self.footing.is_body.copy()
+        is_body = network.is_body.copy()
         is_body[place] = False
-        self._replace(
-            offers=dataclasses.replace(offers, reaching=offers.reaching[~lost], reached=offers.reached[~lost]),
+        self.offers = dataclasses.replace(offers, reaching=offers.reaching[~lost], reached=offers.reached[~lost])
+        self.network = dataclasses.replace(
+            network,
             is_body=is_body,
-            ties=self.footing.ties[(self.footing.ties != place).all(axis=1)],
-            places=self.footing.places[(self.footing.places != place).all(axis=1)],
+            ties=network.ties[(network.ties != place).all(axis=1)],
+            places=network.places[(network.places != place).all(axis=1)],
         )
         self.removed.add(iri)
         self.touched.add(iri)
@@ -151,33 +156,31 @@ class _State:
     def _add_service(self, edit: Edit) -> None:
         iri, field = self._body(edit, "organization"), self._look_up(self._names.field, edit, "field")
         unit = self._look_up(self._names.unit, edit, "area")
-        offers = self.footing.offers
+        offers = self.offers
         there = self._offered_by(iri) & ~offers.planned
         there &= offers.field == _place_in(offers.field_ids, field)
         if (there & (offers.unit == _place_in(offers.units, unit))).any():
             raise _refused("この支援はすでにあります。", "The organisation offers this already.", edit, "field")
         self._extend(offering=(iri,), units=(unit,))
-        offers = self.footing.offers
+        offers = self.offers
         row = (
             _place_in(offers.organization_ids, iri),
             _place_in(offers.field_ids, field),
             _place_in(offers.units, unit),
         )
-        self._replace(
-            offers=dataclasses.replace(
-                offers,
-                organization=np.append(offers.organization, np.int32(row[0])),
-                field=np.append(offers.field, np.int32(row[1])),
-                unit=np.append(offers.unit, np.int32(row[2])),
-                planned=np.append(offers.planned, False),
-                stated=np.append(offers.stated, np.int32(-1)),
-            )
+        self.offers = dataclasses.replace(
+            offers,
+            organization=np.append(offers.organization, np.int32(row[0])),
+            field=np.append(offers.field, np.int32(row[1])),
+            unit=np.append(offers.unit, np.int32(row[2])),
+            planned=np.append(offers.planned, False),
+            stated=np.append(offers.stated, np.int32(-1)),
         )
         self._reach_again(iri)
 
     def _remove_service(self, edit: Edit) -> None:
         iri = self._body(edit, "organization")
-        offers = self.footing.offers
+        offers = self.offers
         gone = self._offered_by(iri)
         if edit.field:
             gone &= offers.field == _place_in(offers.field_ids, self._look_up(self._names.field, edit, "field"))
@@ -190,55 +193,57 @@ class _State:
         self._drop_offers(gone)
 
     def _offered_by(self, iri: str) -> Flags:
-        offers = self.footing.offers
+        offers = self.offers
         found: Flags = offers.organization == _place_in(offers.organization_ids, iri)
         return found
 
     def _drop_offers(self, gone: Flags) -> None:
-        offers, kept = self.footing.offers, ~gone
+        offers, kept = self.offers, ~gone
         named = ("organization", "field", "unit", "planned", "stated")
         left = dataclasses.replace(offers, **{name: getattr(offers, name)[kept] for name in named})
-        self._replace(offers=left)
+        self.offers = left
 
     # ---- ties and memberships ----
 
     def _add_tie(self, edit: Edit) -> None:
         pair = self._pair(edit)
-        if self._rows(self.footing.ties, pair).any():
+        if self._rows(self.network.ties, pair).any():
             raise _refused("この連携はすでにあります。", "These two are tied already.", edit, "other")
-        self._replace(ties=np.vstack((self.footing.ties, [pair])).astype(np.int32))
+        self.network = dataclasses.replace(self.network, ties=np.vstack((self.network.ties, [pair])).astype(np.int32))
 
     def _remove_tie(self, edit: Edit) -> None:
-        gone = self._rows(self.footing.ties, self._pair(edit))
+        gone = self._rows(self.network.ties, self._pair(edit))
         if not gone.any():
             raise _refused("この連携はありません。", "These two are not tied.", edit, "other")
-        self._replace(ties=self.footing.ties[~gone])
+        self.network = dataclasses.replace(self.network, ties=self.network.ties[~gone])
 
     def _pair(self, edit: Edit) -> tuple[int, int]:
         ends = [self._body(edit, name) for name in ("organization", "other")]
         if ends[0] == ends[1]:
             raise _refused("団体と相手が同じです。", "An organisation cannot be tied to itself.", edit, "other")
         self.touched.update(ends)
-        one, other = sorted(map(self.footing.place, ends))
+        one, other = sorted(map(self.network.place, ends))
         return one, other
 
     def _add_membership(self, edit: Edit) -> None:
         iri, group = self._body(edit, "organization"), self._look_up(self._names.group, edit, "other")
         self._extend(groups=(group,))
-        pair = self.footing.place(iri), self.footing.place(group)
-        if self._rows(self.footing.places, pair).any():
+        pair = self.network.place(iri), self.network.place(group)
+        if self._rows(self.network.places, pair).any():
             raise _refused("すでに参加しています。", "The organisation is in it already.", edit, "other")
-        self._replace(places=np.vstack((self.footing.places, [pair])).astype(np.int32))
+        self.network = dataclasses.replace(
+            self.network, places=np.vstack((self.network.places, [pair])).astype(np.int32)
+        )
         self._reach_again(iri)
 
     def _remove_membership(self, edit: Edit) -> None:
         iri, group = self._body(edit, "organization"), self._look_up(self._names.group, edit, "other")
-        inside = [place for name in self._names.within(group) if (place := self.footing.place(name)) >= 0]
-        places = self.footing.places
-        gone = (places[:, 0] == self.footing.place(iri)) & np.isin(places[:, 1], inside)
+        inside = [place for name in self._names.within(group) if (place := self.network.place(name)) >= 0]
+        places = self.network.places
+        gone = (places[:, 0] == self.network.place(iri)) & np.isin(places[:, 1], inside)
         if not gone.any():
             raise _refused("参加していません。", "The organisation is not in it.", edit, "other")
-        self._replace(places=places[~gone])
+        self.network = dataclasses.replace(self.network, places=places[~gone])
         self._reach_again(iri)
 
     @staticmethod
@@ -249,20 +254,18 @@ class _State:
     def _reach_again(self, iri: str) -> None:
         """Note anew which areas the platforms of an organisation reach."""
         self.touched.add(iri)
-        mine = self.footing.places[self.footing.places[:, 0] == self.footing.place(iri), 1]
-        units = {unit for place in mine.tolist() for unit in self._names.reach(self.footing.nodes[place])}
+        mine = self.network.places[self.network.places[:, 0] == self.network.place(iri), 1]
+        units = {unit for place in mine.tolist() for unit in self._names.reach(self.network.nodes[place])}
         units.update(self._names.hosted(iri))
         self._extend(offering=(iri,), units=tuple(units))
-        offers = self.footing.offers
+        offers = self.offers
         body = _place_in(offers.organization_ids, iri)
         kept = offers.reaching != body
         reached = places_of(sorted(units), offers.units)
-        self._replace(
-            offers=dataclasses.replace(
-                offers,
-                reaching=np.append(offers.reaching[kept], np.full(len(reached), body, dtype=np.int32)),
-                reached=np.append(offers.reached[kept], reached),
-            )
+        self.offers = dataclasses.replace(
+            offers,
+            reaching=np.append(offers.reaching[kept], np.full(len(reached), body, dtype=np.int32)),
+            reached=np.append(offers.reached[kept], reached),
         )
 
     # ---- names and places ----
@@ -275,7 +278,7 @@ class _State:
         iri = self._look_up(self._names.body, edit, column)
         if iri in self.removed:
             raise _refused("この団体は前の行で除かれています。", "An earlier edit removes it.", edit, column)
-        if self.footing.place(iri) < 0:
+        if self.network.place(iri) < 0:
             raise _refused(
                 "この日には有効でない団体です。", "The organisation does not hold on this day.", edit, column
             )
@@ -288,9 +291,6 @@ class _State:
         except UnknownNameError as error:
             raise ScenarioError(error.message, error.hint, edit.at(column)) from error
 
-    def _replace(self, **changed: object) -> None:
-        self.footing = dataclasses.replace(self.footing, **changed)  # type: ignore[arg-type] # names of its own fields
-
     def _extend(
         self,
         *,
@@ -300,27 +300,27 @@ class _State:
         units: Sequence[str] = (),
     ) -> None:
         """Make room for names; what points into a list that grows is numbered anew."""
-        footing = self.footing
-        all_nodes, node = _grown(footing.nodes, (*nodes, *groups))
-        all_offering, offerer = _grown(footing.offers.organization_ids, offering)
-        all_units, unit = _grown(footing.offers.units, units)
+        network, offers = self.network, self.offers
+        all_nodes, node = _grown(network.nodes, (*nodes, *groups))
+        all_offering, offerer = _grown(offers.organization_ids, offering)
+        all_units, unit = _grown(offers.units, units)
         codes = np.full(len(all_offering), -1, dtype=np.int32)
-        codes[offerer] = footing.offers.codes
-        offers = dataclasses.replace(
-            footing.offers,
+        codes[offerer] = offers.codes
+        self.offers = dataclasses.replace(
+            offers,
             organization_ids=all_offering,
             codes=codes,
             units=all_units,
-            organization=offerer[footing.offers.organization],
-            unit=unit[footing.offers.unit],
-            reaching=offerer[footing.offers.reaching],
-            reached=unit[footing.offers.reached],
+            organization=offerer[offers.organization],
+            unit=unit[offers.unit],
+            reaching=offerer[offers.reaching],
+            reached=unit[offers.reached],
         )
         is_body = np.zeros(len(all_nodes), dtype=np.bool_)
-        is_body[node] = footing.is_body
+        is_body[node] = network.is_body
         is_body[places_of(nodes, all_nodes)] = True
-        ties = np.sort(node[footing.ties], axis=1)
-        self.footing = Footing(offers, all_nodes, is_body, ties, node[footing.places])
+        ties = np.sort(node[network.ties], axis=1)
+        self.network = Relationships(all_nodes, is_body, ties, node[network.places], node[network.cores])
 
 
 def _grown(names: tuple[str, ...], more: Sequence[str]) -> tuple[tuple[str, ...], Integers]:

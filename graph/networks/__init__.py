@@ -4,21 +4,21 @@ from tsunagari.graph.networks.contraction import RELATIONS, contract, happened
 from tsunagari.graph.networks.group_links import GroupLinks, group_links
 from tsunagari.graph.networks.networks import (
     DEFAULT_NETWORK,
-    GROUP_RELATIONS,
     NETWORKS,
     STATUSES,
     TWO_MODE,
+    belonging,
     network,
     project,
 )
 from tsunagari.graph.networks.partitions import NAMED, GroupChoice, Partition, partition_of
 from tsunagari.graph.networks.projection import Projection
+from tsunagari.graph.networks.relationships import Relationships, read_relationships
 from tsunagari.graph.networks.shared_groups import CLOSE_GROUP, GroupPlaces, group_places
 
 __all__ = [
     "CLOSE_GROUP",
     "DEFAULT_NETWORK",
-    "GROUP_RELATIONS",
     "NAMED",
     "NETWORKS",
     "RELATIONS",
@@ -29,6 +29,8 @@ __all__ = [
     "GroupPlaces",
     "Partition",
     "Projection",
+    "Relationships",
+    "belonging",
     "contract",
     "group_links",
     "group_places",
@@ -36,4 +38,5 @@ __all__ = [
     "network",
     "partition_of",
     "project",
+    "read_relationships",
 ]

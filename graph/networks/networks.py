@@ -92,12 +92,8 @@ def project(
             Message(f"次から選んでください: {', '.join(NETWORKS)}", f"Choose one of: {', '.join(NETWORKS)}"),
         )
     columns = reader.columns
-    nodes, claims = NETWORKS[name](columns, at, statuses)
-    nodes = np.unique(nodes)
-    nodes = nodes[_counts(columns, nodes, at, statuses)]
-    is_node = columns.mask(nodes)
-    kept = is_node[claims.sources] & is_node[claims.targets] & (claims.sources != claims.targets)
-    return Projection(name, columns, nodes, claims.take(kept), directed, name == "all")
+    nodes, claims = _among_counted(columns, NETWORKS[name](columns, at, statuses), at, statuses)
+    return Projection(name, columns, nodes, claims, directed, name == "all")
 
 
 def network(
@@ -144,6 +140,26 @@ def _counts(columns: Columns, nodes: Codes, at: str | None, statuses: Statuses) 
     return counts
 
 
+def _among_counted(columns: Columns, found: Parts, at: str | None, statuses: Statuses) -> Parts:
+    """Return the nodes that count, each once, and the ties between two of them."""
+    nodes = np.unique(found[0])
+    nodes, claims = nodes[_counts(columns, nodes, at, statuses)], found[1]
+    is_node = columns.mask(nodes)
+    kept = is_node[claims.sources] & is_node[claims.targets] & (claims.sources != claims.targets)
+    return nodes, claims.take(kept)
+
+
+def belonging(columns: Columns, at: str | None, statuses: Statuses = STATUSES) -> TieClaims:
+    """Return who belongs to what: the ties of ``members``, from which ``comembers`` and ``collaboration`` follow.
+
+    Examples
+    --------
+    >>> len(belonging(kg._reader.columns, None)) > 100
+    True
+    """
+    return _among_counted(columns, _members(columns, at, statuses), at, statuses)[1]
+
+
 def _ties(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
     claims = contract(columns, "CollaborationTie", at=at, statuses=statuses)
     ends = np.intersect1d(np.concatenate((claims.sources, claims.targets)), columns.of_class(ORGANIZATION))
@@ -156,14 +172,13 @@ def _members(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
 
 
 def _comembers(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
-    claims = contract(columns, *GROUP_RELATIONS, at=at, statuses=statuses)
-    return plain_organizations(columns), share_groups(claims, columns)
+    return plain_organizations(columns), share_groups(belonging(columns, at, statuses), columns)
 
 
 def _collaboration(columns: Columns, at: str | None, statuses: Statuses) -> Parts:
     nodes, ties = _ties(columns, at, statuses)
-    claims = contract(columns, *GROUP_RELATIONS, at=at, statuses=statuses)
-    return nodes, join_claims([ties, share_groups(claims, columns, largest=CLOSE_GROUP)])
+    shared = share_groups(belonging(columns, at, statuses), columns, largest=CLOSE_GROUP)
+    return nodes, join_claims([ties, shared])
 
 
 def _connections(columns: Columns, at: str | None, statuses: Statuses) -> Parts:

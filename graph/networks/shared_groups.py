@@ -103,10 +103,77 @@ def share_groups(claims: TieClaims, columns: Columns, *, largest: int | None = N
     if not len(claims):
         return claims
     holdings = _holdings(claims)
-    is_core = holdings.most(np.array([local_name(name) == CORE for name in claims.names])[claims.kinds])
-    bounds = np.flatnonzero(np.r_[True, np.diff(holdings.groups) != 0, True])
-    _check_pairs(bounds, is_core, largest)
-    ones, others, weights, is_partnership = [], [], [], []
+    shared = pairs_that_share(holdings.groups, holdings.most(cores_of(claims)), largest=largest)
+    if not len(shared.one):
+        return claims.take(np.empty(0, dtype=np.int64))
+    return _tied(claims, columns, holdings, (shared.one, shared.other), shared.weight, shared.across)
+
+
+def cores_of(claims: TieClaims) -> npt.NDArray[np.bool_]:
+    """Tell of each place in a group whether it is that of its core: the city at the centre of a partnership.
+
+    Examples
+    --------
+    >>> from tsunagari.graph.networks.contraction import contract
+    >>> bool(cores_of(contract(kg._reader.columns, "PartnershipMembership")).any())
+    True
+    """
+    found: npt.NDArray[np.bool_] = np.array([local_name(name) == CORE for name in claims.names], dtype=bool)[
+        claims.kinds
+    ]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPairs:
+    """Pairs of holders of one group.
+
+    Parameters
+    ----------
+    one, other
+        Rows of the two holders, the smaller first.
+    weight
+        1/(holders − 1); 1 where a core is tied with a partner.
+    across
+        Whether the pair is one of a core and a partner.
+    """
+
+    one: Places
+    other: Places
+    weight: npt.NDArray[np.float64]
+    across: npt.NDArray[np.bool_]
+
+
+def pairs_that_share(
+    groups: npt.NDArray[np.integer[Any]], is_core: npt.NDArray[np.bool_], *, largest: int | None = None
+) -> SharedPairs:
+    """Return which holders are tied by sharing a group; see `share_groups` for the rule.
+
+    Parameters
+    ----------
+    groups
+        The group of each row, sorted; one row a holder and group.
+    is_core
+        Whether the holder is the core of the group.
+    largest
+        Leave out groups with more holders; None takes all.
+
+    Raises
+    ------
+    NetworkError
+        There would be more than `MOST_PAIRS` pairs.
+
+    Examples
+    --------
+    >>> found = pairs_that_share(np.array([1, 1, 1, 2]), np.array([True, False, False, False]))
+    >>> found.one.tolist(), found.other.tolist(), found.weight.tolist()
+    ([0, 0], [1, 2], [1.0, 1.0])
+    """
+    bounds = np.flatnonzero(np.r_[True, np.diff(groups) != 0, True]) if len(groups) else np.zeros(1, dtype=np.int64)
+    if len(groups):
+        _check_pairs(bounds, is_core, largest)
+    ones, others = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    weights, is_partnership = [np.zeros(0)], [np.zeros(0, dtype=bool)]
     for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         size = end - start
         if size < 2 or (largest is not None and size > largest):
@@ -121,10 +188,7 @@ def share_groups(claims: TieClaims, columns: Columns, *, largest: int | None = N
         others.append(other + start)
         weights.append(np.full(len(one), 1.0 if has_core else 1 / (size - 1)))
         is_partnership.append(np.full(len(one), has_core))
-    if not ones:
-        return claims.take(np.empty(0, dtype=np.int64))
-    pairs = (np.concatenate(ones), np.concatenate(others))
-    return _tied(claims, columns, holdings, pairs, np.concatenate(weights), np.concatenate(is_partnership))
+    return SharedPairs(*(np.concatenate(parts) for parts in (ones, others, weights, is_partnership)))
 
 
 def group_places(claims: TieClaims, *, largest: int | None = None) -> GroupPlaces:
@@ -146,7 +210,7 @@ def group_places(claims: TieClaims, *, largest: int | None = None) -> GroupPlace
         none = np.zeros(0, dtype=np.int64)
         return GroupPlaces(none.astype(np.int32), none, none.astype(bool), none)
     holdings = _holdings(claims)
-    is_core = holdings.most(np.array([local_name(name) == CORE for name in claims.names])[claims.kinds])
+    is_core = holdings.most(cores_of(claims))
     _, numbers, sizes = np.unique(holdings.groups, return_inverse=True, return_counts=True)
     close = (sizes > 1) & (True if largest is None else sizes <= largest)
     kept = close[numbers]

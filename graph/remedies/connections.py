@@ -1,8 +1,8 @@
 """Who is connected with whom, where everybody is, and what states it: what remedies and losses are found on.
 
-The network is that of `ties` and `members` together (`tsunagari.graph.networks.networks`): organisations, the
-platforms, bodies and partnerships they belong to, and what ties them. Everything goes by number; number = place among
-the codes.
+Paths lead through ``connections`` (`tsunagari.graph.networks.project`): organisations, the platforms, bodies and
+partnerships they belong to, and what ties them. What falls apart without somebody is told of ``collaboration``, as
+brokers are. Everything goes by number; number = place among the codes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tsunagari.graph.networks import Projection, project
 
 @dataclass(frozen=True)
 class Connections:
-    """The network of ties and memberships.
+    """The networks of a day.
 
     Parameters
     ----------
@@ -72,8 +72,14 @@ class Connections:
 
     @cached_property
     def adjacency(self) -> Adjacency:
-        """Ties and memberships, each pair both ways, as 1."""
+        """The network ``connections``, each pair both ways, as 1: that in which paths are found."""
         return self._matrix(self._ends[0], self._ends[1])
+
+    @cached_property
+    def collaboration(self) -> Adjacency:
+        """The network ``collaboration``, each pair both ways, as 1: that in which brokers and losses are found."""
+        claims = project(self.reader, "collaboration", at=self.at).claims
+        return self._matrix(self.numbers(claims.sources), self.numbers(claims.targets))
 
     @cached_property
     def tie_adjacency(self) -> Adjacency:

@@ -45,7 +45,7 @@ def loss_table(reader: Reader, coverage: Coverage, *, at: str | None = None, lan
     """Return what would be lost without each organisation, the greatest loss first.
 
     Every organisation with a name is taken out alone: its support and plans, its ties, memberships and roles. The
-    network is that of ties and memberships together, directions and weights ignored.
+    network is ``collaboration``, that of `tsunagari.graph.centre.broker_table`, directions and weights ignored.
 
     Parameters
     ----------
@@ -75,9 +75,9 @@ def loss_table(reader: Reader, coverage: Coverage, *, at: str | None = None, lan
         to_wide_only, to_single        cells that fall to that status
         severity_lost                  what is added to the severity of all cells, 0 or more
         cells                          names of the first of these cells: those in which nobody is left come first
-        parts                          into how many parts with an organisation its part of the network falls; 1 when
-                                       it stays together, 0 for an organisation that is connected with none
-        cut_off                        organisations that are not in the largest of these parts
+        parts                          into how many parts its part of the network falls; 1 when it stays together, 0
+                                       for an organisation that is connected with none
+        cut_off                        bodies that are not in the largest of these parts
         platforms_split, platforms     number and names of the platforms, bodies of platforms and partnerships in which
                                        members who were tied to each other, through other members, are so no more
         only_brokers, only_broker_ids  who is left as the only connection of somebody who had exactly two: the
@@ -152,7 +152,7 @@ class _Losses:
 
     @cached_property
     def _splits(self) -> Splits:
-        return splits(self.connections.adjacency, counted=self.connections.organizations)
+        return splits(self.connections.collaboration)
 
     @cached_property
     def _groups(self) -> GroupSplits:
@@ -160,7 +160,7 @@ class _Losses:
 
     @cached_property
     def _links(self) -> LastLinks:
-        return last_links(self.connections.adjacency)
+        return last_links(self.connections.collaboration)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -286,9 +286,8 @@ class _Losses:
             yield "cell", self._cell_names[row], key, before, after, float(cells.severity[row]), []
 
     def _lost_parts(self, number: int) -> Iterator[Sequence[Any]]:
-        listed = self.connections.organizations
-        for part in parts_of(self.connections.adjacency, number, counted=listed)[1:]:
-            yield "part", "", "", None, None, None, [self._names[body] for body in part if listed[body]]
+        for part in parts_of(self.connections.collaboration, number)[1:]:
+            yield "part", "", "", None, None, None, [self._names[body] for body in part]
 
     def _lost_platforms(self, number: int) -> Iterator[Sequence[Any]]:
         groups = self._groups

@@ -27,7 +27,7 @@ def test_the_critical_one_comes_first_and_the_sentence_says_why(region: Knowledg
     assert first["cells"] == "鳥取市のフードバンク"
     assert first["sentence"] == (
         "架空の食堂がなくなると、鳥取市のフードバンクの担い手がいなくなります。"
-        "つながりが2つに分かれ、2団体が切り離されます。1者にとって架空の居場所が唯一のつながりになります。"
+        "つながりが2つに分かれ、2団体が切り離されます。1者にとって架空の炊き出しが唯一のつながりになります。"
     )
     assert table["critical"].sum() == 1
     assert (
@@ -48,7 +48,7 @@ def test_details_name_what_is_cut_off_and_who_is_left(region: KnowledgeGraph):
     details = region.loss_of("架空の中間支援")
     assert details["kind"].tolist() == ["part", "part", "only_broker"]
     assert details["bodies"].tolist() == [["架空の集い"], ["架空の宅配"], ["架空の食堂"]]
-    assert details["item"].tolist() == ["", "", "架空の場"]
+    assert details["item"].tolist() == ["", "", "架空の居場所"]
     cell = region.loss_of("架空の食堂", lang="en").iloc[0]
     assert cell[["kind", "item", "before", "after"]].tolist() == [
         "cell",
@@ -84,16 +84,16 @@ def test_all_losses_at_once_are_those_of_one_new_computation_each(region: Knowle
 
 
 def test_parts_and_cut_points_of_the_bundled_graph_are_those_of_a_plain_look(bundled: KnowledgeGraph):
-    net = nx.compose(bundled.network("ties"), bundled.network("members"))
+    net = bundled.network()
     table = bundled.loss().set_index("organization_id")
     listed = set(table.index)
     unnamed = {node for node, data in net.nodes(data=True) if data["class"] == "UnnamedGroup"}
+    assert unnamed
     assert not listed & unnamed
     assert listed <= set(net)
     for node in listed:
         rest = net.subgraph(nx.node_connected_component(net, node) - {node})
-        sizes = [len(listed & part) for part in nx.connected_components(rest)]
-        sizes = [size for size in sizes if size]
+        sizes = [len(part) for part in nx.connected_components(rest)]
         assert table.loc[node, ["parts", "cut_off"]].tolist() == [len(sizes), sum(sizes) - max(sizes, default=0)]
 
 
