@@ -121,15 +121,15 @@ def method(function: Method) -> Method:
     ...     error.hint.en
     'Languages: ja, en'
     """
-    signature = inspect.signature(function)
-    place = list(signature.parameters).index("lang") if "lang" in signature.parameters else -1
-    if place < 0:
+    words = list(inspect.signature(function).parameters.values())
+    if all(word.name != "lang" for word in words):
         return function
+    places = [place for place, word in enumerate(words) if word.name == "lang" and word.kind is not word.KEYWORD_ONLY]
 
     @wraps(function)
     def asked(*given: Any, **named: Any) -> Any:
-        lang = named["lang"] if "lang" in named else given[place] if len(given) > place else None
-        if lang is not None or "lang" in named:
+        check_language(named.get("lang", LANGUAGES[0]))
+        for lang in [given[place] for place in places if place < len(given)]:
             check_language(lang)
         return function(*given, **named)
 
