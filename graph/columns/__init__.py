@@ -1,13 +1,13 @@
 """The graph as arrays: codes, statements with their named graph, files and validity."""
 
 from tsunagari.graph.columns.claims import PLANNED, PRESENT, counted
-from tsunagari.graph.columns.column_files import save_columns
+from tsunagari.graph.columns.column_files import fingerprint_of, save_columns, sealed_files
 from tsunagari.graph.columns.column_lines import expanded, merged, quads, tables
 from tsunagari.graph.columns.column_parts import ColumnBuilder
 from tsunagari.graph.columns.column_statements import Statements
 from tsunagari.graph.columns.column_store import ColumnStore, open_folder
 from tsunagari.graph.columns.columns import Columns, columns_of
-from tsunagari.graph.columns.sparql_index import INDEX_FOLDER, SparqlIndex, Tell
+from tsunagari.graph.columns.sparql_index import INDEX_FOLDER, SparqlIndex, Tell, index_fingerprint
 from tsunagari.graph.columns.terms import NONE, Codes, no_codes, rows_of
 from tsunagari.graph.columns.validity import TIME_COLUMNS, Validity, iso_day, required_day, validity
 
@@ -28,6 +28,8 @@ __all__ = [
     "columns_of",
     "counted",
     "expanded",
+    "fingerprint_of",
+    "index_fingerprint",
     "iso_day",
     "merged",
     "no_codes",
@@ -36,6 +38,7 @@ __all__ = [
     "required_day",
     "rows_of",
     "save_columns",
+    "sealed_files",
     "tables",
     "validity",
 ]

@@ -15,12 +15,10 @@ from tsunagari.errors import Message, StoreError
 from tsunagari.graph.columns.column_statements import Origin, Statements
 from tsunagari.graph.columns.columns import Columns
 from tsunagari.graph.columns.terms import Terms
-from tsunagari.graph.store import COLUMNS, sync_folder
+from tsunagari.graph.store import sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = ["ARRAYS", "COLUMNS", "INDEX", "check_columns", "fingerprint_of", "open_columns", "save_columns"]
+    from collections.abc import Iterator, Mapping
 
 ARRAYS = ("texts", "offsets", "subjects", "values", "sources")
 INDEX = "index.json"
@@ -120,6 +118,32 @@ def _damaged(path: Path, reason: Message) -> StoreError:
     )
 
 
+def sealed_files(folder: Path) -> Iterator[tuple[str, int | None, Message | None]]:
+    """Yield each file of the columns in a folder, its size, and what is wrong with it; None when it is as it was.
+
+    Raises
+    ------
+    StoreError
+        The index is damaged or of another version.
+    FileNotFoundError
+        There are no columns.
+    """
+    for name, seal in _read_index(folder)["files"].items():
+        path = folder / name
+        try:
+            size = path.stat().st_size
+            if size != seal["bytes"]:
+                wanted = seal["bytes"]
+                yield name, size, Message(f"{wanted:,} バイトのはずが {size:,}", f"{size:,} bytes, not {wanted:,}")
+            elif _seal(path) != seal:
+                yield name, size, Message("書いた後に変わっています", "it was changed after it was written")
+            else:
+                yield name, size, None
+        except OSError as error:
+            reason = error.strerror or str(error)
+            yield name, None, Message(f"読めません: {reason}", f"it cannot be read: {reason}")
+
+
 def check_columns(folder: Path) -> dict[str, Any]:
     """Return the index of the columns in a folder when every file is what was written.
 
@@ -130,19 +154,10 @@ def check_columns(folder: Path) -> dict[str, Any]:
     FileNotFoundError
         There are no columns.
     """
-    index = _read_index(folder)
-    for name, seal in index["files"].items():
-        path = folder / name
-        try:
-            found = _seal(path) if path.stat().st_size == seal["bytes"] else {"bytes": path.stat().st_size}
-        except OSError as error:
-            raise _damaged(path, Message("ありません", "it is missing")) from error
-        if found["bytes"] != seal["bytes"]:
-            size, wanted = found["bytes"], seal["bytes"]
-            raise _damaged(path, Message(f"{wanted:,} バイトのはずが {size:,}", f"{size:,} bytes, not {wanted:,}"))
-        if found != seal:
-            raise _damaged(path, Message("書いた後に変わっています", "it was changed after it was written"))
-    return index
+    for name, _size, wrong in sealed_files(folder):
+        if wrong is not None:
+            raise _damaged(folder / name, wrong)
+    return _read_index(folder)
 
 
 def open_columns(folder: Path) -> Columns:

@@ -48,6 +48,15 @@ def asks_graphs(text: str) -> bool:
     return _ASKS_GRAPHS.search(text) is not None
 
 
+def index_fingerprint(folder: Path) -> str | None:
+    """Return the fingerprint of the columns that the index in a folder was made from; None when there is none."""
+    try:
+        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return str(said["fingerprint"]) if said["format"] == _FORMAT else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 class SparqlIndex:
     """The index of a graph; made, or found beside the columns, when it is first asked for.
 

@@ -3,6 +3,7 @@
 from tsunagari.graph.facts.bodies import Bodies
 from tsunagari.graph.facts.counted_scope import Scope
 from tsunagari.graph.facts.kinds import NODE_KINDS, UNNAMED, node_classes, node_kind, plain_organizations
+from tsunagari.graph.facts.load_report import FILE as REPORT_FILE
 from tsunagari.graph.facts.load_report import LoadReport, changed_text, file_digest, read_report
 from tsunagari.graph.facts.node_attributes import (
     Lists,
@@ -41,6 +42,7 @@ from tsunagari.graph.facts.things import Reader, Thing
 __all__ = [
     "AREA",
     "NODE_KINDS",
+    "REPORT_FILE",
     "UNNAMED",
     "Bodies",
     "Citation",

@@ -2,11 +2,13 @@
 
 from tsunagari.graph.knowledge.build import build, open_previous
 from tsunagari.graph.knowledge.build import open_graph as open
+from tsunagari.graph.knowledge.integrity import integrity
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 
 __all__ = [
     "KnowledgeGraph",
     "build",
+    "integrity",
     "open",
     "open_previous",
 ]

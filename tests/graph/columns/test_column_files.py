@@ -12,14 +12,14 @@ import pytest
 
 import tsunagari
 from tsunagari.errors import StoreError
-from tsunagari.graph.columns.column_files import ARRAYS, COLUMNS, INDEX, open_columns, save_columns
+from tsunagari.graph.columns.column_files import ARRAYS, INDEX, open_columns, save_columns
 from tsunagari.graph.columns.column_parts import statements_of
 from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.columns.columns import Columns
 from tsunagari.graph.facts.load_report import FILE
 from tsunagari.graph.knowledge.build import build, open_graph
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.graph.store.replacement import FOLDER
+from tsunagari.graph.store.replacement import COLUMNS, FOLDER
 from tsunagari.loaders.fiction import synthesize
 from tsunagari.ontology.namespaces import OA
 

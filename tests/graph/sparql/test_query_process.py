@@ -13,11 +13,12 @@ import pyoxigraph as ox
 import pytest
 
 from tsunagari.errors import QueryError
-from tsunagari.graph.columns.column_files import COLUMNS, save_columns
+from tsunagari.graph.columns.column_files import save_columns
 from tsunagari.graph.columns.column_parts import statements_of
 from tsunagari.graph.columns.column_store import open_folder
 from tsunagari.graph.sparql import query_process, query_worker
 from tsunagari.graph.sparql.queries import run_query
+from tsunagari.graph.store.replacement import COLUMNS
 
 NUMBERS = " ".join(map(str, range(100)))
 PRODUCT = " ".join(f"VALUES ?v{index} {{ {NUMBERS} }}" for index in range(9))  # 10^18 rows: longer than anybody lives

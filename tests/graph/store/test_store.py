@@ -9,13 +9,14 @@ import pyoxigraph as ox
 import pytest
 
 from tsunagari.errors import QueryError, StoreError
-from tsunagari.graph.columns.column_files import COLUMNS, INDEX, save_columns
+from tsunagari.graph.columns.column_files import INDEX, save_columns
 from tsunagari.graph.columns.column_parts import statements_of
 from tsunagari.graph.columns.column_store import MemoryStore, open_folder, open_store
 from tsunagari.graph.export import export
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.networks.networks import network
 from tsunagari.graph.sparql.queries import run_query
+from tsunagari.graph.store.replacement import COLUMNS
 from tsunagari.graph.store.store import EndpointStore, Store, select
 from tsunagari.graph.tables.frames import frame
 

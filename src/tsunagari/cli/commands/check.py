@@ -12,7 +12,9 @@ from tsunagari.cli.shell.issue_reports import (
 )
 from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import settings, shared_options
+from tsunagari.cli.shell.options import Settings, settings, shared_options
+from tsunagari.cli.shell.tables import show_frame
+from tsunagari.cli.shell.terminal import say, terminal_width
 from tsunagari.errors import Message
 
 
@@ -33,12 +35,41 @@ from tsunagari.errors import Message
         "SHACL の形の検査も行う（pyshacl が必要、遅い）。", "Also validate the SHACL shapes (needs pyshacl; slow)."
     ),
 )
+@option(
+    "--integrity",
+    "only_files",
+    is_flag=True,
+    text=Message(
+        "グラフのファイルが作ったときのままかだけを調べる。",
+        "Only check that the files of the graph are as the build wrote them.",
+    ),
+)
 @click.pass_context
-def check_command(ctx: click.Context, shapes: bool) -> None:
+def check_command(ctx: click.Context, shapes: bool, only_files: bool) -> None:
     """Open, check, show."""
     chosen = settings()
+    if only_files:
+        check_files(ctx, chosen)
+        return
     graph = open_graph(chosen)
     issues = all_findings(graph.issue_table(chosen.lang), graph.check(shapes=shapes, lang=chosen.lang))
     show_findings(findings_of_graph(graph, issues), chosen)
     if failures_in(issues, strict=chosen.strict):
+        ctx.exit(1)
+
+
+def check_files(ctx: click.Context, chosen: Settings) -> None:
+    """Show the state of every file of the graph; one that is damaged ends with 1."""
+    from tsunagari.graph.knowledge import integrity
+
+    found = integrity(chosen.workspace, lang=chosen.lang)
+    show_frame(found, chosen, columns=("file", "state", "note", "bytes"), width=terminal_width())
+    damaged = found[found["state"] == "damaged"]
+    if len(damaged):
+        names = ", ".join(damaged["file"])
+        said = Message(
+            f"壊れています: {names}。`tsunagari build` で作り直してください。",
+            f"Damaged: {names}. Build it again with `tsunagari build`.",
+        )
+        say(said, chosen)
         ctx.exit(1)
