@@ -66,6 +66,8 @@ def read_contact(texts: Mapping[str, Sequence[str]]) -> OfficeContact:
     extension = next(iter(texts.get("extension", ())), "")
     if extension and telephones:
         telephones[0] = f"{telephones[0]} 内線{extension}"
+    elif extension:
+        unread.append(extension)
     said = {
         "telephone": _joined(telephones),
         "fax": _joined(texts.get("fax", ())),

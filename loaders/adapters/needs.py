@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
@@ -141,6 +142,10 @@ class _Reader:
         above = sum(1 for number, cells in grid.rows[:_HEADER_ROWS] if number < layout.row and any(cells))
         if above:
             yield make_issue("title-rows-skipped", file=grid.file, sheet=grid.sheet, row=layout.row, count=above)
+        for position in layout.areas[1:]:
+            header, code = layout.cells[position], layout.cells[layout.areas[0]]
+            place: dict[str, Any] = {"file": grid.file, "sheet": grid.sheet, "row": layout.row, "column": header}
+            yield make_issue("beside-code", **place, value=header, other=code)
         for position in layout.unread:
             header = layout.cells[position]
             nearest = plain_names(nearest_texts(header, known))

@@ -142,6 +142,14 @@ class _Reader:
         self._width = len(cells)
         positions = []
         self._written = {}
+        known = {header for headers in _COLUMNS.values() for header in headers} | set(_FIELDS)
+        unread = [
+            cell
+            for cell, key in ((cell, fold_text(cell).replace(" ", "")) for cell in cells)
+            if key and key not in known
+        ]
+        if unread:
+            self._findings.say("unread-columns", number, names="、".join(unread), count=len(unread))
         for name, headers in _COLUMNS.items():
             found = next((keys[header] for header in headers if header in keys), None)
             positions.append(self._width if found is None else found)
@@ -199,8 +207,8 @@ class _Reader:
             self._fields[flags] = self._fields_of(flags, number)
         if fields := self._fields[flags]:
             cells["support_field"] = fields
-        if page.startswith("http"):
-            cells["see_also"] = page.strip()
+        if page := page.strip():
+            cells["see_also"] = page
         has_ended = (dissolution or supervision) and self._end(number, cells, dissolution, supervision)
         self._place(number, cells, address.strip(), authority.strip(), has_ended=bool(has_ended))
         if any(certification) and (note := _certification(*certification)):
@@ -283,9 +291,11 @@ def _certification(
         ("認定", certified, since, until, withdrawn),
         ("特例認定", provisional, provisional_since, provisional_until, provisional_withdrawn),
     ):
+        period = f"（{start.strip()}～{end.strip()}）" if start.strip() or end.strip() else ""
         if flag.strip() in _YES:
-            period = f"（{start.strip()}～{end.strip()}）" if start.strip() or end.strip() else ""
             said.append(f"{name}NPO法人{period}")
+        elif period or flag.strip() not in _NO:
+            said.append(f"{name} {flag.strip()}{period}".strip())
         if revoked.strip():
             said.append(f"{name}の取消し {revoked.strip()}")
     return "、".join(said)

@@ -36,9 +36,9 @@ def drop_examples(files: Sequence[SourceFile]) -> list[Issue]:
         if numbers:
             file.table.rows = [row for row in file.table.rows if row.number not in numbers]
             if not file.table.is_companion:
-                first, count = min(numbers), len(numbers)
-                sheet = file.table.sheet
-                issues.append(make_issue("example-rows", file=file.file, sheet=sheet, row=first, count=count))
+                listed, sheet = "、".join(map(str, sorted(numbers))), file.table.sheet
+                place = {"file": file.file, "sheet": sheet, "value": listed}
+                issues.append(make_issue("example-rows", row=min(numbers), count=len(numbers), **place))
     return issues
 
 
@@ -62,8 +62,19 @@ def _has_own_rows(files: Sequence[SourceFile]) -> bool:
 
 
 def _examples(rows: Iterable[Row]) -> set[int]:
-    invented = {name for name in _names() if _INVENTED in name}
-    return {row.number for row in rows if not invented.isdisjoint(row.cells.get(name, "") for name in _NAMES)}
+    """Return the numbers of the rows that say nothing but what an invented row says, a made-up name at least."""
+    found = set()
+    for row in rows:
+        texts = {*row.cells.values(), *row.party.values()}
+        names = [row.cells[name] for name in _NAMES if name in row.cells]
+        if any(_INVENTED in name for name in names) and any(texts <= example for example in _texts()):
+            found.add(row.number)
+    return found
+
+
+@cache
+def _texts() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(filter(None, row)) for _, row in starter_rows())
 
 
 @cache

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from tsunagari.loaders.files.spool import Spool
-from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.tables.row import Row, row_spool
 from tsunagari.loaders.values.blanks import says_not_known, says_nothing
 from tsunagari.loaders.values.labels import bare_label
@@ -19,6 +20,8 @@ from tsunagari.loaders.values.periods import read_period, read_serial
 from tsunagari.loaders.values.telephones import read_telephones
 from tsunagari.loaders.workspace.kinds import Kind
 from tsunagari.ontology.columns import Column
+from tsunagari.ontology.municipalities import municipality_table
+from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary
 
 ORGANIZATION = "Organization"
@@ -92,8 +95,19 @@ class Tidier:
         self._cells(row, row.cells, "", self._own)
         if row.party:
             self._cells(row, row.party, "party.", self._party)
-        if row.prefecture is not None and says_nothing(row.prefecture):
+        if row.prefecture is not None and not is_prefecture(row.prefecture):
+            self._tell_prefecture(row, row.prefecture)
             row.prefecture = None
+
+    def _tell_prefecture(self, row: Row, text: str) -> None:
+        header = self._headers.get("in_prefecture", "都道府県")
+        at = {**self._place, "row": row.number, "column": header, "value": text}
+        if says_nothing(text):
+            self._issues.append(make_issue("blank-word", **at))
+        else:
+            near = municipality_table().nearest(text)
+            nearest = plain_names(f"{place.full_name} {place.code6}" for place in near)
+            self._issues.append(make_issue("unknown-area", **at, nearest=nearest))
 
     def _cells(self, row: Row, cells: dict[str, str], prefix: str, columns: Mapping[str, Column]) -> None:
         changed: list[tuple[str, Tidy]] = []
@@ -143,6 +157,22 @@ class Tidier:
             scheme = column.scheme
             return lambda text: Tidy(text) if self._vocabulary.concept(scheme, text) else _read_text(text)
         return _read_text
+
+
+@lru_cache(maxsize=1_024)
+def is_prefecture(text: str) -> bool:
+    """Tell whether a text names a prefecture, or a place that lies in one, by name or by code.
+
+    Examples
+    --------
+    >>> [is_prefecture(text) for text in ("鳥取県", "鳥取", "31", "310000", "謎の県")]
+    [True, True, True, True, False]
+    """
+    plain = fold_text(text).replace(" ", "")
+    table = municipality_table()
+    if plain.isdigit():
+        return table.by_code(f"{plain:0>2}000" if len(plain) < 3 else plain.zfill(5)) is not None
+    return bool(table.by_name(plain)) or any(table.by_name(plain + tail) for tail in ("県", "府", "都"))
 
 
 def tidy_rows(rows: list[Row] | Spool[Row], tidier: Tidier) -> list[Row] | Spool[Row]:
