@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_plus
 
+from tsunagari.graph.facts.matched_words import matched_words
 from tsunagari.graph.facts.things import Reader, Thing
 from tsunagari.ontology.vocabulary import vocabulary
 
@@ -207,15 +208,17 @@ def stated_places(reader: Reader, codes: Codes, *, lang: str = "ja") -> list[str
 
 
 def stated_names(reader: Reader, codes: Codes, *, lang: str = "ja") -> list[str]:
-    """Return the name of each thing, with the places where it is stated in brackets.
+    """Return the name of each thing, with the places where it is stated in brackets, and the words read as its fields.
 
     Examples
     --------
     >>> stated_names(kg._reader, kg._reader.columns.codes([kg.services["service_id"][0]]))[0].endswith("60行)")
     True
     """
-    named = zip(reader.columns.labels(codes, lang), stated_places(reader, codes, lang=lang), strict=True)
-    return [f"{name} ({places})" if places else name for name, places in named]
+    columns = reader.columns
+    places, words = stated_places(reader, codes, lang=lang), matched_words(columns, codes, lang=lang)
+    told = ["; ".join(filter(None, parts)) for parts in zip(places, words, strict=True)]
+    return [f"{name} ({text})" if text else name for name, text in zip(columns.labels(codes, lang), told, strict=True)]
 
 
 def document_titles(columns: Columns, things: Codes, *, lang: str = "ja") -> list[str]:

@@ -23,7 +23,6 @@ from tsunagari.loaders.tables.row import Row, row_spool
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.addresses import address_key
 from tsunagari.loaders.values.cells import CellError, parse_corporate_number
-from tsunagari.loaders.values.mappings import WordMapping
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.spelling import spelling_key
 
@@ -61,7 +60,7 @@ _TAKEN = (("reading", "reading"), ("english", "label_en"), ("other_name", "alt_l
 _BETWEEN = re.compile(r"\s*[;；、,，/／・|｜\n]\s*")
 
 
-def read_facilities(given: SourceInput, grid: Grid, found: Recognized, mapping: WordMapping) -> list[Part]:
+def read_facilities(given: SourceInput, grid: Grid, found: Recognized) -> list[Part]:
     """Return the services of a sheet and the contacts of their offices.
 
     Parameters
@@ -70,25 +69,23 @@ def read_facilities(given: SourceInput, grid: Grid, found: Recognized, mapping: 
         The source.
     grid, found
         The sheet and the header that was recognised in it.
-    mapping
-        What words say about fields.
     """
-    return _Reader(given, grid, found, mapping).parts()
+    return _Reader(given, grid, found).parts()
 
 
 class _Reader:
     """One sheet."""
 
-    def __init__(self, given: SourceInput, grid: Grid, found: Recognized, mapping: WordMapping) -> None:
+    def __init__(self, given: SourceInput, grid: Grid, found: Recognized) -> None:
         self._cells = MeaningReader(grid, found)
         self._findings = self._cells.findings
         self._dataset = found.dataset
-        self._mapping = mapping
+        self._words = given.field_words
         self._given = given
         area = given.source.area
         self._locator = Locator(area.prefecture if area is not None else None)
         self._fields: dict[tuple[str, ...], str] = {}
-        self._constant = [concept for word in found.dataset.fields for concept in mapping.find(word)]
+        self._constant = [word for text in found.dataset.fields for word in self._words.find(text)]
         self._unknown: Counter[str] = Counter()
         self._open = 0
         self._unnamed = 0
@@ -239,9 +236,8 @@ class _Reader:
             row.cells["service_type"] = "|".join(texts["service_type"])
         asked = kinds or (() if self._constant else (row.cells["pref_label"],))
         if asked not in self._fields:
-            found = [*self._constant, *(concept for text in asked for concept in self._mapping.find(text))]
-            names = dict.fromkeys(f"{concept.scheme}/{concept.notation}" for concept in found)
-            self._fields[asked] = "|".join(names)
+            found = [*self._constant, *(word for text in asked for word in self._words.find(text))]
+            self._fields[asked] = "|".join(dict.fromkeys(word.text for word in found))
         if fields := self._fields[asked]:
             row.cells["support_field"] = fields
         elif kinds:
@@ -251,6 +247,7 @@ class _Reader:
 
     def _say_what_is_open(self, rows: int) -> None:
         vocabulary, fields = self._given.vocabulary, self._given.workspace.fields
+        self._words.missed.update(self._unknown)
         for kind, count in self._unknown.items():
             near = [concept.labels.get("ja", "") for concept in vocabulary.nearest_concepts(fields, kind)]
             column = self._cells.header_of("service_type")

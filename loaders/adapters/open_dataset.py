@@ -18,7 +18,6 @@ from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.signatures import Dataset, Recognized, recognize_rows
-from tsunagari.loaders.values.mappings import WordMapping, read_word_mapping
 
 
 def recognizes(content: FileContent) -> bool:
@@ -44,7 +43,6 @@ def read(given: SourceInput) -> SourceContent:
     SourceError
         When no sheet has the columns of one.
     """
-    mapping = read_word_mapping(given.workspace, given.source, given.vocabulary)
     parts: list[Part] = []
     left_out: list[Issue] = []
     for grid in given.content.grids:
@@ -52,17 +50,22 @@ def read(given: SourceInput) -> SourceContent:
         if found is None:
             left_out.append(make_issue("sheet-left-out", file=grid.file, sheet=grid.sheet, value=grid.sheet))
         else:
-            parts += _read_sheet(given, grid, found, mapping)
+            parts += _read_sheet(given, grid, found)
     if not parts:
         raise _other_file(given)
-    return SourceContent(parts, given.content.encoding, given.content.sha256, [*mapping.issues, *left_out])
+    return SourceContent(
+        parts,
+        given.content.encoding,
+        given.content.sha256,
+        left_out,
+    )
 
 
-def _read_sheet(given: SourceInput, grid: Grid, found: Recognized, mapping: WordMapping) -> list[Part]:
+def _read_sheet(given: SourceInput, grid: Grid, found: Recognized) -> list[Part]:
     """Return the parts of a sheet, read by what the rows of its dataset are."""
     match found.dataset.rows:
         case "services" | "organizations":
-            return read_facilities(given, grid, found, mapping)
+            return read_facilities(given, grid, found)
         case "needs":
             return [read_indicators(given, grid, found)]
         case "platforms":

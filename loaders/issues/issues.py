@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from tsunagari.errors import Message
+from tsunagari.errors import Message, SourceError
 from tsunagari.loaders.issues.issue_codes import CODES
+
+_NO_HINT = Message("元のファイルを確かめてください。", "Check the file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,21 @@ def make_issue(
     known: dict[str, object] = {"file": file, "column": column, "value": shown, **params}
     return Issue(
         kind.severity, code, _fill(kind.message, known), _fill(kind.hint, known), file, sheet, row, column, shown
+    )
+
+
+def unreadable_file(error: SourceError, file: str) -> Issue:
+    """Return the issue of a file that cannot be read at all, with the reason and the remedy of its error."""
+    place = error.place
+    return make_issue(
+        "unreadable-file",
+        file=place.file or file,
+        sheet=place.sheet,
+        row=place.row,
+        column=place.column,
+        value=place.value,
+        reason=error.message,
+        remedy=error.hint or _NO_HINT,
     )
 
 

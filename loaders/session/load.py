@@ -22,6 +22,7 @@ from tsunagari.loaders.session.companions import without_known_bodies
 from tsunagari.loaders.session.completion import Completion
 from tsunagari.loaders.session.declare import Declarations
 from tsunagari.loaders.session.drafts import Drafts, Records, Sink, SourceFile
+from tsunagari.loaders.session.field_uses import FieldBook, FieldUse
 from tsunagari.loaders.session.inference import RULE, infer_memberships
 from tsunagari.loaders.session.memory import collector_paused
 from tsunagari.loaders.session.reading import read_files
@@ -65,6 +66,8 @@ class Load:
         The ontology with the workspace's own concept schemes.
     kept
         What goes into the graph as it stands in a file, one iterator a file; each gives its quads once.
+    fields
+        What the lists call their fields, and which fields follow.
     """
 
     workspace: Workspace
@@ -73,6 +76,7 @@ class Load:
     sources: list[SourceInfo]
     vocabulary: Vocabulary = field(repr=False)
     kept: tuple[Iterator[Quad], ...] = ()
+    fields: tuple[FieldUse, ...] = ()
 
 
 def load_workspace(
@@ -164,6 +168,10 @@ class _Session:
     def declare(self, drafts: Drafts) -> None:
         """Find out what the rows declare and which platform the settings of a file mean."""
         words = self._vocabulary
+        self._fields = FieldBook(self.workspace, words)
+        self._issues += [issue for issue in self._fields.issues if issue not in self._issues]
+        for source, missed in self._reading.missed:
+            self._fields.note_open(source, missed)
         self._parser = CellParser(words)
         default = words.default_class(ORGANIZATION)
         organizations = Organizations(self._registry, self._areas, self._parser, default, self._decisions)
@@ -202,6 +210,7 @@ class _Session:
             resolver=self._resolver,
             areas=self._areas,
             declarations=self._declarations,
+            fields=self._fields,
             records=self._records,
             issues=self._issues,
         )
@@ -249,7 +258,8 @@ class _Session:
         found = sorted(self._issues, key=lambda issue: (order.get(issue.file or "", -1), issue.row or 0))
         infos = [source_info(parts) for parts in self._sources()]
         issues = [*self.workspace.issues, *found]
-        return Load(self.workspace, kept, issues, infos, self._vocabulary, tuple(self._reading.kept))
+        fields = tuple(self._fields.uses())
+        return Load(self.workspace, kept, issues, infos, self._vocabulary, tuple(self._reading.kept), fields)
 
     def _finished(self, *, inferred: bool) -> Iterator[Record]:
         """Yield what was kept until all rows were read, and what follows from it."""
@@ -257,6 +267,7 @@ class _Session:
         for rule in [record for record in self._records if record.cls == RULE and inferred]:
             yield from infer_memberships(rule, self._areas)
         yield from self._decisions.records()
+        yield from self._fields.records()
         yield from self._areas.records()
 
     def _hand_over(self, record: Record) -> None:

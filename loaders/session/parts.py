@@ -29,6 +29,7 @@ from tsunagari.loaders.tables.shares import hold_shares
 from tsunagari.loaders.tables.table import Table, read_table
 from tsunagari.loaders.tables.tidying import Tidier, tidy_rows
 from tsunagari.loaders.values.code_columns import restore_codes
+from tsunagari.loaders.values.field_words import FieldWords, read_field_words
 from tsunagari.loaders.workspace.kinds import KINDS, Kind
 from tsunagari.loaders.workspace.settings import Source, Workspace
 from tsunagari.ontology.vocabulary import Vocabulary
@@ -55,6 +56,16 @@ class SourceInput:
     source: Source
     vocabulary: Vocabulary
     wanted: Wanted = field(default_factory=Wanted)
+
+    @cached_property
+    def field_words(self) -> FieldWords:
+        """The words for fields that count in the source, read when first asked for."""
+        return read_field_words(self.workspace, self.source, self.vocabulary)
+
+    @property
+    def missed_words(self) -> Counter[str]:
+        """Kinds of facilities that gave no field, with how many rows have them."""
+        return self.field_words.missed if "field_words" in self.__dict__ else Counter()
 
     @property
     def path(self) -> Path:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pyoxigraph import Quad
 
-from tsunagari.errors import Message, SourceError
+from tsunagari.errors import SourceError
 from tsunagari.loaders.identity.wanted import read_wanted
-from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.issues.issues import Issue, unreadable_file
 from tsunagari.loaders.session.drafts import SourceFile
 from tsunagari.loaders.session.examples import drop_examples
 from tsunagari.loaders.session.parts import SourceContent, SourceInput, graph_names, read_source, reading_order
@@ -19,8 +20,6 @@ from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.loaders.workspace.settings import Source, Workspace
 from tsunagari.ontology.namespaces import graph_iri, instance_iri
 from tsunagari.ontology.vocabulary import Vocabulary
-
-_NO_HINT = Message("元のファイルを確かめてください。", "Check the file.")
 
 
 @dataclass(slots=True)
@@ -40,6 +39,8 @@ class Reading:
     unread
         Sources that cannot be read at all, with the reason. Nothing stands for them: a closed list that was not read
         confirms no absence and ends no membership.
+    missed
+        Kinds of facilities of a source that gave no field.
     """
 
     vocabulary: Vocabulary
@@ -47,6 +48,7 @@ class Reading:
     issues: list[Issue] = field(default_factory=list)
     kept: list[Iterator[Quad]] = field(default_factory=list)
     unread: list[tuple[Source, SourceError]] = field(default_factory=list)
+    missed: list[tuple[Source, Counter[str]]] = field(default_factory=list)
 
     def need(self, scheme: str | None = None) -> None:
         """Raise why a source was not read, because what is missing now may stand in it.
@@ -95,7 +97,7 @@ def read_files(workspace: Workspace, vocabulary: Vocabulary, say: Callable[[int,
         reading.need()
     reading.files = [file for index in sorted(read) for file in read[index]]
     reading.issues += drop_examples(reading.files)
-    reading.issues += dict.fromkeys(_unread_issue(source, error) for source, error in reading.unread)
+    reading.issues += dict.fromkeys(unreadable_file(error, source.file) for source, error in reading.unread)
     return reading
 
 
@@ -103,7 +105,9 @@ def _read_file(reading: Reading, workspace: Workspace, source: Source, graph_nam
     """Return the tables of a file, each with the kind of its rows; nothing is noted of one that cannot be read."""
     others = reading.files if KINDS[source.kind].is_register else []
     wanted = read_wanted((file.kind, file.table) for file in others)
-    content = read_source(SourceInput(workspace, source, reading.vocabulary, wanted))
+    given = SourceInput(workspace, source, reading.vocabulary, wanted)
+    content = read_source(given)
+    reading.missed.append((source, given.missed_words))
     vocabulary, issues = _with_schemes(reading.vocabulary, source, content)
     reading.vocabulary = vocabulary
     reading.issues += [*content.issues, *issues]
@@ -136,17 +140,3 @@ def _with_schemes(vocabulary: Vocabulary, source: Source, content: SourceContent
             vocabulary = vocabulary.with_scheme(scheme)
             issues += found
     return vocabulary, issues
-
-
-def _unread_issue(source: Source, error: SourceError) -> Issue:
-    place = error.place
-    return make_issue(
-        "unreadable-file",
-        file=place.file or source.file,
-        sheet=place.sheet,
-        row=place.row,
-        column=place.column,
-        value=place.value,
-        reason=error.message,
-        remedy=error.hint or _NO_HINT,
-    )

@@ -22,13 +22,14 @@ from tsunagari.loaders.session.drafts import (
     SourceFile,
     day_of,
 )
+from tsunagari.loaders.session.field_uses import FIELD_WORD, WHOLE_CLASS, FieldBook
 from tsunagari.loaders.session.references import Resolver
 from tsunagari.loaders.values.cells import CELL_LIMIT, CellError, CellParser, is_plain
 from tsunagari.loaders.values.evidence import read_evidence
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value
-from tsunagari.ontology.vocabulary import Vocabulary
+from tsunagari.ontology.vocabulary import FIELDS, Vocabulary
 
 ORGANIZATION = "Organization"
 MEMBERSHIP = "PlatformMembership"
@@ -50,7 +51,7 @@ class RowReader:
 
     Parameters
     ----------
-    vocabulary, parser, resolver, areas, declarations
+    vocabulary, parser, resolver, areas, declarations, fields
         What rows are read with.
     records, issues
         Where results go.
@@ -64,6 +65,7 @@ class RowReader:
         resolver: Resolver,
         areas: Areas,
         declarations: Declarations,
+        fields: FieldBook,
         records: Records,
         issues: list[Issue],
     ) -> None:
@@ -72,6 +74,7 @@ class RowReader:
         self._resolver = resolver
         self._areas = areas
         self._declarations = declarations
+        self._fields = fields
         self._records = records
         self._issues = issues
         self._merger = Merger(records, issues)
@@ -83,7 +86,7 @@ class RowReader:
         self._settled: set[tuple[str, str]] = set()
         self._required = cache(self._required_columns)
         self._plain: dict[int, bool] = {}
-        self._cells: dict[int, dict[str, tuple[Value, ...]]] = {}
+        self._cells: dict[tuple[int, ...], dict[str, tuple[Value, ...]]] = {}
         self._references: dict[int, dict[str, tuple[Value, ...]]] = {}
         self._day: date | None = None
 
@@ -146,12 +149,20 @@ class RowReader:
         self, draft: Draft, columns: dict[str, Column], document_date: date | None
     ) -> dict[str, tuple[Value, ...]]:
         values: dict[str, tuple[Value, ...]] = {}
+        words: dict[Value, None] = {}
         for name, text in draft.row.cells.items():
             if name not in NOT_VALUES:
                 items = self._cell(draft, columns[name], text, name, document_date)
                 if items:
                     values[name] = items
+                words |= dict.fromkeys(self._words(draft, columns[name], text))
+        if words:
+            values[FIELD_WORD] = tuple(words)
         return values
+
+    def _words(self, draft: Draft, column: Column, text: str) -> tuple[Reference, ...]:
+        """Return the everyday words by which a cell names fields."""
+        return self._fields.note(draft.file.source, column, text, draft.file.kind.cls) if column.scheme else ()
 
     def _cell(self, draft: Draft, column: Column, text: str, key: str, document_date: date | None) -> tuple[Value, ...]:
         party = draft.parties.get(key) if draft.parties and not key.startswith(_PARTY) else None
@@ -171,6 +182,10 @@ class RowReader:
                 if column.is_reference:
                     for iri in self._resolver.resolve_all(column, part, draft.prefecture):
                         items[Reference(iri)] = None
+                elif column.scheme == FIELDS:
+                    words = self._fields.of(draft.file.source)
+                    taken = words.taken(part, whole=draft.file.kind.cls == WHOLE_CLASS)
+                    items |= {Reference(concept.iri): None for concept in taken.concepts}
                 else:
                     items[self._parser.parse(column, part, document_date)] = None
                     if column.name == "lg_code":
@@ -202,7 +217,10 @@ class RowReader:
                 self._day = self._areas.day
                 self._references.clear()
             return self._references.setdefault(id(column), {})
-        return self._cells.setdefault(id(column), {}) if column.scheme or column.datatype == "boolean" else None
+        if column.scheme == FIELDS:
+            key = (id(column), id(self._fields.of(draft.file.source)), draft.file.kind.cls == WHOLE_CLASS)
+            return self._cells.setdefault(key, {})
+        return self._cells.setdefault((id(column),), {}) if column.scheme or column.datatype == "boolean" else None
 
     def _report_areas(self, draft: Draft, key: str) -> None:
         for found in self._areas.findings if not draft.says_again(key) else ():
@@ -288,12 +306,16 @@ class RowReader:
             label = draft.row.cells.get(name)
             if label and not label.isdigit():
                 values["pref_label"] = (label,)
+            words: dict[Value, None] = {}
             for column, text in described.items():
                 if column in IDENTITY_ONLY:
                     continue
                 items = self._cell(draft, columns[column], text, f"{_PARTY}{column}", document_date)
                 if items:
                     values[column] = items
+                words |= dict.fromkeys(self._words(draft, columns[column], text))
+            if words:
+                values[FIELD_WORD] = tuple(words)
             if entity.cls != "LocalGovernment":
                 values = self._with_address(values)
             self._merger.merge(draft, entity, values, evidence, columns=columns, prefix=_PARTY)

@@ -1,4 +1,4 @@
-"""SKOS mappings between field schemes: which fields of a scheme follow from a field of another."""
+"""SKOS mappings that are read from files: from the fields of a scheme to those of another, and from a user's words."""
 
 from __future__ import annotations
 
@@ -12,18 +12,28 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.decode import read_text
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.values.word_tables import FOLLOWED, RELATED, FieldMatch, FieldWord
 from tsunagari.loaders.workspace.settings import Source, Workspace
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.namespaces import SKOS
 from tsunagari.ontology.spelling import fold_text, spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary
+from tsunagari.spreadsheets import unguarded
 
-# What may be concluded: work in a field is work in an equal, a similar or a wider one, but not in each of its parts.
-FOLLOWED = ("exactMatch", "closeMatch", "broadMatch")
 RELATIONS = (*FOLLOWED, "narrowMatch", "relatedMatch")
+FIELDS_NAME = "field-words.csv"  # the words that a user matched, in the folder of the workspace
+NONE = "none"  # said of a word to which no field fits
 _COLUMNS = ("source", "target", "relation")
+_HEADERS = {
+    **{"語": "source", "word": "source", "分野": "target", "field": "target", "対応": "relation"},
+    **{"件数": "count", "候補": "candidates"},
+}
+_SAID = {
+    **{"exact": "exactMatch", "同じ": "exactMatch", "close": "closeMatch", "近い": "closeMatch"},
+    **{"broad": "broadMatch", "含まれる": "broadMatch", "広い": "broadMatch", "related": RELATED, "関連": RELATED},
+    **{NONE: NONE, "対象外": NONE, "なし": NONE},
+}
 _BUNDLED = {("npo-fields", "hyogo"): "npo-hyogo.ttl"}
-_BUNDLED_WORDS = {"hyogo": "facilities-hyogo.csv"}
 
 Statement = tuple[str, str, str, int | None]
 
@@ -72,69 +82,66 @@ def read_mapping(workspace: Workspace, source: Source, scheme: str, vocabulary: 
     return _check(_turtle(_bundled_text(name), name), name, scheme, vocabulary)
 
 
-@dataclass(frozen=True, slots=True)
-class WordMapping:
-    """The fields that follow from what lists of facilities write as their kind.
-
-    Parameters
-    ----------
-    words
-        Spelling key of a word to the concepts that follow from it.
-    issues
-        Lines of a user's own file that could not be used.
-    """
-
-    words: dict[str, list[Concept]] = field(default_factory=dict)
-    issues: list[Issue] = field(default_factory=list)
-
-    def find(self, text: str) -> list[Concept]:
-        """Return what follows from a text: from the whole of it, else from the longest word that it contains."""
-        key = spelling_key(text)
-        if key in self.words:
-            return self.words[key]
-        inside = [word for word in self.words if word in key]
-        return self.words[max(inside, key=len)] if inside else []
+def scheme_matches(scheme: str, vocabulary: Vocabulary) -> dict[str, tuple[FieldMatch, ...]]:
+    """Return what follows in `scheme`, by the bundled matches, from each field of another: its IRI to the matches."""
+    found: dict[str, list[FieldMatch]] = {}
+    for (source, target), name in _BUNDLED.items() if scheme in vocabulary.field_schemes else ():
+        for start, end, relation, _ in _turtle(_bundled_text(name), name) if target == scheme else ():
+            one, other = vocabulary.concept(source, start), vocabulary.concept(target, end)
+            if one is not None and other is not None and relation in FOLLOWED:
+                found.setdefault(one.iri, []).append(FieldMatch(relation, other))
+    return {iri: tuple(matches) for iri, matches in found.items()}
 
 
-def read_word_mapping(workspace: Workspace, source: Source, vocabulary: Vocabulary) -> WordMapping:
-    """Return the fields that follow from kinds of facilities.
+def own_word_files(workspace: Workspace, source: Source | None) -> list[str]:
+    """Return the files with words that a user matched: that of the workspace, then that of the source."""
+    listed = {item.file for item in workspace.sources}
+    own = [FIELDS_NAME] if FIELDS_NAME not in listed and (workspace.path / FIELDS_NAME).is_file() else []
+    return own if source is None or source.mapping is None else [*own, source.mapping]
 
-    Parameters
-    ----------
-    workspace, source
-        The settings; ``mapping`` of the source names a CSV file whose lines count before the bundled ones.
-    vocabulary
-        The ontology with the schemes of the workspace.
+
+def read_own_words(workspace: Workspace, file: str, vocabulary: Vocabulary) -> tuple[dict[str, FieldWord], list[Issue]]:
+    """Return the words of a user's file by the key of their spelling, and the lines that could not be used.
+
+    A line without a field is one that is still to be filled in; ``none`` or 対象外 as relation says that no field fits.
 
     Raises
     ------
     SourceError
         When the file cannot be read.
     """
-    mapping = WordMapping()
-    if source.mapping is not None:
-        statements = _own_statements(workspace, source.mapping)
-        _add_words(mapping, statements, source.mapping, workspace.fields, vocabulary)
-    name = _BUNDLED_WORDS.get(workspace.fields)
-    if name is not None:
-        bundled = WordMapping()
-        _add_words(bundled, _table(_bundled_text(name), name), name, workspace.fields, vocabulary)
-        mapping.words.update((word, found) for word, found in bundled.words.items() if word not in mapping.words)
-    return mapping
+    issues: list[Issue] = []
+    words: dict[str, FieldWord] = {}
+    for word, end, relation, row in _own_statements(workspace, file):
+        key, relation = spelling_key(word), _relation(relation)
+        before = words[key].matches if key in words else ()
+        if relation == NONE:
+            words[key] = FieldWord(word, before, file, row)
+            continue
+        target = vocabulary.concept(workspace.fields, end) or vocabulary.concept("fields", end)
+        problem = _problem(relation, target, end, workspace.fields, vocabulary)
+        if problem is not None:
+            issues.append(make_issue("unknown-match", file=file, row=row, value=problem[0], nearest=problem[1]))
+        elif target is not None and relation in (*FOLLOWED, RELATED):
+            words[key] = FieldWord(word, (*before, FieldMatch(relation, target)), file, row)
+    return words, issues
 
 
-def _add_words(
-    mapping: WordMapping, statements: Iterable[Statement], file: str, scheme: str, vocabulary: Vocabulary
-) -> None:
-    for word, end, relation, row in statements:
-        target = vocabulary.concept(scheme, end) or vocabulary.concept("fields", end)
-        if target is None:
-            names = [near.labels.get("ja", near.notation) for near in vocabulary.nearest_concepts(scheme, end)]
-            issue = make_issue("unknown-match", file=file, row=row, value=end, nearest=plain_names(names))
-            mapping.issues.append(issue)
-        elif relation.removeprefix("skos:") in FOLLOWED:
-            known = mapping.words.setdefault(spelling_key(word), [])
-            known += [] if target in known else [target]
+def _problem(
+    relation: str, target: Concept | None, end: str, scheme: str, vocabulary: Vocabulary
+) -> tuple[str, Message] | None:
+    if relation not in RELATIONS:
+        return relation, plain_names((*RELATIONS, *_SAID))
+    if target is None:
+        near = [item.labels.get("ja", item.notation) for item in vocabulary.nearest_concepts(scheme, end)]
+        return end, plain_names(near)
+    return None
+
+
+def _relation(text: str) -> str:
+    """Return the relation of SKOS that a cell names, by its own name or in the words of an office."""
+    name = fold_text(text).removeprefix("skos:")
+    return _SAID.get(name.lower(), name)
 
 
 def _bundled_text(name: str) -> str:
@@ -160,20 +167,33 @@ def _turtle(text: str, file: str) -> Iterator[Statement]:
             yield triple.subject.value, triple.object.value, triple.predicate.value.removeprefix(SKOS), None
 
 
+def header_names(cells: Iterable[str]) -> list[str]:
+    """Return what the columns of a file of words are, whatever language its header is in.
+
+    Examples
+    --------
+    >>> header_names(["語", "分野", "対応", "件数"])
+    ['source', 'target', 'relation', 'count']
+    """
+    return [_HEADERS.get(name, name) for name in (fold_text(cell).lower() for cell in cells)]
+
+
 def _table(text: str, file: str) -> Iterator[Statement]:
     rows = csv.reader(text.splitlines())
-    header = [fold_text(cell).lower() for cell in next(rows, [])]
+    header = header_names(next(rows, []))
     if not set(_COLUMNS[:2]) <= set(header):
         shown = ", ".join(_COLUMNS)
         message = Message(f"{file} に必要な列（{shown}）がありません。", f"{file} lacks the columns {shown}.")
         hint = Message(
-            "1 行目に source,target,relation と書いてください。", "Write source,target,relation in the first line."
+            "1 行目に source,target,relation（または 語,分野,対応）と書いてください。",
+            "Write source,target,relation in the first line.",
         )
         raise SourceError(message, hint, Place(file, row=1))
     for number, cells in enumerate(rows, start=2):
         row = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
-        if row.get("source") and row.get("target"):
-            yield row["source"], row["target"], row.get("relation") or "closeMatch", number
+        relation = row.get("relation") or "closeMatch"
+        if row.get("source") and (row.get("target") or _relation(relation) == NONE):
+            yield unguarded(row["source"]), row.get("target", ""), relation, number
 
 
 def _check(statements: Iterable[Statement], file: str, scheme: str, vocabulary: Vocabulary) -> FieldMapping:

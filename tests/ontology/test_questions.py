@@ -95,6 +95,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "requirements-2022": ("requirements", {"fiscal_year": "2022"}),
     "money": ("money", {}),
     "selection-reasons": ("selection-reasons", {}),
+    "field-words": ("field-words", {}),
     "ties": ("ties", {}),
     "ties-2019": ("ties", {"body": "鳥取市", "tie_kind": "圏域の連携", "at": "2019-01-01"}),
     "goals": ("goals", {}),

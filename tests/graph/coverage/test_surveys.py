@@ -91,7 +91,7 @@ def test_what_was_looked_at_can_be_asked_and_a_wrong_cell_is_located(surveyed: K
     assert surveyed.ask("surveyed-areas", area="智頭町")["found"].tolist() == [True]
     issue, *notices = surveyed.issues.to_dict("records")
     assert [notice["code"] for notice in notices] == ["former-area", "former-area"]
-    assert (issue["code"], issue["row"], issue["value"]) == ("unknown-concept", 6, "架空の分野")
+    assert (issue["code"], issue["row"], issue["value"]) == ("unmatched-field", 6, "架空の分野")
 
 
 def test_who_made_a_survey_becomes_an_organisation(surveyed: KnowledgeGraph) -> None:

@@ -29,6 +29,10 @@ COMMANDS = {
         "読み込みの問題とグラフ全体の規則を調べる。",
         "Report what the load found and run the rules over the whole graph.",
     ),
+    "fields": Message(
+        "どの分野か分からなかった語を数とともに示し、対応を書く field-words.csv を作る。",
+        "List words for fields that were not understood, with counts, and write field-words.csv to say what they mean.",
+    ),
     "match": Message(
         "同じ団体かもしれない組を示し、人の判断を残す（取り消せる）。",
         "List organisations that may be one and keep what people decide; decisions can be undone.",

@@ -1,0 +1,127 @@
+"""What the lists of a workspace call their fields: how often each word stands there, and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tsunagari.loaders.issues.issues import Issue
+from tsunagari.loaders.values.cells import split_parts
+from tsunagari.loaders.values.field_words import FieldReading, FieldWords, read_field_words
+from tsunagari.loaders.values.word_tables import FACILITIES, WORDS, FieldWord
+from tsunagari.loaders.workspace.settings import Source, Workspace
+from tsunagari.ontology.columns import Column
+from tsunagari.ontology.concepts import Concept
+from tsunagari.ontology.namespaces import column_name, graph_iri, instance_iri
+from tsunagari.ontology.records import Evidence, Record, Reference, Value
+from tsunagari.ontology.vocabulary import FIELDS, Vocabulary
+
+FIELD_WORD = "field_word"  # column: the words from which the fields of a row follow
+WHOLE_CLASS = "CoverageSurvey"  # rows that speak of whole fields
+_GRAPH = graph_iri("field-words")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldUse:
+    """A text that stands for fields in the lists of a workspace.
+
+    Parameters
+    ----------
+    text
+        The text, as it is written most often.
+    count
+        In how many cells it stands.
+    files
+        The files, in alphabetical order.
+    reading
+        The fields that follow, or why none does.
+    """
+
+    text: str
+    count: int
+    files: tuple[str, ...]
+    reading: FieldReading
+
+
+class FieldBook:
+    """The words for fields of a workspace, read once, with what was asked of them.
+
+    Parameters
+    ----------
+    workspace, vocabulary
+        The settings, and the ontology with the schemes of the workspace.
+    """
+
+    def __init__(self, workspace: Workspace, vocabulary: Vocabulary) -> None:
+        self._workspace = workspace
+        self._vocabulary = vocabulary
+        self._words: dict[str | None, FieldWords] = {}
+        self._asked: dict[tuple[str | None, str, bool], Counter[str]] = defaultdict(Counter)
+        self._references: dict[tuple[int, str, bool], tuple[Reference, ...]] = {}
+        self._used: dict[str, FieldWord] = {}
+
+    @property
+    def issues(self) -> list[Issue]:
+        """Lines of the user's words that cannot be used: of the workspace and of its sources, each once."""
+        named = [None, *(source for source in self._workspace.sources if source.mapping is not None)]
+        return list(dict.fromkeys(issue for source in named for issue in self._of(source).issues))
+
+    def of(self, source: Source) -> FieldWords:
+        """Return the words that count in a source."""
+        return self._of(source)
+
+    def _of(self, source: Source | None) -> FieldWords:
+        name = None if source is None else source.mapping
+        if name not in self._words:
+            self._words[name] = read_field_words(self._workspace, source, self._vocabulary)
+        return self._words[name]
+
+    def note(self, source: Source, column: Column, text: str, cls: str) -> tuple[Reference, ...]:
+        """Note that a cell was read, and return its everyday words; empty for any other column than one of fields."""
+        if column.scheme != FIELDS:
+            return ()
+        words, whole = self.of(source), cls == WHOLE_CLASS
+        for part in split_parts(text):
+            self._asked[source.mapping, part, whole][source.file] += 1
+        key = (id(words), text, whole)
+        if key not in self._references:
+            readings = [words.read(part, whole=whole) for part in split_parts(text)]
+            found = {word.iri: word for reading in readings for word in reading.words}
+            self._used |= found
+            self._references[key] = tuple(Reference(iri) for iri in found)
+        return self._references[key]
+
+    def note_open(self, source: Source, missed: Counter[str]) -> None:
+        """Note words of facilities that gave no field."""
+        for text, count in missed.items():
+            self._asked[source.mapping, text, False][source.file] += count
+
+    def uses(self) -> list[FieldUse]:
+        """Return every text that stood for fields: those that gave none first, then by number and text."""
+        found = []
+        for (mapping, text, whole), files in self._asked.items():
+            reading = self._words[mapping].read(text, whole=whole) if mapping in self._words else FieldReading()
+            found.append(FieldUse(text, files.total(), tuple(sorted(files)), reading))
+        return sorted(found, key=lambda use: (use.reading.problem is None, -use.count, use.text))
+
+    def records(self) -> Iterator[Record]:
+        """Yield the everyday words that were used, with their matches as in SKOS, and the tables that hold them."""
+        for file in sorted({word.file for word in self._used.values()}):
+            iri = _source_iri(file)
+            title: dict[str, tuple[Value, ...]] = {"title": (f"分野の語（{file}）",), "identifier": (file,)}
+            yield Record(iri, "SourceDocument", _GRAPH, title, (Evidence(iri),))
+        for word in sorted(self._used.values(), key=lambda word: word.iri):
+            values: dict[str, tuple[Value, ...]] = {"pref_label": (word.text,)}
+            matches: dict[str, dict[Concept, None]] = defaultdict(dict)
+            for match in word.matches:
+                matches[match.relation][match.concept] = None
+            for relation, concepts in matches.items():
+                values[column_name(relation)] = tuple(Reference(concept.iri) for concept in concepts)
+            place = Evidence(_source_iri(word.file), row=word.row)
+            yield Record(word.iri, "FieldWord", _GRAPH, values, (place,))
+
+
+def _source_iri(file: str) -> str:
+    """Return the IRI of a table of words; a list of a user may have the name of a shipped one."""
+    return instance_iri("source", f"tsunagari {file}" if file in (WORDS, FACILITIES) else file)
