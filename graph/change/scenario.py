@@ -69,7 +69,7 @@ def scenario(
         The file cannot be read.
     """
     told = read_edits(edits)
-    before = read_coverage(reader, scope=scope, areas=areas, fields=fields, at=at, need=need)
+    before = read_coverage(reader, scope=scope, areas=areas, fields=fields, at=at, need=need, lang=lang)
     network = read_relationships(reader, at=at)
     around = _surroundings(reader, before, at)
     trial = carry_out(before.offers, network, told, _names(reader, scope or Scope(), around, at))

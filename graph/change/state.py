@@ -73,7 +73,7 @@ def read_state(
     '2023-10-01'
     """
     columns = reader.columns
-    coverage = read_coverage(reader, scope=scope, at=at)
+    coverage = read_coverage(reader, scope=scope, at=at, lang=lang)
     network = read_relationships(reader, at=at)
     return State(
         name or at or "",

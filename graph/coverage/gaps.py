@@ -25,6 +25,7 @@ def read_coverage(
     fields: Iterable[str] | None = None,
     at: str | None = None,
     need: str | None = None,
+    lang: str = "ja",
 ) -> Coverage:
     """Return the coverage of every municipality and field of the scope as arrays.
 
@@ -41,13 +42,15 @@ def read_coverage(
     need
         Indicator that weighs the severity (see `tsunagari.graph.coverage.needs.read_need`), e.g. ``"population"``; None
         weighs every municipality alike.
+    lang
+        Language of the names of complete lists.
 
     Raises
     ------
     UnknownNameError
         An area, a field, the scheme of fields or the indicator is not known.
     """
-    return _read(reader, scope, areas, fields, at, need, "ja").coverage
+    return _read(reader, scope, areas, fields, at, need, lang).coverage
 
 
 def covered_table(
@@ -121,9 +124,23 @@ def _read(
     need: str | None,
     lang: str,
 ) -> _Found:
-    settings = scope or Scope()
-    chosen_areas = scope_areas(reader, _list(areas) or settings.areas or None)
-    chosen_fields = scope_fields(reader, _list(fields), scheme=settings.fields, lang=lang)
+    """Return the coverage; what was read for a scope, day, need and language is kept by the reader."""
+    settings, wanted = scope or Scope(), (_names(areas), _names(fields))
+    asked = ("coverage", settings, *wanted, at, need, lang)
+    return reader.kept.get(asked, lambda: _covered(reader, settings, *wanted, at, need, lang))
+
+
+def _covered(
+    reader: Reader,
+    settings: Scope,
+    areas: tuple[str, ...] | None,
+    fields: tuple[str, ...] | None,
+    at: str | None,
+    need: str | None,
+    lang: str,
+) -> _Found:
+    chosen_areas = scope_areas(reader, settings.areas if areas is None else areas)
+    chosen_fields = scope_fields(reader, fields, scheme=settings.fields, lang=lang)
     field_ids = chosen_fields["field_id"].tolist()
     offers = read_offers(reader, field_ids, at=at)
     weights = read_need(reader, need, at=at, lang=lang) if need is not None else None
@@ -134,6 +151,6 @@ def _read(
     return _Found(chosen_areas, chosen_fields, around, coverage, "" if weights is None else weights.text(lang))
 
 
-def _list(names: Iterable[str] | str | None) -> list[str] | None:
-    """Return names as a list; a single name is a list of one, no name at all is None."""
-    return ([names] if isinstance(names, str) else list(names) or None) if names is not None else None
+def _names(names: Iterable[str] | str | None) -> tuple[str, ...] | None:
+    """Return names as they may be kept; a single name is one, an empty list is none of them, None is all."""
+    return None if names is None else (names,) if isinstance(names, str) else tuple(names)

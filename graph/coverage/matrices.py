@@ -88,7 +88,7 @@ def coverage_matrix(
 
 
 def _municipality_field(reader: Reader, scope: Scope, at: str | None, lang: str) -> pd.DataFrame:
-    coverage = read_coverage(reader, scope=scope, at=at)
+    coverage = read_coverage(reader, scope=scope, at=at, lang=lang)
     areas = scope_areas(reader, coverage.area_codes)["area"].tolist()
     rows = [[STATUSES[place] for place in row] for row in coverage.status.tolist()]
     names = [reader.label(field, lang) for field in coverage.field_ids]

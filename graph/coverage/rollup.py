@@ -80,7 +80,7 @@ def read_rollup(
             Message(f"地域を「{by}」ごとにまとめることはできません。", f"Areas cannot be put together by {by!r}."),
             Message(f"使えるもの: {listed}", f"Choose one of: {listed}"),
         )
-    coverage = read_coverage(reader, scope=scope, areas=areas, fields=fields, at=at, need=need)
+    coverage = read_coverage(reader, scope=scope, areas=areas, fields=fields, at=at, need=need, lang=lang)
     area_groups = _area_groups(reader, by, coverage.area_codes, at)
     field_groups = broadest(reader, coverage.field_ids) if broader else {iri: [iri] for iri in coverage.field_ids}
     names = _area_names(reader, area_groups, lang) | {iri: reader.label(iri, lang) for iri in field_groups}

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tsunagari.graph.columns import TIME_COLUMNS, Validity, validity
+from tsunagari.graph.facts.kept import Kept
 from tsunagari.graph.store import Store
 from tsunagari.ontology.namespaces import local_name
 from tsunagari.ontology.vocabulary import vocabulary
@@ -109,6 +110,11 @@ class Reader:
     ----------
     store
         Where to look; what changes there later is not seen.
+
+    Attributes
+    ----------
+    kept
+        What was computed of the graph: networks, coverage, brokers of a day, scope and need.
     """
 
     def __init__(self, store: Store) -> None:
@@ -117,6 +123,7 @@ class Reader:
         self._things: dict[str, dict[str, Thing]] = {}
         self._labels: dict[str, dict[str, str]] = {}
         self._remembered: dict[str, Any] = {}
+        self.kept = Kept()
 
     @property
     def columns(self) -> Columns:

@@ -71,8 +71,15 @@ def brokers(
     >>> brokers.columns[:3].tolist(), brokers.attrs["citation"][0][:26]
     (['rank', 'organization', 'organization_id'], 'Gould, R. V. & Fernandez, ')
     """
-    weights, nodes = matrix(self, network, at=at, lang=lang, directed=True)
-    memberships = membership_names(self, at, lang)
+    if not isinstance(group, str):
+        return _broker_table(self, group, network, missing, at, lang)
+    asked = ("brokers", group, network, missing, self._day(at), lang)
+    return self._reader.kept.get(asked, lambda: _broker_table(self, group, network, missing, at, lang)).copy()
+
+
+def _broker_table(graph: Session, group: GroupChoice, network: str, missing: float, at: Day, lang: str) -> pd.DataFrame:
+    weights, nodes = matrix(graph, network, at=at, lang=lang, directed=True)
+    memberships = membership_names(graph, at, lang)
     return broker_table(
         weights, nodes, group=group, memberships=memberships, network=network, missing=missing, lang=lang
     )

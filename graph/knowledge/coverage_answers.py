@@ -72,6 +72,7 @@ def gaps(
     )
 
 
+@method
 def coverage(
     self: Session,
     areas: Iterable[str] | None = None,
@@ -79,6 +80,7 @@ def coverage(
     *,
     at: Day = None,
     need: str | None = None,
+    lang: str = "ja",
 ) -> Coverage:
     """Return the coverage of every municipality and field as arrays: what `gaps` is the table of.
 
@@ -86,6 +88,8 @@ def coverage(
     ----------
     areas, fields, at, need
         As in `gaps`.
+    lang
+        Language of the names of complete lists.
 
     Returns
     -------
@@ -102,7 +106,7 @@ def coverage(
     (1, 21)
     """
     scope, day = self._report.scope, self._day(at)
-    return read_coverage(self._reader, scope=scope, areas=areas, fields=fields, at=day, need=need)
+    return read_coverage(self._reader, scope=scope, areas=areas, fields=fields, at=day, need=need, lang=lang)
 
 
 @method
@@ -221,7 +225,7 @@ def remedies(
     >>> kg.remedies(["香美町"], ["フードバンク"])[["rank", "candidate"]].values.tolist()
     [[1, '香美町'], [2, '鳥取市']]
     """
-    found = coverage(self, areas, fields, at=at, need=need)
+    found = coverage(self, areas, fields, at=at, need=need, lang=lang)
     return remedy_table(self._reader, found, at=self._day(at), limit=limit, statuses=statuses, lang=lang)
 
 
@@ -273,7 +277,7 @@ def extensions(
     >>> len(plan), plan.attrs["open_gaps"] > 0, plan.attrs["within_reach"]
     (0, True, 0.0)
     """
-    found, day = coverage(self, areas, fields, at=at, need=need), self._day(at)
+    found, day = coverage(self, areas, fields, at=at, need=need, lang=lang), self._day(at)
     return extension_table(
         self._reader, found, at=day, budget=budget, size=size, hops=hops, statuses=statuses, lang=lang
     )
@@ -313,7 +317,7 @@ def loss(
     >>> kg.loss().columns[:3].tolist()
     ['rank', 'organization', 'organization_id']
     """
-    found = coverage(self, areas, fields, at=at, need=need)
+    found = coverage(self, areas, fields, at=at, need=need, lang=lang)
     return loss_table(self._reader, found, at=self._day(at), lang=lang)
 
 
@@ -353,5 +357,5 @@ def loss_of(
     >>> kg.loss_of("鳥取市")["kind"].unique().tolist()
     ['part', 'platform']
     """
-    found = coverage(self, areas, fields, at=at, need=need)
+    found = coverage(self, areas, fields, at=at, need=need, lang=lang)
     return loss_details(self._reader, found, organization, at=self._day(at), lang=lang)

@@ -82,7 +82,7 @@ def project(
     Raises
     ------
     UnknownNameError
-        There is no network of that name.
+        There is no network, or no claim status, of that name.
     NetworkError
         ``comembers`` would be too many pairs, see `tsunagari.graph.networks.shared_groups.share_groups`.
     """
@@ -91,7 +91,25 @@ def project(
             Message(f"「{name}」というネットワークはありません。", f"There is no network {name!r}."),
             Message(f"次から選んでください: {', '.join(NETWORKS)}", f"Choose one of: {', '.join(NETWORKS)}"),
         )
-    columns = reader.columns
+    taken = None if statuses is None else _checked_statuses(reader.columns, statuses)
+    asked = ("network", name, at, taken, directed)
+    return reader.kept.get(asked, lambda: _projected(reader.columns, name, at, taken, directed))
+
+
+def _checked_statuses(columns: Columns, statuses: Collection[str]) -> tuple[str, ...]:
+    """Return claim statuses each once; a single one may be given as text."""
+    asked = (statuses,) if isinstance(statuses, str) else tuple(dict.fromkeys(statuses))
+    wrong = [status for status in asked if status not in columns.statuses]
+    if not wrong:
+        return asked
+    listed = ", ".join(columns.statuses)
+    raise UnknownNameError(
+        Message(f"「{wrong[0]}」という記載の状態はありません。", f"There is no claim status {wrong[0]!r}."),
+        Message(f"次から選んでください: {listed}", f"Choose from: {listed}"),
+    )
+
+
+def _projected(columns: Columns, name: str, at: str | None, statuses: Statuses, directed: bool) -> Projection:
     nodes, claims = _among_counted(columns, NETWORKS[name](columns, at, statuses), at, statuses)
     return Projection(name, columns, nodes, claims, directed, name == "all")
 

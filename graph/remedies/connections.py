@@ -192,7 +192,8 @@ def read_connections(reader: Reader, *, at: str | None = None, also: Codes | Non
     """
     ties, places = (project(reader, name, at=at) for name in ("ties", "members"))
     known = [ties.node_codes, places.node_codes, *([] if also is None else [also])]
-    return Connections(reader, np.unique(np.concatenate(known)), ties, places, at)
+    codes = np.unique(np.concatenate(known))
+    return reader.kept.get(("paths", at, codes.tobytes()), lambda: Connections(reader, codes, ties, places, at))
 
 
 def offering(connections: Connections, coverage: Coverage) -> Relation:

@@ -138,6 +138,7 @@ def gap_cells(coverage: Coverage, statuses: Collection[str] = GAPS) -> Any:
     >>> gap_cells(kg.coverage(["香美町"], ["フードバンク"])).tolist()
     [[True]]
     """
+    statuses = (statuses,) if isinstance(statuses, str) else tuple(statuses)
     wrong = sorted(set(statuses) - set(GAPS))
     if wrong:
         raise UnknownNameError(
