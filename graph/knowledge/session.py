@@ -38,6 +38,7 @@ class Session:
         self._workspace = workspace
         self._reader = Reader(store)
         self._citations: dict[str, Citations] = {}
+        self._is_public = False
 
     @property
     def title(self) -> str:
@@ -101,7 +102,9 @@ class Session:
 
     def _part(self, store: Store, report: LoadReport | None = None) -> Self:
         """Return a graph of the same kind that holds a part of this one."""
-        return type(self)(store, report or self._report, self._workspace)
+        part = type(self)(store, report or self._report, self._workspace)
+        part._is_public = self._is_public
+        return part
 
 
 def method(function: Method) -> Method:

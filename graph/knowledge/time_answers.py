@@ -91,7 +91,9 @@ def public(self: Graph) -> Graph:
     >>> len(kg.public().memberships) == len(kg.memberships)  # no list here keeps anybody back
     True
     """
-    return self._part(public_part(self._reader), replace(self._report, issues=()))
+    part = self._part(public_part(self._reader), replace(self._report, issues=()))
+    part._is_public = True
+    return part
 
 
 @method
@@ -151,8 +153,8 @@ def diff(
     Parameters
     ----------
     other
-        The earlier state: a graph, the folder of a workspace, or the address of an endpoint. None compares two days
-        of this graph.
+        The earlier state: a graph, the folder of a workspace, or the address of an endpoint, of which a public graph
+        sees the public part. None compares two days of this graph.
     at
         The later day, of this graph; None takes its own.
     since
@@ -184,7 +186,7 @@ def diff(
                 "Give an earlier day (since) or another workspace.",
             ),
         )
-    earlier = self if other is None else _opened(other) if isinstance(other, Path | str) else other
+    earlier = self if other is None else _opened(self, other) if isinstance(other, Path | str) else other
     before, after = (
         _state(found, day, titled=other is not None, lang=lang) for found, day in ((earlier, since), (self, at))
     )
@@ -193,9 +195,11 @@ def diff(
     return compare(before, after, lang=lang)
 
 
-def _opened(location: Path | str) -> Session:
+def _opened(graph: Session, location: Path | str) -> Session:
+    """Open what a graph is compared with, for the same reader."""
     found = open_location(location)
-    return Session(found.store, found.report, found.workspace)
+    opened = Session(found.store, found.report, found.workspace)
+    return public(opened) if graph._is_public else opened
 
 
 def _state(graph: Session, at: Day, *, titled: bool, lang: str) -> State:

@@ -1,9 +1,8 @@
 """Dates as Japanese documents write them: eras, fiscal years, parts of months, words relative to the document.
 
-``valid_from`` and ``valid_to`` are half-open. A plain day in a ``valid_to`` column (2023-03-01, 令和5年3月1日) is
-therefore the first day on which the fact no longer holds. Text that names the last day or period, with まで, 末 or
-限り, is inclusive and the day after is taken: 2023年2月末まで gives 2023-03-01. A plain month, year or 年度 only
-bounds the end.
+An end date in a list is the last day on which the fact holds, with まで or without it: 任期 …3月31日 holds on 31 March.
+Inside, ``valid_from`` and ``valid_to`` are half-open, so the day after is taken: 令和5年2月28日 and 2023年2月末まで
+give 2023-03-01. A plain month, year or 年度, without まで, only bounds the end.
 """
 
 from __future__ import annotations
@@ -129,8 +128,8 @@ def parse_date(text: str, *, document_date: date | None = None, end: bool = Fals
     datetime.date(2022, 3, 30)
     >>> parse_date("令和4年2月").not_after
     datetime.date(2022, 2, 28)
-    >>> parse_date("2023年2月末まで", end=True).value
-    datetime.date(2023, 3, 1)
+    >>> parse_date("2023年2月末まで", end=True).value == parse_date("2023-02-28", end=True).value
+    True
     """
     compact = _simplify(text)
     try:
@@ -341,8 +340,6 @@ def _end_of(span: _Span, text: str, *, inclusive: bool, approximate: bool) -> Te
     day_after = span.last + timedelta(days=1)
     if approximate:
         return Temporal(None, "approximate", span.first, day_after, text, span.rule)
-    if inclusive and span.precision != "approximate":
+    if span.precision == "day" or (inclusive and span.precision != "approximate"):
         return Temporal(day_after, "day", None, None, text, span.rule)
-    if span.precision == "day":
-        return Temporal(span.first, "day", None, None, text, span.rule)
     return Temporal(None, span.precision, span.first, day_after, text, span.rule)

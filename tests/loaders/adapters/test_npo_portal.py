@@ -175,9 +175,9 @@ def test_dissolved_bodies_without_address_are_loaded_with_their_end(load: Loadin
         ]
     )
     assert [day(body, "valid_to") for body in bodies(loaded)] == [
-        date(2014, 5, 18),
-        date(2020, 2, 19),
-        date(2018, 3, 1),
+        date(2014, 5, 19),
+        date(2020, 2, 20),
+        date(2018, 3, 2),
     ]
     (issue,) = others(loaded)
     assert (issue.code, issue.severity) == ("ended-organizations", "notice")

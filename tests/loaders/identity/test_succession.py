@@ -134,7 +134,7 @@ def test_dates_in_the_list_itself_count_more_than_those_between_lists(tmp_path: 
     older = "団体名,退会日\n架空の会,\n架空園,2023-06-30\n"
     newer = "団体名,入会日\n架空の会,\n架空ひだまり,2024-02-01\n"
     found = memberships(load_workspace(write(tmp_path, (OLD, older, CLOSED), (NEW, newer, CLOSED))))
-    assert {when.value for when in dates(found["架空園"], "valid_to")} == {date(2023, 6, 30)}
+    assert {when.value for when in dates(found["架空園"], "valid_to")} == {date(2023, 7, 1)}
     assert {when.value for when in dates(found["架空ひだまり"], "valid_from")} == {date(2024, 2, 1)}
 
 

@@ -44,7 +44,7 @@ def test_a_list_with_every_column_of_the_profile_is_read_whole(write_workspace: 
     assert [issue.message.ja for issue in load.issues] == []
     found = texts(load)
     expected = {"NPO法人架空の会", "かくうのかい", "legal-form/npo", "9000000000009", "membership-class/full"}
-    expected |= {"2024-04-01", "2025-03-31", "広報分科会", "居場所分科会", "role/steering", "area/31201"}
+    expected |= {"2024-04-01", "2025-04-01", "広報分科会", "居場所分科会", "role/steering", "area/31201"}
     expected |= {"鳥取県鳥取市架空町1-2", "hyogo/childcare", "hyogo/hikikomori", "target-group/children"}
     expected |= {"target-group/older-people", "居場所を開く、訪ねる。相談も受ける", "0857-00-0000", "0857-00-0001"}
     expected |= {"jimu@example.jp", "https://example.jp/", "True", "架空の備考"}

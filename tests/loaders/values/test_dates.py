@@ -115,8 +115,8 @@ def test_relative_words_resolve_against_the_document(
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("2023-03-01", date(2023, 3, 1)),
-        ("令和5年3月1日", date(2023, 3, 1)),
+        ("2023-03-31", date(2023, 4, 1)),
+        ("令和5年3月31日", date(2023, 4, 1)),
         ("2023年2月末まで", date(2023, 3, 1)),
         ("2023年2月末", date(2023, 3, 1)),
         ("2023年2月28日まで", date(2023, 3, 1)),
@@ -126,7 +126,7 @@ def test_relative_words_resolve_against_the_document(
         ("2022年まで", date(2023, 1, 1)),
     ],
 )
-def test_an_end_is_the_first_day_that_no_longer_counts(text: str, day: date) -> None:
+def test_an_end_in_a_list_is_the_last_day_that_counts(text: str, day: date) -> None:
     when = parse_date(text, end=True)
     assert (when.value, when.precision) == (day, "day")
 
