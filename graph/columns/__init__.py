@@ -5,7 +5,7 @@ from tsunagari.graph.columns.column_files import fingerprint_of, save_columns, s
 from tsunagari.graph.columns.column_lines import expanded, merged, quads, tables
 from tsunagari.graph.columns.column_parts import ColumnBuilder
 from tsunagari.graph.columns.column_statements import Statements
-from tsunagari.graph.columns.column_store import ColumnStore, open_folder
+from tsunagari.graph.columns.column_store import ColumnStore, MemoryStore, open_folder
 from tsunagari.graph.columns.columns import Columns, columns_of
 from tsunagari.graph.columns.sparql_index import INDEX_FOLDER, SparqlIndex, Tell, index_fingerprint
 from tsunagari.graph.columns.terms import NONE, Codes, no_codes, rows_of
@@ -21,6 +21,7 @@ __all__ = [
     "ColumnBuilder",
     "ColumnStore",
     "Columns",
+    "MemoryStore",
     "SparqlIndex",
     "Statements",
     "Tell",

@@ -312,5 +312,20 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "Open Referral tools, Frictionless",
             hsds_package,
         ),
+        "neo4j-csv": Format(
+            ".zip",
+            "tables",
+            Message(
+                "Neo4j の一括取り込み（neo4j-admin）の CSV と、取り込みのコマンド import.sh",
+                "CSV for Neo4j's bulk importer (neo4j-admin) with its command line, import.sh",
+            ),
+            Message(
+                "すべての記載とその出典のグラフ、人のための近道",
+                "every statement and the graph of its source; shortcuts for people",
+            ),
+            _NOTHING,
+            "Neo4j 5.26",
+            tables.neo4j_files,
+        ),
     }
 )

@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from tsunagari.graph.change import statements_at
+from tsunagari.graph.columns import expanded, quads
 from tsunagari.graph.export.options import Options
 from tsunagari.graph.facts import Reader
 from tsunagari.graph.tables import frame
@@ -31,6 +33,14 @@ def parquet_tables(reader: Reader, options: Options) -> Mapping[str, bytes]:
     from tsunagari.graph.tables import to_parquet
 
     return {f"{name}.parquet": to_parquet(frame(reader, name, at=options.at, lang=options.lang)) for name in TABLES}
+
+
+def neo4j_files(reader: Reader, options: Options) -> Mapping[str, bytes]:
+    """Write the property graph of `tsunagari.graph.neo4j` for the bulk importer."""
+    from tsunagari.graph.neo4j import bulk_files  # the driver beside it is heavy
+
+    said = expanded(statements_at(reader, options.at))
+    return bulk_files(reader, quads(said), lang=options.lang)
 
 
 def _table(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message
 from tsunagari.graph.columns import INDEX_FOLDER, ColumnBuilder, SparqlIndex, save_columns
 from tsunagari.graph.facts import LoadReport, Scope, file_digest, provenance_quads
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.graph.knowledge.opening import Opened, open_kept, open_location, telling
+from tsunagari.graph.knowledge.opening import Opened, open_kept, open_location, open_neo4j, telling
 from tsunagari.graph.store import COLUMNS, replacement
 from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.session.load import Load, Progress, load_workspace
@@ -18,6 +19,9 @@ from tsunagari.ontology.namespaces import REFERENCE_GRAPH
 from tsunagari.ontology.quads import RecordWriter, ontology_quads, scheme_quads
 from tsunagari.ontology.records import Record
 from tsunagari.ontology.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from tsunagari.graph.neo4j import Address
 
 WRITING = Message("グラフの書き込み", "writing the graph")
 
@@ -124,12 +128,14 @@ def _add_rest(builder: ColumnBuilder, load: Load) -> None:
 
 
 def open_graph(location: Path | str, *, progress: Progress | None = None, lang: str = "ja") -> KnowledgeGraph:
-    """Open the graph of a workspace, or a SPARQL endpoint that holds one.
+    """Open the graph of a workspace, or a SPARQL endpoint or Neo4j database that holds one.
 
     Parameters
     ----------
     location
-        The workspace's folder or its ``tsunagari.toml``; or a URL that begins with http:// or https://.
+        The workspace's folder or its ``tsunagari.toml``; a URL that begins with http:// or https://; or one of Neo4j
+        (``bolt://``, ``neo4j+s://``), from which the graph is read into memory (``NEO4J_USERNAME`` and
+        ``NEO4J_PASSWORD`` of the environment say who asks).
     progress
         Called with the stage, steps done and steps in all while a first query makes the index for SPARQL.
     lang
@@ -140,7 +146,7 @@ def open_graph(location: Path | str, *, progress: Progress | None = None, lang: 
     WorkspaceError
         There is no such folder.
     StoreError
-        Nothing has been built there, the graph is damaged, or the endpoint does not answer.
+        Nothing has been built there, the graph is damaged, or the server does not answer.
 
     Examples
     --------
@@ -148,6 +154,17 @@ def open_graph(location: Path | str, *, progress: Progress | None = None, lang: 
     True
     """
     return _graph(open_location(location, telling(progress, lang)))
+
+
+def open_database(address: Address) -> KnowledgeGraph:
+    """Read the graph that a Neo4j database holds, see `tsunagari.graph.neo4j.address_of`.
+
+    Raises
+    ------
+    StoreError
+        The database does not answer, or holds no whole graph of ours.
+    """
+    return _graph(open_neo4j(address))
 
 
 def open_previous(workspace: Path | str) -> KnowledgeGraph:

@@ -83,6 +83,7 @@ class KnowledgeGraph(Session):
     ask = query_answers.ask
     questions = query_answers.questions
     export = query_answers.export
+    to_neo4j = query_answers.to_neo4j
     # what is in it, and where it comes from
     frame = content_answers.frame
     evidence = content_answers.evidence

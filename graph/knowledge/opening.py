@@ -1,17 +1,22 @@
-"""Finding the graph of a workspace or an endpoint, and opening its files."""
+"""Finding the graph of a workspace, an endpoint or a Neo4j database, and opening its files."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from tsunagari.errors import Message, StoreError, WorkspaceError
-from tsunagari.graph.columns import Tell, open_folder
+from tsunagari.graph.columns import MemoryStore, Tell, open_folder
 from tsunagari.graph.facts import LoadReport, read_report, read_settings
 from tsunagari.graph.store import COLUMNS, PREVIOUS, EndpointStore, Store, current_graph
 from tsunagari.loaders.session.load import Progress
 from tsunagari.loaders.workspace.settings import SETTINGS_NAME
+
+if TYPE_CHECKING:
+    from tsunagari.graph.neo4j import Address
 
 # A build that exchanges the folders takes a moment in which neither can be opened.
 ATTEMPTS = 4
@@ -45,14 +50,14 @@ def telling(progress: Progress | None, lang: str) -> Tell | None:
 
 
 def open_location(location: Path | str, tell: Tell | None = None) -> Opened:
-    """Open the graph of a workspace or of an endpoint, see `tsunagari.graph.knowledge.build.open_graph`.
+    """Open the graph of a workspace or of a server, see `tsunagari.graph.knowledge.build.open_graph`.
 
     Raises
     ------
     WorkspaceError
         There is no such folder.
     StoreError
-        Nothing has been built there, the graph is damaged, or the endpoint does not answer.
+        Nothing has been built there, the graph is damaged, or the server does not answer.
 
     Examples
     --------
@@ -62,6 +67,10 @@ def open_location(location: Path | str, tell: Tell | None = None) -> Opened:
     if str(location).startswith(("http://", "https://")):
         remote = EndpointStore(str(location))
         return Opened(remote, read_settings(remote))
+    if urlsplit(str(location)).scheme.startswith(("bolt", "neo4j")):
+        from tsunagari.graph.neo4j import address_of
+
+        return open_neo4j(address_of(str(location)))
     workspace = Path(location)
     if workspace.name == SETTINGS_NAME:
         workspace = workspace.parent
@@ -77,6 +86,20 @@ def open_location(location: Path | str, tell: Tell | None = None) -> Opened:
                     raise
         time.sleep(PAUSE)
     raise _nothing_built(workspace)
+
+
+def open_neo4j(address: Address) -> Opened:
+    """Read the graph that a Neo4j database holds into memory.
+
+    Raises
+    ------
+    StoreError
+        The database does not answer, or holds no whole graph of ours.
+    """
+    from tsunagari.graph.neo4j import pull  # the driver is heavy, and few need it
+
+    store = MemoryStore(pull(address))
+    return Opened(store, read_settings(store))
 
 
 def open_kept(workspace: Path | str) -> Opened:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +157,61 @@ def export(
     True
     """
     return export_graph(self._reader, format_name, path, network=network, at=iso_day(at), lang=lang, excel=excel)
+
+
+@method
+def to_neo4j(
+    self: Session,
+    url: str,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+    ca: Path | str | None = None,
+    dry_run: bool = False,
+    replace: bool = False,
+    progress: Callable[[str, int, int], None] | None = None,
+    lang: str = "ja",
+) -> pd.DataFrame:
+    """Make a Neo4j database hold this graph, writing only what differs; see `tsunagari.graph.neo4j.push`.
+
+    Parameters
+    ----------
+    url
+        Address of the database, such as ``neo4j+s://graph.example.jp``.
+    user, password
+        Who writes; None takes ``NEO4J_USERNAME`` (else ``neo4j``) and ``NEO4J_PASSWORD`` of the environment.
+    database
+        Name of the database; None takes ``neo4j``.
+    ca
+        File with the certificate of the authority that signed the server's.
+    dry_run
+        Whether to write nothing and only tell what would change.
+    replace
+        Whether to replace the graph of another workspace.
+    progress
+        Called with the stage, what is done and how much there is.
+    lang
+        ``"ja"`` or ``"en"``: language of the evidence on shortcuts.
+
+    Returns
+    -------
+    DataFrame
+        ``kind`` (nodes, relationships, shortcuts), ``created``, ``changed``, ``deleted``, ``total``.
+
+    Raises
+    ------
+    StoreError
+        The database cannot be reached or written, or holds the graph of another workspace.
+
+    Examples
+    --------
+    >>> kg.to_neo4j("http://localhost:7474")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    tsunagari.errors.StoreError: Not the address of a Neo4j database: http://localhost ...
+    """
+    from tsunagari.graph.neo4j import address_of, push  # the driver is heavy, and few need it
+
+    at = address_of(url, user=user, password=password, database=database, ca=ca)
+    return push(self._reader, self.title, at, dry_run=dry_run, replace=replace, progress=progress, lang=lang)

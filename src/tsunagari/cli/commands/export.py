@@ -15,7 +15,7 @@ from tsunagari.errors import Message
 EXPORTS = (
     *("turtle", "jsonld", "trig", "nquads"),
     *("graphml", "gexf", "pajek", "dl", "kumu", "cytoscape"),
-    *("csv", "hxl", "parquet", "hsds"),
+    *("csv", "hxl", "parquet", "hsds", "neo4j-csv"),
 )
 NETWORKS = ("all", "ties", "members", "comembers", "collaboration", "connections", "services", "service_areas")
 
@@ -25,12 +25,14 @@ NETWORKS = ("all", "ties", "members", "comembers", "collaboration", "connections
     details=Message(
         "\b\nRDF          turtle・jsonld・trig・nquads（turtle のほかは資料ごとに分かれたまま）\n"
         "ネットワーク graphml（yEd・igraph）・gexf（Gephi）・pajek・dl（UCINET）・kumu・cytoscape\n"
-        "表           csv・hxl（HXL タグ付き）・parquet・hsds（Open Referral HSDS）\n\n"
+        "表           csv・hxl（HXL タグ付き）・parquet・hsds（Open Referral HSDS）\n"
+        "Neo4j        neo4j-csv（neo4j-admin の一括取り込みと import.sh）\n\n"
         "表は、-o がフォルダーなら 1 表 1 ファイル、.zip なら 1 つの書庫です。"
         "何が入り何が入らないかは docs/exports.ja.md にあります。同じ入力からは同じバイト列になります。",
         "\b\nRDF       turtle, jsonld, trig, nquads (all but turtle keep the sources apart)\n"
         "networks  graphml (yEd, igraph), gexf (Gephi), pajek, dl (UCINET), kumu, cytoscape\n"
-        "tables    csv, hxl (with HXL tags), parquet, hsds (Open Referral HSDS)\n\n"
+        "tables    csv, hxl (with HXL tags), parquet, hsds (Open Referral HSDS)\n"
+        "Neo4j     neo4j-csv (for neo4j-admin, with import.sh)\n\n"
         "Tables are a folder, or an archive when -o ends in .zip. docs/exports.md tells what each holds and loses. "
         "The same input gives the same bytes.",
     ),

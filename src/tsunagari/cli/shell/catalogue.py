@@ -79,6 +79,10 @@ COMMANDS = {
         "グラフを他のソフト用の形式で書き出す。",
         "Write the graph in a format for other software.",
     ),
+    "neo4j": Message(
+        "グラフを Neo4j のデータベースに送る・読み戻す・照合する。",
+        "Send the graph to a Neo4j database, read it back, or compare the two.",
+    ),
     "verify": Message(
         "文献に印刷された値をこのパソコンで計算し直し、一致するかを出典とともに示す。",
         "Compute the published numbers on this machine and show whether they agree, with their sources.",
