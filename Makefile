@@ -83,6 +83,7 @@ bench: $(VENV)/.dev ## run the side-by-side benchmarks and write their tables
 	$(PY) benchmarks/prospects.py
 	$(PY) benchmarks/answers.py
 	$(PY) benchmarks/first_light.py
+	$(PY) benchmarks/whole_job.py
 
 lock: ## pin every library anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --upgrade pyproject.toml -o requirements/run.lock
