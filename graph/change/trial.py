@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
-from tsunagari.errors import Message, ScenarioError, UnknownNameError
+from tsunagari.errors import AmbiguousNameError, Message, ScenarioError, UnknownNameError
 from tsunagari.graph.change.edits import ADD, MEMBERSHIP, ORGANIZATION, SERVICE, TIE, Edit, raise_first
 from tsunagari.graph.coverage import Flags, Integers, Offers, places_of
 from tsunagari.graph.networks import Relationships
@@ -123,8 +123,10 @@ class _State:
         known = edit.organization in self.added.values()
         try:
             known = known or self._names.body(edit.organization) not in self.removed
-        except UnknownNameError as error:
-            known = known or error.message.ja.endswith("は複数あります。")
+        except AmbiguousNameError:
+            known = True
+        except UnknownNameError:
+            pass
         if known:
             raise _refused("この名前の団体はすでにあります。", "There is an organisation of that name already.", edit)
         iri = f"{NEW}{len(self.added) + 1:06}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 import numpy as np
 
-from tsunagari.errors import Message, UnknownNameError
+from tsunagari.errors import AmbiguousNameError, Message, UnknownNameError
 from tsunagari.graph.columns import Codes, Columns
 from tsunagari.loaders.identity.ledger import short_id
 from tsunagari.ontology.namespaces import ID
@@ -89,10 +89,15 @@ class Bodies:
             labels = self._columns.labels(np.array(found[:5], dtype=np.int32))
             near = [f"{label} ({iri})" for label, iri in zip(labels, ids, strict=True)]
             message = Message(f"「{text}」は複数あります。", f"{text!r} stands for several.")
-        else:
-            keys = get_close_matches(spelling_key(text), names, n=NEAREST, cutoff=0.5)
-            codes = np.array([names[key][0] for key in keys], dtype=np.int32)
-            near = list(dict.fromkeys(self._columns.labels(codes)))
-            message = Message(f"「{text}」はグラフにありません。", f"{text!r} is not in the graph.")
-        listed = "、".join(near) or "－"
-        return UnknownNameError(message, Message(f"近いもの: {listed}", f"Nearest: {listed}"))
+            return AmbiguousNameError(message, _listed(near))
+        keys = get_close_matches(spelling_key(text), names, n=NEAREST, cutoff=0.5)
+        codes = np.array([names[key][0] for key in keys], dtype=np.int32)
+        near = list(dict.fromkeys(self._columns.labels(codes)))
+        return UnknownNameError(
+            Message(f"「{text}」はグラフにありません。", f"{text!r} is not in the graph."), _listed(near)
+        )
+
+
+def _listed(near: Sequence[str]) -> Message:
+    listed = "、".join(near) or "－"
+    return Message(f"近いもの: {listed}", f"Nearest: {listed}")

@@ -91,6 +91,10 @@ class UnknownNameError(TsunagariError):
     """A name, code or option stands for nothing known; the hint lists the nearest ones."""
 
 
+class AmbiguousNameError(UnknownNameError):
+    """A name stands for several things; the hint lists them with their identifiers."""
+
+
 class NetworkError(TsunagariError):
     """A network, its weights or a partition of it cannot be measured."""
 

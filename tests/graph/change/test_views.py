@@ -8,9 +8,9 @@ import pytest
 
 import tsunagari as tsu
 from tsunagari.errors import UnknownNameError
-from tsunagari.graph.change.views import stated_by
+from tsunagari.graph.change.views import known_from, stated_by
 from tsunagari.graph.columns.column_store import MemoryStore
-from tsunagari.graph.facts.things import Reader
+from tsunagari.graph.facts.things import Reader, Thing
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.store.store import select
 from tsunagari.ontology.namespaces import graph_iri, instance_iri
@@ -108,3 +108,17 @@ def test_a_day_that_is_none_is_told(lists: KnowledgeGraph) -> None:
 def test_the_workspace_stays_known(lists: KnowledgeGraph) -> None:
     assert lists.stated_by("2022-12-31").workspace == lists.workspace
     assert isinstance(lists.workspace, Path)
+
+
+@pytest.mark.parametrize(
+    ("dates", "known"),
+    [
+        ({"issued": ("2021-05-01",), "not_after": ("2023-01-01",), "as_of": ("2020-01-01",)}, "2021-05-01"),
+        ({"not_before": ("2021-01-01",), "not_after": ("2023-01-01",)}, "2023-01-01"),
+        ({"not_before": ("2021-01-01",), "as_of": ("2020-01-01",)}, "2021-01-01"),
+        ({"as_of": ("2020-01-01",)}, "2020-01-01"),
+        ({}, None),
+    ],
+)
+def test_a_source_is_known_from_the_last_of_its_bounds(dates: dict[str, tuple[str, ...]], known: str | None) -> None:
+    assert known_from(Thing("urn:x", "SourceDocument", dates)) == known

@@ -488,3 +488,19 @@ def test_an_unknown_matrix_is_refused_with_the_known_ones(sample: Reader):
 )
 def test_examples_in_the_documentation(name: str):
     assert doctest.testmod(importlib.import_module(f"tsunagari.graph.{name}")).failed == 0
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_complete_lists_of_an_area_the_newer_decides(turned: bool):
+    # neither the order in which they come nor their names, which only break ties, decide before the day
+    names = ("甲の一覧", "乙の一覧") if turned else ("乙の一覧", "甲の一覧")
+    lists = [
+        ClosedList(names[0], "13101", "ibasho", as_of="2020-04-01"),
+        ClosedList(names[1], "13101", "ibasho", as_of="2023-04-01"),
+        ClosedList(names[0], "13101", "work", as_of="2020-04-01"),
+        ClosedList(names[1], "13101", "work", as_of="2023-04-01", found=True),
+    ]
+    for given in (lists, lists[::-1]):
+        coverage = cover(["13101"], ["ibasho", "work"], Offers.of([]), Surroundings(closed=given))
+        assert coverage.closed_lists[coverage.closed[0, 0]].as_of == "2023-04-01"
+        assert coverage.closed[0, 1] == -1  # the newer one found support, so the older absence is out of date

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import tsunagari as tsu
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 
@@ -69,3 +71,21 @@ def test_members_join_and_leave_a_partnership_within_bounds(tmp_path: Path) -> N
         assert members("2022-03-31") == {"鳥取市": "certain", "若桜町": "certain"}
         assert members("2022-04-01") == {"鳥取市": "certain"}
         assert "智頭町" in members("2023-04-01")
+
+
+@pytest.mark.parametrize(("kind", "reaches"), [("", True), ("連携中枢都市圏等", False)])
+def test_a_partnership_is_no_platform_that_reaches(tmp_path: Path, kind: str, reaches: bool) -> None:
+    lists = {
+        "platforms": f"ID,名称,種類,対象区域\npf,架空の枠組み,{kind},岩美町\n",
+        "organizations": "団体名,市区町村\n架空の会,鳥取市\n架空の輪,鳥取市\n",
+        "members": "団体名,プラットフォーム\n架空の会,pf\n",
+        "services": "名称,実施団体,分野,対象区域\n食堂,架空の会,子育て,鳥取県\n相談,架空の輪,介護,鳥取県\n",
+    }
+    with build(tmp_path, **lists) as kg:
+        found = kg.coverage(["岩美町"], ["子育て", "介護"])
+        assert sorted(found.connected[0].tolist()) == [False, reaches]
+        assert len(found.offers.reaching) == int(reaches)
+        joined = kg.scenario(
+            [{"action": "add", "what": "membership", "organization": "架空の輪", "other": "架空の枠組み"}], ["岩美町"]
+        )
+        assert bool(len(joined.cells)) == reaches  # who joins a partnership comes no nearer either

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import networkx as nx
 import pytest
 
+from tsunagari.graph.knowledge.build import build
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.remedies.loss import COLUMNS, DETAIL_COLUMNS
 from tsunagari.graph.wording.sentences import STATUS_LABELS
@@ -124,3 +127,16 @@ def test_in_a_part_of_the_scope_the_losses_of_cells_are_its_own(region: Knowledg
     other = region.loss(["岩美町"])
     assert other["to_nobody"].sum() == 0
     assert other["parts"].max() == 3
+
+
+def test_losses_of_equal_severity_are_sorted_by_what_is_cut_off(tmp_path: Path) -> None:
+    ties = "連携元,連携先,種類\n架空のあ,架空の甲,情報共有\n架空の甲,架空の乙,情報共有\n"
+    ties += "".join(f"架空のん,架空の{name},情報共有\n" for name in "丙丁戊")
+    (tmp_path / "ties.csv").write_text(ties, encoding="utf-8")
+    settings = '[workspace]\ntitle = "架空"\nas_of = 2025-01-01\n[[source]]\nfile = "ties.csv"\nkind = "ties"\n'
+    (tmp_path / "tsunagari.toml").write_text(settings, encoding="utf-8")
+    with build(tmp_path) as kg:
+        table = kg.loss()
+    first = table[["organization", "cut_off", "rank"]].head(2).values.tolist()
+    assert first == [["架空のん", 2, 1], ["架空の甲", 1, 2]]  # its name would be the last
+    assert table["cut_off"].is_monotonic_decreasing
