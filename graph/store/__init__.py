@@ -1,5 +1,6 @@
 """Where quads are kept: a folder, memory or an endpoint, and files that are replaced whole or not at all."""
 
+from tsunagari.graph.store.endpoint import EndpointStore
 from tsunagari.graph.store.output import cannot_write, write_output
 from tsunagari.graph.store.replacement import (
     COLUMNS,
@@ -10,7 +11,7 @@ from tsunagari.graph.store.replacement import (
     replacement,
     sync_folder,
 )
-from tsunagari.graph.store.store import MEMORY, Answer, EndpointStore, Index, Store, select
+from tsunagari.graph.store.store import MEMORY, Answer, Index, Store, select
 
 __all__ = [
     "COLUMNS",

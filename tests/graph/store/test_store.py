@@ -16,8 +16,9 @@ from tsunagari.graph.export import export
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.networks.networks import network
 from tsunagari.graph.sparql.queries import run_query
+from tsunagari.graph.store.endpoint import EndpointStore
 from tsunagari.graph.store.replacement import COLUMNS
-from tsunagari.graph.store.store import EndpointStore, Store, select
+from tsunagari.graph.store.store import Store, select
 from tsunagari.graph.tables.frames import frame
 
 Requests: TypeAlias = list[dict[str, list[str]]]
@@ -151,13 +152,6 @@ def test_nobody_at_the_address() -> None:
     with pytest.raises(StoreError) as error:
         EndpointStore("http://127.0.0.1:9/sparql", timeout=2)
     assert "接続できません" in error.value.text("ja")
-
-
-def test_an_answer_in_another_format_is_refused(served: tuple[str, Requests], monkeypatch: pytest.MonkeyPatch) -> None:
-    store = EndpointStore(served[0])
-    monkeypatch.setattr(store, "_post", lambda _text: ("text/html", b"<html>"))
-    with pytest.raises(StoreError, match="text/html"):
-        store.query("ASK {}")
 
 
 def test_only_http_addresses() -> None:
