@@ -51,11 +51,12 @@ servers: system ## fetch the database servers the tests talk to, where Java and 
 test: $(VENV)/.dev system servers ## run the tests
 	$(PY) -m pytest -q -n auto --dist loadgroup
 
-check: $(VENV)/.dev ## run ruff, the formatter, mypy and the dependency contracts
+check: $(VENV)/.dev ## run ruff, the formatter, mypy, the dependency contracts and the signs of the house
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+	$(PY) scripts/signs.py
 	@$(MAKE) --no-print-directory page
 
 # Users need no Node: what they run is committed, and here it is compared with what its sources give.

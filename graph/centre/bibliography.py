@@ -11,14 +11,13 @@ from functools import cache
 from html import escape
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
+
+import pandas as pd
 
 from tsunagari.errors import Message
 from tsunagari.graph.centre.works import Work
 from tsunagari.graph.facts import LoadReport
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Table = TypeVar("Table", "pd.DataFrame", "pd.Series[Any]")
 WORKS = "works"
@@ -73,8 +72,6 @@ class Bibliography:
         >>> kg.cite().table().columns.tolist()
         ['key', 'type', 'reference']
         """
-        import pandas as pd
-
         rows = [(work.key, work.type, work.text()) for work in self.works]
         return pd.DataFrame(rows, columns=["key", "type", "reference"])
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from tsunagari.errors import Message
 from tsunagari.graph.change.state import State
 from tsunagari.graph.coverage import STATUSES, Integers
 from tsunagari.graph.wording import STATUS_LABELS, frame_columns
 from tsunagari.ontology.namespaces import local_name
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = frame_columns("changes")
 COVERED = frozenset({"multiple", "single"})
@@ -76,8 +74,6 @@ def compare(before: State, after: State, *, lang: str = "ja") -> pd.DataFrame:
     >>> found.loc[found["before"] == "鳥取市", ["change", "before", "after"]].values.tolist()
     [['renamed', '鳥取市', '新しい市']]
     """
-    import pandas as pd
-
     rows = [row for find in _FINDERS for row in find(before, after, lang)]
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     order = {change: place for place, change in enumerate(CHANGES)}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
@@ -23,9 +23,6 @@ from tsunagari.graph.coverage import NONE, STATUSES, Coverage, severities
 from tsunagari.graph.measures import Adjacency
 from tsunagari.graph.networks import Relationships
 from tsunagari.graph.wording import STATUS_LABELS, frame_columns, names_phrase
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 DESERTED = Message("担い手なし", "nobody left")
 NOBODY = ("none", "unknown")
@@ -136,8 +133,6 @@ def weigh(
     labels
         Names and language.
     """
-    import pandas as pd
-
     lang = labels.lang
     coverage = coverage[0], left_alone(*coverage)
     networks = _Network(before), _Network(trial.network)
@@ -192,8 +187,6 @@ def _sizes(coverage: Coverage, network: _Network) -> dict[str, float]:
 
 def _cells(coverage: tuple[Coverage, Coverage], labels: Labels) -> pd.DataFrame:
     """Return the cells that change, the opened ones first."""
-    import pandas as pd
-
     before, after = coverage
     changed = (before.status != after.status) | (before.severity != after.severity)
     rows = []
@@ -228,8 +221,6 @@ def _cell_change(old: str, new: str) -> str:
 
 def _brokers(networks: tuple[_Network, _Network], trial: Trial, labels: Labels) -> pd.DataFrame:
     """Return the organisations that become cut points or stop being one."""
-    import pandas as pd
-
     parts = [dict(zip(network.pairs.nodes, network.parts.tolist(), strict=True)) for network in networks]
     rows = []
     for iri in sorted({iri for found in parts for iri, number in found.items() if number > 1}):
@@ -243,8 +234,6 @@ def _brokers(networks: tuple[_Network, _Network], trial: Trial, labels: Labels) 
 
 def _platforms(before: Relationships, trial: Trial, labels: Labels) -> pd.DataFrame:
     """Return the groups whose common members fall apart or come together."""
-    import pandas as pd
-
     states = [(pairs, _tie_matrix(pairs)) for pairs in (before, trial.network)]
     rows = []
     for iri in sorted({iri for pairs, _ in states for iri in _groups_of(pairs, trial.touched)}):
@@ -279,8 +268,6 @@ def _tie_matrix(pairs: Relationships) -> Adjacency:
 
 
 def _edit_table(edits: Sequence[Edit], lang: str) -> pd.DataFrame:
-    import pandas as pd
-
     rows = [
         (
             ACTION_LABELS[edit.action].text(lang),

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import numpy as np
+
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.loaders.values.dates import calendar_day
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
 Validity: TypeAlias = Literal["certain", "possible", "no"]
@@ -92,7 +93,6 @@ def holds_at(times: Mapping[str, npt.NDArray[np.int64]], at: int) -> npt.NDArray
     >>> holds_at(times, 20221001).tolist()
     [2, 0]
     """
-    import numpy as np
 
     def first(*choices: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         found = choices[0]

@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from tsunagari.graph.change import statements_at
 from tsunagari.graph.columns import expanded, quads
 from tsunagari.graph.export.options import Options
@@ -63,8 +65,6 @@ def csv_bytes(heads: Sequence[Sequence[str]], rows: Iterable[Sequence[str]], *, 
 
 def cell_text(value: Any, mark: str = "、") -> str:
     """Return a value as text of a cell: nothing for what is missing, lists joined by `mark`."""
-    import pandas as pd
-
     if isinstance(value, list):
         return mark.join(map(str, value))
     if value is None or pd.isna(value):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tsunagari.ontology.area_changes import area_changes, present_place
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.namespaces import ID, local_name
@@ -67,8 +69,6 @@ def home_areas(columns: Columns, subjects: npt.ArrayLike) -> Codes:
     That is itself when it is an area, else its municipality, else what it governs, else the only area that it reaches
     or, when it reaches none, the only one that it serves.
     """
-    import numpy as np
-
     wanted = np.asarray(subjects, dtype=np.int32)
     only = {}
     for name in ("reach", "service_area"):
@@ -126,8 +126,6 @@ def whole_unit(area: str) -> str | None:
 
 def units_of(columns: Columns, areas: npt.ArrayLike) -> tuple[Codes, tuple[str, ...]]:
     """Return what `unit_of` does for the codes of areas: places in a list of different units, sorted; -1 for none."""
-    import numpy as np
-
     unique, inverse = np.unique(np.asarray(areas, dtype=np.int32), return_inverse=True)
     units = [unit_of(iri) if iri else "" for iri in columns.text(unique)]
     names = tuple(sorted(set(units) - {""}))

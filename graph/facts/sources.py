@@ -8,14 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_plus
 
+import numpy as np
+import pandas as pd
+
 from tsunagari.graph.facts.matched_words import matched_words
 from tsunagari.graph.facts.things import Reader, Thing
 from tsunagari.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
-    import pandas as pd
 
     from tsunagari.graph.columns import Codes, Columns
 
@@ -93,8 +94,6 @@ class Citations:
 
     def counts(self) -> dict[str, int]:
         """Return how many things other than itself each document states, by the document's IRI, sorted."""
-        import numpy as np
-
         columns = self._reader.columns
         things, places = columns.pairs(STATED_IN)
         document, iris = documents_of(columns, places)
@@ -139,8 +138,6 @@ class Citations:
 
 def _read_places(columns: Columns) -> Mapping[str, tuple[str, int | None, str | None, str | None]]:
     """Return the places with a line, page or quote; a row of a table tells everything by its IRI."""
-    import numpy as np
-
     quoted, selectors = columns.pairs("has_selector")
     exact = columns.one("exact", selectors)
     named = np.unique(np.concatenate([columns.pairs("line")[0], columns.pairs("page")[0], quoted[exact >= 0]]))
@@ -169,8 +166,6 @@ def in_order(citations: Iterable[Citation]) -> list[Citation]:
 
 def documents_of(columns: Columns, places: Codes) -> tuple[npt.NDArray[np.int64], list[str]]:
     """Return the document that each place is in, as a place in a list of IRIs of documents; and the list, sorted."""
-    import numpy as np
-
     unique, back = np.unique(places, return_inverse=True)
     source = columns.one("has_source", unique)
     numbers: dict[str, int] = {}
@@ -237,8 +232,6 @@ def document_titles(columns: Columns, things: Codes, *, lang: str = "ja") -> lis
     -------
     As `Citations.titles`: by the IRIs of the documents, the empty text for what is stated nowhere.
     """
-    import numpy as np
-
     starts, places = columns.all(STATED_IN, things)
     document, documents = documents_of(columns, places)
     owner = np.repeat(np.arange(len(things)), np.diff(starts))
@@ -252,8 +245,6 @@ def document_titles(columns: Columns, things: Codes, *, lang: str = "ja") -> lis
 
 def evidence_table(citations: Iterable[Citation]) -> pd.DataFrame:
     """Return places as a table: document, title, line, page, quote, row, sheet, one row a place."""
-    import pandas as pd
-
     columns = ("document", "title", "line", "page", "quote", "row", "sheet")
     rows = [[getattr(place, column) for column in columns] for place in citations]
     table = pd.DataFrame(rows, columns=list(columns), dtype=object)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.facts import Reader, Thing
@@ -15,9 +16,6 @@ from tsunagari.loaders.identity.ledger import Decision, Ledger, short_id
 from tsunagari.ontology.municipalities import NATION_CODE
 from tsunagari.ontology.namespaces import ID, local_name
 from tsunagari.ontology.spelling import spelling_key
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = frame_columns("matches")
 # Bodies that are identified by a code, or that nobody can tell apart, are never proposed.
@@ -53,8 +51,6 @@ def match_candidates(
     lang
         Language of the reasons.
     """
-    import pandas as pd
-
     bodies = _bodies(reader)
     found = graph_candidates(reader, threshold=threshold, top=top, ledger=ledger)
     rows = []

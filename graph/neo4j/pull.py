@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pyoxigraph as ox
 
 from tsunagari.graph.neo4j.connection import Address, Database
@@ -14,8 +15,6 @@ from tsunagari.graph.neo4j.statements import statements_of
 from tsunagari.graph.neo4j.writing import BATCH
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from tsunagari.graph.facts import Reader
 
 NODES = f"{OWN_NODES} RETURN properties(n)"
@@ -59,8 +58,6 @@ def verify(reader: Reader, address: Address) -> pd.DataFrame:
     StoreError
         As `pull`.
     """
-    import pandas as pd
-
     here = dict(statements_of(reader.store.quads()).subjects())
     there = dict(statements_of(pull(address)).subjects())
     subjects = sorted({*here, *there})
@@ -81,8 +78,6 @@ def status(address: Address) -> pd.DataFrame:
     StoreError
         The database cannot be reached.
     """
-    import pandas as pd
-
     with Database(address) as database:
         marker, census = read_marker(database), take_census(database)
         facts: dict[str, object] = {"server": database.agent, "database": address.database}

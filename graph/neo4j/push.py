@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from tsunagari.errors import Message, StoreError
 from tsunagari.graph.neo4j import writing
 from tsunagari.graph.neo4j.connection import Address, Database
@@ -29,8 +31,6 @@ from tsunagari.graph.neo4j.plan import Plan, make_plan
 from tsunagari.graph.neo4j.statements import Outline, Statements, evidence_of, outline, statements_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from tsunagari.graph.facts import Reader
 
 Progress = Callable[[str, int, int], None]
@@ -260,8 +260,6 @@ def _expected(census: Census, plan: Plan, shape: Outline) -> Census:
 
 
 def _table(plan: Plan, before: Census, after: Census, *, unchanged: bool = False, retried: int = 0) -> pd.DataFrame:
-    import pandas as pd
-
     made = len(plan.shortcuts)
     lost_links = before.relationships - (after.relationships - plan.new_links)
     rows = [

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
 
 from tsunagari.errors import Message
 from tsunagari.graph.columns import NONE, Codes, Columns
@@ -22,7 +24,6 @@ from tsunagari.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas as pd
     import rustworkx as rx
 
     from tsunagari.graph.measures import Adjacency
@@ -90,8 +91,6 @@ class Projection:
 
     def nodes(self, lang: str = "ja") -> pd.DataFrame:
         """Return the nodes: id, and what `tsunagari.graph.facts.node_attributes` says of each."""
-        import pandas as pd
-
         return pd.DataFrame({"id": self.node_ids, **self._node_attributes(lang)})
 
     def _node_attributes(self, lang: str) -> dict[str, list[Any]]:
@@ -161,8 +160,6 @@ class Projection:
         NetworkError
             A weight is negative, infinite or not a number.
         """
-        from scipy import sparse
-
         from tsunagari.graph.measures import check_weights, checked_adjacency
 
         if directed is not None and directed != self.is_directed:
@@ -186,8 +183,6 @@ class Projection:
 
         Dates are ISO text, None where not known; ``evidence`` holds lists.
         """
-        import pandas as pd
-
         ids, names = np.array(self.node_ids, dtype=object), np.array(self.names(lang), dtype=object)
         ends = {"source": ids[self.source], "target": ids[self.target]}
         labels = {"source_label": names[self.source], "target_label": names[self.target]}

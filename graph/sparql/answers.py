@@ -6,14 +6,12 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+import pandas as pd
 import pyoxigraph as ox
 
 from tsunagari.ontology.namespaces import XSD
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Found: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | bool | Iterable[ox.Triple]
@@ -115,8 +113,6 @@ def _literal_value(text: str, datatype: str) -> Cell:
 
 def tidy_frame(columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
     """Return a data frame whose columns hold Python objects, or numpy numbers where no value is missing."""
-    import pandas as pd
-
     frame = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
     for column in columns:
         kinds = {type(value) for value in frame[column]}

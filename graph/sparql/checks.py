@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from tsunagari.errors import Message
 from tsunagari.graph.facts import Citation
 from tsunagari.graph.sparql.rules import check_rules
 from tsunagari.graph.store import Store, select
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = ("severity", "rule", "message", "node", "detail", "hint", "file", "sheet", "row")
 SHAPES_RULE = "shapes"
@@ -49,8 +47,6 @@ def check_graph(
     TsunagariError
         The shapes are asked for and pySHACL is not installed.
     """
-    import pandas as pd
-
     found = check_rules(store, lang)
     if shapes:
         found = pd.concat([found, _check_shapes(store, lang)], ignore_index=True)
@@ -65,8 +61,6 @@ def check_graph(
 
 
 def _check_shapes(store: Store, lang: str) -> pd.DataFrame:
-    import pandas as pd
-
     from tsunagari.ontology.validation import validate
 
     rows = [

@@ -8,15 +8,14 @@ Lists such as the fields of an organisation are Python lists. Rows are sorted by
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.facts import Reader
 from tsunagari.graph.tables.frame_tables import TABLES
 from tsunagari.graph.wording import frame_columns
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = {name: frame_columns(name) for name in TABLES}
 TYPES: Mapping[str, Any] = {"stated_size": "Int64", "strength": "float64", "directed": "bool"}
@@ -49,8 +48,6 @@ def frame(reader: Reader, name: str, *, at: str | None = None, every: bool = Fal
     UnknownNameError
         There is no table of that name.
     """
-    import pandas as pd
-
     if name not in TABLES:
         raise UnknownNameError(
             Message(f"「{name}」という表はありません。", f"There is no table {name!r}."),

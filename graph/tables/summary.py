@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from tsunagari.errors import Message
 from tsunagari.graph.columns import Columns
@@ -15,9 +15,6 @@ from tsunagari.graph.wording import frame_columns
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.namespaces import local_name
 from tsunagari.ontology.vocabulary import vocabulary
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ISSUE_COLUMNS = frame_columns("issues")
 SOURCE_COLUMNS = frame_columns("sources")
@@ -114,7 +111,5 @@ def _issued(thing: Thing) -> str | None:
 
 
 def _frame(columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
-    import pandas as pd
-
     table = pd.DataFrame(rows, columns=list(columns), dtype=object)
     return table.astype({name: "int64" for name in ("count", "records") if name in columns})
