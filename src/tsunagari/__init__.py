@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.errors import (
+    AmbiguousNameError,
     NetworkError,
     OutputError,
     QueryError,
@@ -37,6 +38,7 @@ _LAZY = {
 }
 
 __all__ = [
+    "AmbiguousNameError",
     "KnowledgeGraph",
     "NetworkError",
     "OutputError",
