@@ -72,6 +72,7 @@ class KnowledgeGraph(Session):
     rustworkx = network_answers.rustworkx
     edges = network_answers.edges
     matrix = network_answers.matrix
+    pyvis = network_answers.pyvis
     # other days, other readers, what if
     valid_at = time_answers.valid_at
     stated_by = time_answers.stated_by

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from tsunagari.graph.networks import DEFAULT_NETWORK, STATUSES, Projection, proj
 if TYPE_CHECKING:
     import networkx as nx
     import rustworkx as rx
+    from pyvis.network import Network
 
 
 def projection(
@@ -206,3 +208,38 @@ def matrix(
     """
     found = projection(self, name, at=at, statuses=statuses, directed=directed)
     return found.adjacency(), found.nodes(lang)
+
+
+@method
+def pyvis(self: Session, network: str = DEFAULT_NETWORK, *, at: Day = None, lang: str = "ja") -> Network:
+    """Return a network as a pyvis ``Network`` for a notebook: laid out and styled as on the map, its texts escaped.
+
+    The extra ``tsunagari[pyvis]`` brings pyvis: it needs IPython and all that comes with it, which the map and the
+    command do not.
+
+    Parameters
+    ----------
+    network
+        As `name` of `projection`.
+    at, lang
+        Day and language.
+
+    Returns
+    -------
+    Its ``write_html``, ``save_graph`` and ``show`` write a page that loads nothing. A network without nodes is empty.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no network or day of that name.
+    NetworkError
+        pyvis is not installed.
+
+    Examples
+    --------
+    >>> len(kg.pyvis("ties").nodes) == len(kg.projection("ties"))
+    True
+    """
+    # The pages stand above the graph and are found by name when asked for: the graph itself never needs them.
+    made: Network = import_module("tsunagari.viz.map.notebook").pyvis_network(self, network, at=at, lang=lang)
+    return made

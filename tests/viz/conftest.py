@@ -133,7 +133,7 @@ class MadeUpGraph:
         gaps.attrs["severity_formula"] = "深刻度 = 状況の重み × 需要"
         return gaps
 
-    def remedies(self, *, at: object = None, lang: str = "ja") -> pd.DataFrame:
+    def remedies(self, *, at: object = None, statuses: object = None, lang: str = "ja") -> pd.DataFrame:
         """Of every gap the attack and a named branch are candidates; of the last one nobody."""
         gaps = self.gaps(at=at, lang=lang)
         gaps = gaps[gaps["status"] != "multiple"]

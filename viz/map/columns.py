@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import NoneType
 from typing import Any
 
 import pandas as pd
 
 from tsunagari.viz.look.cells import plain
+
+PLAIN = {str, int, bool, NoneType}
+"""Types that JSON holds as they are."""
 
 
 def encode_column(values: Sequence[Any]) -> dict[str, Any]:
@@ -20,19 +24,17 @@ def encode_column(values: Sequence[Any]) -> dict[str, Any]:
     >>> encode_column([1, 2])
     {'v': [1, 2]}
     """
-    cells = [plain(value) for value in values]
-    if not any(isinstance(cell, (str, list)) for cell in cells):
-        return {"v": cells}
-    distinct: dict[str, int] = {}
-    kept: list[Any] = []
-    indexes = []
-    for cell in cells:
-        key = repr(cell)
-        if key not in distinct:
-            distinct[key] = len(kept)
-            kept.append(cell)
-        indexes.append(distinct[key])
-    return {"d": kept, "i": indexes} if len(kept) * 2 <= len(cells) else {"v": cells}
+    cells = values if set(map(type, values)) <= PLAIN else [plain(value) for value in values]
+    kinds = set(map(type, cells))
+    if not kinds & {str, list}:
+        return {"v": list(cells)}
+    keys = cells if kinds <= {str, NoneType} else [repr(cell) for cell in cells]  # 1 and True stay different
+    distinct = dict.fromkeys(keys)
+    if len(distinct) * 2 > len(cells):
+        return {"v": list(cells)}
+    places = {key: place for place, key in enumerate(distinct)}
+    first = dict(zip(reversed(keys), reversed(cells), strict=True))
+    return {"d": [first[key] for key in distinct], "i": [places[key] for key in keys]}
 
 
 def encode_table(table: Mapping[str, Sequence[Any]]) -> dict[str, Any]:

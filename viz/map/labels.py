@@ -122,6 +122,14 @@ TEXT = {
         "理由と道筋は、深刻な空白のものだけをこの地図に載せています。全件は tsunagari remedies で出せます。",
         "This map holds reasons and paths for the most serious gaps only; `tsunagari remedies` lists all of them.",
     ),
+    "not_told": Message(
+        "文と根拠は、深刻な順に {0} 件まで載せています。全件は tsunagari gaps で出せます。",
+        "Sentences and evidence are given for the {0} most serious gaps; `tsunagari gaps` has all of them.",
+    ),
+    "not_looked": Message(
+        "この大きさの地図では、この状況の空白の候補は調べていません。tsunagari remedies で出せます。",
+        "A map of this size names no candidates for gaps of this status; `tsunagari remedies` does.",
+    ),
     "asked": Message("団体の意向は確かめていません。", "Nobody has asked them yet."),
     "through": Message("仲介を頼む団体: ", "Whom to ask: "),
     "way": Message("道筋: ", "Path: "),

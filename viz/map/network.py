@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
     from tsunagari.viz.map.grouping import Graph
 
+MOST_BODIES = 5_000
+"""A map of more organisations leaves services out: what a body offers, its fields and the matrix say."""
 MOST_DAYS = 12
 MOST_NODES = 3_000
 """A larger map has no slider: every day is another network."""
@@ -32,22 +35,32 @@ def map_network(kg: KnowledgeGraph, *, at: Any, day: str, lang: str) -> tuple[Gr
     lang
         Language of the labels.
     """
-    graph = without_areas(kg.network("all", at=at, statuses=None, lang=lang))
+    graph = without_services(without_areas(kg.network("all", at=at, statuses=None, lang=lang)))
     return over_time(kg, graph, day, lang)
 
 
-def without_areas(graph: Graph) -> Graph:
+def without_areas(graph: Graph) -> nx.MultiDiGraph[str]:
     """Return `graph` without its administrative areas, each reached area named at the node instead (``reach``).
 
     Every local body has an area and every area a prefecture: drawn as points they would hide the ties between bodies.
     """
     areas = {node for node, data in graph.nodes(data=True) if data["kind"] == "area"}
-    kept: Graph = graph.copy()
-    kept.remove_nodes_from(areas)  # a subgraph would come in the order of a set, another one at each start
+    kept: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    kept.add_nodes_from((node, {**data}) for node, data in graph.nodes(data=True) if node not in areas)
     for source, target, data in graph.edges(data=True):
-        if target in areas and source in kept and data["kind"] in REACH:
+        if target not in areas and source not in areas:
+            kept.add_edge(source, target, data["kind"], **data)
+        elif source not in areas and data["kind"] in REACH:
             kept.nodes[source].setdefault("reach", []).append(graph.nodes[target]["label"])
     return kept
+
+
+def without_services(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return `graph`, without its services where it holds more than `MOST_BODIES` organisations."""
+    kinds = Counter(data["kind"] for _, data in graph.nodes(data=True))
+    if kinds["organization"] > MOST_BODIES:
+        graph.remove_nodes_from([node for node, data in graph.nodes(data=True) if data["kind"] == "service"])
+    return graph
 
 
 def change_days(kg: KnowledgeGraph, day: str) -> list[str]:
@@ -83,15 +96,16 @@ def over_time(kg: KnowledgeGraph, graph: Graph, day: str, lang: str) -> tuple[Gr
     """
     if not day or graph.number_of_nodes() > MOST_NODES:
         return graph, []
-    networks = {
-        other: without_areas(kg.network("all", at=other, statuses=None, lang=lang)) for other in change_days(kg, day)
+    networks: dict[str, Graph] = {day: graph}
+    networks |= {
+        other: without_areas(kg.network("all", at=other, statuses=None, lang=lang))
+        for other in change_days(kg, day)[:-1]
     }
-    networks[day] = graph
     held = {other: (set(net), set(_ties(net))) for other, net in networks.items()}
     if all(known == held[day] for known in held.values()):
         return graph, []
     whole: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for net in (graph, *networks.values()):
+    for net in networks.values():
         whole.add_nodes_from((node, data) for node, data in net.nodes(data=True) if node not in whole)
         for source, target, data in net.edges(data=True):
             if not whole.has_edge(source, target, data["kind"]):

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.graph.facts import NODE_KINDS
+from tsunagari.graph.networks import DEFAULT_NETWORK
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.look.candidates import candidates_of
@@ -32,9 +33,17 @@ from tsunagari.viz.map.grouping import Graph, Group
 from tsunagari.viz.map.labels import METHOD, REACH, texts
 from tsunagari.viz.map.layout import Layout
 from tsunagari.viz.map.measures import Measures, node_measures
-from tsunagari.viz.map.prospects import loss_sentences, remedies_data
+from tsunagari.viz.map.prospects import looked_into, loss_sentences, remedies_data
 from tsunagari.viz.map.rollups import rollups
-from tsunagari.viz.map.tables import brokers_table, claim_names, gaps_table, memberships_table, organizations_table
+from tsunagari.viz.map.tables import (
+    TOLD_ROWS,
+    borrow,
+    brokers_table,
+    claim_names,
+    gaps_table,
+    memberships_table,
+    organizations_table,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,16 +84,34 @@ def page_data(
     day
         The date as it is shown.
     """
-    remedies = kg.remedies(at=at, lang=lang)
-    gaps = candidates_of(kg.gaps(at=at, lang=lang), remedies)
+    gaps = kg.gaps(at=at, lang=lang)
+    looked = looked_into(gaps)
+    remedies = kg.remedies(at=at, statuses=looked, lang=lang)
+    gaps = candidates_of(gaps, remedies)
     brokers = kg.brokers(at=at, lang=lang)
     organizations = kg.frame("organizations", at=at, lang=lang)
     measures = node_measures(kg, brokers, at=at, lang=lang)
     evidence = Evidence(kg, lang)
     nodes = _nodes(graph, layout, measures, _aliases(organizations), evidence)
     edges = _edges(graph, evidence)
+    tables = {
+        "gaps": gaps_table(gaps, lang),
+        "brokers": brokers_table(brokers, lang),
+        "organizations": organizations_table(organizations, lang),
+        "memberships": memberships_table(kg.frame("memberships", at=at, lang=lang), lang),
+    }
+    for table in tables.values():
+        borrow(table, nodes)
     return {
-        "meta": {"title": kg.title, "as_of": day, "lang": _language(lang), "credits": CREDITS, "days": days},
+        "meta": {
+            "title": kg.title,
+            "as_of": day,
+            "lang": _language(lang),
+            "credits": CREDITS,
+            "days": days,
+            "looked": looked,
+            "told": min(len(gaps), TOLD_ROWS),
+        },
         "text": texts(lang),
         "method": [
             [heading.text(lang), text.text(lang), gaps.attrs.get("severity_formula", "") if heading is REACH else ""]
@@ -103,15 +130,9 @@ def page_data(
         "matrices": [matrix.as_dict() for matrix in coverage_matrices(kg, gaps, at=at, lang=lang)],
         "rollups": rollups(kg, gaps, at=at, lang=lang),
         "coverage": dict(Counter(gaps["status"].tolist())),
-        "tables": {
-            "gaps": gaps_table(gaps, lang),
-            "brokers": brokers_table(brokers, lang),
-            "organizations": organizations_table(organizations, lang),
-            "memberships": memberships_table(kg.frame("memberships", at=at, lang=lang), lang),
-        },
+        "tables": tables,
         "remedies": remedies_data(remedies),
         "losses": loss_sentences(kg.loss(at=at, lang=lang)),
-        "broker_of": {_key(iri): row for row, iri in enumerate(brokers["organization_id"].tolist())},
         "sources": _sources(kg.source_table(lang)),
     }
 
@@ -192,7 +213,7 @@ def _edges(graph: Graph, evidence: Evidence) -> dict[str, list[Any]]:
 def _contacts(kg: KnowledgeGraph, graph: Graph, at: date | str | None) -> dict[str, list[int]]:
     """Return who is in contact with whom in the network that brokers are counted in, as numbers of nodes."""
     index = {node: number for number, node in enumerate(graph)}
-    pairs = [(index[a], index[b]) for a, b in kg.network("collaboration", at=at).edges() if a in index and b in index]
+    pairs = [(index[a], index[b]) for a, b in kg.network(DEFAULT_NETWORK, at=at).edges() if a in index and b in index]
     return {"from": [a for a, _ in pairs], "to": [b for _, b in pairs]}
 
 

@@ -11,8 +11,26 @@ from tsunagari.viz.map.columns import encode_table
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_GAPS = 12_000
+"""Beyond so many gaps the less serious statuses are not looked into."""
 MOST_ROWS = 6_000
 """Rows of candidates a page carries, those of the most serious gaps."""
+
+
+def looked_into(gaps: pd.DataFrame) -> list[str]:
+    """Return the statuses of the gaps for which a page names who could fill them, the most serious first.
+
+    All of them where a page can hold it; else, in a large workspace, as many as stay below `MOST_GAPS` together.
+    """
+    counts = gaps["status"].value_counts()
+    found: list[str] = []
+    total = 0
+    for status in ("none", "unknown", "wide_only", "single"):
+        total += int(counts.get(status, 0))
+        if total > MOST_GAPS and found:
+            break
+        found.append(status)
+    return found
 
 
 def remedies_data(remedies: pd.DataFrame) -> dict[str, Any]:

@@ -21,6 +21,8 @@ Numbers: TypeAlias = NDArray[np.int64]
 
 SPACING = 58.0
 """Mean distance between neighbouring nodes; the radius of the largest node is less than half of it."""
+FEW = 2
+"""A pair stands side by side; more tied nodes are laid out by their ties."""
 LARGE = 3_000
 """A map of more nodes is laid out in fewer rounds: its inside is seen from near only, a few frames at a time."""
 
@@ -57,7 +59,10 @@ def place_nodes(
         low, high = np.array(box[:2]), np.array(box[:2]) + np.array(box[2:])
         room[part] = (*low, *high)
         tied[part] = is_tied
-        placed[part] = _fit(_spring(inside, part, seed, rounds), low, high) if is_tied else _grid(len(part), low, high)
+        if is_tied and len(part) > FEW:
+            placed[part] = _fit(_spring(inside, part, seed, rounds), low, high)
+        else:
+            placed[part] = _grid(len(part), low, high)
     placed = spread(placed, room, tied, rounds=90 if len(order) <= LARGE else 25)
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in zip(order, placed.tolist(), strict=True)}
 

@@ -13,8 +13,10 @@ from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.look.cells import plain
 from tsunagari.viz.map.columns import encode_table, frame_columns
 
-TOLD_ROWS = 8_000
-"""Beyond so many gaps the sentences of unknown cells, all alike, are left out to keep the page small."""
+TOLD_ROWS = 5_000
+"""Of more gaps the most serious so many keep their sentence and evidence, to keep the page small."""
+BORROWED = {"organization": "label", "name": "label", "reading": "reading"}
+"""Columns that say what the node of the row says anyway."""
 
 
 def gaps_table(gaps: pd.DataFrame, lang: str) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def gaps_table(gaps: pd.DataFrame, lang: str) -> dict[str, Any]:
     if len(gaps) > TOLD_ROWS:
         told = [name for name in ("sentence", "settle", "evidence") if name in gaps.columns]
         kept = gaps.copy()
-        kept.loc[kept["status"] == "unknown", told] = ""
+        kept.loc[kept.index[TOLD_ROWS:], told] = ""
     hidden = ("status", "area_code", "field_id", "local", "wide", "partnership", "planned", "connected", "evidence")
     extra: dict[str, list[Any]] = frame_columns(kept, hidden)
     keys = [[iri.removeprefix(ID) for iri in iris] for iris in kept["provider_ids"]]
@@ -59,6 +61,45 @@ def claim_names(lang: str) -> dict[str, str]:
     """Return the claim statuses by notation, in the words of their scheme."""
     claims = vocabulary().schemes["claim-status"].concepts
     return {claim.notation: claim.labels.get(lang, claim.labels["ja"]) for claim in claims}
+
+
+def borrow(table: dict[str, Any], nodes: Mapping[str, list[Any]]) -> None:
+    """Leave out of a table what the page knows from the nodes of its rows, and say so in ``borrowed``.
+
+    Parameters
+    ----------
+    table
+        As the other functions of this module return it; changed.
+    nodes
+        Columns of the nodes: ``key``, ``label``, ``reading``.
+
+    Examples
+    --------
+    >>> table = {"rows": encode_table({"key": ["a"], "name": ["会"], "reading": ["べつ"]})}
+    >>> borrow(table, {"key": ["a"], "label": ["会"], "reading": ["かい"]})
+    >>> sorted(table["rows"]), table["borrowed"]
+    (['key', 'reading'], {'name': 'label'})
+    """
+    place = {key: number for number, key in enumerate(nodes["key"])}
+    rows = table["rows"]
+    borrowed: dict[str, str] = {}
+    keys = _values(rows["key"]) if "key" in rows else []
+    if keys and all(key in place for key in keys):
+        for column, field in BORROWED.items():
+            if column in rows and _values(rows[column]) == [nodes[field][place[key]] for key in keys]:
+                borrowed[column] = field
+    elif "local_keys" in rows and "providers" in rows:
+        named = zip(_values(rows["local_keys"]), _values(rows["wide_keys"]), strict=True)
+        known = [[nodes["label"][place[key]] for key in (*near, *far) if key in place] for near, far in named]
+        if [", ".join(names) for names in known] == _values(rows["providers"]):
+            borrowed["providers"] = "providers"
+    for column in borrowed:
+        del rows[column]
+    table["borrowed"] = borrowed
+
+
+def _values(column: Mapping[str, Any]) -> list[Any]:
+    return list(column["v"]) if "v" in column else [column["d"][place] for place in column["i"]]
 
 
 def _keys(frame: pd.DataFrame) -> dict[str, list[Any]]:

@@ -25,12 +25,12 @@ export class App {
   readonly evidence: Evidence[];
   readonly tables: Record<string, DataTable> = {};
   readonly byKey: Map<string, number>;
+  readonly brokerOf: Map<string, Row>;
   readonly ties: Ties;
   /** Who is in contact with whom in the network that brokers, losses and paths are counted in. */
   readonly contacts: Ties;
   readonly everyContact: Uint8Array;
-  readonly entries: Entry[];
-  readonly shortNames: string[];
+  private readonly known: { entries?: Entry[]; shortNames?: string[] } = {};
   readonly shapes: string[];
   readonly facets: Facet[];
   readonly tieFacet: Facet;
@@ -57,11 +57,11 @@ export class App {
     this.evidence = rowsOf<Evidence>(data.evidence);
     for (const [name, table] of Object.entries(data.tables)) this.tables[name] = { columns: table.columns, rows: rowsOf(table.rows) };
     this.byKey = new Map(this.nodes.map((node, i) => [node.key, i]));
+    for (const [name, table] of Object.entries(data.tables)) this.lend(this.tables[name].rows, table.borrowed);
+    this.brokerOf = new Map((this.tables.brokers?.rows ?? []).map((row) => [String(row.key), row]));
     this.ties = makeTies(this.nodes.length, this.edges.map((edge) => edge.from), this.edges.map((edge) => edge.to));
     this.contacts = makeTies(this.nodes.length, data.contacts.from, data.contacts.to);
     this.everyContact = new Uint8Array(data.contacts.from.length).fill(1);
-    this.entries = this.nodes.map((node) => ({ texts: [fold(node.label), fold(node.reading), ...node.alt.map(fold)], importance: importance(node) }));
-    this.shortNames = distinguish(this.nodes.map((node) => node.label), this.words);
     this.shapes = this.nodes.map((node) => data.palette.kinds[node.kind]?.shape ?? "capsule");
     this.tabs = ["map", "matrix", ...Object.keys(data.tables), "method"];
     const lists: [string, (node: Node) => string[]][] = [
@@ -79,6 +79,27 @@ export class App {
     this.tieFacet = makeFacet("tie_kind", this.edges.length, (e) => [this.edges[e].kind]);
     this.held = this.holding(data.meta.as_of);
     this.shown = { nodes: new Uint8Array(this.nodes.length).fill(1), edges: new Uint8Array(this.edges.length).fill(1), passed: new Uint8Array(this.nodes.length).fill(1) };
+  }
+
+  /** Give rows back what was left out of them because their nodes say it. */
+  private lend(rows: Row[], borrowed: Record<string, string>): void {
+    const label = (key: string) => this.nodes[this.byKey.get(key) ?? -1]?.label;
+    for (const [column, field] of Object.entries(borrowed))
+      for (const row of rows) {
+        const keys = [...((row.local_keys ?? []) as string[]), ...((row.wide_keys ?? []) as string[])];
+        if (field === "providers") row[column] = keys.map(label).filter(Boolean).join(", ");
+        else row[column] = this.nodes[this.byKey.get(String(row.key))!][field as "label" | "reading"];
+      }
+  }
+
+  /** What search looks through. */
+  get entries(): Entry[] {
+    return (this.known.entries ??= this.nodes.map((node) => ({ texts: [fold(node.label), fold(node.reading), ...node.alt.map(fold)], importance: importance(node) })));
+  }
+
+  /** The names as the map writes them: what tells apart first. */
+  get shortNames(): string[] {
+    return (this.known.shortNames ??= distinguish(this.nodes.map((node) => node.label), this.words));
   }
 
   readonly words = (text: string): string[] => (this.segmenter ? Array.from(this.segmenter.segment(text), (part) => part.segment) : Array.from(text));

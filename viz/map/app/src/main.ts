@@ -224,6 +224,12 @@ class Page {
     };
   }
 
+  /** What the first search and the first look from near need, made while the reader looks at the first picture. */
+  prepare(): void {
+    this.app.entries.at(0);
+    setTimeout(() => this.app.shortNames.at(0), 50);
+  }
+
   whenDrawn(ready: () => void): void {
     if (!this.view.isPlaced) return void requestAnimationFrame(ready);
     this.view.network.once("afterDrawing", ready);
@@ -239,6 +245,7 @@ async function start(): Promise<void> {
   page.whenDrawn(() => {
     performance.mark("painted");
     document.body.dataset.ready = "1";
+    setTimeout(() => page.prepare(), 50);
   });
 }
 

@@ -131,7 +131,7 @@ export class Panel {
   private nodePanel(i: number): Child[] {
     const { app } = this;
     const node = app.nodes[i];
-    const broker = app.tables.brokers?.rows[app.data.broker_of[node.key]];
+    const broker = app.brokerOf.get(node.key);
     const loss = app.data.losses[node.key];
     const removed = app.state.removed.includes(node.key);
     return [

@@ -107,7 +107,7 @@ export interface Source {
 }
 
 export interface Payload {
-  meta: { title: string; as_of: string; lang: "ja" | "en"; credits: string; days: { day: string; off: number[]; gone: number[] }[] };
+  meta: { title: string; as_of: string; lang: "ja" | "en"; credits: string; looked: string[]; told: number; days: { day: string; off: number[]; gone: number[] }[] };
   text: Record<string, string>;
   method: [string, string, string][];
   options: Record<string, unknown>;
@@ -131,10 +131,9 @@ export interface Payload {
   matrices: Matrix[];
   rollups: RollUp[];
   coverage: Record<string, number>;
-  tables: Record<string, { columns: TableColumn[]; rows: Table }>;
+  tables: Record<string, { columns: TableColumn[]; rows: Table; borrowed: Record<string, string> }>;
   remedies: Table;
   losses: Record<string, string>;
-  broker_of: Record<string, number>;
   sources: Source[];
 }
 
