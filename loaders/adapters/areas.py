@@ -16,6 +16,7 @@ from tsunagari.loaders.adapters.coordinates import read_coordinates
 from tsunagari.loaders.adapters.listed_areas import AREAS, area_cells, listed_place, name_issue, reading_issue
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import BOUNDARY_ENDINGS, FileContent
+from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.row import Row
@@ -109,7 +110,7 @@ def _table(grid: Grid) -> Table | None:
         return None
     layout = max(usable, key=lambda item: (len(item.positions), -item.row))
     headers = {_READ_AS[name]: layout.cells[at] for name, at in layout.positions.items() if name in _READ_AS}
-    table = Table([], headers, list(grid.issues), grid.sheet, (layout.row, layout.row))
+    table = Table([], headers, IssueList(grid.issues), grid.sheet, (layout.row, layout.row))
     districts = 0
     for number, cells in grid.rows:
         if number > layout.row and any(cells):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, make_issue
 
 
@@ -21,7 +22,7 @@ class Findings:
 
     file: str
     sheet: str | None = None
-    issues: list[Issue] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=IssueList)
 
     def say(
         self,

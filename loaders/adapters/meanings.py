@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import column_letters
+from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import plain_names
 from tsunagari.loaders.signatures import Recognized
 from tsunagari.loaders.values.blanks import says_nothing
@@ -35,7 +36,7 @@ class MeaningReader:
     """
 
     def __init__(self, grid: Grid, found: Recognized) -> None:
-        self.findings = Findings(grid.file, grid.sheet, list(grid.issues))
+        self.findings = Findings(grid.file, grid.sheet, IssueList(grid.issues))
         self._grid = grid
         self._found = found
         self._places = {

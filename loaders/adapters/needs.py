@@ -18,6 +18,7 @@ from tsunagari.loaders.adapters.indicators import KIND, SCHEME, NamedIndicator, 
 from tsunagari.loaders.adapters.statistics_files import read_statistics, recognizes_statistics
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent
+from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.headers import HeaderMap
@@ -92,7 +93,7 @@ class _Reader:
         if layout is None:
             return None
         headers = {"area": layout.cells[layout.areas[0]]}
-        table = Table([], headers, list(grid.issues), grid.sheet, (layout.row, layout.row))
+        table = Table([], headers, IssueList(grid.issues), grid.sheet, (layout.row, layout.row))
         table.issues += self._header_issues(grid, layout)
         for number, cells in grid.rows:
             if number > layout.row and any(cells):

@@ -12,6 +12,7 @@ from tsunagari.loaders.adapters.indicators import KIND
 from tsunagari.loaders.adapters.small_areas import read_parts
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent
+from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import make_issue
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.signatures import Recognized, recognize_rows
@@ -56,7 +57,7 @@ def read_statistics(given: SourceInput) -> SourceContent:
 
 def read_indicators(given: SourceInput, grid: Grid, found: Recognized) -> Part:
     """Return the indicators of one sheet that was recognised."""
-    findings = Findings(grid.file, grid.sheet, list(grid.issues))
+    findings = Findings(grid.file, grid.sheet, IssueList(grid.issues))
     findings.say("recognized-dataset", found.row, value=found.dataset.label.ja, name=found.dataset.label)
     table = _READERS[found.dataset.further["shape"]](given, grid, found, findings)
     if not table.rows:

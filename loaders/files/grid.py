@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue
 
 GridRow = tuple[int, list[str]]
@@ -37,7 +38,7 @@ class Grid:
     file: str
     rows: Sequence[GridRow]
     sheet: str | None = None
-    issues: list[Issue] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=IssueList)
     merges: tuple[Merge, ...] = ()
     hidden: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()

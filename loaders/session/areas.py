@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from tsunagari.errors import Message
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.issues.issues import join_names, plain_names
-from tsunagari.loaders.session.home_area import Home, Prefecture, without_extent
-from tsunagari.loaders.values.cells import CellError, parse_lg_code, restored_code
+from tsunagari.loaders.session.home_area import Home, Prefecture, is_old_form, without_extent
+from tsunagari.loaders.values.cells import HINTS, CellError, parse_lg_code, restored_code
 from tsunagari.ontology.area_changes import CHANGES_NAME, AreaChange, area_changes, present_place
 from tsunagari.ontology.municipalities import NATION_CODE, TABLE_NAME, Municipality, municipality_table
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH, concept_iri, instance_iri
@@ -21,10 +20,10 @@ from tsunagari.ontology.spelling import fold_text, spelling_key
 TABLE_IRI = instance_iri("source", TABLE_NAME)
 CHANGES_IRI = instance_iri("source", CHANGES_NAME)
 NATION_IRI = instance_iri("area", NATION_CODE)
+_REMEMBERED = 10_000  # names and codes that were looked up
 _NATION_WORDS = frozenset({"全国", "日本", "日本国", "国", NATION_CODE, "000000", "japan"})
 _CODE = re.compile(r"(?:area/)?(\d{4,6})")
 _GOVERNMENT_ENDINGS = (*"都道府県市区町村", "役所", "役場", "庁")
-_LIGATURE = re.compile("[ヶケがｹ]")
 _OFFICE = re.compile("(?<=[市区])役所$|(?<=[町村])役場$|(?<=[都道府県])庁$")
 
 
@@ -55,6 +54,7 @@ class Areas:
         self._places: dict[tuple[str, Prefecture], Municipality] = {}
         self._ended: dict[tuple[str, Prefecture], AreaChange | None] = {}
         self._changes: dict[str, AreaChange] = {}
+        self._hints: dict[str, Message] = {}
         self._default_day = self.day = day
         self.findings: list[CellError] = []
 
@@ -86,7 +86,7 @@ class Areas:
         self._areas.add(place.code5)
         if text[:1].isdigit() and place.code5 not in fold_text(text):
             self.note_lost_zero(text)
-        elif change is None and _is_old_form(text, place.name):
+        elif change is None and is_old_form(text, place.name):
             self.findings.append(CellError("area-spelling", text, became=place.full_name))
         return place.area_iri
 
@@ -156,6 +156,8 @@ class Areas:
             When an area of today and another one that had not ended on the day of the row share the name.
         """
         key = (text, prefecture)
+        if len(self._ended) > _REMEMBERED:
+            self._ended.clear()
         if key not in self._ended:
             self._ended[key] = self._find_ended(text, prefecture)
         change = self._ended[key]
@@ -217,10 +219,18 @@ class Areas:
         if not places and isinstance(prefecture, str):
             places = self._table.by_name(f"{prefecture}{text}")
         if not places:
-            raise CellError("unknown-area", text, nearest=_place_names(self._table.nearest(text)))
+            raise CellError("unknown-area", text, nearest=self._near(text))
         if len(places) > 1:
             raise CellError("ambiguous-area", text, nearest=_place_names(places))
         return places[0]
+
+    def _near(self, text: str) -> Message:
+        """Return the places nearest to a text; none once so many texts are unknown that nobody reads hints."""
+        if text not in self._hints:
+            if len(self._hints) >= HINTS:
+                return _place_names([])
+            self._hints[text] = _place_names(self._table.nearest(text))
+        return self._hints[text]
 
     def code_of(self, prefecture: Prefecture) -> str | None:
         """Return the 5-digit code of a prefecture or of the area of a list, None for none."""
@@ -319,13 +329,6 @@ class Areas:
         values["sf_within"] = (Reference(within),)
         source = TABLE_IRI if change is None else CHANGES_IRI
         return _reference_record(place.area_iri, "AdministrativeArea", values, place.row, source)
-
-
-@cache
-def _is_old_form(text: str, name: str) -> bool:
-    """Tell whether the name of a place is written with other kanji than today; ヶ, ケ and が are one."""
-    written, today = (_LIGATURE.sub("ケ", fold_text(part)).replace(" ", "") for part in (text, name))
-    return not written.isascii() and not written.isdigit() and today not in written and not _CODE.fullmatch(written)
 
 
 def _government_record(place: Municipality) -> Record:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from tsunagari.ontology.municipalities import Municipality
 from tsunagari.ontology.spelling import fold_text
 
+_LIGATURE = re.compile("[ヶケがｹ]")
+_CODE = re.compile(r"(?:area/)?\d{4,6}")
 _EXTENT = re.compile(r"(?P<name>.*?)内?(?:全域|一円|全体)")
 _PREFECTURES = frozenset("都道府県")
 _MUNICIPALITIES = frozenset("市区町村")
@@ -47,3 +50,16 @@ def without_extent(text: str, prefecture: Prefecture) -> str:
         return home.prefecture_code5
     is_prefecture = home.kind == "prefecture"
     return text if name and (name not in _MUNICIPALITIES or is_prefecture) else home.code5
+
+
+@cache
+def is_old_form(text: str, name: str) -> bool:
+    """Tell whether the name of a place is written with other kanji than today; ヶ, ケ and が are one.
+
+    Examples
+    --------
+    >>> is_old_form("塩釜市", "塩竈市"), is_old_form("龍ヶ崎市", "龍ケ崎市")
+    (True, False)
+    """
+    written, today = (_LIGATURE.sub("ケ", fold_text(part)).replace(" ", "") for part in (text, name))
+    return not written.isascii() and not written.isdigit() and today not in written and not _CODE.fullmatch(written)

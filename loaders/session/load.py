@@ -16,6 +16,7 @@ from tsunagari.loaders.identity.entities import Registry
 from tsunagari.loaders.identity.ledger import read_ledger
 from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.identity.succession import newest_first
+from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.session.areas import Areas
 from tsunagari.loaders.session.companions import without_known_bodies
@@ -134,7 +135,7 @@ class _Session:
         self._lang = lang
         self._progress = progress
         ledger = read_ledger(workspace.path)
-        self._issues: list[Issue] = list(ledger.issues)
+        self._issues: list[Issue] = IssueList(ledger.issues)
         self._sink = sink
         self._records = Records(None if sink is None else self._hand_over)
         self._registry = Registry()

@@ -10,6 +10,7 @@ from pyoxigraph import Quad
 
 from tsunagari.errors import SourceError
 from tsunagari.loaders.identity.wanted import read_wanted
+from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, unreadable_file
 from tsunagari.loaders.session.drafts import SourceFile
 from tsunagari.loaders.session.examples import drop_examples
@@ -45,7 +46,7 @@ class Reading:
 
     vocabulary: Vocabulary
     files: list[SourceFile] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=IssueList)
     kept: list[Iterator[Quad]] = field(default_factory=list)
     unread: list[tuple[Source, SourceError]] = field(default_factory=list)
     missed: list[tuple[Source, Counter[str]]] = field(default_factory=list)

@@ -12,7 +12,7 @@ from tsunagari.loaders.identity.organizations import Organizations
 from tsunagari.loaders.issues.issues import join_names
 from tsunagari.loaders.session.areas import Areas
 from tsunagari.loaders.session.home_area import Prefecture
-from tsunagari.loaders.values.cells import CellError
+from tsunagari.loaders.values.cells import HINTS, CellError
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.spelling import fold_text
@@ -112,14 +112,14 @@ class Resolver:
     def unknown(self, targets: tuple[str, ...], text: str) -> CellError:
         """Return the error for a reference to nothing known, with the nearest names."""
         key = (text, targets)
-        if key not in self._nearest:
+        if key not in self._nearest and len(self._nearest) < HINTS:
             further = self.facts if self._means_facts(targets) else ()
             self._nearest[key] = self._registry.nearest(text, self._accepts(targets), further=further)
         labels = [
             Message(self._vocabulary.label(target, "ja"), self._vocabulary.label(target, "en")) for target in targets
         ]
         what = join_names(labels) if labels else Message("一覧にある行", "any row")
-        return CellError("unknown-reference", text, nearest=self._nearest[key], target=what)
+        return CellError("unknown-reference", text, nearest=self._nearest.get(key, join_names([])), target=what)
 
     def _area(self, text: str, prefecture: Prefecture, targets: tuple[str, ...]) -> str:
         if self._registry.looks_like_id(text) and not text.startswith("area/"):

@@ -9,6 +9,7 @@ from functools import cache
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.merging import Merger
 from tsunagari.loaders.identity.succession import Succession
+from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, left_out, plain_names
 from tsunagari.loaders.session.areas import Areas
 from tsunagari.loaders.session.declare import DIGITS, Declarations, digest
@@ -228,8 +229,13 @@ class RowReader:
         self._areas.findings.clear()
 
     def _report(self, draft: Draft, column: Column, key: str, error: CellError) -> None:
-        issue = draft.issue(error.code, key, error.value, **error.params)
         is_lost = column.required and not key.startswith(_PARTY)
+        if not is_lost and isinstance(self._issues, IssueList):
+            file = draft.file
+            header = file.table.headers.get(key, key.removeprefix(_PARTY))
+            if self._issues.count_row(error.code, file.file, file.table.sheet, header, draft.row.number):
+                return
+        issue = draft.issue(error.code, key, error.value, **error.params)
         if not draft.says_again(key):
             self._issues.append(left_out(issue) if is_lost else issue)
         draft.left_out = draft.left_out or is_lost

@@ -10,6 +10,7 @@ from typing import Any
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import column_letters
+from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import make_issue, plain_names
 from tsunagari.loaders.tables.additions import Additions
 from tsunagari.loaders.tables.filling import is_total
@@ -59,7 +60,7 @@ def read_adjacency(grid: Grid, header_map: HeaderMap) -> Table | None:
     if square is None:
         return None
     kind = _kind_of(grid, square, header_map)
-    table = Table([], dict(_HEADERS), list(grid.issues), grid.sheet, (square.row, square.row))
+    table = Table([], dict(_HEADERS), IssueList(grid.issues), grid.sheet, (square.row, square.row))
     _tell_names(table, square, grid)
     values = _values(table, square, grid)
     directed = not _is_symmetric(square, values)

@@ -11,6 +11,7 @@ from tsunagari.loaders.files.garbled import is_garbled
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import column_letters
 from tsunagari.loaders.files.spool import Spool
+from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, left_out, make_issue
 from tsunagari.loaders.tables.additions import Additions
 from tsunagari.loaders.tables.filling import Filler, RowSorter
@@ -57,7 +58,7 @@ class Table:
 
     rows: list[Row] | Spool[Row]
     headers: dict[str, str]
-    issues: list[Issue] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=IssueList)
     sheet: str | None = None
     header_rows: tuple[int, int] | None = None
     beside: Spool[Beside] = field(default_factory=lambda: Spool(pack=_pack_beside, unpack=_unpack_beside))
@@ -101,7 +102,7 @@ class _Reader:
         headers = dict(reversed(headers.items()))
         header_rows = self._header.first, self._header.last
         self._too_long: list[Issue] = []
-        self._table = Table(row_spool(), headers, list(grid.issues), grid.sheet, header_rows)
+        self._table = Table(row_spool(), headers, IssueList(grid.issues), grid.sheet, header_rows)
         self._columns: list[tuple[int, str, str, dict[str, str]]] = [
             (column.position, column.owner, column.name, {})
             for column in self._header.mapped

@@ -22,6 +22,8 @@ from tsunagari.ontology.spelling import fold_text, hiragana
 from tsunagari.ontology.vocabulary import Vocabulary
 
 CELL_LIMIT = 10_000
+_REMEMBERED = 10_000  # texts of columns of concepts
+HINTS = 1_000  # different texts for which the nearest names are looked up
 GEOMETRY = "geoJSONLiteral"  # written by an adapter, never by hand; a coast takes many characters
 CORPORATE_NUMBER = Message("法人番号", "corporate number")
 LG_CODE = Message("団体コード", "local government code")
@@ -98,6 +100,7 @@ class CellParser:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._concepts: dict[tuple[str, str], Concept | None] = {}
+        self._hints: dict[tuple[str, str], Message] = {}
         self._lists: dict[tuple[str, str], list[str]] = {}
 
     def parse(self, column: Column, text: str, document_date: date | None) -> Value:
@@ -134,13 +137,23 @@ class CellParser:
         """
         found = self.find_concept(scheme, text)
         if found is None:
-            nearest = self._vocabulary.nearest_concepts(scheme, text)
-            names = join_names(Message(c.labels.get("ja", c.notation), c.labels.get("en", c.notation)) for c in nearest)
+            names = self._near(scheme, text)
             ids = self._vocabulary.field_schemes if scheme == "fields" else (scheme,)
             labels = [self._vocabulary.schemes[name].labels for name in ids]
             shown = join_names(Message(label.get("ja", scheme), label.get("en", scheme)) for label in labels)
             raise CellError("unknown-concept", text, nearest=names, scheme=shown)
         return found
+
+    def _near(self, scheme: str, text: str) -> Message:
+        """Return the names nearest to a text; none once so many texts are unknown that nobody reads hints."""
+        key = (scheme, text)
+        if key not in self._hints:
+            found = self._vocabulary.nearest_concepts(scheme, text) if len(self._hints) < HINTS else []
+            names = join_names(Message(c.labels.get("ja", c.notation), c.labels.get("en", c.notation)) for c in found)
+            if len(self._hints) >= HINTS:
+                return names
+            self._hints[key] = names
+        return self._hints[key]
 
     def split(self, column: Column, text: str) -> list[str]:
         """Return the parts of a cell: of concepts whatever lists separate them by, of other values as `split_cell`."""
@@ -148,6 +161,8 @@ class CellParser:
             return split_cell(column, text)
         key = (column.scheme, text)
         found = self._lists.get(key)
+        if len(self._lists) > _REMEMBERED:
+            self._lists.clear()
         if found is None:
             scheme = column.scheme
             found = self._lists[key] = split_known(text, lambda part: self.find_concept(scheme, part) is not None)
@@ -156,6 +171,8 @@ class CellParser:
     def find_concept(self, scheme: str, text: str) -> Concept | None:
         """Return the concept that `text` names, or None."""
         key = (scheme, text)
+        if len(self._concepts) > _REMEMBERED:
+            self._concepts.clear()
         if key not in self._concepts:
             self._concepts[key] = self._vocabulary.concept(scheme, text)
         return self._concepts[key]
