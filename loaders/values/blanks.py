@@ -47,7 +47,6 @@ _NOTHING = frozenset(
             "null",
             "blank",
             "empty",
-            "nan",
             "#n/a",
             "#null!",
             "#value!",
