@@ -19,7 +19,15 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("ontology", "loaders", "graph", "viz")
 PUBLIC = {
     *("build", "open", "KnowledgeGraph", "__version__", "TsunagariError", "WorkspaceError", "SourceError"),
-    *("StoreError", "QueryError", "UnknownNameError", "NetworkError", "OutputError", "ScenarioError"),
+    *(
+        "StoreError",
+        "QueryError",
+        "UnknownNameError",
+        "AmbiguousNameError",
+        "NetworkError",
+        "OutputError",
+        "ScenarioError",
+    ),
 }
 
 

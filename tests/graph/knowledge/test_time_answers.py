@@ -35,7 +35,12 @@ NAMED: dict[str, dict[str, Any]] = {
     "test": {"draws": 19, "null": "density"},
     "diff": {"since": THEN},
 }
-METHODS = sorted(name for name, found in vars(KnowledgeGraph).items() if inspect.isfunction(found) and name[0] != "_")
+# what goes to a server is what is exported, and needs one
+METHODS = sorted(
+    name
+    for name, found in vars(KnowledgeGraph).items()
+    if inspect.isfunction(found) and name[0] != "_" and name != "to_neo4j"
+)
 PARAMETERS = {name: inspect.signature(getattr(KnowledgeGraph, name)).parameters for name in METHODS}
 DATED = [name for name in METHODS if "at" in PARAMETERS[name] and name != "export"]
 MAKING = ("decide", "valid_at", "stated_by", "public")
