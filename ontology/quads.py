@@ -47,6 +47,7 @@ _INTERVAL_ENDS = frozenset({f"{TSU}validFrom", f"{TSU}validTo"})
 _SINGLE_BOUNDS = (f"{TSU}notBefore", f"{TSU}notAfter")
 _ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _STATED_IN = f"{TSU}statedIn"
+_LINKED_TO, _MEMBER_OF = f"{ORG}linkedTo", f"{ORG}memberOf"
 _BOOLEAN, _DATE, _INTEGER = (f"^^{XSD}{name}" for name in ("boolean", "date", "integer"))
 # Forms of texts that are neither plain nor in a language.
 _TEXT_FORMS = {"geoJSONLiteral": f"^^{GEO}geoJSONLiteral"}
@@ -92,6 +93,7 @@ class _Layout:
     stated: tuple[int, int]
     paths: dict[str, _Path] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
+    ways: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def path(self, name: str) -> _Path:
         """Return how the values of a column are written.
@@ -110,7 +112,10 @@ class _Layout:
 
     def way(self, predicate: str, form: str = IRI) -> int:
         """Return the number of a way into the graph."""
-        return self.rows.way(Way(predicate, form, self.graph))
+        found = self.ways.get((predicate, form))
+        if found is None:
+            found = self.ways[predicate, form] = self.rows.way(Way(predicate, form, self.graph))
+        return found
 
     def _column(self, name: str) -> Column:
         if name not in self.columns:
@@ -190,8 +195,8 @@ class RecordWriter:
     def _add_place(self, layout: _Layout, subject: int, evidence: Evidence) -> None:
         """Write where a record is stated, and what is known of that place unless it is a row, whose IRI tells all."""
         iri, rows = locator_iri(evidence), self._rows
-        is_row = evidence.row is not None and iri != evidence.source and iri.startswith(f"{evidence.source}#")
-        rows.numbers += (subject, layout.stated[is_row], rows.text(iri))
+        is_row = evidence.row is not None and iri.startswith(f"{evidence.source}#")
+        rows.numbers += (subject, layout.stated[is_row], rows.texts.setdefault(iri, len(rows.texts)))
         if is_row:
             if evidence.source not in layout.sources:  # texts that quads of the row need
                 layout.sources.add(evidence.source)
@@ -220,23 +225,25 @@ class RecordWriter:
 
     def _add_links(self, record: Record, layout: _Layout) -> None:
         """Write the links that a membership, role or tie stands for, when it holds."""
-        if any(status not in HOLDING for status in _references(record, "status")):
+        if "status" in record.values and any(status not in HOLDING for status in _references(record, "status")):
             return
         if layout.link == "CollaborationTie":
             pairs = [(a, b) for a in _references(record, "tie_from") for b in _references(record, "tie_to")]
             if record.values.get("directed") != (True,):
                 pairs += [(b, a) for a, b in pairs]
-            properties = [f"{ORG}linkedTo"]
+            properties = [_LINKED_TO]
         else:
             pairs = [(a, b) for a in _references(record, "member") for b in _references(record, "organization")]
-            roles = _references(record, "role")
+            roles = _references(record, "role") if "role" in record.values else ()
             properties = [link for role in roles for link in self._vocabulary.role_properties(role)]
             if layout.link == "Membership":
-                properties.append(f"{ORG}memberOf")
-        rows = self._rows
+                properties.append(_MEMBER_OF)
+        ways = [layout.way(link) for link in properties]
+        texts, numbers = self._rows.texts, self._rows.numbers
         for one, other in pairs:
-            for link in properties:
-                rows.numbers += (rows.text(one), layout.way(link), rows.text(other))
+            start, end = texts.setdefault(one, len(texts)), texts.setdefault(other, len(texts))
+            for way in ways:
+                numbers += (start, way, end)
 
 
 def _text_form(column: Column) -> str:

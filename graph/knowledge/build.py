@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,12 +107,12 @@ class _Sink:
 
     def __init__(self, builder: ColumnBuilder) -> None:
         self._builder = builder
-        self._writer: RecordWriter | None = None
+        self._add: Callable[[Record], None] | None = None
 
     def __call__(self, record: Record, vocabulary: Vocabulary) -> None:
-        if self._writer is None:
-            self._writer = RecordWriter(vocabulary, self._builder.rows)
-        self._writer.add(record)
+        if self._add is None:
+            self._add = RecordWriter(vocabulary, self._builder.rows).add
+        self._add(record)
         self._builder.advance()
 
 
