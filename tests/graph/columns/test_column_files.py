@@ -26,7 +26,7 @@ from tsunagari.ontology.namespaces import OA
 KEPT = """\
 @prefix org: <http://www.w3.org/ns/org#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 <https://example.org/a> a org:Organization ; skos:prefLabel "架空の会A"@ja, "Fictional A"@en ; org:linkedTo _:b .
-_:b a org:Organization ; <https://example.org/note> "two\\nlines and \\"quotes\\"" ;
+_:b a org:Organization ; <https://example.org/remark> "two\\nlines and \\"quotes\\"" ;
    <https://example.org/size> 007, 2.50, true .
 """
 
@@ -79,8 +79,8 @@ def test_rows_of_tables_are_places_in_the_quads_only(region: KnowledgeGraph) -> 
 
 def test_kept_rdf_is_in_the_columns(region: KnowledgeGraph) -> None:
     columns = region._reader.columns
-    (note,) = columns.pairs("note")[1]
-    assert columns.text([note]) == ['two\nlines and "quotes"']
+    (remark,) = columns.pairs("remark")[1]
+    assert columns.text([remark]) == ['two\nlines and "quotes"']
     assert columns.text(columns.pairs("size")[1]) == ["2.5", "7", "true"]
 
 
