@@ -42,7 +42,7 @@ def withheld(columns: Columns) -> Flags:
     A membership whose list says so (``publishable`` is false) goes, and with it what other lists say of the same body
     in the same collaboration, what the same rows say of roles and other memberships, and every contact of the member.
     A member goes as well unless something else names it: another membership, a role, a tie, a service. That a list of
-    organisations describes it is no such thing.
+    organisations describes it is no such thing. A word of a list goes when nothing that stays is described by it.
     """
     memberships = columns.of_class(MEMBERSHIP)
     pair = paired(columns.one("member", memberships), columns.one("organization", memberships))
@@ -55,7 +55,15 @@ def withheld(columns: Columns) -> Flags:
     contacts = columns.of_class(CONTACT)
     hidden |= columns.mask(contacts[columns.mask(members)[columns.one("contact_of", contacts)]])
     hidden |= columns.mask(members) & ~_named(columns, hidden)
-    return hidden
+    return hidden | _words_of(columns, hidden)
+
+
+def _words_of(columns: Columns, hidden: Flags) -> Flags:
+    """Tell of every code whether it is a word by which only what is withheld names its fields."""
+    things, words = columns.pairs("field_word")
+    shown = columns.mask(words[~hidden[things]])
+    found: Flags = columns.mask(columns.of_class("FieldWord")) & ~shown
+    return found
 
 
 def _only_there(columns: Columns, things: Codes, places: Codes) -> Flags:

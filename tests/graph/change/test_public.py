@@ -93,3 +93,15 @@ def test_without_anybody_to_keep_back_nothing_changes(bundled: KnowledgeGraph) -
 def test_the_workspace_stays_known(lists: KnowledgeGraph, public: KnowledgeGraph) -> None:
     assert public.workspace == lists.workspace
     assert isinstance(public.workspace, Path)
+
+
+def test_a_word_that_only_a_withheld_row_says_goes_with_it(tmp_path: Path) -> None:
+    members = "団体名,市区町村,活動分野,公開可否\n架空の公開会,鳥取市,居場所,○\n架空の秘密会,鳥取市,架空の秘密の語,×\n"
+    settings = SETTINGS.partition('[[source]]\nfile = "older.csv"')[0]
+    written = {"tsunagari.toml": settings, "platforms.csv": FILES["platforms.csv"], "members.csv": members}
+    written["field-words.csv"] = "語,分野,対応\n架空の秘密の語,防災,含まれる\n"
+    for name, text in written.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    graph = tsu.build(tmp_path)
+    assert set(graph.ask("field-words")["word"]) == {"居場所", "架空の秘密の語"}
+    assert set(graph.public().ask("field-words")["word"]) == {"居場所"}
