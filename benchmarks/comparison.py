@@ -72,19 +72,24 @@ class Comparison:
         return (self.found + self.proposed) / self.true if self.true else 1.0
 
 
-def build_and_compare(workspace: Path) -> Comparison:
-    """Load and build a fictional country and compare it, with the candidates that it proposes."""
+def build_and_compare(workspace: Path, without: frozenset[str] = frozenset()) -> Comparison:
+    """Load and build a fictional country and compare it, with the candidates that it proposes, without some files."""
     with build(workspace) as graph:
         frame = graph.match_candidates()
     pairs = [(f"{ID}{left}", f"{ID}{right}") for left, right in zip(frame["left"], frame["right"], strict=True)]
     del frame
     spots = Spots()
     load = load_workspace(workspace, sink=lambda record, _: spots.add(record))
-    return compare(load, workspace / "truth", pairs, spots)
+    return compare(load, workspace / "truth", pairs, spots, without=without)
 
 
 def compare(
-    load: Load, truth: Path, candidates: Iterable[tuple[str, str]] = (), spots: Spots | None = None
+    load: Load,
+    truth: Path,
+    candidates: Iterable[tuple[str, str]] = (),
+    spots: Spots | None = None,
+    *,
+    without: frozenset[str] = frozenset(),
 ) -> Comparison:
     """Compare a load with the truth in a folder.
 
@@ -98,8 +103,10 @@ def compare(
         Pairs of IRIs of organisations that a person is asked about.
     spots
         What the records say, when a sink took them; None reads those of the load.
+    without
+        Files whose rows do not count.
     """
-    mentions = list(read_mentions(truth))
+    mentions = [mention for mention in read_mentions(truth) if mention.spot[0] not in without]
     if spots is None:
         spots = Spots()
         for record in load.records:
