@@ -2,8 +2,8 @@
 
 Run from the repository: ``.venv/bin/python benchmarks/reading.py`` (a few minutes), with ``--before FOLDER``, a
 checkout of an earlier version, to compare with it. Polars gives the cells as text and nothing else; it needs
-``pip install polars``. CPU seconds of a process each, best of three, libraries imported before; the table goes to
-``results/reading.md``.
+``pip install polars``. CPU seconds of a process each, the least of some rounds, libraries imported before; the
+table goes to ``results/reading.md``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from surroundings import libraries, machine, peak_memory
 
 RESULTS = Path(__file__).parent / "results" / "reading.md"
 ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 3
 FILES = {
     "npo": ("NPO portal, 60,000 rows", "npo.csv", "cp932"),
     "care": ("care offices of today, 50,000 rows", "care.csv", "utf8"),
@@ -67,12 +66,12 @@ def work_alone(engine: str, folder: Path, name: str) -> None:
     sys.stdout.write(json.dumps([time.process_time() - start, peak_memory(), count]))
 
 
-def measure(engine: str, folder: Path, name: str, root: Path) -> tuple[float, float, int]:
+def measure(engine: str, folder: Path, name: str, root: Path, rounds: int) -> tuple[float, float, int]:
     """Return the least CPU seconds of some rounds, with memory and count."""
     command = [sys.executable, str(Path(__file__).resolve()), "--work", engine, str(folder), name]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(root / "src"), os.environ.get("PYTHONPATH", "")))}
     found = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         found.append(json.loads(done.stdout))
     seconds, memory, count = min(found)
@@ -92,13 +91,13 @@ def write_files(folder: Path) -> dict[str, Path]:
     }
 
 
-def line(name: str, folder: Path, before: Path | None) -> str:
+def line(name: str, folder: Path, before: Path | None, rounds: int) -> str:
     """Return one line of the table."""
-    now, memory, records = measure("tsunagari", folder, name, ROOT)
-    bare, _, _ = measure("polars", folder, name, ROOT)
+    now, memory, records = measure("tsunagari", folder, name, ROOT, rounds)
+    bare, _, _ = measure("polars", folder, name, ROOT, rounds)
     earlier = "–"
     if before is not None and name != "care":  # an earlier version does not know that dataset
-        seconds, _, _ = measure("tsunagari", folder, name, before)
+        seconds, _, _ = measure("tsunagari", folder, name, before, rounds)
         earlier = f"{seconds:.1f} ({now / seconds:.2f})"
     cells = (FILES[name][0], f"{now:.1f}", earlier, f"{bare:.2f}", f"{memory:.0f}", f"{records:,}")
     return f"| {' | '.join(cells)} |"
@@ -108,18 +107,19 @@ def main() -> None:
     """Measure, print and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--before", type=Path, help="checkout of an earlier version")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured; the least counts")
     parser.add_argument("--work", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.work:
         work_alone(given.work[0], Path(given.work[1]), given.work[2])
         return
     with tempfile.TemporaryDirectory() as folder:
-        lines = [line(name, path, given.before) for name, path in write_files(Path(folder)).items()]
+        lines = [line(name, path, given.before, given.rounds) for name, path in write_files(Path(folder)).items()]
     text = "\n".join(
         (
             "# Reading national files",
             "",
-            "Made-up files in the shape and size of real ones (`benchmarks/reading.py`), CPU seconds, best of three.",
+            "Made-up files in the shape and size of real ones (`benchmarks/reading.py`), CPU seconds.",
             "Tsunagari decodes, finds header and columns, normalises, resolves bodies and places and gives records;",
             "polars only splits the cells. In brackets: the time of this version divided by the one before.",
             "",

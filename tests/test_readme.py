@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import textwrap
 from pathlib import Path
 
@@ -71,6 +72,7 @@ def place_list(folder: Path) -> None:
 
 def test_what_the_readme_shows_runs(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(workplace)
+    shutil.copytree(ROOT / "docs" / "tottori", workplace / "docs" / "tottori")
     runner = CliRunner()
     (edits,), (ja_edits,) = (blocks(readme, "csv") for readme in READMES)
     for arguments in [["demo", "--output", "out"], *commands("README.md")]:
@@ -112,3 +114,13 @@ def test_the_list_gives_a_map_a_report_and_what_to_fix(workplace: Path) -> None:
         assert name in page
     gaps = CalamineWorkbook.from_path(folder / "報告書.xlsx").get_sheet_by_name("空白一覧").to_python()
     assert {"鳥取市", "岩美町"} <= {row[1] for row in gaps}
+
+
+def test_the_downloads_give_a_map_and_a_gap_report(workplace: Path) -> None:
+    """After the commands above: cells are filled by the public files, and what no list speaks of is not called zero."""
+    folder = workplace / "tottori"
+    assert (folder / "地図.html").stat().st_size > 100_000
+    rows = CalamineWorkbook.from_path(folder / "報告書.xlsx").get_sheet_by_name("空白一覧").to_python()
+    assert [row for row in rows if {"岩美町", "防災", "? 未調査"} <= set(row)]
+    assert not [row for row in rows if {"鳥取市", "介護", "? 未調査"} <= set(row)]
+    assert not [row for row in rows if any("確認済みゼロ" in str(cell) for cell in row[4:5])]

@@ -63,7 +63,7 @@ def read_listed(given: SourceInput, grid: Grid, found: Recognized) -> list[Part]
     programme = constants.get("programme", "")
     if programme and "programme" not in source.values:
         rows = [Row(found.row, {"pref_label": programme}, {})]
-        parts.insert(0, Part(KINDS["programmes"], Table(rows, {}, [], grid.sheet, is_companion=True)))
+        parts.append(Part(KINDS["programmes"], Table(rows, {}, [], grid.sheet, is_companion=True)))
     return parts
 
 
