@@ -32,7 +32,7 @@ FIRST = 12
 """Entries of what to fix first."""
 LONGEST_NOTE = 2_000
 MOST_FROZEN = 8
-ADVICE_WIDTH = 70.0
+ADVICE_WIDTH = 60.0
 ADVICE = Message("直し方", "what to do")
 PARTLY_SHOWN = Message(
     f"長い表なので、問題のある行とその前後 {CONTEXT} 行だけを示します。右端の数字が元の行です。",

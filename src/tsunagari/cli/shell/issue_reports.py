@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tsunagari.cli.shell.issue_groups import group_issues
 from tsunagari.cli.shell.options import WORKBOOK, Settings
 from tsunagari.cli.shell.output import emit_bytes, file_path
 from tsunagari.cli.shell.pictures import default_folder
@@ -86,7 +87,7 @@ def all_findings(issues: pd.DataFrame, violations: pd.DataFrame) -> pd.DataFrame
 
 
 def show_findings(found: Findings, chosen: Settings) -> None:
-    """Show the issues; as a table only the first ones unless verbose, as a workbook in a file.
+    """Show the issues; as a table many of them as one line a kind unless verbose, as a workbook in a file.
 
     Raises
     ------
@@ -103,11 +104,19 @@ def show_findings(found: Findings, chosen: Settings) -> None:
         if chosen.format == "table":
             return
     cut = chosen.format == "table" and not chosen.verbose and len(issues) > ISSUES_SHOWN
-    shown = readable_issues(issues.head(ISSUES_SHOWN) if cut else issues, chosen)
+    listed = group_issues(issues, chosen.lang) if cut else issues
+    shown = readable_issues(listed.head(ISSUES_SHOWN) if cut else listed, chosen)
     show_frame(shown, chosen, columns=ISSUE_COLUMNS, width=terminal_width())
     if cut:
-        rest = len(issues) - ISSUES_SHOWN
-        say(Message(f"ほかに {rest:,} 件あります（-v ですべて）。", f"{rest:,} more (-v shows them)."), chosen)
+        rest = max(len(listed) - ISSUES_SHOWN, 0)
+        more, more_en = (f"ほかに {rest:,} 種類。", f"{rest:,} more kinds. ") if rest else ("", "")
+        say(
+            Message(
+                f"{more}全部で {len(issues):,} 件を種類ごとにまとめました（-v で 1 件ずつ）。",
+                f"{more_en}{len(issues):,} in all, one line a kind (-v shows each).",
+            ),
+            chosen,
+        )
     say_unread(issues)
 
 
