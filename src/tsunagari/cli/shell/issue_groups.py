@@ -33,7 +33,7 @@ def group_issues(issues: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 
 def _line(group: pd.DataFrame, lang: str) -> dict[str, object]:
-    first: dict[str, object] = group.iloc[0].to_dict()
+    first: dict[str, object] = {str(name): value for name, value in group.iloc[0].items()}
     count = len(group)
     if count == 1:
         return first
