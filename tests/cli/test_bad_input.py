@@ -18,7 +18,7 @@ TIES = """\
 架空の会,架空の会,1,情報共有
 架空の会,架空の輪,-2,情報共有
 架空の会,架空の輪,0,情報共有
-架空の輪,架空の会,NaN,情報共有
+架空の輪,架空の会,たくさん,情報共有
 架空の輪,架空の木,inf,情報共有
 架空の会,架空の木,強い,情報共有
 """
@@ -100,7 +100,7 @@ ANSWERS = [
     ("no scope", "remedies", NO_MUNICIPALITY),
     ("no scope", "remedies --scope", NO_MUNICIPALITY),
     ("no scope", "loss", NO_MUNICIPALITY),
-    ("bad ties", "loss 架空の会", ("失われるものはありません", "Nothing would be lost")),
+    ("bad ties", "loss 架空の会", ("唯一のつながりになる団体", "have only one connection left")),
     ("negative", "loss 架空のあ", ("失われるものはありません", "Nothing would be lost")),
     ("isolated", f"query '{QUERY}' --limit 3", ("まだ続きがあります", "There are more rows")),
 ]
@@ -136,7 +136,7 @@ def test_wrong_ties_of_a_list_are_told_with_their_place_and_left_out(invoke: Inv
             "ties.csv    2   連携元   架空の会",
             "「-2」は 0 より大きい数ではありません",
             "「0」は 0 より大きい数",
-            "「NaN」は数では",
+            "「たくさん」は数では",
         ],
         "en": ["ties.csv", "'-2' is no number greater than 0", "'0' is no number greater than 0", "'inf' is no number"],
     }

@@ -46,7 +46,7 @@ scheme = "mine"
 FILES = {
     "tsunagari.toml": TOML,
     "platforms.csv": "名称,reach\n鳥取プラットフォーム,31201\n",
-    "members.csv": "団体名,市区町村,分野,入会日\n食の会,鳥取市,食支援,令和4年2月\n聞く会,八頭町,居場所,未定\n",
+    "members.csv": "団体名,市区町村,分野,入会日\n食の会,鳥取市,食支援,令和4年2月\n聞く会,八頭町,居場所,近日中\n",
     "fields.csv": "notation,pref_label\nfood,食支援\nplace,居場所\n",
 }
 
@@ -110,7 +110,7 @@ def test_the_bundled_graph_holds_the_quads_of_its_records(bundled: KnowledgeGrap
 def test_what_was_not_understood_is_told_and_the_rest_is_there(workspace: Path) -> None:
     kg = build(workspace)
     found = kg.issues[kg.issues["severity"] == "error"]
-    assert found[["code", "file", "row", "value"]].to_numpy().tolist() == [["bad-date", "members.csv", 3, "未定"]]
+    assert found[["code", "file", "row", "value"]].to_numpy().tolist() == [["bad-date", "members.csv", 3, "近日中"]]
     assert "日付" in found["message"].iloc[0]
     assert "date" in kg.issue_table("en").loc[found.index[0], "message"]
 

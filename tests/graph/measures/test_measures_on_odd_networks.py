@@ -328,5 +328,5 @@ def test_no_measure_is_left_out_of_these_tests() -> None:
             first = next(iter(inspect.signature(function).parameters.values()), None)
             takes_a_network = first is not None and first.name in ("adjacency", "incidence", "graph")
             if takes_a_network and first.annotation in ("Any", "Graph") and not name.startswith("_"):
-                found.add(name)
+                found.add(function.__name__)
     assert found - NO_MEASURES == named

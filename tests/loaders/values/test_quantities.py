@@ -39,7 +39,7 @@ def test_numbers_as_offices_write_them(text: str, unit: str, value: str) -> None
         ("x", "secret"),
         ("Ｘ", "secret"),
         ("***", "secret"),
-        ("約10", "unreadable"),
+        ("約十数", "unreadable"),
         ("", "unreadable"),
         ("10～20", "unreadable"),
         ("1,23", "unreadable"),
