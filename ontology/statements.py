@@ -77,14 +77,19 @@ class Rows:
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads of RDF."""
+        texts, numbers, known = self.texts, self.numbers, self.ways
         for quad in quads:
             subject, value, graph = quad.subject, quad.object, quad.graph_name
-            from_blank = isinstance(subject, BlankNode)
-            name = "" if isinstance(graph, DefaultGraph) else graph.value
-            text, form = written(value)
             assert isinstance(subject, NamedNode | BlankNode)
-            way = self.way(Way(quad.predicate.value, form, name, from_blank))
-            self.numbers += (self.text(subject.value), way, self.text(text))
+            text, form = (value.value, IRI) if type(value) is NamedNode else written(value)
+            way = Way(
+                quad.predicate.value,
+                form,
+                "" if isinstance(graph, DefaultGraph) else graph.value,
+                type(subject) is BlankNode,
+            )
+            start = texts.setdefault(subject.value, len(texts))
+            numbers += (start, known.setdefault(way, len(known)), texts.setdefault(text, len(texts)))
 
     def clear(self) -> None:
         """Forget the statements and texts, not the ways."""

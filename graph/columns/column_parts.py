@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
@@ -62,10 +63,10 @@ class ColumnBuilder:
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Take quads."""
-        for number, quad in enumerate(quads):
-            self.rows.add((quad,))
-            if number % _AT_ONCE == 0:
-                self.advance()
+        rest = iter(quads)
+        while some := list(islice(rest, _AT_ONCE)):
+            self.rows.add(some)
+            self.advance()
 
     def finish(self, tell: Callable[[int, int], None] | None = None) -> Statements:
         """Return all statements, and forget them; `tell` is called with steps done and steps in all."""
