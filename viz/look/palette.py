@@ -95,7 +95,7 @@ STATUSES = {
     "single": Style("#79bdb0", Message("○", "○"), "#12302d"),
     "wide_only": Style("#f2cd7b", Message("△", "△"), "#4a3605"),
     "none": Style("#c2492f", Message("×", "×")),
-    "unknown": Style("#eceef1", Message("?", "?"), "#6d7580"),
+    "unknown": Style("#eceef1", Message("?", "?"), "#555d68"),
 }
 """Coverage statuses of analytics.md §2, from well covered to unknown."""
 

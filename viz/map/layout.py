@@ -178,8 +178,7 @@ def _regions(
         divide(room, list(range(len(places))), weights[places], coarse, rooms)
         for place, box in zip(places, rooms, strict=True):
             boxes[place] = box
-        if name:
-            found.append(Region(name, *_rounded((x + 4, y + 4, w - 8, h - 8))))
+        found.append(Region(name, *_rounded((x + 4, y + 4, w - 8, h - 8))))
     return tuple(found), boxes
 
 

@@ -122,7 +122,7 @@ def page_data(
         "names": _names(graph, lang),
         "measures": [{"key": key, "label": label} for key, label in measures.labels.items()],
         "frames": _frames(layout, lang),
-        "regions": [asdict(region) for region in layout.regions],
+        "regions": [asdict(region) | {"title": region.title or texts(lang)["nowhere"]} for region in layout.regions],
         "nodes": encode_table(nodes),
         "edges": encode_table(edges),
         "contacts": _contacts(kg, graph, at),

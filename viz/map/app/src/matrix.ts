@@ -175,7 +175,8 @@ export class MatrixView {
 
   private button(shown: Shown, r: number, c: number): HTMLElement {
     const cell = shown.cell(r, c);
-    const name = `${shown.rows[r]}、${shown.columns[c]}: ${cell.label}`;
+    const sign = cell.label.includes(cell.sign) ? "" : `${cell.sign} `; // what is read on the screen is also said
+    const name = `${shown.rows[r]}、${shown.columns[c]}: ${sign}${cell.label}`;
     return el("td", { role: "gridcell" }, button(cell.sign, cell.open, {
       class: `cell${cell.chosen ? " chosen" : ""}${cell.planned ? " planned" : ""}`, colour: cell.colour, ink: cell.ink, tabindex: -1, "data-place": `${r} ${c}`, "aria-label": name, title: name,
     }));
