@@ -189,7 +189,7 @@ def of_structure(weighted: Any) -> list[Result]:
 
 def _leiden(tied: Any, light: Any) -> Result:
     """Compare communities after the same number of iterations, one run each."""
-    parts, seconds = timed(lambda: communities(tied))
+    parts, seconds = timed(lambda: communities(tied, runs=1))
     other, taken = timed(lambda: light.community_leiden("modularity", n_iterations=ROUNDS))
     numbers = f"modularity {parts.modularity:.3f}, igraph {float(other.modularity):.3f}, {ROUNDS} iterations each"
     return Result("communities (Leiden)", seconds, {IGRAPH: taken}, numbers)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the programs that some tests drive for real: Chromium, a Japanese font, LibreOffice Calc, and Java with
-# Maven, by which the servers of `scripts/fetch_servers.sh` are fetched and run, and Node, which checks
-# the TypeScript of the map.
+# Maven, by which the servers of `scripts/fetch_servers.sh` are fetched and run, Node, which checks
+# the TypeScript of the map, and R with sna, a peer of the tests.
 # On a machine without apt-get or without the right to install, says what is missing and goes on:
 # the tests that need a missing part are skipped with a reason there, and fail where CI is set.
 set -u
@@ -15,6 +15,7 @@ if ! command -v java >/dev/null 2>&1; then
 fi
 command -v mvn >/dev/null 2>&1 || missing+=(maven)
 command -v npm >/dev/null 2>&1 || missing+=(nodejs npm)
+command -v Rscript >/dev/null 2>&1 && Rscript -e 'library(sna)' >/dev/null 2>&1 || missing+=(r-cran-sna)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 as_root=()

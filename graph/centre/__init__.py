@@ -3,13 +3,21 @@
 from tsunagari.graph.centre.bibliography import Bibliography, cite, defined_by
 from tsunagari.graph.centre.brokers import broker_table, with_platforms
 from tsunagari.graph.centre.centrality_table import DEFAULT_MEASURES, centrality_table, error_sentence
-from tsunagari.graph.centre.chance_table import CHANCE_COLUMNS, chance_method, chance_table
+from tsunagari.graph.centre.chance_table import (
+    CHANCE_COLUMNS,
+    chance_method,
+    chance_table,
+    mixing_sentence,
+    roles_beside_chance,
+)
 from tsunagari.graph.centre.cohesion import cohesion_table, key_player_table
-from tsunagari.graph.centre.observed_network import read_observed
+from tsunagari.graph.centre.network_regression import correlate_networks, regress_networks
+from tsunagari.graph.centre.observed_network import MADE, read_observed
 
 __all__ = [
     "CHANCE_COLUMNS",
     "DEFAULT_MEASURES",
+    "MADE",
     "Bibliography",
     "broker_table",
     "centrality_table",
@@ -17,9 +25,13 @@ __all__ = [
     "chance_table",
     "cite",
     "cohesion_table",
+    "correlate_networks",
     "defined_by",
     "error_sentence",
     "key_player_table",
+    "mixing_sentence",
     "read_observed",
+    "regress_networks",
+    "roles_beside_chance",
     "with_platforms",
 ]

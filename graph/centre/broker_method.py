@@ -34,6 +34,8 @@ class Study:
         most; all 0 where it is exact.
     missing
         Share of the ties that is left out for the intervals of ranks.
+    null, draws, seed
+        The random networks that the sentences speak from; empty and 0 for none.
     """
 
     network: str
@@ -46,9 +48,12 @@ class Study:
     betweenness_epsilon: float = 0.0
     betweenness_delta: float = 0.0
     missing: float = 0.0
+    null: str = ""
+    draws: int = 0
+    seed: int = 0
 
 
-def broker_method(study: Study, lang: str = "ja") -> dict[str, Any]:
+def broker_method(study: Study, chance: Message, lang: str = "ja") -> dict[str, Any]:
     """Return the ``attrs`` of a table of brokers: ``method`` (text), ``citation`` (list), ``works`` and ``study``.
 
     ``works`` are the keys of what is cited, for `tsunagari.graph.centre.cite`; ``study`` holds the figures.
@@ -57,12 +62,15 @@ def broker_method(study: Study, lang: str = "ja") -> dict[str, Any]:
     ----------
     study
         What the table was counted in.
+    chance
+        What the sentences say of chance, and from which random networks.
     lang
         ``"ja"`` or ``"en"``, of the text.
 
     Examples
     --------
-    >>> attrs = broker_method(Study("ties", "sector", 3, 4, 2 / 3, True), "en")
+    >>> study = Study("ties", "sector", 3, 4, 2 / 3, True)
+    >>> attrs = broker_method(study, Message("比べていない。", "Not compared."), "en")
     >>> attrs["method"].splitlines()[0]
     'Network: ties, 3 nodes, 4 directed ties (each tie both ways), density 0.667.'
     """
@@ -70,9 +78,10 @@ def broker_method(study: Study, lang: str = "ja") -> dict[str, Any]:
         f"計算: Tsunagari {version('tsunagari')}（この表の数値は同じデータから再現できます）。",
         f"Computed with Tsunagari {version('tsunagari')}; the same data give the same numbers.",
     )
-    lines = (_network(study), _roles(study), _holes(), _between(study), _intervals(study), software)
+    lines = (_network(study), _roles(study), chance, _holes(), _between(study), _intervals(study), software)
     estimated = ["betweenness"] if study.betweenness_pairs else []
-    works = works_of(MEASURES, estimated=estimated, network=study.network)
+    compared = [f"null_{study.null}", "false_discovery"] if study.null else []
+    works = works_of([*MEASURES, *compared], estimated=estimated, network=study.network)
     return {
         "method": "\n".join(line.text(lang) for line in lines),
         "citation": [*references(works), program(lang).text()],
@@ -100,9 +109,11 @@ def _roles(study: Study) -> Message:
     )
     return Message(
         f"橋渡し: 「{study.partition}」で分けた集団の間の 5 つの役割を、直接つながっていない a と c の間の"
-        f"経路 a→b→c の数で数えた（Gould & Fernandez 1989）。期待値と z は、同じ集団と密度の{chance.ja}との比較。",
+        f"経路 a→b→c の数で数えた（Gould & Fernandez 1989）。"
+        f"期待値と z は論文の帰無モデル（密度一つ）、すなわち同じ集団と密度の{chance.ja}との比較。",
         f"Brokerage: the five roles between groups by {study.partition!r}, counted as paths a→b→c without a tie a→c "
-        f"(Gould & Fernandez 1989). Expected values and z compare with {chance.en}, of the same groups and density.",
+        f"(Gould & Fernandez 1989). Expected values and z are by the published null, one "
+        f"density: {chance.en}, of the same groups.",
     )
 
 

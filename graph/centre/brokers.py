@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from tsunagari.graph.centre.broker_chance import CHANCE, BrokerChance, broker_chance
 from tsunagari.graph.centre.broker_method import Study, broker_method
 from tsunagari.graph.facts import UNNAMED
+from tsunagari.graph.inference import Observed
 from tsunagari.graph.measures import (
     MISSING,
     PLACES,
@@ -45,6 +48,9 @@ def broker_table(
     memberships: Mapping[str, list[str]] | None = None,
     network: str = "",
     missing: float = MISSING,
+    observed: Observed | None = None,
+    draws: int | None = None,
+    seed: int = 0,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return one row an organisation, the greatest broker first.
@@ -66,6 +72,10 @@ def broker_table(
         Name of the network, for the account of the method.
     missing
         Share of the ties that are taken to be missing, for the interval of the rank.
+    observed
+        The network as it was made, for random networks that keep memberships; None keeps numbers of ties.
+    draws, seed
+        Random networks to compare with, see `tsunagari.graph.centre.broker_chance.broker_chance`.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -75,12 +85,15 @@ def broker_table(
         The columns of `COLUMNS`, sorted by brokerage and betweenness (descending), then constraint (ascending: the
         freer body first) and name. ``rank`` is shared where all three are the same; organisations without ties come
         last, with a ``constraint`` and ``effective_size`` of NaN. The roles and ``brokerage``, their sum, are counts;
-        ``expected_…`` is what chance would give and ``z_…`` by how many standard deviations the count differs, NaN
-        where a role is impossible. ``betweenness`` is exact up to `EXACT_WORK` and estimated beyond, with the error in
-        ``attrs``. ``bridges`` names the groups of the contacts and what the organisation belongs to.
-        ``rank_low``, ``rank_high`` and ``enough_data`` tell how far the rank can be trusted, see
-        `tsunagari.graph.measures.rank_intervals`, and ``standing`` says it in words: where the data do not tell a
-        place, it is not given as one. Without organisations there is no row. ``attrs["method"]`` says in words how the
+        ``expected_…`` and ``z_…`` are the values of the paper, whose null is one density for all pairs (NaN where a
+        role is impossible). What is said of chance goes by another null, which keeps numbers of ties or memberships:
+        ``null_brokerage`` is the mean of its draws, ``p_brokerage`` two-sided, ``q_brokerage`` corrected for the
+        number of bodies, and ``draws`` how many there were, 0 for none. ``betweenness`` is exact up to `EXACT_WORK`
+        and estimated beyond, with the error in ``attrs``. ``bridges`` names the groups of the contacts and what the
+        organisation belongs to. ``rank_low``, ``rank_high`` and ``enough_data`` tell how far the rank can be trusted,
+        see `tsunagari.graph.measures.rank_intervals`, and ``standing`` says it in words: where the data do not tell a
+        place, it is not given as one. Without organisations there is no row.
+        ``attrs["method"]`` says in words how the
         numbers were made, ``attrs["citation"]`` lists the sources to cite, and ``attrs["study"]`` has the figures of
         the whole network.
 
@@ -117,8 +130,10 @@ def broker_table(
     table["bridges"] = _bridges(links, partition, nodes["platforms"], lang)
     listed = ((nodes["kind"] == NAMED) & (nodes["class"] != UNNAMED)).to_numpy()
     places = rank_intervals(matrix, listed=listed, missing=missing).drop(columns="rank")
-    table = pd.concat([table, places], axis="columns").iloc[np.flatnonzero(listed)]
-    table = _ranked(table.assign(sentence=_sentences(table, links, partition, parts.tolist(), missing, lang)))
+    made = Observed(matrix) if observed is None else observed
+    chance = broker_chance(replace(made, groups=partition.numbers), listed, draws, seed)
+    table = pd.concat([table, places, chance.table], axis="columns").iloc[np.flatnonzero(listed)]
+    table = _ranked(table.assign(sentence=_sentences(table, links, partition, parts.tolist(), missing, chance, lang)))
     table["standing"] = _standings(table, lang)
     table = table[list(COLUMNS)]
     study = Study(
@@ -132,8 +147,11 @@ def broker_table(
         betweenness_epsilon=between.epsilon,
         betweenness_delta=between.delta,
         missing=missing,
+        null=chance.null,
+        draws=chance.draws,
+        seed=seed,
     )
-    table.attrs.update(broker_method(study, lang))
+    table.attrs.update(broker_method(study, chance.account, lang))
     return table
 
 
@@ -184,7 +202,13 @@ def _bridges(links: GroupLinks, partition: Partition, platforms: Iterable[list[s
 
 
 def _sentences(
-    table: pd.DataFrame, links: GroupLinks, partition: Partition, parts: list[int], missing: float, lang: str
+    table: pd.DataFrame,
+    links: GroupLinks,
+    partition: Partition,
+    parts: list[int],
+    missing: float,
+    chance: BrokerChance,
+    lang: str,
 ) -> list[str]:
     labels = partition.labels
     counts = table[list(ROLES)].to_numpy().tolist()
@@ -193,8 +217,7 @@ def _sentences(
         table["organization"].tolist(),
         table["degree"].tolist(),
         counts,
-        table["expected_brokerage"].tolist(),
-        table["z_brokerage"].tolist(),
+        table[["brokerage", *CHANCE]].to_dict("records"),
         table[list(PLACES)].to_numpy(dtype=object).tolist(),
         strict=True,
     )
@@ -206,13 +229,13 @@ def _sentences(
             roles=dict(zip(ROLES, roles, strict=True)),
             parts=parts[node],
             only=tuple(labels[group] for group in links.only.get(node, ())),
-            expected=expected,
-            z=z,
+            chance=values,
+            null=chance.null,
             place=tuple(place[:2]) if place[2] else None,
             missing=missing,
             lang=lang,
         )
-        for node, name, contacts, roles, expected, z, place in rows
+        for node, name, contacts, roles, values, place in rows
     ]
 
 

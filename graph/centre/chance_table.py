@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from tsunagari.errors import Message
+from tsunagari.errors import Message, NetworkError
 from tsunagari.graph.centre.bibliography import defined_by
 from tsunagari.graph.facts import UNNAMED
 from tsunagari.graph.inference import (
@@ -22,25 +22,9 @@ from tsunagari.graph.inference import (
     adjusted,
     compare_with_chance,
 )
-from tsunagari.graph.wording import KEPT, chance_sentence
+from tsunagari.graph.wording import KEPT, chance_sentence, frame_columns
 
-CHANCE_COLUMNS = (
-    *("statistic", "organization", "organization_id", "null"),
-    *(
-        "observed",
-        "null_mean",
-        "null_sd",
-        "null_low",
-        "null_high",
-        "z",
-        "p_high",
-        "p_low",
-        "p",
-        "q",
-        "draws",
-        "sentence",
-    ),
-)
+CHANCE_COLUMNS = frame_columns("test")
 
 
 def chance_table(
@@ -102,17 +86,74 @@ def chance_table(
     table = pd.concat(parts, ignore_index=True)
     table = table[[name for name in CHANCE_COLUMNS if name in table]]
     names = [each.statistic for each in found]
-    table.attrs["study"] = {
-        "network": network,
-        "null": found[0].null,
-        "draws": draws,
-        "seed": seed,
-        "rounds": ROUNDS if found[0].null in ("degree", "membership") else 0,
-        "sampled": "betweenness" in names and observed.adjacency().nnz * observed.size > EXACT_WORK,
-    }
+    studies = [_study(each, network, draws, observed) for each in found]
+    table.attrs["study"] = studies[0] | {"sampled": any(study["sampled"] for study in studies)}
     table.attrs["method"] = chance_method(table.attrs["study"], lang)
     corrected = ["false_discovery"] if level == "body" else []
     return defined_by(table, [*names, f"null_{found[0].null}", *corrected])
+
+
+def roles_beside_chance(
+    table: pd.DataFrame, observed: Observed, *, draws: int, seed: int = SEED, lang: str = "ja"
+) -> pd.DataFrame:
+    """Return a table of the roles in a whole network with ``null_mean``, ``p``, ``draws`` and a sentence.
+
+    Parameters
+    ----------
+    table
+        Rows named by the roles and ``brokerage``, see `tsunagari.graph.measures.brokerage.network_brokerage`.
+    observed
+        The network as it was made, with groups.
+    draws, seed
+        See `tsunagari.graph.inference.compare_with_chance`.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> from tsunagari.graph.measures import checked_adjacency, network_brokerage
+    >>> line, groups = [[0, 1, 0], [1, 0, 1], [0, 1, 0]], np.array([0, 1, 0])
+    >>> found = network_brokerage(line, groups)
+    >>> roles_beside_chance(found, Observed(checked_adjacency(line), groups=groups), draws=9)["draws"].tolist()
+    [0, 0, 0, 0, 0, 0]
+    """
+    try:
+        found = compare_with_chance(observed, list(table.index), draws=draws, seed=seed)
+    except NetworkError as refused:
+        told = table.assign(null_mean=np.nan, p=np.nan, draws=0, sentence=refused.message.text(lang))
+        return defined_by(told, ["brokerage"])
+    rows = pd.concat([_of_network(each, lang) for each in found], ignore_index=True).set_index("statistic")
+    told = table.join(rows[["null_mean", "p", "draws", "sentence"]])
+    told.attrs["method"] = chance_method(_study(found[0], "", draws, observed), lang)
+    return defined_by(told, ["brokerage", f"null_{found[0].null}"])
+
+
+def mixing_sentence(observed: Observed, *, draws: int = DRAWS, seed: int = SEED, lang: str = "ja") -> str:
+    """Say how a network mixes beside random networks of the null that fits; why not, where none can be drawn.
+
+    Examples
+    --------
+    >>> from tsunagari.graph.measures import checked_adjacency
+    >>> pair = Observed(checked_adjacency([[0, 1], [1, 0]]), groups=np.array([0, 1]))
+    >>> mixing_sentence(pair, draws=9, lang="en")[:40]
+    'Under this null no other network than th'
+    """
+    try:
+        (found,) = compare_with_chance(observed, "ei", draws=draws, seed=seed)
+    except NetworkError as refused:
+        return refused.message.text(lang)
+    return str(_of_network(found, lang).loc[0, "sentence"])
+
+
+def _study(found: Comparison, network: str, draws: int, observed: Observed) -> dict[str, object]:
+    return {
+        "network": network,
+        "null": found.null,
+        "draws": draws,
+        "seed": found.seed,
+        "rounds": ROUNDS if found.null in ("degree", "membership") else 0,
+        "sampled": found.statistic == "betweenness" and observed.adjacency().nnz * observed.size > EXACT_WORK,
+    }
 
 
 def _of_network(found: Comparison, lang: str) -> pd.DataFrame:

@@ -51,8 +51,9 @@ def cohesion_table(
         The columns of `COHESION_COLUMNS`, in the order of the nodes. ``component`` and ``community`` are numbers from
         1, the largest first; ``parts_without`` is into how many parts the contacts of the body fall when it is taken
         out (0 for an isolate), ``is_cut_point`` whether that is more than one, and ``bridges`` the number of its ties
-        without which a part would fall in two. ``attrs["modularity"]`` is that of the communities. Without nodes there
-        is no row.
+        without which a part would fall in two. ``community_stability`` is how much of
+        its community the runs of the search share (0 to 1). ``attrs`` has the ``modularity`` of the communities, the
+        best of ``runs``, and their ``agreement`` (adjusted Rand index). Without nodes there is no row.
 
     Raises
     ------
@@ -78,6 +79,7 @@ def cohesion_table(
             "component_size": np.bincount(component)[component],
             "community": community + 1,
             "community_size": np.bincount(community)[community],
+            "community_stability": found.stability,
             "parts_without": parts,
             "is_cut_point": parts > 1,
             "bridges": np.bincount(ends, minlength=len(nodes)),
@@ -86,7 +88,7 @@ def cohesion_table(
     if "class" in nodes:
         table = table[(nodes["class"] != UNNAMED).to_numpy()].reset_index(drop=True)
     table["sentence"] = [_cohesion_sentence(row, lang) for row in table.to_dict("records")]
-    table.attrs["modularity"] = found.modularity
+    table.attrs.update(modularity=found.modularity, agreement=found.agreement, runs=found.runs)
     return table[list(COHESION_COLUMNS)]
 
 
@@ -116,8 +118,9 @@ def key_player_table(
     -------
     DataFrame
         The columns of `KEY_PLAYER_COLUMNS`; ``score`` is what the set up to this body reaches, from 0 to 1: the
-        fragmentation without it, or its reach. ``attrs["before"]`` is the fragmentation with everybody (0 for reach).
-        It is the set that matters: two brokers of the same gap are no better than one.
+        fragmentation without it, or its reach. ``attrs["before"]`` is the fragmentation with everybody (0 for reach),
+        ``attrs["exact"]`` whether no set of this size is better, ``attrs["bound"]`` what none exceeds; the last
+        sentence says so. It is the set that matters: two brokers of the same gap are no better than one.
 
     Raises
     ------
@@ -130,7 +133,7 @@ def key_player_table(
     --------
     >>> nodes = pd.DataFrame({"id": list("abc"), "label": list("ABC"), "kind": "organization"})
     >>> key_player_table([[0, 1, 0], [1, 0, 1], [0, 1, 0]], nodes, 1, lang="en").loc[0, "sentence"]
-    'Without B, 100% of the pairs are not connected (with everybody 0%).'
+    'Without B, 100% of the pairs are not connected (with everybody 0%). No set of 1 does more.'
     """
     matrix = checked_adjacency(adjacency)
     found = key_players(matrix, count, goal, steps=steps)
@@ -139,11 +142,26 @@ def key_player_table(
     table.insert(0, "place", np.arange(1, len(table) + 1))
     table["score"] = np.array(scores, dtype=np.float64)
     names = table["name"].tolist()
-    table["sentence"] = [
-        _set_sentence(names[: place + 1], score, found, goal, steps, lang) for place, score in enumerate(scores)
-    ]
-    table.attrs["before"] = found.before
+    said = [_set_sentence(names[: place + 1], score, found, goal, steps, lang) for place, score in enumerate(scores)]
+    table["sentence"] = [*said[:-1], *(text + _certainty(found, len(names), lang) for text in said[-1:])]
+    table.attrs.update(before=found.before, exact=found.exact, bound=found.bound)
     return table[list(KEY_PLAYER_COLUMNS)]
+
+
+def _certainty(found: KeyPlayers, count: int, lang: str) -> str:
+    space = "" if lang != "en" else " "
+    if found.exact:
+        return space + Message(
+            f"{count}団体の組でこれを超えるものはありません。", f"No set of {count} does more."
+        ).text(lang)
+    if found.bound < 1:
+        text = Message(
+            f"探索の結果で、{count}団体の組は最大でも{found.bound:.0%}です。",
+            f"Found by search; no set of {count} exceeds {found.bound:.0%}.",
+        )
+    else:
+        text = Message("探索の結果で、これより良い組がないとは限りません。", "Found by search; a better set may exist.")
+    return space + text.text(lang)
 
 
 def _components(matrix: Adjacency) -> Integers:

@@ -33,6 +33,9 @@ LARGEST = {"ties": 0, "comembers": None, "collaboration": CLOSE_GROUP}
 """Holders up to which sharing a group ties in each network between bodies; None for any number."""
 TWO_MODES = ("members", "services", "service_areas")
 
+MADE = tuple(LARGEST)
+"""Networks between bodies that can be made anew."""
+
 
 def read_observed(
     reader: Reader,

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from tsunagari.graph.centre import broker_table, defined_by, with_platforms
+from tsunagari.graph.centre import (
+    MADE,
+    broker_table,
+    defined_by,
+    mixing_sentence,
+    read_observed,
+    roles_beside_chance,
+    with_platforms,
+)
 from tsunagari.graph.knowledge.network_answers import matrix
 from tsunagari.graph.knowledge.session import Day, Session, method
 from tsunagari.graph.measures import Mixing, Model, Variance, network_brokerage
@@ -16,7 +24,7 @@ from tsunagari.graph.measures import mixing as mixing_of
 from tsunagari.graph.measures import structural_holes as holes_of
 from tsunagari.graph.networks import DEFAULT_NETWORK, Partition, partition_of
 from tsunagari.graph.tables import platforms_of
-from tsunagari.graph.wording import measure_sentences, role_sentence
+from tsunagari.graph.wording import measure_sentences
 
 if TYPE_CHECKING:
     from tsunagari.graph.networks import GroupChoice
@@ -31,6 +39,8 @@ def brokers(
     *,
     network: str = DEFAULT_NETWORK,
     missing: float = 0.1,
+    draws: int | None = None,
+    seed: int = 0,
     at: Day = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
@@ -45,6 +55,9 @@ def brokers(
         The network, see `projection`.
     missing
         Share of the ties that may be missing, for the intervals of ranks.
+    draws, seed
+        Random networks that the sentences compare with; they keep memberships or numbers of ties. None draws 99 up to
+        2,000 bodies and none beyond, 0 none.
     at
         The day; None takes `as_of`.
     lang
@@ -71,18 +84,25 @@ def brokers(
     >>> brokers.columns[:3].tolist(), brokers.attrs["citation"][0][:26]
     (['rank', 'organization', 'organization_id'], 'Gould, R. V. & Fernandez, ')
     """
-    if not isinstance(group, str):
-        return _broker_table(self, group, network, missing, at, lang)
-    asked = ("brokers", group, network, missing, self._day(at), lang)
-    return self._reader.kept.get(asked, lambda: _broker_table(self, group, network, missing, at, lang)).copy()
+    asked = ("brokers", group, network, missing, draws, seed, self._day(at), lang)
 
+    def table() -> pd.DataFrame:
+        weights, nodes = matrix(self, network, at=at, lang=lang, directed=True)
+        made = read_observed(self._reader, network, at=self._day(at), lang=lang)[0] if network in MADE else None
+        return broker_table(
+            weights,
+            nodes,
+            group=group,
+            memberships=membership_names(self, at, lang),
+            network=network,
+            missing=missing,
+            observed=made,
+            draws=draws,
+            seed=seed,
+            lang=lang,
+        )
 
-def _broker_table(graph: Session, group: GroupChoice, network: str, missing: float, at: Day, lang: str) -> pd.DataFrame:
-    weights, nodes = matrix(graph, network, at=at, lang=lang, directed=True)
-    memberships = membership_names(graph, at, lang)
-    return broker_table(
-        weights, nodes, group=group, memberships=memberships, network=network, missing=missing, lang=lang
-    )
+    return self._reader.kept.get(asked, table).copy() if isinstance(group, str) else table()
 
 
 @method
@@ -92,6 +112,8 @@ def brokerage(
     *,
     network: str = DEFAULT_NETWORK,
     variance: Variance = "sna",
+    draws: int = 99,
+    seed: int = 0,
     at: Day = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
@@ -103,11 +125,14 @@ def brokerage(
         As in `brokers`.
     variance
         Which variance z is of, see `tsunagari.graph.measures.network_brokerage`.
+    draws, seed
+        Random networks that the sentences compare with.
 
     Returns
     -------
     DataFrame
-        One row a role: ``count``, ``expected``, ``deviation``, ``z`` and a sentence.
+        One row a role: ``count``; ``expected``, ``deviation`` and ``z`` by the published null, one density;
+        ``null_mean``, ``p``, ``draws`` and a sentence by random networks that keep memberships or numbers of ties.
 
     Raises
     ------
@@ -120,10 +145,10 @@ def brokerage(
     ['coordinator', 'itinerant']
     """
     weights, nodes = matrix(self, network, at=at, lang=lang, directed=True)
-    found = network_brokerage(weights, _partition(self, nodes, group, at, lang).numbers, variance=variance)
-    rows = zip(found.index, found["count"], found["expected"], found["z"], strict=True)
-    found["sentence"] = [role_sentence(*row, lang) for row in rows]
-    return defined_by(found, ["brokerage"])
+    numbers = _partition(self, nodes, group, at, lang).numbers
+    found = network_brokerage(weights, numbers, variance=variance)
+    made = read_observed(self._reader, network, at=self._day(at), lang=lang)[0]
+    return roles_beside_chance(found, replace(made, groups=numbers), draws=draws, seed=seed, lang=lang)
 
 
 @method
@@ -169,6 +194,7 @@ def mixing(
     *,
     network: str = DEFAULT_NETWORK,
     permutations: int = 0,
+    draws: int = 99,
     seed: int = 0,
     at: Day = None,
     lang: str = "ja",
@@ -181,6 +207,8 @@ def mixing(
         As in `brokers`.
     permutations, seed
         How often the groups are dealt out anew to test the index, and the seed of that; 0 for no test.
+    draws
+        Random networks, which keep memberships or numbers of ties, that the sentence compares with.
 
     Returns
     -------
@@ -202,7 +230,12 @@ def mixing(
     found = mixing_of(weights, partition.numbers, permutations=permutations, seed=seed)
     names = partition.labels[: len(found.groups)]
     ties = found.ties.set_axis(names, axis="index").set_axis(names, axis="columns")
-    return replace(found, ties=ties, groups=defined_by(found.groups.set_axis(names, axis="index"), ["e_i_index"]))
+    groups = defined_by(found.groups.set_axis(names, axis="index"), ["e_i_index"])
+    said = ""
+    if network in MADE:
+        made = read_observed(self._reader, network, at=self._day(at), lang=lang)[0]
+        said = mixing_sentence(replace(made, groups=partition.numbers), draws=draws, seed=seed, lang=lang)
+    return replace(found, ties=ties, groups=groups, sentence=said)
 
 
 def membership_names(graph: Session, at: Day, lang: str) -> dict[str, list[str]]:

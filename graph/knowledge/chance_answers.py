@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from tsunagari.graph.centre import chance_table, read_observed
+from tsunagari.graph.centre import chance_table, correlate_networks, read_observed, regress_networks
 from tsunagari.graph.inference import STATISTICS, statistics_named
 from tsunagari.graph.knowledge.broker_answers import membership_names
+from tsunagari.graph.knowledge.network_answers import matrix
 from tsunagari.graph.knowledge.session import Day, Session, method
 from tsunagari.graph.networks import DEFAULT_NETWORK
 
@@ -75,4 +76,91 @@ def test(
     )
     return chance_table(
         observed, nodes, names, null=null, draws=draws, seed=seed, level=level, network=network, lang=lang
+    )
+
+
+@method
+def qap(
+    self: Session, one: str, other: str, *, draws: int = 1_000, seed: int = 0, at: Day = None, lang: str = "ja"
+) -> pd.DataFrame:
+    """Correlate two networks of the same organisations, or a network and a partition, by permuting organisations.
+
+    Parameters
+    ----------
+    one, other
+        ``ties``, ``comembers``, ``collaboration``, or a partition such as ``sector``: in one group or not.
+    draws, seed
+        Permutations; the same seed gives the same.
+    at
+        The day; None takes `as_of`.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Returns
+    -------
+    DataFrame
+        One row: ``observed``, ``null_mean``, ``null_sd``, ``p_high``, ``p_low``, ``p``, ``draws``; see
+        `tsunagari.graph.centre.correlate_networks`.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such network or partition.
+    NetworkError
+        There are too many bodies, or a network is the same for every pair.
+
+    Examples
+    --------
+    >>> kg.qap("collaboration", "sector", draws=19).columns.tolist()
+    ['observed', 'null_mean', 'null_sd', 'p_high', 'p_low', 'p', 'draws']
+    """
+    return correlate_networks(
+        lambda name: matrix(self, name, at=at, lang=lang, directed=True), one, other, draws=draws, seed=seed, lang=lang
+    )
+
+
+@method
+def mrqap(
+    self: Session,
+    outcome: str = "ties",
+    predictors: Sequence[str] = ("comembers", "sector"),
+    *,
+    draws: int = 1_000,
+    seed: int = 0,
+    at: Day = None,
+    lang: str = "ja",
+) -> pd.DataFrame:
+    """Regress a network on others and on partitions, each tested by double semi-partialling.
+
+    Parameters
+    ----------
+    outcome
+        The network that is explained: ``ties``, ``comembers`` or ``collaboration``.
+    predictors
+        Networks and partitions that explain it.
+    draws, seed, at, lang
+        As in `qap`.
+
+    Returns
+    -------
+    DataFrame
+        One row a predictor, see `tsunagari.graph.centre.regress_networks`.
+
+    Raises
+    ------
+    UnknownNameError, NetworkError
+        As in `qap`; predictors that explain each other entirely are refused too.
+
+    Examples
+    --------
+    >>> kg.mrqap("collaboration", ["sector", "prefecture"], draws=19)["predictor"].tolist()
+    ['(intercept)', 'sector', 'prefecture']
+    """
+    return regress_networks(
+        lambda name: matrix(self, name, at=at, lang=lang, directed=True),
+        outcome,
+        predictors,
+        draws=draws,
+        seed=seed,
+        lang=lang,
     )

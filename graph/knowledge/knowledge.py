@@ -66,6 +66,8 @@ class KnowledgeGraph(Session):
     cohesion = centrality_answers.cohesion
     key_players = centrality_answers.key_players
     test = chance_answers.test
+    qap = chance_answers.qap
+    mrqap = chance_answers.mrqap
     # the networks themselves
     network = network_answers.network
     projection = network_answers.projection

@@ -27,6 +27,7 @@ from tsunagari.graph.measures.adjacency import (
     checked_adjacency,
     either_way,
     is_symmetric,
+    unweighted,
 )
 from tsunagari.graph.measures.betweenness import betweenness
 from tsunagari.graph.measures.closeness import closeness, closeness_estimate, harmonic, harmonic_estimate
@@ -53,6 +54,32 @@ def degree(adjacency: Any) -> Floats:
     [1.0, 2.0, 1.0]
     """
     return _row_sums(either_way(checked_adjacency(adjacency)))
+
+
+def in_degree(adjacency: Any) -> Floats:
+    """Return the number of bodies with a tie to each; 0 for an isolate, the degree in an undirected network.
+
+    Source: L. C. Freeman (1978), "Centrality in social networks: conceptual clarification", Social Networks 1(3).
+
+    Examples
+    --------
+    >>> in_degree([[0, 1, 0], [0, 0, 0], [0, 1, 0]]).tolist()
+    [0.0, 2.0, 0.0]
+    """
+    return _row_sums(unweighted(checked_adjacency(adjacency).T.tocsr()))
+
+
+def out_degree(adjacency: Any) -> Floats:
+    """Return the number of bodies to which each has a tie; 0 for an isolate, the degree in an undirected network.
+
+    Source: L. C. Freeman (1978), "Centrality in social networks: conceptual clarification", Social Networks 1(3).
+
+    Examples
+    --------
+    >>> out_degree([[0, 1, 0], [0, 0, 0], [0, 1, 0]]).tolist()
+    [1.0, 0.0, 1.0]
+    """
+    return _row_sums(unweighted(checked_adjacency(adjacency)))
 
 
 def strength(adjacency: Any) -> Floats:
@@ -211,6 +238,8 @@ def _hole(column: str) -> Callable[[Any, Accuracy], Estimate]:
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
         "degree": Measure(_exactly(degree), "次数（つながる相手の数）", "degree"),
+        "in_degree": Measure(_exactly(in_degree), "入次数（受けるつながり）", "in-degree"),
+        "out_degree": Measure(_exactly(out_degree), "出次数（出すつながり）", "out-degree"),
         "strength": Measure(_exactly(strength), "つながりの強さの合計", "strength"),
         "betweenness": Measure(_sampled(betweenness, betweenness_estimate, "pairs"), "媒介中心性", "betweenness"),
         "closeness": Measure(_sampled(closeness, closeness_estimate, "pivots"), "近接中心性", "closeness"),

@@ -20,8 +20,10 @@ from tsunagari.errors import Message, NetworkError, UnknownNameError
 from tsunagari.graph.measures.adjacency import Adjacency, Floats, added_up, checked_adjacency, either_way, rows_within
 from tsunagari.graph.measures.closeness import harmonic
 from tsunagari.graph.measures.connectivity import block_ends
+from tsunagari.graph.measures.exact_key_players import best_of_all, most_covering
 
 MOST_FOR_DISTANCES = 2_000
+TIED = 1e-12
 FEW = 200  # bodies up to which a search by distances takes well under a second
 
 Finder: TypeAlias = Callable[[Adjacency, int, int], list[int]]
@@ -39,11 +41,17 @@ class KeyPlayers:
         What the set reaches: its `fragmentation` or `reach`, from 0 to 1.
     before
         The same without anybody: the fragmentation of the whole network, or 0.
+    exact
+        Whether no set of the size is better: all were tried, or an integer program proved it.
+    bound
+        What no set of the size exceeds: the score where it is exact; 1 where nothing better is known.
     """
 
     rows: list[int]
     score: float
     before: float
+    exact: bool = False
+    bound: float = 1.0
 
 
 def fragmentation(adjacency: Any, removed: Sequence[int] = (), *, distance_weighted: bool = False) -> float:
@@ -125,14 +133,17 @@ def reach(adjacency: Any, chosen: Sequence[int], *, steps: int | None = None) ->
 
 
 def key_players(adjacency: Any, count: int, goal: str = "fragmentation", *, steps: int = 1) -> KeyPlayers:
-    """Find a set of key players: greedily, each time the body that adds most, among equals the first row.
+    """Find a set of key players: the best one where that can be proved, else one by search.
+
+    Where there are at most `tsunagari.graph.measures.exact_key_players.MOST_SETS` sets all are tried; for ``reach`` an
+    integer program is asked. Else each time the body is taken that adds most, among equals the first row, and
+    ``exact`` and ``bound`` of the result say how far off it may be.
 
     ===========================  =====================================================================================
     goal                         the set
     ===========================  =====================================================================================
     ``fragmentation``            without which the most pairs are no longer connected; any size of network. The greedy
-                                 set is improved by exchanging members (of 25 random networks of 14 bodies, 23 gave the
-                                 best set of three)
+                                 set is improved by exchanging members
     ``distance_fragmentation``   the same, with ways that become longer; networks of at most `MOST_FOR_DISTANCES`
     ``reach``                    with the most bodies within ``steps`` of a member; any size. The greedy set reaches at
                                  least 63 % of what the best one does (G. L. Nemhauser, L. A. Wolsey & M. L. Fisher
@@ -161,7 +172,7 @@ def key_players(adjacency: Any, count: int, goal: str = "fragmentation", *, step
     Examples
     --------
     >>> key_players([[0, 1, 0], [1, 0, 1], [0, 1, 0]], 1)
-    KeyPlayers(rows=[1], score=1.0, before=0.0)
+    KeyPlayers(rows=[1], score=1.0, before=0.0, exact=True, bound=1.0)
     """
     ties = either_way(checked_adjacency(adjacency))
     finder = _finder(goal)
@@ -179,12 +190,38 @@ def key_players(adjacency: Any, count: int, goal: str = "fragmentation", *, step
             ),
             Message("fragmentation か reach を使ってください。", "Use fragmentation or reach."),
         )
-    rows = finder(ties, min(count, ties.shape[0]), steps)
+    number = min(count, int(ties.shape[0]))
+    score = _scoring(ties, goal, steps)
+    rows = finder(ties, number, steps)
+    bound, exact = 1.0, False
+    every = best_of_all(int(ties.shape[0]), number, score)
+    if every is not None:
+        rows, exact = (every if score(every) > score(rows) + TIED else rows), True
+    elif goal == "reach":
+        rows, bound, exact = _proved(ties, rows, number, steps)
+    value = score(rows)
+    before = score([]) if goal.endswith("fragmentation") else 0.0
+    return KeyPlayers(rows, value, before, exact, value if exact else bound)
+
+
+def _scoring(ties: Adjacency, goal: str, steps: int) -> Callable[[list[int]], float]:
+    weighted = goal.startswith("distance")
     if goal.endswith("fragmentation"):
-        weighted = goal.startswith("distance")
-        after, before = (fragmentation(ties, gone, distance_weighted=weighted) for gone in (rows, ()))
-        return KeyPlayers(rows, after, before)
-    return KeyPlayers(rows, reach(ties, rows, steps=None if goal.startswith("distance") else steps), 0.0)
+        return lambda rows: fragmentation(ties, rows, distance_weighted=weighted)
+    return lambda rows: reach(ties, rows, steps=None if weighted else steps)
+
+
+def _proved(ties: Adjacency, rows: list[int], count: int, steps: int) -> tuple[list[int], float, bool]:
+    """Return the best set for ``reach`` by an integer program, the bound it proves, and whether that is met."""
+    size = int(ties.shape[0])
+    found = most_covering(_within(ties, steps), count)
+    if found is None:
+        return rows, 1.0, False
+    better, most = found
+    if reach(ties, better, steps=steps) <= reach(ties, rows, steps=steps) + TIED:
+        better = rows
+    met = reach(ties, better, steps=steps) * size >= most - 0.5
+    return better, most / size, met
 
 
 def _finder(goal: str) -> Finder:
@@ -302,11 +339,7 @@ def _most_lengthening(ties: Adjacency, count: int, _steps: int) -> list[int]:
 
 def _furthest_reaching(ties: Adjacency, count: int, steps: int) -> list[int]:
     """Take, each time, the body with the most others within `steps` that nobody reaches yet."""
-    near = sparse.csr_array(ties + sparse.eye_array(ties.shape[0], format="csr"))
-    within = near
-    for _ in range(steps - 1):
-        within = sparse.csr_array(within @ near)
-        within.data[:] = 1.0
+    within = _within(ties, steps)
     left, chosen = np.ones(ties.shape[0]), list[int]()
     for _ in range(count):
         gain = np.asarray(within @ left)
@@ -315,6 +348,16 @@ def _furthest_reaching(ties: Adjacency, count: int, steps: int) -> list[int]:
         chosen.append(best)
         left[within.indices[within.indptr[best] : within.indptr[best + 1]]] = 0.0
     return chosen
+
+
+def _within(ties: Adjacency, steps: int) -> Adjacency:
+    """Return whom each body reaches in so many steps, itself too."""
+    near = sparse.csr_array(ties + sparse.eye_array(ties.shape[0], format="csr"))
+    within = near
+    for _ in range(steps - 1):
+        within = sparse.csr_array(within @ near)
+        within.data[:] = 1.0
+    return within
 
 
 def _nearest_to_all(ties: Adjacency, count: int, _steps: int) -> list[int]:

@@ -39,6 +39,8 @@ class Mixing:
         The E-I index of each node, NaN for an isolate.
     p_value
         Share of the permutations whose E-I index is as far from their mean or further; NaN when none were asked for.
+    sentence
+        How the whole network mixes beside random networks, where that was asked for (`kg.mixing`).
     """
 
     ties: pd.DataFrame
@@ -47,6 +49,7 @@ class Mixing:
     expected_ei: float
     of_node: Floats
     p_value: float
+    sentence: str = ""
 
 
 def mixing(adjacency: Any, groups: Groups, *, permutations: int = 0, seed: int = 0) -> Mixing:

@@ -16,7 +16,6 @@ from tsunagari.graph.wording.centrality_sentences import (
     CENTRALITY_TEXTS,
     centrality_sentence,
     measure_sentences,
-    role_sentence,
 )
 from tsunagari.graph.wording.chance_sentences import FEWEST_DRAWS, KEPT, chance_sentence
 from tsunagari.graph.wording.loss_sentences import loss_sentence
@@ -55,7 +54,6 @@ __all__ = [
     "page_columns",
     "reasons_phrase",
     "remedy_sentence",
-    "role_sentence",
     "screen_columns",
     "settle_phrase",
     "sheet_columns",

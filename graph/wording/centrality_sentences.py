@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message
-from tsunagari.graph.wording.sentences import FAR_MORE, ROLE_LABELS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 CENTRALITY_TEXTS: Mapping[str, Message] = MappingProxyType(
     {
         "degree": Message("{value:,.0f}団体とつながっています", "is tied to {value:,.0f} others"),
+        "in_degree": Message("{value:,.0f}団体からつながりを受けています", "receives ties from {value:,.0f} others"),
+        "out_degree": Message("{value:,.0f}団体へつながりを出しています", "sends ties to {value:,.0f} others"),
         "strength": Message("つながりの強さは合わせて{value:,.3g}です", "has ties of strength {value:,.3g} in all"),
         "betweenness": Message(
             "ほかの2団体を結ぶ最短の道すじの{value:.2%}が通ります",
@@ -159,45 +160,6 @@ def measure_sentences(
         )
         for name, numbers, tied in rows
     ]
-
-
-def role_sentence(role: str, count: float, expected: float, z: float, lang: str = "ja") -> str:
-    """Say how often a role of brokerage occurs in a network and whether chance would give as much.
-
-    Parameters
-    ----------
-    role
-        A key of `tsunagari.graph.wording.ROLE_LABELS`, or ``"brokerage"`` for all together.
-    count, expected, z
-        Open two-paths, how many chance would give, and the difference in standard deviations; NaN where the role cannot
-        occur.
-    lang
-        ``"ja"`` or ``"en"``.
-
-    Examples
-    --------
-    >>> role_sentence("liaison", 40, 12.3, 5.1)
-    '異なる区分どうしの連絡役は40通りあります。偶然なら約12通りのところで、それを大きく上回ります。'
-    >>> role_sentence("brokerage", 10, 11.2, -0.4, "en")
-    'Brokerage of any kind occurs in 10 ways. Chance would give about 11: no clear difference.'
-    """
-    called = ROLE_LABELS.get(role, Message("橋渡しは合わせて", "brokerage of any kind"))
-    name = Message(called.ja if role not in ROLE_LABELS else f"{called.ja}は", called.en[0].upper() + called.en[1:])
-    said = Message(f"{name.ja}{count:,.0f}通りあります。", f"{name.en} occurs in {count:,.0f} ways.")
-    if z != z:
-        chance = Message("この分け方では偶然と比べられません。", "Chance cannot be compared with here.")
-    elif abs(z) < FAR_MORE:
-        chance = Message(
-            f"偶然なら約{expected:,.0f}通りで、はっきりした差はありません。",
-            f"Chance would give about {expected:,.0f}: no clear difference.",
-        )
-    else:
-        above = z > 0
-        chance = Message(
-            f"偶然なら約{expected:,.0f}通りのところで、それを大きく{'上回ります' if above else '下回ります'}。",
-            f"Chance would give about {expected:,.0f}: it is far {'more' if above else 'less'}.",
-        )
-    return said.text(lang) + ("" if lang != "en" else " ") + chance.text(lang)
 
 
 def _place(rank: int | None, count: int, unit: str, shared: bool) -> Message:

@@ -63,6 +63,39 @@ def chance_sentence(
     return said.text(lang) + ("" if lang != "en" else " ") + _beside(null, values, among).text(lang)
 
 
+def paths_beside_chance(values: Mapping[Any, Any], null: str) -> Message:
+    """Say how many open paths random networks give a body, and whether it has clearly more or fewer.
+
+    Parameters
+    ----------
+    values
+        ``brokerage``, ``null_brokerage``, ``p_brokerage``, ``q_brokerage`` (by which the difference is told) and
+        ``draws``.
+    null
+        A key of `KEPT`.
+
+    Examples
+    --------
+    >>> values = {"brokerage": 646, "null_brokerage": 893.2, "p_brokerage": 0.02, "q_brokerage": 0.3, "draws": 99}
+    >>> paths_beside_chance(values, "degree").en[-60:]
+    'give it about 893: no clear difference (q = 0.3, 99 draws).'
+    """
+    kept, draws, q = KEPT[null], int(values["draws"]), values["q_brokerage"]
+    mean, shown = _number(values["null_brokerage"]), f"q = {q:.2g}"
+    if draws < FEWEST_DRAWS:
+        verdict = Message("この回数では差の有無は言えません", "too few draws to tell a difference")
+    elif not q <= CLEAR:
+        verdict = Message("はっきりした差はありません", "no clear difference")
+    elif values["brokerage"] > values["null_brokerage"]:
+        verdict = Message("それより多くなっています", "it has more")
+    else:
+        verdict = Message("それより少なくなっています", "it has fewer")
+    return Message(
+        f"{kept.ja}無作為なネットワークでは約{mean}通りで、{verdict.ja}（{shown}、抽選{draws:,}回）。",
+        f"Random networks {kept.en} give it about {mean}: {verdict.en} ({shown}, {draws:,} draws).",
+    )
+
+
 def _beside(null: str, values: Mapping[Any, Any], among: int) -> Message:
     kept, draws = KEPT[null], int(values["draws"])
     if values["null_mean"] != values["null_mean"]:

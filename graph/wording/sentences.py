@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from tsunagari.errors import Message
+from tsunagari.graph.wording.chance_sentences import paths_beside_chance
 
 STATUS_LABELS: Mapping[str, Message] = MappingProxyType(
     {
@@ -26,9 +28,6 @@ ROLE_LABELS: Mapping[str, Message] = MappingProxyType(
         "liaison": Message("異なる区分どうしの連絡役", "liaison between different groups"),
     }
 )
-
-FAR_MORE = 2.0
-"""Standard deviations above what chance gives from which a sentence says so."""
 
 
 def names_phrase(names: Sequence[str], lang: str = "ja", *, most: int = 3) -> str:
@@ -239,8 +238,8 @@ def broker_sentence(
     roles: Mapping[str, int],
     parts: int = 1,
     only: Sequence[str] = (),
-    expected: float = 0.0,
-    z: float = 0.0,
+    chance: Mapping[Any, Any] | None = None,
+    null: str = "",
     place: tuple[int, int] | None = None,
     missing: float = 0.0,
     lang: str = "ja",
@@ -261,9 +260,9 @@ def broker_sentence(
         Into how many parts its contacts fall without it.
     only
         The two groups that nobody else connects, if there are such.
-    expected, z
-        How many two-paths chance would give it, and by how many standard deviations it has more; told from
-        `FAR_MORE` on.
+    chance, null
+        ``brokerage``, ``null_brokerage``, ``p_brokerage``, ``q_brokerage`` and ``draws``, and the null whose random
+        networks gave them; nothing is said of chance without.
     place
         Best and worst rank that it may have when ties are missing; None where the data do not tell it a place.
     missing
@@ -291,13 +290,8 @@ def broker_sentence(
                 f"It links bodies that are not tied to each other in {ways}, mostly as {role.en}.",
             )
         )
-        if z >= FAR_MORE:
-            sentences.append(
-                Message(
-                    f"偶然なら{_about(expected).ja}のところで、それを大きく上回ります。",
-                    f"Chance would give it {_about(expected).en}: it has far more.",
-                )
-            )
+        if chance is not None and null:
+            sentences.append(paths_beside_chance(chance, null))
     else:
         sentences.append(
             Message(
@@ -327,12 +321,6 @@ def _place(place: tuple[int, int] | None, missing: float) -> Message:
     if low == high:
         return Message(f"{ja}だとしても順位は{low:,}位です。", f"{en}, its place is still {low:,}.")
     return Message(f"{ja}なら、順位は{low:,}〜{high:,}位です。", f"{en}, its place is between {low:,} and {high:,}.")
-
-
-def _about(number: float) -> Message:
-    if number < 1:
-        return Message("1通り未満", "less than 1")
-    return Message(f"約{number:,.0f}通り", f"about {number:,.0f}")
 
 
 def _contacts(name: str, contacts: int, groups: Sequence[str], only: Sequence[str]) -> Message:

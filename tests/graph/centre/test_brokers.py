@@ -137,15 +137,29 @@ def test_every_count_has_what_chance_would_give():
     assert np.isnan(office["z_coordinator"])  # the only office cannot coordinate offices
 
 
-def test_far_more_than_chance_is_said():
+def test_a_star_is_far_from_one_density_but_the_only_network_with_its_numbers_of_ties():
     graph = nx.star_graph([f"n{number}" for number in range(30)])
     for node in graph:
         graph.nodes[node].update(label=node, kind="organization", sector="npo", sector_label="NPO")
-    table = graph_brokers(graph)
+    table = graph_brokers(graph, lang="en")
     assert table.loc[0, "z_brokerage"] > 2
-    assert "それを大きく上回ります。" in table.loc[0, "sentence"]
-    assert "it has far more." in graph_brokers(graph, lang="en").loc[0, "sentence"]
-    assert not table.loc[1:, "sentence"].str.contains("大きく").any()
+    assert table["draws"].eq(0).all()
+    assert not table["sentence"].str.contains("Random networks").any()
+    assert "no other network than the observed one is possible" in table.attrs["method"]
+
+
+def test_sentences_speak_from_random_networks_that_keep_numbers_of_ties():
+    graph = nx.karate_club_graph()
+    for node in graph:
+        graph.nodes[node].update(label=str(node), kind="organization", sector=graph.nodes[node]["club"])
+    table = graph_brokers(graph, lang="en")
+    assert table.loc[0, "z_brokerage"] > 2
+    assert "keep everybody's number of ties" in table.loc[0, "sentence"]
+    assert "99 draws" in table.loc[0, "sentence"]
+    assert (table["q_brokerage"] >= table["p_brokerage"] - 1e-12).all()
+    assert "(null 'degree', seed 0)" in table.attrs["method"]
+    assert "published null, one density" in table.attrs["method"]
+    assert "maslov-sneppen-2002" in table.attrs["works"]
 
 
 def test_the_table_says_how_it_was_made_and_whom_to_cite():
@@ -227,7 +241,7 @@ def test_the_same_questions_by_the_knowledge_graph(bundled: KnowledgeGraph):
     assert (totals["count"][list(SCORES)] >= whole[list(SCORES)].sum()).all()
     holes = bundled.structural_holes().set_index("id")["constraint"]
     assert np.allclose(holes[whole["organization_id"]], whole["constraint"], equal_nan=True)
-    assert totals["sentence"].str.contains("通りあります。").all()
+    assert totals["sentence"].str.contains("無作為なネットワーク").all()
     assert bundled.structural_holes(lang="en")["sentence"].str.contains("contacts that do not overlap|No source").all()
     two = bundled.two_mode()
     assert two["sentence"].str.contains("もう一方の側の|つながりの記載がありません").all()

@@ -21,7 +21,6 @@ from tsunagari.graph.wording.centrality_sentences import (
     CENTRALITY_TEXTS,
     TWO_MODE_TEXTS,
     centrality_sentence,
-    role_sentence,
 )
 
 KITE = nx.to_scipy_sparse_array(nx.krackhardt_kite_graph())
@@ -219,14 +218,6 @@ def test_the_only_one_has_no_place() -> None:
 def test_what_the_data_do_not_tell_is_said():
     said = centrality_sentence("架空の会", {"degree": 1.0}, rank=None, count=5)
     assert said.endswith("順位を言うにはデータが足りません。")
-
-
-@pytest.mark.parametrize(
-    ("z", "said"),
-    [(5.0, "大きく上回ります"), (-5.0, "大きく下回ります"), (0.5, "差はありません"), (float("nan"), "比べられません")],
-)
-def test_roles_of_a_network_are_compared_with_chance(z: float, said: str):
-    assert said in role_sentence("gatekeeper", 12, 3.0, z)
 
 
 def test_the_same_by_the_knowledge_graph(bundled: KnowledgeGraph):

@@ -10,7 +10,15 @@ import pytest
 from tsunagari.errors import NetworkError, UnknownNameError
 from tsunagari.graph.measures.adjacency import adjacency_of
 from tsunagari.graph.measures.betweenness import betweenness
-from tsunagari.graph.measures.centrality import MEASURES, coreness, degree, graph_centrality, strength
+from tsunagari.graph.measures.centrality import (
+    MEASURES,
+    coreness,
+    degree,
+    graph_centrality,
+    in_degree,
+    out_degree,
+    strength,
+)
 from tsunagari.graph.measures.closeness import closeness
 from tsunagari.graph.measures.connectivity import bridges, cut_points, parts_without
 
@@ -160,3 +168,10 @@ def test_bad_weights_and_unknown_measures_are_refused():
 
 def test_examples_in_the_documentation():
     assert doctest.testmod(module).failed == 0
+
+
+def test_ties_that_come_and_ties_that_go():
+    graph = nx.gnp_random_graph(30, 0.1, seed=2, directed=True)
+    matrix = nx.to_scipy_sparse_array(graph)
+    assert in_degree(matrix).tolist() == [count for _, count in graph.in_degree()]
+    assert out_degree(matrix).tolist() == [count for _, count in graph.out_degree()]

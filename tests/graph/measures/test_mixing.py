@@ -66,6 +66,21 @@ def test_communities_of_the_karate_club_are_the_best_known():
     assert found.of_node.max() == 3
 
 
+def test_the_best_of_several_runs_is_taken_and_their_agreement_told():
+    graph = nx.gnp_random_graph(60, 0.08, seed=1)
+    matrix = nx.to_scipy_sparse_array(graph)
+    runs = [communities(matrix, seed=seed, runs=1) for seed in range(1, 6)]
+    best = communities(matrix, seed=1, runs=5)
+    assert best.modularity == max(run.modularity for run in runs)
+    assert 0 < best.agreement < 1
+    assert ((best.stability > 0) & (best.stability <= 1)).all()
+    assert runs[0].agreement == 1.0
+    two = communities(np.kron(np.eye(2), 1 - np.eye(5)), runs=4)
+    assert (two.agreement, two.stability.tolist()) == (1.0, [1.0] * 10)
+    with pytest.raises(NetworkError, match="one run"):
+        communities(matrix, runs=0)
+
+
 def test_communities_are_connected_and_the_same_each_time():
     graph = nx.planted_partition_graph(8, 25, 0.3, 0.01, seed=4)
     for _, _, data in graph.edges(data=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tsunagari.cli.shell.localized import LocalizedChoice, command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import settings, shared_options
+from tsunagari.cli.shell.options import Number, settings, shared_options
 from tsunagari.cli.shell.ranked import GROUPS, NETWORKS, all_option, missing_option, show_top, top_option
 from tsunagari.cli.shell.terminal import terminal_width
 from tsunagari.errors import Message
@@ -42,13 +42,34 @@ ROOMY = 110  # columns of the screen below which the group and the betweenness g
     text=Message("どのつながりの網で数えるか。", "Which network is counted in."),
 )
 @missing_option
+@option(
+    "--draws",
+    type=Number(int, 0),
+    metavar="N",
+    text=Message(
+        "比べる無作為なネットワークの数。省略すると 2,000 団体まで 99、それ以上は 0。",
+        "Random networks to compare with; default 99 up to 2,000 bodies, none beyond.",
+    ),
+)
+@option(
+    "--seed",
+    type=Number(int, 0),
+    default=0,
+    show_default=True,
+    metavar="N",
+    text=Message("抽選の種。同じなら同じ数値になる。", "Seed of the draws: the same gives the same numbers."),
+)
 @top_option
 @all_option
-def brokers_command(group: str, network: str, missing: float, top: int, everything: bool) -> None:
+def brokers_command(
+    group: str, network: str, missing: float, draws: int | None, seed: int, top: int, everything: bool
+) -> None:
     """Open, ask for the brokers, show them."""
     chosen = settings()
     graph = open_graph(chosen)
-    frame = graph.brokers(group=group, network=network, missing=missing, at=chosen.at, lang=chosen.lang)
+    frame = graph.brokers(
+        group=group, network=network, missing=missing, draws=draws, seed=seed, at=chosen.at, lang=chosen.lang
+    )
     narrow = (terminal_width() or ROOMY) < ROOMY
     columns = tuple(name for name in BROKER_COLUMNS if not (narrow and name in ("group", "betweenness")))
     show_top(frame, chosen, columns, None if everything else top)

@@ -36,8 +36,9 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
         "tsunagari centrality                                   次数・媒介中心性・近接中心性\n"
         "tsunagari centrality betweenness --network ties        最初に書いた指標の順に並ぶ\n"
         "tsunagari centrality degree constraint --network members\n\n"
-        "指標: degree strength betweenness closeness harmonic eigenvector pagerank coreness constraint effective_size "
-        "efficiency。members・services・service_areas は団体と参加先・分野・地域の2モードのネットワークで、"
+        "指標: degree in_degree out_degree strength betweenness closeness harmonic eigenvector pagerank coreness "
+        "constraint effective_size efficiency。members・services・service_areas は"
+        "団体と参加先・分野・地域の2モードのネットワークで、"
         "指標は degree closeness betweenness eigenvector constraint、順位は側ごとです。"
         "大きなネットワークの betweenness・closeness・harmonic は標本から推定し、誤差を示します。"
         "名前のない団体群は順位に入りません。csv・json・markdown・parquet では全行・全列を出します。",
@@ -45,10 +46,11 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
         "tsunagari centrality                                   degree, betweenness and closeness\n"
         "tsunagari centrality betweenness --network ties        sorted by the measure that comes first\n"
         "tsunagari centrality degree constraint --network members\n\n"
-        "Measures: degree strength betweenness closeness harmonic eigenvector pagerank coreness constraint "
-        "effective_size efficiency. members, services and service_areas are two-mode networks, of organisations and "
-        "what they belong to or the fields or areas they work in: these have degree closeness betweenness eigenvector "
-        "constraint, and places on each side. In large networks betweenness, closeness and harmonic are sampled, and "
+        "Measures: degree in_degree out_degree strength betweenness closeness harmonic eigenvector pagerank coreness "
+        "constraint effective_size efficiency. members, services and service_areas are two-mode networks, of "
+        "organisations and what they belong to or the fields or areas they work in: these have degree closeness "
+        "betweenness eigenvector constraint, and places on each side. In large networks betweenness, closeness and "
+        "harmonic are sampled, and "
         "the error is told. "
         "Groups without a name are not ranked. csv, json, markdown and parquet hold every row and column.",
     ),
