@@ -32,8 +32,8 @@ from tsunagari.graph.measures.adjacency import (
     checked_adjacency,
 )
 from tsunagari.graph.measures.centrality import FIRST_SAMPLE, centrality_estimate
+from tsunagari.graph.measures.closed_paths import product_entries
 from tsunagari.graph.measures.estimate import Accuracy, Estimate
-from tsunagari.graph.measures.sampled_product import product_entries
 
 MEASURES = ("degree", "closeness", "betweenness", "eigenvector", "constraint")
 SMALL = 400

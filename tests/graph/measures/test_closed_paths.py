@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tsunagari.graph.measures import closed_paths, sampled_product
+from tsunagari.graph.measures import closed_paths
 from tsunagari.graph.measures.adjacency import checked_adjacency
 from tsunagari.graph.measures.closed_paths import closed_sums, largest_closed
 
@@ -34,7 +34,7 @@ def test_sums_and_largest_equal_the_definition(
     monkeypatch: pytest.MonkeyPatch, pairs_at_once: int, bits_a_tie: int, symmetric: bool
 ):
     monkeypatch.setattr(closed_paths, "PAIRS_AT_ONCE", pairs_at_once)
-    monkeypatch.setattr(sampled_product, "PRODUCTS_AT_ONCE", 20 * pairs_at_once)
+    monkeypatch.setattr(closed_paths, "PRODUCTS_AT_ONCE", 20 * pairs_at_once)
     monkeypatch.setattr(closed_paths, "BITS_A_TIE", bits_a_tie)
     tied = random_network(1)
     tied = tied | tied.T if symmetric else tied
