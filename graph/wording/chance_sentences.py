@@ -77,7 +77,7 @@ def paths_beside_chance(values: Mapping[Any, Any], null: str) -> Message:
     Examples
     --------
     >>> values = {"brokerage": 646, "null_brokerage": 893.2, "p_brokerage": 0.02, "q_brokerage": 0.3, "draws": 99}
-    >>> paths_beside_chance(values, "degree").en[-60:]
+    >>> paths_beside_chance(values, "degree").en[-59:]
     'give it about 893: no clear difference (q = 0.3, 99 draws).'
     """
     kept, draws, q = KEPT[null], int(values["draws"]), values["q_brokerage"]
