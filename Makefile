@@ -49,7 +49,7 @@ servers: system ## fetch the database servers the tests talk to, where Java and 
 	@bash scripts/fetch_servers.sh
 
 test: $(VENV)/.dev system servers ## run the tests
-	@if npm --version >/dev/null 2>\&1; then cd $(APP) \&\& { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent; }; fi
+	@if npm --version >/dev/null 2>&1; then cd $(APP) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent; }; fi
 	$(PY) -m pytest -q -n auto --dist loadgroup
 
 check: $(VENV)/.dev ## run ruff, the formatter, mypy, the dependency contracts and the signs of the house
