@@ -148,8 +148,9 @@ def read_borders(columns: Columns) -> dict[str, frozenset[str]]:
     """Return the municipalities that share a border with each one whose geometry is known, by their codes.
 
     Two municipalities are adjacent when a part of the line that bounds the one also bounds the other: so the boundaries
-    of a file are compared when it is read (``sf_touches``, see `tsunagari.loaders.adapters.geometry.neighbours`).
-    Touching in a point, or facing each other over the sea, is no border. Wards stand for their city.
+    of a file are compared when it is read (``sf_touches``, see
+    `tsunagari.loaders.adapters.places.geometry.neighbours`). Touching in a point, or facing each other over the sea, is
+    no border. Wards stand for their city.
     """
     one, other = columns.pairs("sf_touches")
     shaped, _ = columns.pairs("has_geometry")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from tsunagari.loaders.adapters.locations import Locator
 from tsunagari.loaders.adapters.meanings import MeaningReader
+from tsunagari.loaders.adapters.places.locations import Locator
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.session.parts import Part, SourceInput
 from tsunagari.loaders.signatures import Recognized

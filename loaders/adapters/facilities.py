@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tsunagari.loaders.adapters.contacts import OfficeContact, read_contact
-from tsunagari.loaders.adapters.coordinates import read_coordinates
-from tsunagari.loaders.adapters.locations import Location, Locator
 from tsunagari.loaders.adapters.meanings import MeaningReader
+from tsunagari.loaders.adapters.places.coordinates import read_coordinates
+from tsunagari.loaders.adapters.places.locations import Location, Locator
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.issues.issues import plain_names
 from tsunagari.loaders.session.parts import Part, SourceInput

@@ -12,7 +12,7 @@ from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.councils import read_councils
 from tsunagari.loaders.adapters.facilities import read_facilities
 from tsunagari.loaders.adapters.listed import read_listed
-from tsunagari.loaders.adapters.statistics_files import read_indicators
+from tsunagari.loaders.adapters.statistics.files import read_indicators
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import Issue, make_issue

@@ -65,7 +65,7 @@ KINDS: Mapping[str, Kind] = _table(
         "area",
         Message("市区町村", "municipalities"),
         aliases=("area",),
-        adapter="tsunagari.loaders.adapters.areas",
+        adapter="tsunagari.loaders.adapters.places.areas",
     ),
     Kind(
         "organizations",
@@ -129,7 +129,7 @@ KINDS: Mapping[str, Kind] = _table(
         "need",
         Message("必要の指標", "indicators of need"),
         aliases=("need",),
-        adapter="tsunagari.loaders.adapters.needs",
+        adapter="tsunagari.loaders.adapters.statistics.needs",
     ),
     Kind("measures", "CatalogueEntry", "entry", Message("施策一覧", "measures")),
     Kind("support-measures", "SupportMeasure", "measure", Message("支援施策", "support measures")),
@@ -162,7 +162,7 @@ KINDS: Mapping[str, Kind] = _table(
         "Organization",
         "npo-portal",
         Message("NPO法人ポータルの行政入力情報", "NPO portal"),
-        adapter="tsunagari.loaders.adapters.npo_portal",
+        adapter="tsunagari.loaders.adapters.registers.npo_portal",
     ),
     Kind(
         "list",
@@ -183,7 +183,7 @@ KINDS: Mapping[str, Kind] = _table(
         "Organization",
         "corporate-numbers",
         Message("国税庁の法人番号の一覧", "corporate numbers"),
-        adapter="tsunagari.loaders.adapters.corporate_numbers",
+        adapter="tsunagari.loaders.adapters.registers.corporate_numbers",
         is_register=True,
     ),
     Kind(
@@ -191,7 +191,7 @@ KINDS: Mapping[str, Kind] = _table(
         "Organization",
         "rdf",
         Message("RDF（Turtle、JSON-LD など）", "RDF (Turtle, JSON-LD and others)"),
-        adapter="tsunagari.loaders.adapters.rdf",
+        adapter="tsunagari.loaders.adapters.rdf.source",
     ),
     Kind("schemes", "Concept", "concept", Message("分類の一覧", "concept schemes"), aliases=("scheme",)),
 )

@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.adapters.indicators import NamedIndicator, NeedCell, named_indicator, need_row, unit_of
+from tsunagari.loaders.adapters.statistics.indicators import (
+    NamedIndicator,
+    NeedCell,
+    named_indicator,
+    need_row,
+    unit_of,
+)
 from tsunagari.loaders.files.grid import Grid, GridRow
 from tsunagari.loaders.session.parts import SourceInput
 from tsunagari.loaders.signatures import Recognized

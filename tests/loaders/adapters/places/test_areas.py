@@ -20,7 +20,7 @@ from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.records import Reference
 
-SHARED = Path(__file__).parents[3].parent / "shared" / "data"
+SHARED = Path(__file__).parents[4].parent / "shared" / "data"
 SETTINGS = '[workspace]\ntitle = "架空"\nas_of = 2025-01-01\n'
 CREDIT = 'publisher = "国土交通省"\nlicence = "国土数値情報（行政区域データ）を加工して作成"\n'
 SQUARE = [[134.0, 35.0], [134.1, 35.0], [134.1, 35.1], [134.0, 35.1], [134.0, 35.0]]

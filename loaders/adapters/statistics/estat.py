@@ -13,7 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.adapters.indicators import SCHEME, NamedIndicator, NeedCell, named_indicator, need_row, unit_of
+from tsunagari.loaders.adapters.statistics.indicators import (
+    SCHEME,
+    NamedIndicator,
+    NeedCell,
+    named_indicator,
+    need_row,
+    unit_of,
+)
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.issues.issues import plain_names
 from tsunagari.loaders.session.parts import SourceInput

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.adapters.registers import register_tables
+from tsunagari.loaders.adapters.registers.streams import register_tables
 from tsunagari.loaders.session.parts import SourceInput
 from tsunagari.loaders.workspace.settings import read_workspace
 from tsunagari.ontology.vocabulary import vocabulary

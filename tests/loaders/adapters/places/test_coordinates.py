@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.loaders.adapters.coordinates import Coordinates, read_coordinates
+from tsunagari.loaders.adapters.places.coordinates import Coordinates, read_coordinates
 
 LATITUDES = st.decimals(20, 46, places=6)
 LONGITUDES = st.decimals(122, 154, places=6)

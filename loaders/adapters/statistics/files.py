@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.adapters.coded_statistics import read_coded
-from tsunagari.loaders.adapters.estat import read_dimensions
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.adapters.indicators import KIND
-from tsunagari.loaders.adapters.small_areas import read_parts
+from tsunagari.loaders.adapters.places.small_areas import read_parts
+from tsunagari.loaders.adapters.statistics.coded_statistics import read_coded
+from tsunagari.loaders.adapters.statistics.estat import read_dimensions
+from tsunagari.loaders.adapters.statistics.indicators import KIND
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.collection import IssueList

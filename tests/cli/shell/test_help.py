@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from tsunagari.cli import cli
 from tsunagari.cli.shell.catalogue import COMMANDS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HEAVY = ("pandas", "rdflib", "pyoxigraph", "networkx", "scipy", "numpy", "rich", "xlsxwriter", "rustworkx")
 
 

@@ -12,8 +12,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tsunagari.errors import Message
-from tsunagari.loaders.adapters.geometry import DECIMALS, Polygon, centre, geojson_text, neighbours, read_features
-from tsunagari.loaders.adapters.listed_areas import AREAS, area_cells, listed_place, name_issue
+from tsunagari.loaders.adapters.places.geometry import (
+    DECIMALS,
+    Polygon,
+    centre,
+    geojson_text,
+    neighbours,
+    read_features,
+)
+from tsunagari.loaders.adapters.places.listed_areas import AREAS, area_cells, listed_place, name_issue
 from tsunagari.loaders.files.archives import TABLE_ENDINGS, open_zip, unpack
 from tsunagari.loaders.files.decode import decode, read_bytes
 from tsunagari.loaders.files.grids import BOUNDARY_ENDINGS

@@ -14,8 +14,15 @@ from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.adapters.indicators import KIND, SCHEME, NamedIndicator, NeedCell, named_indicator, need_row
-from tsunagari.loaders.adapters.statistics_files import read_statistics, recognizes_statistics
+from tsunagari.loaders.adapters.statistics.files import read_statistics, recognizes_statistics
+from tsunagari.loaders.adapters.statistics.indicators import (
+    KIND,
+    SCHEME,
+    NamedIndicator,
+    NeedCell,
+    named_indicator,
+    need_row,
+)
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.collection import IssueList

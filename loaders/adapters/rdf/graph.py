@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from tsunagari.loaders.adapters import rdf_words as words
-from tsunagari.loaders.adapters.rdf_files import Node, RdfFile
+from tsunagari.loaders.adapters.rdf import words as words
+from tsunagari.loaders.adapters.rdf.files import Node, RdfFile
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.namespaces import local_name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tsunagari.loaders.adapters.locations import Location, Locator
+from tsunagari.loaders.adapters.places.locations import Location, Locator
 
 
 def locate(home: str | None = None, **cells: str) -> Location:

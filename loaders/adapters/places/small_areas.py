@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.adapters.indicators import NeedCell, need_row
+from tsunagari.loaders.adapters.statistics.indicators import NeedCell, need_row
 from tsunagari.loaders.files.grid import Grid, GridRow
 from tsunagari.loaders.session.parts import SourceInput
 from tsunagari.loaders.signatures import Recognized

@@ -16,7 +16,7 @@ from itertools import chain, islice
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.adapters.registers import RegisterTable, digest_of, register_tables
+from tsunagari.loaders.adapters.registers.streams import RegisterTable, digest_of, register_tables
 from tsunagari.loaders.files.grid import GridRow
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import plain_names

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.adapters import boundaries
-from tsunagari.loaders.adapters.coordinates import read_coordinates
-from tsunagari.loaders.adapters.listed_areas import AREAS, area_cells, listed_place, name_issue, reading_issue
+from tsunagari.loaders.adapters.places import boundaries
+from tsunagari.loaders.adapters.places.coordinates import read_coordinates
+from tsunagari.loaders.adapters.places.listed_areas import AREAS, area_cells, listed_place, name_issue, reading_issue
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import BOUNDARY_ENDINGS, FileContent
 from tsunagari.loaders.issues.collection import IssueList

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
 
-from tsunagari.loaders.adapters.rdf_files import FORMATS, RdfFile, open_rdf
-from tsunagari.loaders.adapters.rdf_rows import RdfRows
-from tsunagari.loaders.adapters.rdf_words import PERSONS, TYPE, plain
+from tsunagari.loaders.adapters.rdf.files import FORMATS, RdfFile, open_rdf
+from tsunagari.loaders.adapters.rdf.rows import RdfRows
+from tsunagari.loaders.adapters.rdf.words import PERSONS, TYPE, plain
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput

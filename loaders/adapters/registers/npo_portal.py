@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.adapters.registers import RegisterTable, digest_of, register_tables
+from tsunagari.loaders.adapters.registers.streams import RegisterTable, digest_of, register_tables
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.row import Row

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from tsunagari.loaders.adapters import rdf_words as words
-from tsunagari.loaders.adapters.rdf_files import RdfFile
-from tsunagari.loaders.adapters.rdf_graph import READINGS, RdfGraph
+from tsunagari.loaders.adapters.rdf import words as words
+from tsunagari.loaders.adapters.rdf.files import RdfFile
+from tsunagari.loaders.adapters.rdf.graph import READINGS, RdfGraph
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.session.parts import Part
 from tsunagari.loaders.tables.row import Row

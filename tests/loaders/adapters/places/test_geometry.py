@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.loaders.adapters.geometry import Feature, centre, geojson_text, read_features
+from tsunagari.loaders.adapters.places.geometry import Feature, centre, geojson_text, read_features
 
 NUMBERS = st.floats(-80, 80, allow_nan=False, allow_infinity=False)
 

@@ -1,0 +1,1 @@
+"""Areas: their tables, borders, coordinates and small areas."""

@@ -1,0 +1,1 @@
+"""National registers: corporate numbers and the portal of NPOs."""

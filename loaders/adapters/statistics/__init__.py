@@ -1,0 +1,1 @@
+"""Figures about areas: needs, and the files of national statistics."""
