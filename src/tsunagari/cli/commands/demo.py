@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 DATASET = "platforms"
-SHOWN_GAPS, SHOWN_BROKERS, SHOWN_CANDIDATES, SHOWN_LOSSES = 4, 3, 3, 2
+SHOWN_GAPS, SHOWN_BROKERS, SHOWN_CANDIDATES, SHOWN_LOSSES = 3, 3, 3, 2
 REAL = Message("■ 公開資料", "■ Real documents")
 FICTION = Message(
     "■ 架空の地域（名簿がそろったときの見本。団体はすべて架空）",
