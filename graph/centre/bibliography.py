@@ -155,8 +155,8 @@ def cite(
 
     Examples
     --------
-    >>> [work.key for work in cite([kg.brokerage()], LoadReport("Minutes", None), kg.sources.tail(3))]
-    ['gould-fernandez-1989', 'graph', 'source-1', 'tsunagari']
+    >>> [work.key for work in cite([kg.centrality("coreness")], LoadReport("Minutes", None), kg.sources.tail(3))]
+    ['seidman-1983', 'graph', 'source-1', 'tsunagari']
     """
     keys = dict.fromkeys(key for table in tables for key in table.attrs.get(WORKS, ()))
     of_methods = [published()[key] for key in keys]
