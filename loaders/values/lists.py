@@ -38,7 +38,12 @@ def split_known(text: str, is_known: Callable[[str], bool]) -> list[str]:
     >>> split_known("架空・空想", known)
     ['架空・空想']
     """
-    if is_known(text) or len(text) > _LONGEST:
+    if is_known(text):
+        return [text]
+    ready = [part.strip() for part in text.split("|")]  # as the adapters of fixed formats write what they have resolved
+    if len(ready) > 1 and all(is_known(part) for part in ready):
+        return list(dict.fromkeys(ready))
+    if len(text) > _LONGEST:
         return [text]
     pieces = _pieces(text)
     found: list[str] = []

@@ -37,6 +37,18 @@ def test_bullets_and_numbers_are_no_part_of_a_word(words: list[str], style: str)
         assert split_known(sign.join(items), KNOWN) == words
 
 
+def test_identifiers_that_an_adapter_has_resolved_are_each_asked_for_once() -> None:
+    names = [f"npo-fields/{number}" for number in range(1, 61)]  # together longer than what is taken for a text
+    asked: list[str] = []
+
+    def is_known(part: str) -> bool:
+        asked.append(part)
+        return part in names
+
+    assert split_known(" | ".join([*names, names[0]]), is_known) == names
+    assert len(asked) == 1 + len(names) + 1  # the cell as a whole, then its parts
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
