@@ -60,7 +60,6 @@ _SMALL_KA = re.compile(f"(?<={_KANJI})[ヵカか](?={_KANJI})")
 _NO = re.compile(f"(?<={_KANJI})[ノ之](?={_KANJI})")
 _MARKS = frozenset("々〻ゝヽ")
 _VOICED_MARKS = frozenset("ゞヾ")
-_SPACES = re.compile(r"\s+")
 
 
 def fold_text(text: str) -> str:
@@ -73,7 +72,7 @@ def fold_text(text: str) -> str:
     """
     if text.isascii() and "`" not in text:
         return " ".join(text.split())
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text.translate(_FOLDS))).strip()
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_FOLDS)).split())
 
 
 @lru_cache(maxsize=16_384)  # a load asks for the key of one name several times in a row

@@ -54,7 +54,7 @@ class Tidy:
     further: Mapping[str, str] = field(default_factory=dict)
 
 
-Reader = Callable[[str], Tidy]
+Reader = Callable[[str], Tidy | None]  # None for a cell that stands as it is
 
 
 class Tidier:
@@ -87,7 +87,7 @@ class Tidier:
         self._kind = kind
         self._own = vocabulary.columns(kind.cls)
         self._party = vocabulary.columns(ORGANIZATION) if kind.party else {}
-        self._known: dict[str, dict[str, Tidy]] = {}
+        self._known: dict[str, dict[str, Tidy | None]] = {}
         self._readers: dict[str, Reader | None] = {}
 
     def row(self, row: Row) -> None:
@@ -113,17 +113,19 @@ class Tidier:
         changed: list[tuple[str, Tidy]] = []
         for name, text in cells.items():
             key = prefix + name
-            known = self._known.get(key)
-            if known is None:
-                known = self._known[key] = {}
+            if key not in self._readers:
                 self._readers[key] = self._reader(name, prefix, columns.get(name))
-            tidy = known.get(text)
-            if tidy is None:
-                reader = self._readers[key]
-                tidy = Tidy(text) if reader is None else reader(text)
+            reader = self._readers[key]
+            if reader is None or not text:
+                continue
+            known = self._known.setdefault(key, {})
+            if text in known:
+                tidy = known[text]
+            else:
+                tidy = reader(text)
                 if len(known) < _KNOWN_LIMIT:
                     known[text] = tidy
-            if tidy.text is not text or tidy.findings:
+            if tidy is not None:
                 changed.append((name, tidy))
         for name, tidy in changed:
             self._change(row, cells, prefix + name, name, tidy)
@@ -155,7 +157,7 @@ class Tidier:
             return lambda text: _read_date(text, name)
         if column.scheme is not None:
             scheme = column.scheme
-            return lambda text: Tidy(text) if self._vocabulary.concept(scheme, text) else _read_text(text)
+            return lambda text: None if self._vocabulary.concept(scheme, text) else _read_text(text)
         return _read_text
 
 
@@ -188,27 +190,27 @@ def tidy_rows(rows: list[Row] | Spool[Row], tidier: Tidier) -> list[Row] | Spool
     return tidied
 
 
-def _read_text(text: str) -> Tidy:
+def _read_text(text: str) -> Tidy | None:
     if says_nothing(text):
         return Tidy("", (("blank-word", text, {}),))
     if says_not_known(text):
         return Tidy("", (("not-known", text, {}),), note=text)
-    return Tidy(text)
+    return None
 
 
-def _read_label(text: str) -> Tidy:
+def _read_label(text: str) -> Tidy | None:
     blank = _read_text(text)
-    if not blank.text:
+    if blank is not None:
         return blank
     label = bare_label(text)
     if label.had_person:  # the message must not carry the name either
         return Tidy(label.name, (("person-beside-name", label.name, {}),))
-    return Tidy(label.name, (("name-tidied", text, {"name": label.name}),)) if label.name != text else Tidy(text)
+    return Tidy(label.name, (("name-tidied", text, {"name": label.name}),)) if label.name != text else None
 
 
-def _read_numbers(text: str) -> Tidy:
+def _read_numbers(text: str) -> Tidy | None:
     blank = _read_text(text)
-    if not blank.text:
+    if blank is not None:
         return blank
     found = read_telephones(text)
     if not found.numbers:
@@ -218,19 +220,20 @@ def _read_numbers(text: str) -> Tidy:
         findings.append(("telephone-zero", text, {"restored": "、".join(found.restored)}))
     if found.rest:  # often the name of a person
         findings.append(("telephone-rest", "、".join(found.numbers), {}))
-    return Tidy("、".join(found.numbers), tuple(findings))
+    numbers = "、".join(found.numbers)
+    return Tidy(numbers, tuple(findings)) if findings or numbers != text else None
 
 
-def _read_date(text: str, name: str) -> Tidy:
+def _read_date(text: str, name: str) -> Tidy | None:
     blank = _read_text(text)
-    if not blank.text:
+    if blank is not None:
         return blank
     day = read_serial(text)
     if day is not None:
         return Tidy(day, (("date-serial", text, {"day": day}),))
     period = read_period(text) if name in _BOUNDS else None
     if period is None:
-        return Tidy(text)
+        return None
     start, end = period
     own, other = (start, end) if name == "valid_from" else (end, start)
     further = {_BOUNDS[name == "valid_from"]: other} if other else {}

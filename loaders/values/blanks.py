@@ -91,9 +91,9 @@ _NOT_KNOWN = frozenset(
     ]
 )
 _LONGEST = 16  # characters of such a word
+_SAYS_NOTHING, _SAYS_NOT_KNOWN = 1, 2
 
 
-@lru_cache(maxsize=16_384)
 def says_nothing(text: str) -> bool:
     """Tell whether a cell says that there is nothing to say.
 
@@ -102,10 +102,9 @@ def says_nothing(text: str) -> bool:
     >>> [says_nothing(text) for text in ("－", "該当なし", "#N/A", "Ｎ／Ａ", "なしのき会", "不明")]
     [True, True, True, True, False, False]
     """
-    return _is_word(text, _NOTHING) or (len(text) <= _LONGEST and _SIGNS.fullmatch(fold_text(text)) is not None)
+    return len(text) <= _LONGEST and _meaning(text) == _SAYS_NOTHING
 
 
-@lru_cache(maxsize=16_384)
 def says_not_known(text: str) -> bool:
     """Tell whether a cell says that something is not known yet.
 
@@ -114,8 +113,14 @@ def says_not_known(text: str) -> bool:
     >>> [says_not_known(text) for text in ("不明", "未 定", "（調査中）", "不明の会", "－")]
     [True, True, True, False, False]
     """
-    return _is_word(text, _NOT_KNOWN)
+    return len(text) <= _LONGEST and _meaning(text) == _SAYS_NOT_KNOWN
 
 
-def _is_word(text: str, words: frozenset[str]) -> bool:
-    return len(text) <= _LONGEST and fold_text(text).replace(" ", "").lower() in words
+@lru_cache(maxsize=16_384)
+def _meaning(text: str) -> int:
+    """Return what a short text says instead of a value; 0 for a value. Both questions fold it only once."""
+    folded = fold_text(text)
+    word = folded.replace(" ", "").lower()
+    if word in _NOTHING or _SIGNS.fullmatch(folded) is not None:
+        return _SAYS_NOTHING
+    return _SAYS_NOT_KNOWN if word in _NOT_KNOWN else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tsunagari.errors import Message
 from tsunagari.loaders.issues.issues import plain_names
@@ -170,6 +171,7 @@ def _names(places: Sequence[Municipality]) -> Message:
     return plain_names(f"{place.full_name} {place.code6}" for place in places)
 
 
+@lru_cache(maxsize=16_384)  # the rows of a list name few places
 def _prefecture_in(text: str) -> str | None:
     """Return the prefecture that a text is or begins with."""
     if not text:
