@@ -58,8 +58,10 @@ def _code_columns(rows: Iterable[GridRow]) -> dict[int, set[str]]:
     others: set[int] = set()
     for _, cells in rows:
         for position, text in enumerate(cells):
-            if text and position not in others and text[0].isdigit() and fold_text(text).isdigit():
-                digits = fold_text(text)
+            if not text or position in others or not text[0].isdigit() or text in found.get(position, ()):
+                continue
+            digits = fold_text(text)
+            if digits.isdigit():
                 texts = found.setdefault(position, set())
                 if digits not in texts:
                     if digits not in ambiguous_codes() and not _is_six(digits) and not _is_five(digits):
