@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import re
 import zipfile
 from pathlib import Path
 
@@ -22,6 +25,10 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def text_of(path: Path) -> str:
+    if path.suffix == ".html":
+        page = path.read_text(encoding="utf-8")
+        blocks = re.findall(r'<script type="application/gzip" id="data">([^<]*)', page)
+        return page + "".join(gzip.decompress(base64.b64decode(block)).decode("utf-8") for block in blocks)
     if not zipfile.is_zipfile(path):
         return path.read_text(encoding="utf-8")
     with zipfile.ZipFile(path) as archive:

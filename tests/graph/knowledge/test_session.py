@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "ask": ("partnership-members",),
     "export": ("turtle",),
     "diff": (),
+    "qap": ("ties", "comembers"),
 }
 
 

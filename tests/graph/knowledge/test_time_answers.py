@@ -29,10 +29,12 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "stated_by": ("2030-01-01",),
     "decide": ("架空の食堂", "架空の宅配", "unsure"),
     "test": ("transitivity",),
+    "qap": ("collaboration", "sector"),
 }
 NAMED: dict[str, dict[str, Any]] = {
     "ask": {"platform": "架空の場"},
     "test": {"draws": 19, "null": "density"},
+    "qap": {"draws": 19},
     "diff": {"since": THEN},
 }
 # what goes to a server is what is exported, and needs one

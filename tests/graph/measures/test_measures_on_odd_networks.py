@@ -30,6 +30,8 @@ from tsunagari.graph.measures.centrality import (
     degree,
     eigenvector,
     graph_centrality,
+    in_degree,
+    out_degree,
     pagerank,
     strength,
 )
@@ -99,6 +101,8 @@ def column(table: pd.DataFrame, name: str) -> list[Any]:
 # The value of a body without ties, and of one tied to a single other that is tied to nobody else.
 OF_A_BODY: dict[str, tuple[Call, Any, Any]] = {
     "degree": (degree, 0.0, 1.0),
+    "in_degree": (in_degree, 0.0, 1.0),
+    "out_degree": (out_degree, 0.0, 1.0),
     "strength": (strength, 0.0, 1.0),
     "coreness": (coreness, 0.0, 1.0),
     "eigenvector": (eigenvector, 0.0, 0.5),
