@@ -42,7 +42,7 @@ def test_a_build_of_many_bad_rows_fits_on_a_screen(tmp_path: Path) -> None:
     (tmp_path / "o.csv").write_text(f"団体名,市区町村,設立日\n{rows}", encoding="utf-8")
     (tmp_path / "tsunagari.toml").write_text(SETTINGS, encoding="utf-8")
     CliRunner().invoke(cli, ["build", "-w", str(tmp_path), "-q"])
-    output = CliRunner().invoke(cli, ["check", "-w", str(tmp_path)]).output
+    output = CliRunner(env={"COLUMNS": None}).invoke(cli, ["check", "-w", str(tmp_path)]).output
     assert "60 行: 「いつか」は日付として読めません。" in output
     assert "いつか ×60" in output
     assert len(output.splitlines()) < 24
