@@ -50,7 +50,7 @@ servers: system ## fetch the database servers the tests talk to, where Java and 
 
 test: $(VENV)/.dev system servers ## run the tests
 	@if npm --version >/dev/null 2>&1; then cd $(APP) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent; }; fi
-	$(PY) -m pytest -q -n auto --dist loadgroup
+	$(PY) -m pytest -q -n auto --dist loadfile
 
 check: $(VENV)/.dev ## run ruff, the formatter, mypy, the dependency contracts and the signs of the house
 	$(VENV)/bin/ruff check .

@@ -27,16 +27,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regen", action="store_true", help="write the golden files anew instead of comparing with them")
 
 
-# Tests of one server go to one worker, which starts it once and stops it at the end.
-SERVERS = ("neo4j_server", "fuseki", "oxigraph")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if any(name in getattr(item, "fixturenames", ()) for name in SERVERS):
-            item.add_marker(pytest.mark.xdist_group("servers"))
-
-
 @pytest.fixture(scope="session")
 def regen(pytestconfig: pytest.Config) -> bool:
     return bool(pytestconfig.getoption("--regen"))

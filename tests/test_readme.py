@@ -17,8 +17,6 @@ from python_calamine import CalamineWorkbook
 
 from tsunagari.cli import cli
 
-pytestmark = pytest.mark.xdist_group("readme")  # one test looks at what the commands of another have written
-
 # A list as offices keep them: title rows, a ditto mark, a total, no code of any kind, dates and a place that are none.
 MEMBERS = """\
 架空のつながりプラットフォーム　会員名簿,,,,,,,

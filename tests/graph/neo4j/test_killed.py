@@ -23,7 +23,6 @@ from tsunagari.graph.neo4j.pull import pull
 from tsunagari.graph.neo4j.push import push
 
 MOMENTS = int(os.environ.get("TSUNAGARI_KILLS", "2"))  # spread over a push; 20 take some ten minutes
-pytestmark = pytest.mark.xdist_group("servers")
 CLIENT = """
 import sys, tsunagari
 kg = tsunagari.open(sys.argv[1])
