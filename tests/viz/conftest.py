@@ -245,6 +245,7 @@ class Visit:
         )
 
     def open(self, path: Path, fragment: str = "") -> Page:
+        self.page.goto("about:blank")  # another fragment alone would load nothing, and the old page is ready already
         self.page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
         self.page.wait_for_selector("body[data-ready]")
         return self.page
@@ -252,7 +253,11 @@ class Visit:
     def outside(self, path: Path) -> list[str]:
         """Everything asked for except the page itself and what it made."""
         own = path.as_uri()
-        return [url for url in self.requests if url.split("#")[0] != own and not url.startswith(("data:", "blob:"))]
+        return [
+            url
+            for url in self.requests
+            if url.split("#")[0] != own and not url.startswith(("data:", "blob:", "about:"))
+        ]
 
 
 @pytest.fixture
