@@ -53,3 +53,35 @@ def test_the_name_is_in_no_file(invoke: Invoke, workspace: Path, tmp_path: Path,
         assert (SECRET in text_of(target)) is is_there
         assert "架空の公開会" in text_of(target)
         assert ("公開しない会員 1 件を除きました。" in result.stderr) is not is_there
+
+
+@pytest.fixture(scope="module")
+def helping(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which the withheld body provides a field, connects others and has joined since."""
+    folder = tmp_path_factory.mktemp("helping") / "workspace"
+    run("init", folder, "--csv")
+    (folder / "members.csv").write_text(
+        f"団体名,市区町村,活動分野,入会日,公開可否\n架空の公開会,鳥取市,子育て,2020-01-01,○\n"
+        f"{SECRET},鳥取市,ひきこもり,2023-01-01,×\n架空の別会,岩美町,子育て,2020-01-01,○\n",
+        encoding="utf-8",
+    )
+    run("build", "-w", folder, "-q")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["gaps", "--area", "鳥取市"],
+        ["brokers"],
+        ["centrality", "degree"],
+        ["remedies", "--area", "岩美町", "--field", "ひきこもり"],
+        ["loss"],
+        ["diff", "--since", "2021-01-01"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_the_name_is_in_no_answer(invoke: Invoke, helping: Path, command: list[str]) -> None:
+    for options, is_there in (((), True), (("--public",), False)):
+        shown = invoke(*command, "-w", helping, "--format", "csv", *options).stdout
+        assert (SECRET in shown) is is_there

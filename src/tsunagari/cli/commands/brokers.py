@@ -26,7 +26,7 @@ ROOMY = 110  # columns of the screen below which the group and the betweenness g
         "Groups without a name are not ranked. csv, json and markdown hold every row and column.",
     ),
 )
-@shared_options("workspace", "at", "stated_by", "format", "output")
+@shared_options("workspace", "at", "stated_by", "public", "format", "output")
 @option(
     "--group",
     type=LocalizedChoice(GROUPS),

@@ -56,7 +56,7 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
     ),
 )
 @click.argument("measures", nargs=-1, cls=LocalizedArgument, metavar="[MEASURE]...", shell_complete=complete_measures)
-@shared_options("workspace", "at", "stated_by", "format", "output")
+@shared_options("workspace", "at", "stated_by", "public", "format", "output")
 @option(
     "--network",
     type=LocalizedChoice(NETWORKS),

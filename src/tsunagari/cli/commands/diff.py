@@ -9,7 +9,7 @@ import click
 
 from tsunagari.cli.shell.language import current_language
 from tsunagari.cli.shell.localized import LocalizedArgument, command, option
-from tsunagari.cli.shell.opening import open_graph
+from tsunagari.cli.shell.opening import open_graph, reader_part
 from tsunagari.cli.shell.options import Day, Settings, settings, shared_options
 from tsunagari.cli.shell.ranked import all_option, show_top, top_option
 from tsunagari.cli.shell.terminal import say
@@ -59,7 +59,7 @@ ONE_OTHER = Message(
         "build --keep-previous で残した前のグラフと比べる。", "Compare with the graph that the last build kept."
     ),
 )
-@shared_options("workspace", "at", "stated_by", "format", "output")
+@shared_options("workspace", "at", "stated_by", "public", "format", "output")
 @top_option
 @all_option
 @click.pass_context
@@ -88,5 +88,5 @@ def _earlier(chosen: Settings, other: str | None, *, previous: bool) -> Knowledg
     from tsunagari.graph.knowledge import open_previous
 
     if previous:
-        return open_previous(chosen.workspace)
+        return reader_part(open_previous(chosen.workspace), chosen)
     return open_graph(chosen.for_workspace(Path(other))) if other else None

@@ -47,7 +47,7 @@ NOT_TOGETHER = Message(
         "csv, json and markdown hold every row and column.",
     ),
 )
-@shared_options("workspace", "area", "field", "at", "stated_by", "format", "output")
+@shared_options("workspace", "area", "field", "at", "stated_by", "public", "format", "output")
 @top_option
 @all_option
 @need_option

@@ -45,7 +45,7 @@ NOTHING_LOST = Message("この団体がなくなっても、失われるもの�
     required=False,
     shell_complete=complete_organizations,
 )
-@shared_options("workspace", "area", "field", "at", "stated_by", "format", "output")
+@shared_options("workspace", "area", "field", "at", "stated_by", "public", "format", "output")
 @need_option
 @top_option
 @all_option

@@ -51,7 +51,7 @@ NOBODY = Message("（候補なし）", "(nobody known)")
         "csv, json, markdown, parquet and xlsx hold every row and column.",
     ),
 )
-@shared_options("workspace", "area", "field", "at", "stated_by", "format", "output")
+@shared_options("workspace", "area", "field", "at", "stated_by", "public", "format", "output")
 @option(
     "--limit",
     type=Number(int, 1),

@@ -31,6 +31,11 @@ def open_graph(settings: Settings) -> KnowledgeGraph:
         say(changed_text(graph.stale), settings)
     if graph.workspace is not None:  # a remote graph would have to be read as a whole
         _say_too_early(graph, settings)
+    return reader_part(graph, settings)
+
+
+def reader_part(graph: KnowledgeGraph, settings: Settings) -> KnowledgeGraph:
+    """Return the part of a graph that the day of knowledge and the reader of the settings leave."""
     if settings.stated_by is not None:
         graph = graph.stated_by(settings.stated_by)
     return _public_part(graph, settings) if settings.public else graph
