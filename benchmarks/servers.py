@@ -246,3 +246,12 @@ def put_graphs(server: SparqlServer, quads: bytes, *, user: str | None = None) -
     asked = urllib.request.Request(server.graphs_url, data=quads, headers=headers, method="POST")
     with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
         answer.read()
+
+
+def empty(server: SparqlServer) -> None:
+    """Take every graph out of a SPARQL server."""
+    asked = urllib.request.Request(
+        server.update_url, data=b"DROP ALL", headers={"Content-Type": "application/sparql-update"}, method="POST"
+    )
+    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+        answer.read()

@@ -1,7 +1,7 @@
 """The graph in a Neo4j database: a property graph without loss, sent, read back and compared."""
 
+from tsunagari.graph.neo4j.address import PASSWORD_VARIABLE, Address, address_of
 from tsunagari.graph.neo4j.bulk_files import bulk_files
-from tsunagari.graph.neo4j.connection import PASSWORD_VARIABLE, Address, address_of
 from tsunagari.graph.neo4j.pull import pull, status, verify
 from tsunagari.graph.neo4j.push import Progress, push
 

@@ -6,114 +6,25 @@ Every text that is run is written in this package; whatever comes from a graph g
 from __future__ import annotations
 
 import logging
-import os
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Any, LiteralString, Self
-from urllib.parse import urlsplit
 
 import neo4j
 import neo4j.time
 from neo4j import exceptions as faults
 
 from tsunagari.errors import Message, StoreError
+from tsunagari.graph.neo4j.address import HINTS, USER, Address
 
-SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-USER, DATABASE = "neo4j", "neo4j"
-PASSWORD_VARIABLE, USER_VARIABLE = "NEO4J_PASSWORD", "NEO4J_USERNAME"
 TRIES = 5  # of a batch whose commit may or may not have happened
-PATIENCE = 30.0  # seconds for a server that is restarting or switching its leader
 WAIT_FOR_LOCK = 10.0  # seconds
 OLDEST = (5, 26)  # the first with labels and types as parameters; later ones count by years
 _KNOWN = re.compile(r"Neo4j/(?P<major>\d+)\.(?P<minor>\d+)")
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it retries by itself is no news
-_HINTS = {
-    "no answer": Message(
-        "サーバーが動いているか、アドレスとポート（ふつうは 7687）が正しいか確かめてください。",
-        "Check that the server runs, and the address and port (usually 7687).",
-    ),
-    "password": Message(
-        f"利用者名は --user、パスワードは環境変数 {PASSWORD_VARIABLE} か --password-file で指定します。",
-        f"Give the user by --user, the password by the variable {PASSWORD_VARIABLE} or --password-file.",
-    ),
-    "scheme": Message(
-        "bolt://ホスト:7687 か neo4j://ホスト、暗号化なら neo4j+s://ホスト のように書きます（http:// は使えません）。",
-        "Write bolt://host:7687 or neo4j://host, or neo4j+s://host with encryption (http:// does not do).",
-    ),
-    "certificate": Message(
-        "サーバーの認証局の証明書を --ca で指定するか、暗号化しないサーバーなら +s のない bolt:// を使ってください。",
-        "Name the certificate of its authority by --ca, or use bolt:// without +s where the server does not encrypt.",
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a database is and who asks; the password is never shown.
-
-    Parameters
-    ----------
-    url
-        Address with one of `SCHEMES`.
-    user, password
-        Who asks; None for a server without users.
-    database
-        Name of the database.
-    ca
-        File with the certificate of the authority that signed the server's; None for those the system trusts.
-    patience
-        Seconds for which a server that does not answer in the middle of the work is tried again.
-    """
-
-    url: str
-    user: str | None = None
-    password: str | None = None
-    database: str = DATABASE
-    ca: Path | None = None
-    patience: float = PATIENCE
-
-    def __repr__(self) -> str:
-        return f"Address({self.url!r}, user={self.user!r}, database={self.database!r})"
-
-
-def address_of(
-    url: str,
-    *,
-    user: str | None = None,
-    password: str | None = None,
-    database: str | None = None,
-    ca: Path | str | None = None,
-) -> Address:
-    """Return an address with what the environment says of user and password where they are not given.
-
-    Raises
-    ------
-    StoreError
-        The address is none of a Neo4j database.
-    """
-    parts = urlsplit(url)
-    if parts.scheme not in SCHEMES or not parts.hostname:
-        shown = f"{parts.scheme}://{parts.hostname or ''}" if parts.scheme else url
-        raise StoreError(
-            Message(f"Neo4j のアドレスではありません: {shown}", f"Not the address of a Neo4j database: {shown}"),
-            _HINTS["scheme"],
-        )
-    if parts.username or parts.password:
-        raise StoreError(
-            Message(
-                "アドレスに利用者名やパスワードを書かないでください（画面や記録に残ります）。",
-                "Do not write a user or password into the address: it would stand on screens and in logs.",
-            ),
-            _HINTS["password"],
-        )
-    password = password if password is not None else os.environ.get(PASSWORD_VARIABLE)
-    user = user or os.environ.get(USER_VARIABLE) or (USER if password is not None else None)
-    return Address(url, user, password, database or DATABASE, Path(ca) if ca is not None else None)
 
 
 class Database:
@@ -343,7 +254,7 @@ def check_version(agent: str, url: str) -> None:
 def unavailable(url: str, detail: str) -> StoreError:
     """Return the error for a server that does not answer, or no longer."""
     return StoreError(
-        Message(f"{url} に接続できません（{detail}）。", f"{url} does not answer ({detail})."), _HINTS["no answer"]
+        Message(f"{url} に接続できません（{detail}）。", f"{url} does not answer ({detail})."), HINTS["no answer"]
     )
 
 
@@ -356,7 +267,7 @@ def told(address: Address, error: Exception) -> StoreError:
                 f"{url} が利用者名かパスワードを受け付けません（利用者 {address.user or 'なし'}）。",
                 f"{url} does not accept the user or the password (user {address.user or 'none'}).",
             ),
-            _HINTS["password"],
+            HINTS["password"],
         )
     if isinstance(error, faults.Neo4jError):
         return _server_said(url, address.database, str(error.code), str(error.message).partition("\n")[0])
@@ -364,12 +275,12 @@ def told(address: Address, error: Exception) -> StoreError:
     if "certificate" in whole.lower():
         return StoreError(
             Message(f"{url} の証明書を信頼できません。", f"The certificate of {url} is not trusted."),
-            _HINTS["certificate"],
+            HINTS["certificate"],
         )
     if "SSL" in whole or "ssl" in whole:
         return StoreError(
             Message(f"{url} は暗号化した接続に応じません。", f"{url} does not take encrypted connections."),
-            _HINTS["certificate"],
+            HINTS["certificate"],
         )
     if "handshake" in whole.lower() or "HTTP" in whole:
         return StoreError(
@@ -377,7 +288,7 @@ def told(address: Address, error: Exception) -> StoreError:
                 f"{url} で答えるのは Neo4j の Bolt ではありません。",
                 f"What answers at {url} does not speak Neo4j's Bolt.",
             ),
-            _HINTS["no answer"],
+            HINTS["no answer"],
         )
     return unavailable(url, detail)
 

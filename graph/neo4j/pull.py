@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyoxigraph as ox
 
-from tsunagari.graph.neo4j.connection import Address, Database
+from tsunagari.graph.neo4j.address import Address
+from tsunagari.graph.neo4j.connection import Database
 from tsunagari.graph.neo4j.marker import OWN_LINKS, OWN_NODES, read_marker, take_census, whole_marker
 from tsunagari.graph.neo4j.property_graph import Link, link_quads, quads_of
 from tsunagari.graph.neo4j.statements import statements_of

@@ -15,7 +15,8 @@ import pandas as pd
 
 from tsunagari.errors import Message, StoreError
 from tsunagari.graph.neo4j import writing
-from tsunagari.graph.neo4j.connection import Address, Database
+from tsunagari.graph.neo4j.address import Address
+from tsunagari.graph.neo4j.connection import Database
 from tsunagari.graph.neo4j.marker import (
     COMPLETE,
     HOLD,

@@ -48,7 +48,8 @@ def test_an_unlike_graph_ends_with_1(
 ) -> None:
     who = (neo4j_server.url, "-w", built, "--password-file", password)
     invoke("neo4j", "push", *who, "--replace")
-    from tsunagari.graph.neo4j.connection import Address, Database
+    from tsunagari.graph.neo4j.address import Address
+    from tsunagari.graph.neo4j.connection import Database
 
     with Database(Address(neo4j_server.url, servers.USER, servers.PASSWORD)) as database:
         database.write("MATCH (n:Platform) SET n.prefLabel_ja = 'x'")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+import servers
 
 import tsunagari
 from tsunagari.errors import StoreError
@@ -18,6 +19,7 @@ from tsunagari.graph.columns.column_store import ColumnStore, MemoryStore
 from tsunagari.graph.columns.sparql_index import INDEXING, MANIFEST, asks_graphs
 from tsunagari.graph.knowledge import KnowledgeGraph
 from tsunagari.graph.sparql.queries import run_query
+from tsunagari.graph.store import EndpointStore
 from tsunagari.graph.store.replacement import FOLDER
 from tsunagari.loaders.fiction import synthesize
 from tsunagari.ontology.namespaces import PREFIXES
@@ -81,6 +83,23 @@ def test_counts_are_those_of_rdflib(name: str, request: pytest.FixtureRequest) -
             tuple("" if term is None else str(term) for term in row) for row in peer.query(prefixes + text)
         )
         assert rounded(found) == rounded(theirs), text
+
+
+@pytest.mark.parametrize("name", ["bundled", "practice", "made_up"])
+def test_counts_are_those_of_fuseki(name: str, request: pytest.FixtureRequest, fuseki: servers.SparqlServer) -> None:
+    graph: KnowledgeGraph = request.getfixturevalue(name)
+    data = ox.serialize(graph.store.quads(), format=ox.RdfFormat.N_QUADS)
+    assert data is not None
+    servers.empty(fuseki)
+    servers.put_graphs(fuseki, data)
+    peer = EndpointStore(fuseki.query_url)
+    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    for text in COUNTS.values():
+        ours, theirs = (
+            Counter(tuple("" if term is None else term.value for term in row) for row in store.query(prefixes + text))
+            for store in (graph.store, peer)
+        )
+        assert rounded(ours) == rounded(theirs), text
 
 
 def rounded(found: Counter[tuple[str, ...]]) -> Counter[tuple[str, ...]]:

@@ -9,7 +9,7 @@ import servers
 
 from tsunagari.graph.knowledge.build import build
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.graph.neo4j.connection import Address
+from tsunagari.graph.neo4j.address import Address
 
 CLEAR = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
 Run = Callable[..., list[neo4j.Record]]

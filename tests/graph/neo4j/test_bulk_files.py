@@ -8,8 +8,8 @@ import servers
 from tests.graph.neo4j.conftest import Make
 
 from tsunagari.errors import OutputError
+from tsunagari.graph.neo4j.address import Address
 from tsunagari.graph.neo4j.bulk_files import IMPORT, MARK, _cell
-from tsunagari.graph.neo4j.connection import Address
 from tsunagari.graph.neo4j.pull import pull
 from tsunagari.graph.neo4j.push import push
 

@@ -18,7 +18,7 @@ from tests.graph import small
 from tsunagari.errors import StoreError
 from tsunagari.graph.knowledge.build import build
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.graph.neo4j.connection import Address
+from tsunagari.graph.neo4j.address import Address
 from tsunagari.graph.neo4j.pull import pull
 from tsunagari.graph.neo4j.push import push
 

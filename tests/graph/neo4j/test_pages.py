@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.graph.neo4j.conftest import Run
 
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.graph.neo4j.connection import Address
+from tsunagari.graph.neo4j.address import Address
 from tsunagari.graph.neo4j.names import SHORTCUTS
 from tsunagari.graph.neo4j.push import push
 

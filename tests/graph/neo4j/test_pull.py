@@ -11,7 +11,7 @@ from tsunagari.errors import StoreError
 from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.graph.neo4j.connection import Address
+from tsunagari.graph.neo4j.address import Address
 from tsunagari.graph.neo4j.pull import pull, status, verify
 from tsunagari.graph.neo4j.push import push
 

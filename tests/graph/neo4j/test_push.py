@@ -11,7 +11,8 @@ from tests.graph.neo4j.conftest import Make, Run
 from tsunagari.errors import StoreError
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.neo4j import connection
-from tsunagari.graph.neo4j.connection import Address, Database
+from tsunagari.graph.neo4j.address import Address
+from tsunagari.graph.neo4j.connection import Database
 from tsunagari.graph.neo4j.marker import HOLD, START, read_marker
 from tsunagari.graph.neo4j.pull import pull
 from tsunagari.graph.neo4j.push import push
