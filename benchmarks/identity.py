@@ -115,8 +115,7 @@ def main() -> None:
             "|---:|---|---:|---:|---:|",
             *(line for size, found in results for line in peer_rows(size, *found[1:])),
             "",
-            f"Names that differ in one other form of a kanji, {kanji} pairs: {merged} merged, {proposed} proposed. The",
-            "others are variants that the official lists of old forms do not have.",
+            f"Names that differ in one other form of a kanji, {kanji} pairs: {merged} merged, {proposed} proposed.",
             "",
         )
     )

@@ -111,7 +111,8 @@ _NOTE = re.compile(r"(?:[(【\[](?:予定|仮称|予|仮|休止中|休会中)[)�
 _ALIKE = 66.0  # percent of the letters of two names that agree in their order
 _COUNCIL = "社会福祉協議会"
 _COUNCIL_FORM = "social-welfare"
-_LARGE_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ", "ー-・~ ")
+# Small kana and, beside them, kanji that once were other words: they are near enough for a question, not for a key.
+_LOOSE = str.maketrans("ぁぃぅぇぉっゃゅょゎ禦纔菸疎酢", "あいうえおつやゆよわ御才煙疏醋", "ー-・~ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def loose_key(core: str) -> str:
     >>> loose_key("つながりサポーター")
     'つながりさぽた'
     """
-    return hiragana(core).translate(_LARGE_KANA) or core
+    return hiragana(core).translate(_LOOSE) or core
 
 
 def are_alike(one: str, other: str) -> bool:

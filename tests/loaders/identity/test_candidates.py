@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tsunagari.loaders.identity.candidates import BLOCK, REASONS, TOP, Candidate, Profile, find_candidates
+from tsunagari.loaders.fiction.words import old_kanji
+from tsunagari.loaders.identity.candidates import BLOCK, TOP, find_candidates
+from tsunagari.loaders.identity.scores import REASONS, Candidate, Profile
 
 
 def pairs(*profiles: Profile, threshold: float = 75) -> tuple[Candidate, ...]:
@@ -47,6 +49,30 @@ def test_two_ways_to_write_one_name_are_proposed_with_the_reason(one: str, other
 )
 def test_what_is_probably_another_body_is_not_proposed(one: Profile, other: Profile) -> None:
     assert pairs(one, other) == ()
+
+
+@pytest.mark.parametrize("area", ["01100", "31202", None])
+def test_namesakes_elsewhere_are_asked_about(area: str | None) -> None:
+    (found,) = pairs(body("a", "NPO法人架空よりそい", area="31201"), body("b", "(特非)架空よりそい", area=area))
+    assert found.reasons[0] == "spelling"
+
+
+@pytest.mark.parametrize("template", ["架空{}の会", "{}会", "よりそい{}サポート", "{}{}商店"])
+@pytest.mark.parametrize("areas", [("31201", "31201"), ("31201", None), (None, None)])
+def test_every_old_form_of_a_kanji_is_at_least_asked_about(template: str, areas: tuple[str | None, str | None]) -> None:
+    missed = []
+    for new, old in old_kanji().items():
+        one, other = (template.format(kanji, kanji) for kanji in (chr(new), old))
+        found = pairs(body("a", one, area=areas[0]), body("b", other, area=areas[1]))
+        missed += [] if found and found[0].score >= 95 else [(one, other)]
+    assert missed == []
+
+
+def test_one_wrong_character_among_common_ones_is_asked_about() -> None:
+    words = [f"架空{one}{other}支援会" for one in "あいうえおかきくけこ" for other in "山川田野森林原岡谷沢"]
+    others = [body(f"x{number}", name, area="31201") for number, name in enumerate(words)]
+    found = pairs(body("a", "架空んし笑支援会", area="31201"), body("b", "架空んし咲支援会", area="31201"), *others)
+    assert ("a", "b") in {(pair.left, pair.right) for pair in found}
 
 
 def test_the_better_the_ground_the_higher_the_score() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari.loaders.identity.candidates import Profile, find_candidates
+from tsunagari.loaders.identity.candidates import find_candidates
+from tsunagari.loaders.identity.scores import Profile
 from tsunagari.loaders.workspace.workspace import Load, load_workspace
 from tsunagari.ontology.records import Record, Reference
 
