@@ -87,4 +87,9 @@ def test_one_network_is_meant_where_none_is_named() -> None:
             for word in ("network", "name"):
                 parameter = inspect.signature(method).parameters.get(word)
                 if parameter is not None and parameter.default not in (inspect.Parameter.empty, None):
-                    assert parameter.default == DEFAULT_NETWORK or method is KnowledgeGraph.export
+                    assert parameter.default == DEFAULT_NETWORK
+
+
+def test_an_export_writes_the_network_that_the_measures_take(bundled: KnowledgeGraph) -> None:
+    assert bundled.export("dl") == bundled.export("dl", network=DEFAULT_NETWORK)
+    assert bundled.export("dl") != bundled.export("dl", network="all")

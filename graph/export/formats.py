@@ -15,10 +15,11 @@ from tsunagari.graph.export import rdf, tables
 from tsunagari.graph.export.graphml import to_gexf, to_graphml
 from tsunagari.graph.export.hsds import hsds_package
 from tsunagari.graph.export.network_json import to_cytoscape, to_kumu
-from tsunagari.graph.export.network_table import EVERYTHING, NetworkTable, network_table
+from tsunagari.graph.export.network_table import NetworkTable, network_table
 from tsunagari.graph.export.options import Options
 from tsunagari.graph.export.pajek import to_dl, to_pajek
 from tsunagari.graph.facts import Reader
+from tsunagari.graph.networks import DEFAULT_NETWORK
 from tsunagari.graph.store import cannot_write, write_output
 
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can hold: no clock in outputs
@@ -59,7 +60,7 @@ def export(
     format_name: str,
     path: Path | str | None = None,
     *,
-    network: str = EVERYTHING,
+    network: str | None = None,
     at: str | None = None,
     lang: str = "ja",
     excel: bool = False,
@@ -76,8 +77,9 @@ def export(
         The file to write. The formats of tables are several files: a path that ends in ``.zip`` becomes one archive,
         any other a folder. None returns the content.
     network
-        Which network of `tsunagari.graph.networks.networks.NETWORKS` to write, in the formats of networks. ``all`` is
-        every relation of every status of claim; the others hold what is stated or inferred, as measures take it.
+        Which network of `tsunagari.graph.networks.networks.NETWORKS` to write, in the formats of networks; None takes
+        the one that measures take. ``all`` is every relation of every status of claim; the others hold what is stated
+        or inferred, as measures take it.
     at, lang, excel
         See `Options`.
 
@@ -99,9 +101,9 @@ def export(
             Message(f"次から選んでください: {', '.join(FORMATS)}", f"Choose one of: {', '.join(FORMATS)}"),
         )
     chosen = FORMATS[format_name]
-    if network != EVERYTHING and chosen.family != "network":
+    if network is not None and chosen.family != "network":
         raise _no_network(format_name)
-    files = chosen.write(reader, Options(at, lang, network, excel))
+    files = chosen.write(reader, Options(at, lang, network or DEFAULT_NETWORK, excel))
     if path is None:
         return files[""] if "" in files else _archive(files)
     target = Path(path)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tsunagari.graph.networks import DEFAULT_NETWORK
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -23,5 +25,5 @@ class Options:
 
     at: str | None = None
     lang: str = "ja"
-    network: str = "all"
+    network: str = DEFAULT_NETWORK
     excel: bool = False

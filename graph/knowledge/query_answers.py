@@ -118,7 +118,7 @@ def export(
     format_name: str,
     path: Path | str | None = None,
     *,
-    network: str = "all",
+    network: str | None = None,
     at: Day = None,
     lang: str = "ja",
     excel: bool = False,
@@ -132,7 +132,8 @@ def export(
     path
         File or folder to write; None returns the bytes.
     network
-        The network, of `tsunagari.graph.networks.project`, where the format holds one.
+        The network, of `tsunagari.graph.networks.project`, where the format holds one; None takes the default of
+        `network`, ``"all"`` every relation.
     at
         The day; None writes what the graph holds of every time.
     lang

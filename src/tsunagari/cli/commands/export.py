@@ -42,9 +42,11 @@ NETWORKS = ("all", "ties", "members", "comembers", "collaboration", "connections
 @option(
     "--network",
     type=LocalizedChoice(NETWORKS),
-    default="all",
-    show_default=True,
-    text=Message("書き出すネットワーク。", "The network to write, in the formats of networks."),
+    text=Message(
+        "書き出すネットワーク。省略すると、指標と同じ collaboration。all はすべての関係。",
+        "The network to write, in the formats of networks; without it collaboration, which measures take. "
+        "all is every relation.",
+    ),
 )
 @option(
     "--excel",
@@ -54,7 +56,7 @@ NETWORKS = ("all", "ties", "members", "comembers", "collaboration", "connections
         "Make csv, hxl and hsds fit for Excel (encoding, no formulas).",
     ),
 )
-def export_command(form: str, network: str, excel: bool) -> None:
+def export_command(form: str, network: str | None, excel: bool) -> None:
     """Open, export."""
     from tsunagari.graph.export import FORMATS
 
