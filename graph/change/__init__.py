@@ -8,7 +8,7 @@ from tsunagari.graph.change.public import public
 from tsunagari.graph.change.scenario import scenario
 from tsunagari.graph.change.snapshot import statements_at, valid_at
 from tsunagari.graph.change.state import State, read_state
-from tsunagari.graph.change.views import stated_by
+from tsunagari.graph.change.views import late_files, stated_by
 
 __all__ = [
     "Edits",
@@ -17,6 +17,7 @@ __all__ = [
     "compare",
     "first_day",
     "first_source_day",
+    "late_files",
     "public",
     "read_state",
     "scenario",

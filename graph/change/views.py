@@ -134,9 +134,26 @@ def stated_by(reader: Reader, day: str) -> ColumnStore:
     return part_of(columns, kept)
 
 
+def late_files(reader: Reader, day: str) -> set[str]:
+    """Return the names of the files that were not known on a day, as the sources of `stated_by` are dated.
+
+    Parameters
+    ----------
+    reader
+        The graph.
+    day
+        ISO date.
+    """
+    return {name for _, thing in _late(reader, day) if (name := thing.one("identifier"))}
+
+
 def _late_sources(reader: Reader, day: str) -> Codes:
+    return reader.columns.codes(iri for iri, _ in _late(reader, day))
+
+
+def _late(reader: Reader, day: str) -> list[tuple[str, Thing]]:
     sources = reader.things("SourceDocument").items()
-    return reader.columns.codes(iri for iri, thing in sources if (known_from(thing) or "") > day)
+    return [(iri, thing) for iri, thing in sources if (known_from(thing) or "") > day]
 
 
 def _places_in(columns: Columns, documents: Codes) -> Codes:

@@ -11,7 +11,7 @@ from typing import TypeVar
 import pandas as pd
 
 from tsunagari.errors import Message, WorkspaceError
-from tsunagari.graph.change import Edits, Scenario, State, compare, read_state
+from tsunagari.graph.change import Edits, Scenario, State, compare, late_files, read_state
 from tsunagari.graph.change import public as public_part
 from tsunagari.graph.change import scenario as scenario_of
 from tsunagari.graph.change import stated_by as part_stated_by
@@ -64,7 +64,8 @@ def stated_by(self: Graph, day: date | str | int) -> Graph:
 
     Returns
     -------
-    A graph held in memory that answers for the same day of the world as this one.
+    A graph held in memory that answers for the same day of the world as this one. Issues of files that were not known
+    then are none of it.
 
     Raises
     ------
@@ -76,7 +77,10 @@ def stated_by(self: Graph, day: date | str | int) -> Graph:
     >>> len(kg.stated_by("2022-12-31").memberships) < len(kg.memberships)
     True
     """
-    return self._part(part_stated_by(self._reader, required_day(day)))
+    known = required_day(day)
+    later = late_files(self._reader, known)
+    issues = tuple(issue for issue in self._report.issues if issue.file not in later)
+    return self._part(part_stated_by(self._reader, known), replace(self._report, issues=issues))
 
 
 def public(self: Graph) -> Graph:

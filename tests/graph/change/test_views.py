@@ -18,7 +18,7 @@ from tsunagari.ontology.namespaces import graph_iri, instance_iri
 PLATFORM = "id,pref_label\npf,架空プラットフォーム\n"
 LISTS = {
     "old": ("団体名\n架空の甲\n架空の乙\n", "as_of = 2022-04-01"),
-    "new": ("団体名\n架空の乙\n架空の丙\n", "issued = 2023-04-15\nas_of = 2023-04-01"),
+    "new": ("団体名,加入日\n架空の乙,いつか\n架空の丙,\n", "issued = 2023-04-15\nas_of = 2023-04-01"),
     "undated": ("団体名\n架空の丁\n", ""),
 }
 
@@ -62,6 +62,11 @@ def test_only_what_a_source_stated_by_the_day_is_known(lists: KnowledgeGraph, da
 
 def test_a_source_without_a_date_counts_as_known(lists: KnowledgeGraph) -> None:
     assert "架空の丁" in names(lists.stated_by(date(1990, 1, 1)))
+
+
+def test_issues_of_a_file_are_told_once_it_is_known(lists: KnowledgeGraph) -> None:
+    told = {day: set(lists.stated_by(day).issues["file"]) for day in ("2023-04-14", "2023-04-15")}
+    assert told == {"2023-04-14": set(), "2023-04-15": {"new.csv"}}
 
 
 def test_what_is_not_known_leaves_nothing_behind(lists: KnowledgeGraph) -> None:
