@@ -13,8 +13,10 @@ from tsunagari.graph.facts import LoadReport, Scope, file_digest, provenance_qua
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.knowledge.opening import Opened, open_kept, open_location, open_neo4j, telling
 from tsunagari.graph.store import COLUMNS, replacement
+from tsunagari.loaders.fixes.fixes import FIXES_NAME
 from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.session.load import Load, Progress, load_workspace
+from tsunagari.loaders.values.mappings import FIELDS_NAME
 from tsunagari.loaders.workspace.settings import SETTINGS_NAME, read_workspace
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH
 from tsunagari.ontology.quads import RecordWriter, ontology_quads, scheme_quads
@@ -91,7 +93,8 @@ def _report(load: Load, fingerprint: str) -> LoadReport:
     digests |= {source.file: source.sha256 for source in load.sources}
     for source in settings.sources:  # one that could not be read makes the graph stale once it is mended
         digests.setdefault(source.file, file_digest(settings.path / source.file) or "")
-    digests[LEDGER_NAME] = file_digest(settings.path / LEDGER_NAME) or ""  # one written later makes the graph stale
+    for name in (LEDGER_NAME, FIXES_NAME, FIELDS_NAME):  # one written later makes the graph stale
+        digests[name] = file_digest(settings.path / name) or ""
     return LoadReport(
         settings.title,
         settings.as_of,

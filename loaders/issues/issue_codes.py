@@ -27,19 +27,23 @@ class IssueKind:
         What happened, and what to do.
     group
         What it is about: a key of `GROUPS`.
+    fix
+        Whether another value in its cell settles it: ``"ask"`` when a person has to say which, ``"near"`` when a name
+        that is near enough may be proposed; None when no value does.
     """
 
     severity: str
     message: Message
     hint: Message
     group: str
+    fix: str | None = None
 
 
 def _kinds(data: Mapping[str, Any]) -> Iterator[tuple[str, IssueKind]]:
     for group in data["groups"]:
         for code, texts in data[group].items():
             message, hint = Message(texts["ja"], texts["en"]), Message(texts["hint_ja"], texts["hint_en"])
-            yield code, IssueKind(texts["severity"], message, hint, group)
+            yield code, IssueKind(texts["severity"], message, hint, group, texts.get("fix"))
 
 
 _DATA = tomllib.loads(files("tsunagari.loaders.issues").joinpath("issue_codes.toml").read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 from tsunagari.errors import Message, SourceError
 from tsunagari.loaders.issues.issue_codes import CODES
 
+# How lists of names show what tells one from another: 架空の会 (org/1), 府中市 132063, 府中市（東京都）.
+_SHOWN_ID = re.compile(r".* \(([a-z-]+/[^()]+)\)")
+_SHOWN_CODE = re.compile(r" (?:\d{5,6}|\([^()]*:\d+\))$")
 _NO_HINT = Message("元のファイルを確かめてください。", "Check the file.")
 
 
@@ -26,6 +30,8 @@ class Issue:
         What was found, and what to do.
     file, sheet, row, column, value
         Where: the header is row 1 of a plain CSV. None where it does not apply.
+    candidates
+        What may be meant instead of the value, best first, as a cell would say it.
     """
 
     severity: str
@@ -37,6 +43,7 @@ class Issue:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    candidates: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain nested dicts that JSON can hold; `from_dict` reads them back."""
@@ -46,7 +53,7 @@ class Issue:
     def from_dict(cls, data: Mapping[str, Any]) -> Issue:
         """Return the issue that `as_dict` wrote."""
         texts = {name: Message(**data[name]) for name in ("message", "hint")}
-        return cls(**{**data, **texts})
+        return cls(**{**data, **texts, "candidates": tuple(data.get("candidates", ()))})
 
 
 def make_issue(
@@ -78,9 +85,21 @@ def make_issue(
     kind = CODES[code]
     shown = None if value is None else shorten(value)
     known: dict[str, object] = {"file": file, "column": column, "value": shown, **params}
-    return Issue(
-        kind.severity, code, _fill(kind.message, known), _fill(kind.hint, known), file, sheet, row, column, shown
-    )
+    message, hint = _fill(kind.message, known), _fill(kind.hint, known)
+    return Issue(kind.severity, code, message, hint, file, sheet, row, column, shown, _candidates(params))
+
+
+def _candidates(params: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what the cell might say instead: the nearest names without the ids and codes shown beside them."""
+    nearest, corrected = params.get("nearest"), params.get("corrected")
+    if isinstance(nearest, Names) and nearest.parts:
+        return tuple(_as_answer(name.ja) for name in nearest.parts)
+    return (corrected,) if isinstance(corrected, str) else ()
+
+
+def _as_answer(name: str) -> str:
+    shown = _SHOWN_ID.fullmatch(name)
+    return shown[1] if shown else _SHOWN_CODE.sub("", name)
 
 
 def unreadable_file(error: SourceError, file: str) -> Issue:
@@ -113,13 +132,27 @@ def shorten(text: str, *, limit: int = 80) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def join_names(names: Iterable[Message]) -> Message:
+@dataclass(frozen=True, slots=True)
+class Names(Message):
+    """A list of names as one text.
+
+    Parameters
+    ----------
+    parts
+        The names.
+    """
+
+    parts: tuple[Message, ...] = ()
+
+
+def join_names(names: Iterable[Message]) -> Names:
     """Return names as one list in each language; a dash when there are none."""
-    listed = list(names)
-    return Message("、".join(name.ja for name in listed) or "－", ", ".join(name.en for name in listed) or "–")
+    listed = tuple(names)
+    ja, en = "、".join(name.ja for name in listed) or "－", ", ".join(name.en for name in listed) or "–"
+    return Names(ja, en, listed)
 
 
-def plain_names(names: Iterable[str]) -> Message:
+def plain_names(names: Iterable[str]) -> Names:
     """Return names that are the same in both languages as one list."""
     return join_names(Message(name, name) for name in names)
 

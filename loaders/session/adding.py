@@ -14,8 +14,11 @@ from pathlib import Path
 from tsunagari.errors import Message, OutputError, Place, SourceError
 from tsunagari.loaders.files.decode import read_text
 from tsunagari.loaders.files.grids import read_grids
+from tsunagari.loaders.fixes.fixes import FIXES_NAME
+from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.session.examples import is_all_examples
 from tsunagari.loaders.session.inspection import Inspection, inspect_file
+from tsunagari.loaders.values.mappings import FIELDS_NAME
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.loaders.workspace.settings import SETTINGS_NAME, settings_error
 from tsunagari.loaders.workspace.starter import starter_names
@@ -27,7 +30,7 @@ ENDINGS = frozenset(
         *(".geojson", ".topojson", ".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf"),
     ]
 )
-_OWN = frozenset({"matches.csv", "corrections.csv", SETTINGS_NAME})
+_OWN = frozenset({LEDGER_NAME, FIXES_NAME, FIELDS_NAME, SETTINGS_NAME})
 _BLOCK = re.compile(r"^\[\[source\]\]", re.MULTILINE)
 NEW, KNOWN, UNCLEAR, UNREADABLE = "new", "known", "unclear", "unreadable"
 

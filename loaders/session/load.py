@@ -11,6 +11,7 @@ from typing import Protocol
 from pyoxigraph import Quad
 
 from tsunagari.errors import Message, Place, WorkspaceError
+from tsunagari.loaders.fixes.fixes import Fixes, read_fixes
 from tsunagari.loaders.identity.decisions import Decisions
 from tsunagari.loaders.identity.entities import Registry
 from tsunagari.loaders.identity.ledger import read_ledger
@@ -87,6 +88,7 @@ def load_workspace(
     progress: Progress | None = None,
     inferred: bool = True,
     sink: Sink | None = None,
+    fixes: Fixes | None = None,
 ) -> Load:
     """Return the records and issues of a workspace; nothing is written.
 
@@ -106,6 +108,8 @@ def load_workspace(
         Takes the records in place of the list, each as soon as nothing can change it: facts while their rows are read,
         things that several rows describe at the end. Large files then need little memory. A fact that several rows
         state comes once a row, with the evidence of that row.
+    fixes
+        Corrections to read the lists with; None for those of the workspace.
 
     Raises
     ------
@@ -117,7 +121,7 @@ def load_workspace(
     """
     workspace = path if isinstance(path, Workspace) else read_workspace(path)
     with collector_paused():
-        session = _Session(workspace, lang, progress, sink)
+        session = _Session(workspace, lang, progress, sink, fixes)
         session.read_files()
         session.check_scope_fields()
         drafts = session.drafts()
@@ -130,10 +134,13 @@ def load_workspace(
 class _Session:
     """One load, from files to records."""
 
-    def __init__(self, workspace: Workspace, lang: str, progress: Progress | None, sink: Sink | None) -> None:
+    def __init__(
+        self, workspace: Workspace, lang: str, progress: Progress | None, sink: Sink | None, fixes: Fixes | None
+    ) -> None:
         self.workspace = workspace
         self._lang = lang
         self._progress = progress
+        self._fixes = read_fixes(workspace.path) if fixes is None else fixes
         ledger = read_ledger(workspace.path)
         self._issues: list[Issue] = IssueList(ledger.issues)
         self._sink = sink
@@ -144,7 +151,7 @@ class _Session:
 
     def read_files(self) -> None:
         """Read every table."""
-        self._reading = read_files(self.workspace, vocabulary(), partial(self._say, READING))
+        self._reading = read_files(self.workspace, vocabulary(), partial(self._say, READING), self._fixes)
         self._vocabulary = self._reading.vocabulary
         self._files = self._reading.files
         self._issues += self._reading.issues

@@ -20,6 +20,8 @@ from tsunagari.errors import SourceError
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent, read_grids
 from tsunagari.loaders.files.visible_rows import drop_unseen_rows
+from tsunagari.loaders.fixes.applying import apply_fixes
+from tsunagari.loaders.fixes.fixes import Fixes
 from tsunagari.loaders.identity.wanted import Wanted
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.session.companions import companion_tables
@@ -50,12 +52,15 @@ class SourceInput:
         The ontology with the concept schemes read so far.
     wanted
         What the other sources say of organisations; empty unless the kind is a register.
+    fixes
+        The corrections of the workspace.
     """
 
     workspace: Workspace
     source: Source
     vocabulary: Vocabulary
     wanted: Wanted = field(default_factory=Wanted)
+    fixes: Fixes = field(default_factory=Fixes)
 
     @cached_property
     def field_words(self) -> FieldWords:
@@ -74,14 +79,14 @@ class SourceInput:
 
     @cached_property
     def content(self) -> FileContent:
-        """The file as grids, read when first asked for; codes of its columns have their zeros.
+        """The file as grids, read when first asked for; corrected, and codes of its columns have their zeros.
 
         Raises
         ------
         SourceError
             When the file cannot be read at all.
         """
-        return read_content(self.path, self.source)
+        return read_content(self.path, self.source, self.fixes)
 
     @property
     def file_issues(self) -> tuple[Issue, ...]:
@@ -127,8 +132,8 @@ class SourceContent:
     quads: Callable[[str], Iterator[Quad]] | None = None
 
 
-def read_content(path: Path, source: Source) -> FileContent:
-    """Return the file of a source as grids: without rows that nobody sees, with the zeros of its codes.
+def read_content(path: Path, source: Source, fixes: Fixes | None = None) -> FileContent:
+    """Return the file of a source as grids: without rows that nobody sees, corrected, with the zeros of its codes.
 
     Raises
     ------
@@ -138,6 +143,8 @@ def read_content(path: Path, source: Source) -> FileContent:
     content = read_grids(path, source.file, sheets=source.sheets, inside=source.inside)
     for grid in content.grids:
         drop_unseen_rows(grid, source.include)
+        if fixes is not None:
+            apply_fixes(grid, fixes)
         restore_codes(grid)
     return content
 

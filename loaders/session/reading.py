@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Quad
 
 from tsunagari.errors import SourceError
+from tsunagari.loaders.fixes.fixes import Fixes, stray_fixes
 from tsunagari.loaders.identity.wanted import read_wanted
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, unreadable_file
@@ -42,6 +43,8 @@ class Reading:
         confirms no absence and ends no membership.
     missed
         Kinds of facilities of a source that gave no field.
+    fixes
+        The corrections of the workspace.
     """
 
     vocabulary: Vocabulary
@@ -50,6 +53,7 @@ class Reading:
     kept: list[Iterator[Quad]] = field(default_factory=list)
     unread: list[tuple[Source, SourceError]] = field(default_factory=list)
     missed: list[tuple[Source, Counter[str]]] = field(default_factory=list)
+    fixes: Fixes = field(default_factory=Fixes)
 
     def need(self, scheme: str | None = None) -> None:
         """Raise why a source was not read, because what is missing now may stand in it.
@@ -64,7 +68,7 @@ class Reading:
                 raise error
 
 
-def read_files(workspace: Workspace, vocabulary: Vocabulary, say: Callable[[int, int], None]) -> Reading:
+def read_files(workspace: Workspace, vocabulary: Vocabulary, say: Callable[[int, int], None], fixes: Fixes) -> Reading:
     """Read every table: concept schemes first, because the cells of the others may use them, and registers last.
 
     Parameters
@@ -73,6 +77,8 @@ def read_files(workspace: Workspace, vocabulary: Vocabulary, say: Callable[[int,
         The settings and the ontology.
     say
         Told how many files are done, and of how many.
+    fixes
+        The corrections to read them with.
 
     Raises
     ------
@@ -82,7 +88,8 @@ def read_files(workspace: Workspace, vocabulary: Vocabulary, say: Callable[[int,
     sources = workspace.sources
     names = graph_names(sources)
     order = reading_order(sources)
-    reading = Reading(vocabulary)
+    reading = Reading(vocabulary, fixes=fixes)
+    reading.issues += [*fixes.issues, *stray_fixes(fixes, [source.file for source in sources])]
     read: dict[int, list[SourceFile]] = {}
     for done, index in enumerate(order):
         say(done, len(order))
@@ -106,7 +113,7 @@ def _read_file(reading: Reading, workspace: Workspace, source: Source, graph_nam
     """Return the tables of a file, each with the kind of its rows; nothing is noted of one that cannot be read."""
     others = reading.files if KINDS[source.kind].is_register else []
     wanted = read_wanted((file.kind, file.table) for file in others)
-    given = SourceInput(workspace, source, reading.vocabulary, wanted)
+    given = SourceInput(workspace, source, reading.vocabulary, wanted, reading.fixes)
     content = read_source(given)
     reading.missed.append((source, given.missed_words))
     vocabulary, issues = _with_schemes(reading.vocabulary, source, content)

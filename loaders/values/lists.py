@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from tsunagari.ontology.spelling import fold_text
+
 # What only ever stands between values, and what may also be part of one: 文化・芸術, まちづくり及び観光.
 _STRONG = re.compile(
     r"\s*(?:[、，,;；|｜\n/／]|[①-⑳⑴-⒇❶-❿●■◆◇□▪•➤✓✔]|(?<![^\s、,])[(（]\d{1,2}[)）]|(?<![^\s、,])\d{1,2}[.．)）](?!\d))\s*"
@@ -87,6 +89,38 @@ def _pieces(text: str) -> list[Piece]:
 
 def _between(text: str, pieces: list[Piece], start: int, end: int) -> str:
     return text[pieces[start][0] : pieces[end - 1][1]].strip()
+
+
+def replace_part(text: str, part: str, new: str) -> str | None:
+    """Return the text of a cell with one of the values that it lists replaced; None when it lists no such value.
+
+    Parameters
+    ----------
+    text
+        The cell.
+    part
+        The value, folded.
+    new
+        What stands there instead; empty takes the value out.
+
+    Examples
+    --------
+    >>> replace_part("見守り、こそだて・防災", "こそだて", "子育て"), replace_part("見守り、謎", "謎", "")
+    ('見守り、子育て・防災', '見守り')
+    >>> replace_part("見守り隊", "見守り", "相談")
+    """
+    pieces = _pieces(text)
+    for start in range(len(pieces)):
+        for end in range(start + 1, len(pieces) + 1):
+            if fold_text(_between(text, pieces, start, end)) != part:
+                continue
+            left, right = pieces[start][0], pieces[end - 1][1]
+            if not new and end < len(pieces):
+                right = pieces[end][0]
+            elif not new and start:
+                left = pieces[start - 1][1]
+            return text[:left] + new + text[right:]
+    return None
 
 
 def _unknown(text: str, pieces: list[Piece], start: int, end: int, is_known: Callable[[str], bool]) -> str:

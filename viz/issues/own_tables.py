@@ -13,8 +13,7 @@ from typing import Any
 from tsunagari.errors import SourceError
 from tsunagari.loaders.files.grid import Grid, GridRow, Merge
 from tsunagari.loaders.files.grids import read_grids
-from tsunagari.loaders.tables.header_rows import MOST_HEADER_ROWS, stack_texts
-from tsunagari.loaders.tables.header_text import shown_header
+from tsunagari.loaders.fixes.headers import SEARCHED_ROWS, find_positions, positions_at
 from tsunagari.ontology.spelling import fold_text
 
 IssueRow = Mapping[str, Any]
@@ -42,7 +41,6 @@ WIDEST = 250
 HEADER_CODES = frozenset({"title-rows-skipped", "unmapped-column", "duplicate-column"})
 """Codes of issues whose row is the header."""
 LONGEST_NAME = 31
-_HEADER_ROWS = 60
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -91,28 +89,12 @@ class OwnTable:
         if said:
             return max(said)
         wanted = {fold_text(issue["column"]) for issue in self.issues if issue["column"]}
-        below = min((issue["row"] for issue in self.issues if issue["row"]), default=_HEADER_ROWS)
-        best, most = 1, (-1, -1)
-        for number, cells in self.rows[:_HEADER_ROWS]:
-            score = (len(wanted.intersection(self._headers_at(number))), sum(map(bool, cells)))
-            if number <= below and score > most:
-                best, most = number, score
-        return best
-
-    def _headers_at(self, last: int) -> Mapping[str, int]:
-        """Return header to position where the header ends in the row `last`, be it of one row or of several."""
-        positions: dict[str, int] = {}
-        for depth in range(1, MOST_HEADER_ROWS + 1):
-            block = [
-                (row, self._cells[row]) for row in range(last - depth + 1, last + 1) if any(self._cells.get(row, ()))
-            ]
-            for position, stack in enumerate(stack_texts(block, self.merges) if block else ()):
-                positions.setdefault(fold_text(shown_header(stack)), position)
-        return positions
+        below = min((issue["row"] for issue in self.issues if issue["row"]), default=SEARCHED_ROWS)
+        return find_positions(self.rows, self.merges, wanted, below=below)[0]
 
     @cached_property
     def _headers(self) -> Mapping[str, int]:
-        return self._headers_at(self.header)
+        return positions_at(self._cells, self.merges, self.header)
 
     @cached_property
     def _cells(self) -> Mapping[int, list[str]]:

@@ -70,5 +70,5 @@ def test_braces_in_a_value_and_huge_values_do_no_harm() -> None:
 
 
 def test_lists_of_names() -> None:
-    assert join_names([]) == Message("－", "–")
-    assert plain_names(["a", "b"]) == Message("a、b", "a, b")
+    assert (join_names([]).ja, join_names([]).en) == ("－", "–")
+    assert (plain_names(["a", "b"]).ja, plain_names(["a", "b"]).en) == ("a、b", "a, b")

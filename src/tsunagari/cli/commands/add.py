@@ -13,7 +13,7 @@ import click
 from tsunagari.cli.commands.inspect import kind_line, near_lines, sample_lines
 from tsunagari.cli.shell.localized import LocalizedArgument, command, option
 from tsunagari.cli.shell.options import Day, Settings, settings, shared_options
-from tsunagari.cli.shell.terminal import busy, say
+from tsunagari.cli.shell.terminal import busy, say, say_next
 from tsunagari.errors import Message, WorkspaceError
 
 if TYPE_CHECKING:
@@ -230,4 +230,4 @@ def _say_end(change: Change, looked: Sequence[Addition], gone: Sequence[str], ch
         chosen,
     )
     if added:
-        say(Message(f"次は: tsunagari build -w {change.folder}", f"Next: tsunagari build -w {change.folder}"), chosen)
+        say_next(f"tsunagari build -w {change.folder}", chosen)

@@ -29,6 +29,10 @@ COMMANDS = {
         "読み込みの問題とグラフ全体の規則を調べる。",
         "Report what the load found and run the rules over the whole graph.",
     ),
+    "fix": Message(
+        "読めなかった値を一つずつ尋ね、答えをすべての行に使う（元の一覧は書き換えない）。",
+        "Ask once for each value that could not be read and use the answer for every row; no list is changed.",
+    ),
     "fields": Message(
         "どの分野か分からなかった語を数とともに示し、対応を書く field-words.csv を作る。",
         "List words for fields that were not understood, with counts, and write field-words.csv to say what they mean.",

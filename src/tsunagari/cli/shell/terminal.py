@@ -17,6 +17,8 @@ from tsunagari.cli.shell.options import Settings
 from tsunagari.errors import Message
 from tsunagari.viz.look.wrapping import display_width, wrap_text
 
+NEXT = Message("次は", "Next")
+
 
 class Progress(Protocol):
     """What a long piece of work is given to report how far it is."""
@@ -54,6 +56,12 @@ def say(text: Message | str, settings: Settings | None = None, *, err: bool = Tr
     words = text if isinstance(text, str) else text.text(settings.lang if settings else current_language())
     hang = " " * display_width(mark)
     click.echo(wrap_text(words, shutil.get_terminal_size().columns, first=mark, rest=hang), err=err)
+
+
+def say_next(command: str, settings: Settings) -> None:
+    """Print the command that comes next, in one line that can be copied whatever its length; nothing when quiet."""
+    if not settings.quiet:
+        click.echo(f"{NEXT.text(settings.lang)}: {command}", err=True)
 
 
 @contextmanager
