@@ -91,6 +91,7 @@ class KnowledgeGraph(Session):
     frame = content_answers.frame
     evidence = content_answers.evidence
     citations = content_answers.citations
+    citations_each = content_answers.citations_each
     cite = content_answers.cite
     summary = content_answers.summary
     status_counts = content_answers.status_counts

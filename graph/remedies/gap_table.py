@@ -74,11 +74,14 @@ def name_candidates(table: pd.DataFrame, remedies: pd.DataFrame) -> None:
     """
     found: dict[tuple[str, str], tuple[list[str], list[str], str]] = {}
     columns = ("area_code", "field_id", "candidate", "candidate_id", "sentence")
-    for area, field, name, iri, sentence in zip(*(remedies[column] for column in columns), strict=True):
+    for area, field, name, iri, sentence in zip(*(remedies[column].tolist() for column in columns), strict=True):
         names, ids, _ = found.setdefault((area, field), ([], [], sentence))
         if iri:
             names.append(name)
             ids.append(iri)
-    rows = [found.get(cell, ([], [], "")) for cell in zip(table["area_code"], table["field_id"], strict=True)]
+    rows = [
+        found.get(cell, ([], [], ""))
+        for cell in zip(table["area_code"].tolist(), table["field_id"].tolist(), strict=True)
+    ]
     for place, column in enumerate(("candidates", "candidate_ids", "remedy")):
         table[column] = [row[place] for row in rows]

@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -86,8 +88,16 @@ class MadeUpGraph:
         if name == "all":
             assert statuses is None
             return self.graph
+        raise AssertionError(name)
+
+    def projection(self, name: str, *, at: object = None) -> SimpleNamespace:
         assert name == "collaboration"
-        return nx.Graph((a, b) for a, b, kind in self.graph.edges(data="kind") if kind == "joint-activity")
+        pairs = sorted(
+            {tuple(sorted((a, b))) for a, b, kind in self.graph.edges(data="kind") if kind == "joint-activity"}
+        )
+        ids = sorted({end for pair in pairs for end in pair})
+        ends = (np.array([ids.index(pair[place]) for pair in pairs], dtype=int) for place in (0, 1))
+        return SimpleNamespace(node_ids=ids, **dict(zip(("source", "target"), ends, strict=True)))
 
     def centrality(self, measure: str, *, at: object = None) -> pd.Series[float]:
         return pd.Series(dict(self.graph.degree()), dtype=float)
@@ -105,6 +115,9 @@ class MadeUpGraph:
 
     def citations(self, iri: str, *, lang: str = "ja") -> list[Citation]:
         return [Citation("urn:d", f"資料 {HOSTILE}", line=12, quote=f"鳥取市 {HOSTILE}")] if "/org/n7" in iri else []
+
+    def citations_each(self, iris: list[str], *, lang: str = "ja") -> list[list[Citation]]:
+        return [self.citations(iri, lang=lang) for iri in iris]
 
     def gaps(self, *, at: object = None, lang: str = "ja") -> pd.DataFrame:
         rows = []

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+_AS_IT_IS = {str, int, bool}
+
 
 def plain(value: Any) -> Any:
     """Return `value` as JSON can hold it: missing values None, dates ISO text, numbers rounded to 4 digits.
@@ -17,15 +19,15 @@ def plain(value: Any) -> Any:
     >>> plain(float("nan")), plain(date(2023, 10, 1)), plain(0.123456)
     (None, '2023-10-01', 0.1235)
     """
+    if value.__class__ in _AS_IT_IS:
+        return value
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(item) for item in value]
+        return [item if item.__class__ is str else plain(item) for item in value]
     if value is None or value is pd.NA or value is pd.NaT:
         return None
     if hasattr(value, "item") and not isinstance(value, (str, bytes)):
         value = value.item()  # a numpy scalar
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int):
+    if isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
         return round(value, 4) if math.isfinite(value) else None

@@ -77,15 +77,15 @@ def municipality_field_matrix(gaps: pd.DataFrame) -> CoverageMatrix:
     >>> municipality_field_matrix(pd.DataFrame([row], columns=columns)).cells
     (('single',),)
     """
-    columns = (gaps[name].astype(str) for name in ("area_code", "area", "prefecture"))
+    columns = (gaps[name].astype(str).tolist() for name in ("area_code", "area", "prefecture"))
     places = sorted(set(zip(*columns, strict=True)))
     often = Counter(name for _, name, _ in places)
     areas = {code: f"{name}（{prefecture}）" if often[name] > 1 else name for code, name, prefecture in places}
-    named = dict(zip(gaps["field_id"].astype(str), gaps["field"].astype(str), strict=True))
+    fields_of, areas_of, statuses = (gaps[name].astype(str).tolist() for name in ("field_id", "area_code", "status"))
+    named = dict(zip(fields_of, gaps["field"].astype(str).tolist(), strict=True))
     place = _scheme_order()
     fields = {iri: named[iri] for iri in sorted(named, key=lambda iri: (place.get(iri, len(place)), iri))}
-    keys = zip(gaps["area_code"].astype(str), gaps["field_id"].astype(str), strict=True)
-    status = dict(zip(keys, gaps["status"].astype(str), strict=True))
+    status = dict(zip(zip(areas_of, fields_of, strict=True), statuses, strict=True))
     return CoverageMatrix(
         MATRIX_KINDS[0],
         tuple(areas.values()),

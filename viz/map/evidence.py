@@ -12,11 +12,21 @@ COLUMNS = ("document", "title", "line", "page", "quote", "row", "sheet")
 
 
 class Evidence:
-    """Numbers the places where records are stated, in the order in which they are asked for."""
+    """Numbers the places where records are stated, in the order in which they are asked for.
 
-    def __init__(self, kg: KnowledgeGraph, lang: str) -> None:
-        self._kg = kg
-        self._lang = lang
+    Parameters
+    ----------
+    kg
+        The graph.
+    iris
+        Every record that will be asked for.
+    lang
+        Language of the titles.
+    """
+
+    def __init__(self, kg: KnowledgeGraph, iris: Iterable[str], lang: str) -> None:
+        known = list(dict.fromkeys(iris))
+        self._cited = dict(zip(known, kg.citations_each(known, lang=lang), strict=True))
         self._places: dict[Any, int] = {}
         self._of: dict[str, list[int]] = {}
 
@@ -26,7 +36,7 @@ class Evidence:
         for iri in iris:
             known = self._of.get(iri)
             if known is None:
-                cited = self._kg.citations(iri, lang=self._lang)
+                cited = self._cited[iri]
                 known = self._of[iri] = [self._places.setdefault(place, len(self._places)) for place in cited]
             found.extend(known)
         return list(dict.fromkeys(found)) if len(found) > 1 else found

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.graph.facts import NODE_KINDS
@@ -91,7 +92,8 @@ def page_data(
     brokers = kg.brokers(at=at, lang=lang)
     organizations = kg.frame("organizations", at=at, lang=lang)
     measures = node_measures(kg, brokers, at=at, lang=lang)
-    evidence = Evidence(kg, lang)
+    stated = (iri for _, _, data in graph.edges(data=True) for iri in data["evidence"])
+    evidence = Evidence(kg, chain(graph, stated), lang)
     nodes = _nodes(graph, layout, measures, _aliases(organizations), evidence)
     edges = _edges(graph, evidence)
     tables = {
@@ -213,7 +215,10 @@ def _edges(graph: Graph, evidence: Evidence) -> dict[str, list[Any]]:
 def _contacts(kg: KnowledgeGraph, graph: Graph, at: date | str | None) -> dict[str, list[int]]:
     """Return who is in contact with whom in the network that brokers are counted in, as numbers of nodes."""
     index = {node: number for number, node in enumerate(graph)}
-    pairs = [(index[a], index[b]) for a, b in kg.network(DEFAULT_NETWORK, at=at).edges() if a in index and b in index]
+    found = kg.projection(DEFAULT_NETWORK, at=at)
+    number = [index.get(node) for node in found.node_ids]
+    ends = ((number[a], number[b]) for a, b in zip(found.source.tolist(), found.target.tolist(), strict=True))
+    pairs = [(a, b) for a, b in ends if a is not None and b is not None]
     return {"from": [a for a, _ in pairs], "to": [b for _, b in pairs]}
 
 

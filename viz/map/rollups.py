@@ -58,7 +58,9 @@ def _broader(gaps: pd.DataFrame, lang: str) -> dict[str, list[str]]:
     words = vocabulary()
     above = {concept.iri: concept.broader for name in words.field_schemes for concept in words.schemes[name].concepts}
     found: dict[str, list[str]] = {}
-    for field, name in sorted(set(zip(gaps["field_id"].astype(str), gaps["field"].astype(str), strict=True))):
+    for field, name in sorted(
+        set(zip(gaps["field_id"].astype(str).tolist(), gaps["field"].astype(str).tolist(), strict=True))
+    ):
         top = field
         for _ in above:  # a circle ends after as many steps as there are fields
             top = above.get(top) or top
