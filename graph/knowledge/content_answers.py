@@ -236,8 +236,8 @@ def issue_table(self: Session, lang: str = "ja") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``severity``, ``code``, ``file``, ``sheet``, ``row``, ``column``, ``value``, ``message``, ``hint``. A remote
-        graph and one of `public` tell of no issues.
+        ``severity``, ``code``, ``file``, ``sheet``, ``row``, ``column``, ``value``, ``message``, ``hint``,
+        ``candidates``, ``count``, ``of``. A remote graph and one of `public` tell of no issues.
 
     Examples
     --------

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
-from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.issues.issues import Issue, make_issue, shorten
 
 ALIKE = 200
 """Issues of one kind, file, sheet, column and value that are kept one by one."""
@@ -13,6 +13,44 @@ KEPT = 2_000
 """Issues of one kind, file, sheet and column that are kept one by one, whatever their values."""
 _SHOWN = 40  # ranges of rows that a summary names
 Kind = tuple[str, str | None, str | None, str | None]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows that were only counted, the first of them as ranges."""
+
+    first: Issue
+    count: int = 0
+    last: int = 0
+    ranges: list[list[int]] = field(default_factory=list)
+    is_whole: bool = True
+
+    def add(self, row: int) -> None:
+        """Count a row; one that comes twice in a row counts once."""
+        if row == self.last:
+            return
+        self.count += 1
+        if self.is_whole and self.ranges and row == self.last + 1:
+            self.ranges[-1][1] = row
+        elif self.is_whole and len(self.ranges) < _SHOWN:
+            self.ranges.append([row, row])
+        else:
+            self.is_whole = False
+        self.last = row
+
+    def summary(self) -> Issue:
+        """Return what stands for them."""
+        text = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in self.ranges)
+        issue = make_issue(
+            "further-issues",
+            file=self.first.file,
+            sheet=self.first.sheet,
+            column=self.first.column,
+            count=self.count,
+            rows=text if self.is_whole else f"{text} …",
+            what=self.first.message,
+        )
+        return replace(issue, severity=self.first.severity, count=self.count, of=self.first.code)
 
 
 class IssueList(list[Issue]):
@@ -23,9 +61,10 @@ class IssueList(list[Issue]):
 
     def __init__(self, issues: Iterable[Issue] = ()) -> None:
         super().__init__()
+        self._first: dict[Kind, Issue] = {}
         self._counts: dict[Kind, int] = {}
         self._alike: dict[tuple[Kind, str | None], int] = {}
-        self._further: dict[Kind, array[int]] = {}
+        self._further: dict[Kind, _Rows] = {}
         self.extend(issues)
 
     def append(self, issue: Issue) -> None:
@@ -34,23 +73,36 @@ class IssueList(list[Issue]):
         count = self._counts.get(kind, 0)
         alike = self._alike.get((kind, issue.value), 0) if count else 0
         if issue.row is not None and (count >= KEPT or alike >= ALIKE):
-            further = self._further.get(kind)
-            if further is None:
-                further = self._further[kind] = array("L")
-            further.append(issue.row)
+            self._rows(kind).add(issue.row)
             return
+        self._first.setdefault(kind, issue)
         self._counts[kind] = count + 1
         self._alike[kind, issue.value] = alike + 1
         super().append(issue)
 
-    def count_row(self, code: str, file: str | None, sheet: str | None, column: str | None, row: int) -> bool:
-        """Count a row with an issue of a kind of which enough are kept; False while its text must be made."""
+    def count_row(
+        self, code: str, file: str | None, sheet: str | None, column: str | None, row: int, value: str | None = None
+    ) -> bool:
+        """Count a row with an issue of which enough are kept, of its kind or with its value; else its text is needed.
+
+        Returns
+        -------
+        False while the text of the issue must be made.
+        """
         kind = (code, file, sheet, column)
-        further = self._further.get(kind)
-        if further is None or self._counts[kind] < KEPT:
+        if (
+            self._counts.get(kind, 0) < KEPT
+            and self._alike.get((kind, None if value is None else shorten(value)), 0) < ALIKE
+        ):
             return False
-        further.append(row)
+        self._rows(kind).add(row)
         return True
+
+    def _rows(self, kind: Kind) -> _Rows:
+        found = self._further.get(kind)
+        if found is None:
+            found = self._further[kind] = _Rows(self._first[kind])
+        return found
 
     def extend(self, issues: Iterable[Issue]) -> None:
         """Add issues."""
@@ -63,33 +115,4 @@ class IssueList(list[Issue]):
 
     def __iter__(self) -> Iterator[Issue]:
         yield from super().__iter__()
-        for (code, file, sheet, column), rows in self._further.items():
-            first = next(
-                issue
-                for issue in super().__iter__()
-                if (issue.code, issue.file, issue.sheet, issue.column) == (code, file, sheet, column)
-            )
-            numbers = sorted(set(rows))
-            yield make_issue(
-                "further-issues",
-                file=file,
-                sheet=sheet,
-                column=column,
-                count=len(numbers),
-                rows=_ranges(numbers),
-                what=first.message,
-            )
-
-
-def _ranges(numbers: list[int]) -> str:
-    """Return row numbers as ranges, the first of many."""
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        elif len(ranges) == _SHOWN:
-            break
-        else:
-            ranges.append([number, number])
-    text = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)
-    return text if ranges[-1][1] == numbers[-1] else f"{text} …"
+        yield from (rows.summary() for rows in self._further.values())

@@ -32,6 +32,10 @@ class Issue:
         Where: the header is row 1 of a plain CSV. None where it does not apply.
     candidates
         What may be meant instead of the value, best first, as a cell would say it.
+    count
+        How many issues it stands for: more than one where further ones of a kind were only counted.
+    of
+        The code of those; None when it stands for itself.
     """
 
     severity: str
@@ -44,6 +48,8 @@ class Issue:
     column: str | None = None
     value: str | None = None
     candidates: tuple[str, ...] = ()
+    count: int = 1
+    of: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain nested dicts that JSON can hold; `from_dict` reads them back."""
@@ -160,7 +166,7 @@ def plain_names(names: Iterable[str]) -> Names:
 def issues_frame(issues: Iterable[Issue], lang: str = "ja") -> list[dict[str, object]]:
     """Return one plain dict an issue, ready for a data frame, a CSV file or JSON; the order is kept.
 
-    Keys: severity, code, file, sheet, row, column, value, message, hint, the last two in `lang`.
+    Keys: severity, code, file, sheet, row, column, value, message and hint in `lang`, candidates, count, of.
     """
     return [
         {
@@ -173,6 +179,9 @@ def issues_frame(issues: Iterable[Issue], lang: str = "ja") -> list[dict[str, ob
             "value": issue.value,
             "message": issue.message.text(lang),
             "hint": issue.hint.text(lang),
+            "candidates": list(issue.candidates),
+            "count": issue.count,
+            "of": issue.of,
         }
         for issue in issues
     ]

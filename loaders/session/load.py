@@ -142,7 +142,7 @@ class _Session:
         self._progress = progress
         self._fixes = read_fixes(workspace.path) if fixes is None else fixes
         ledger = read_ledger(workspace.path)
-        self._issues: list[Issue] = IssueList(ledger.issues)
+        self._issues = IssueList(ledger.issues)
         self._sink = sink
         self._records = Records(None if sink is None else self._hand_over)
         self._registry = Registry()

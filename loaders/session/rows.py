@@ -10,7 +10,7 @@ from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.merging import Merger
 from tsunagari.loaders.identity.succession import Succession
 from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import Issue, left_out, plain_names
+from tsunagari.loaders.issues.issues import left_out, plain_names
 from tsunagari.loaders.session.areas import Areas
 from tsunagari.loaders.session.declare import DIGITS, Declarations, digest
 from tsunagari.loaders.session.drafts import (
@@ -68,7 +68,7 @@ class RowReader:
         declarations: Declarations,
         fields: FieldBook,
         records: Records,
-        issues: list[Issue],
+        issues: IssueList,
     ) -> None:
         self._vocabulary = vocabulary
         self._parser = parser
@@ -230,15 +230,15 @@ class RowReader:
 
     def _report(self, draft: Draft, column: Column, key: str, error: CellError) -> None:
         is_lost = column.required and not key.startswith(_PARTY)
-        if not is_lost and isinstance(self._issues, IssueList):
-            file = draft.file
-            header = file.table.headers.get(key, key.removeprefix(_PARTY))
-            if self._issues.count_row(error.code, file.file, file.table.sheet, header, draft.row.number):
-                return
-        issue = draft.issue(error.code, key, error.value, **error.params)
-        if not draft.says_again(key):
-            self._issues.append(left_out(issue) if is_lost else issue)
         draft.left_out = draft.left_out or is_lost
+        if draft.says_again(key):
+            return
+        file = draft.file
+        header = file.table.headers.get(key, key.removeprefix(_PARTY))
+        place = file.file, file.table.sheet, header, draft.row.number
+        if not self._issues.count_row(error.code, *place, error.value):
+            issue = draft.issue(error.code, key, error.value, **error.params)
+            self._issues.append(left_out(issue) if is_lost else issue)
 
     def _add_settings(self, draft: Draft, columns: dict[str, Column], values: dict[str, tuple[Value, ...]]) -> None:
         """Fill in what the settings say of all rows, and organisations that only a code names."""

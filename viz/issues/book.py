@@ -9,8 +9,11 @@ from tsunagari.errors import Message
 from tsunagari.viz.excel.cells import Book
 from tsunagari.viz.issues.own_tables import IssueRow, OwnTable
 
-SUMMARY = Message("要約", "Summary")
+KINDS = Message("直すもの", "To correct")
 ISSUES = Message("問題の一覧", "Issues")
+FILES = Message("ファイル", "Files")
+ANSWERS = Message("訂正", "Corrections")
+ADVICE = Message("直し方", "what to do")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -41,6 +41,9 @@ WIDEST = 250
 HEADER_CODES = frozenset({"title-rows-skipped", "unmapped-column", "duplicate-column"})
 """Codes of issues whose row is the header."""
 LONGEST_NAME = 31
+_NEAR = 4  # columns among which the name must be for the advice to stand beside it
+_NAME = re.compile(r"(?:名|名称|氏名|name)$", re.IGNORECASE)
+_NO_NAME = re.compile("都道府県|市区?町村|公共団体|カナ|かな|ｶﾅ|英")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -79,7 +82,7 @@ class OwnTable:
 
     @cached_property
     def width(self) -> int:
-        """Number of columns shown; the advice stands in the next one."""
+        """Number of columns shown."""
         return min(max((len(cells) for _, cells in self.rows), default=0), WIDEST)
 
     @cached_property
@@ -122,10 +125,34 @@ class OwnTable:
             place = places[0] if len(places) == 1 else None
         return place if place is not None and place < self.width else None
 
+    @cached_property
+    def advice(self) -> int:
+        """Column of the sheet, from 0, that holds the advice: the one beside the name, so that both stay in view.
+
+        Where no column near the beginning names anything it is the first.
+        """
+        named = sorted(place for header, place in self._headers.items() if is_name(header))
+        return named[0] + 1 if named and named[0] < _NEAR else 0
+
+    def shown(self, position: int) -> int:
+        """Return the column of the sheet for one of the table, both from 0."""
+        return position + (position >= self.advice)
+
     def cell(self, issue: IssueRow) -> tuple[int, int]:
-        """Return line and column, from 0, of what an issue is about, or of the advice on it."""
+        """Return line and column of the sheet, from 0, of what an issue is about, or of the advice on it."""
         place = self.position(issue)
-        return self.line(issue["row"] or self.header), self.width if place is None else place
+        return self.line(issue["row"] or self.header), self.advice if place is None else self.shown(place)
+
+
+def is_name(header: str) -> bool:
+    """Tell whether a header is that of the names by which a person knows the rows.
+
+    Examples
+    --------
+    >>> [is_name(text) for text in ("団体名", "事業所の名称", "都道府県名", "名称カナ", "住所")]
+    [True, True, False, False, False]
+    """
+    return _NAME.search(header) is not None and _NO_NAME.search(header) is None
 
 
 def own_tables(folder: Path, issues: Iterable[IssueRow], *, taken: Iterable[str]) -> list[OwnTable]:

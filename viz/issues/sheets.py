@@ -1,44 +1,26 @@
-"""The sheets of the load report: summary, issues, and the user's own tables with marks and advice."""
+"""The sheets of the load report: the kinds of issue, every issue, and how each file stands."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tsunagari.errors import Message
-from tsunagari.graph.wording import column_entry, sheet_columns
-from tsunagari.spreadsheets import is_formula
-from tsunagari.viz.excel.cells import (
-    LINE_HEIGHT,
-    add_sheet,
-    cell_text,
-    lines_needed,
-    write_cell,
-    write_table,
-)
-from tsunagari.viz.issues.book import ISSUES, SUMMARY, IssueBook
-from tsunagari.viz.issues.own_tables import CONTEXT, IssueRow, OwnTable
+from tsunagari.graph.wording import sheet_columns
+from tsunagari.viz.excel.cells import add_sheet, write_cell, write_table
+from tsunagari.viz.issues.book import FILES, ISSUES, KINDS, IssueBook
+from tsunagari.viz.issues.groups import IssueGroup, group_issues
+from tsunagari.viz.issues.own_tables import IssueRow
 from tsunagari.viz.look.headings import SEVERITIES
-from tsunagari.viz.look.wrapping import display_width
 
 MOST_LISTED = 50_000
 """Issues that the list holds; Excel takes no more than 65,530 links on a sheet."""
-MOST_NOTES = 5_000
-"""Cells of a sheet that get a note to open; the others are coloured and have the advice at the end of the row."""
-FIRST = 12
-"""Entries of what to fix first."""
-LONGEST_NOTE = 2_000
-MOST_FROZEN = 8
-ADVICE_WIDTH = 60.0
-ADVICE = Message("直し方", "what to do")
-PARTLY_SHOWN = Message(
-    f"長い表なので、問題のある行とその前後 {CONTEXT} 行だけを示します。右端の数字が元の行です。",
-    f"The table is long: only rows with issues and {CONTEXT} around them are shown; the number in the last column is"
-    " the original row.",
-)
+MOST_KINDS = 2_000
+VALUES_SHOWN = 5
+FROZEN = 3  # severity, what happened, what to do
 RULES = Message("（グラフ全体の規則）", "(rules over the whole graph)")
 LEVELS = {
     "error": Message(
@@ -51,31 +33,69 @@ LEVELS = {
         "Taken over, and said so that nothing happens in silence.",
     ),
 }
+SHORT = {
+    "error": Message("読まれていないので直す", "left out: correct it"),
+    "warning": Message("読んだが確かめる", "taken over: check it"),
+    "notice": Message("そのままでよい", "fine as it is"),
+}
 HOW_TO = Message(
-    "「問題の一覧」の場所を押すと、その表の、そのセルに移ります。表の右端の「直し方」に従って、元のファイルを直してから"
-    " tsunagari build をもう一度実行してください（このファイルを直しても元のファイルは変わりません）。",
-    "A click on the place of an issue leads to its cell. Follow the last column of the table, correct the original"
-    " file and run tsunagari build again (changing this file changes nothing there).",
+    "同じ問題は 1 行です。場所を押すと、その表の、最初のそのセルに移ります。"
+    "直すのは元のファイルです。直したら tsunagari build をもう一度。",
+    "One line a kind of issue. A click on the place leads to its first cell. Correct the original files, then run"
+    " tsunagari build again.",
 )
 
 
-def write_summary(report: IssueBook) -> None:
-    """Write how many issues each file has and what is most worth fixing."""
-    sheet, row = add_sheet(report, SUMMARY, purpose=HOW_TO, width=150)
-    for position, width in enumerate((9, 34, 18, 11, 11, 11, 60)):
-        sheet.set_column(position, position, width)
+def write_kinds(report: IssueBook) -> None:
+    """Write one row a kind of issue: what happened, what to do, how often, for instance where."""
+    import pandas as pd
+
+    groups = group_issues(report.issues)
+    sheet, top = add_sheet(report, KINDS, purpose=HOW_TO, width=150)
     sheet.write_string(0, 0, _titled(report), report.formats["title"])
+    sheet.write_string(top - 1, 0, _counted(report, groups), report.formats["note"])
+    top += 1
     if report.changed:
-        sheet.write_string(row - 1, 0, report.words(_changed_text(report.changed)), report.formats["error"])
-        row += 1
-    row = _write_levels(report, sheet, row)
-    row = _write_first(report, sheet, row + 1)
-    _write_files(report, sheet, row + 1)
+        sheet.write_string(top - 1, 0, report.words(_changed_text(report.changed)), report.formats["error"])
+        top += 1
+    columns = sheet_columns("issue_kinds")
+    shown = groups[:MOST_KINDS]
+    frame = pd.DataFrame([_kind_row(report, group) for group in shown], columns=[column.name for column in columns])
+    bottom = write_table(report, sheet, top, frame.astype(object).where(frame.notna(), None), columns)
+    place = [column.name for column in columns].index("place")
+    for row, group in enumerate(shown, start=top + 1):
+        sheet.write_string(row, 0, report.words(SEVERITIES[group.severity]), report.formats[group.severity])
+        _write_place(report, sheet, row, place, group.first)
+    sheet.freeze_panes(top + 1, FROZEN)
+    if len(groups) > MOST_KINDS:
+        rest = len(groups) - MOST_KINDS
+        more = Message(f"ほかに {rest:,} 種類あります。", f"There are {rest:,} more kinds.")
+        sheet.write_string(bottom, 0, report.words(more), report.formats["note"])
     sheet.activate()
 
 
+def _kind_row(report: IssueBook, group: IssueGroup) -> list[Any]:
+    place = _place(report, group.first)
+    return [
+        *(report.words(SEVERITIES[group.severity]), group.message(report.lang), group.hint(report.lang), group.count),
+        *(group.shown_values(report.lang, VALUES_SHOWN), place[1] if place else "", group.shown_rows()),
+        *(group.file or report.words(RULES), group.sheet, group.column),
+    ]
+
+
+def _counted(report: IssueBook, groups: Sequence[IssueGroup]) -> str:
+    counts = {name: sum(group.count for group in groups if group.severity == name) for name in SEVERITIES}
+    parts = [
+        Message(
+            f"{label.ja} {counts[name]:,} 件（{SHORT[name].ja}）", f"{counts[name]:,} × {label.en} ({SHORT[name].en})"
+        )
+        for name, label in SEVERITIES.items()
+    ]
+    return report.words(Message("、".join(part.ja for part in parts), ", ".join(part.en for part in parts)))
+
+
 def _titled(report: IssueBook) -> str:
-    return report.words(Message(f"読み込みの報告：{report.title}", f"Load report: {report.title}"))
+    return report.words(Message(f"{KINDS.ja}：{report.title}", f"{KINDS.en}: {report.title}"))
 
 
 def _changed_text(files: Any) -> Message:
@@ -83,6 +103,60 @@ def _changed_text(files: Any) -> Message:
         f"読み込んだ後に変わったファイルがあります（{'、'.join(files)}）。印の位置がずれているかもしれません。",
         f"Changed since they were read: {', '.join(files)}. Marks may be out of place.",
     )
+
+
+def write_issues(report: IssueBook) -> None:
+    """Write every issue with its place."""
+    import pandas as pd
+
+    columns = sheet_columns("issue_list")
+    listed = report.issues[:MOST_LISTED]
+    places = [_place(report, issue) for issue in listed]
+    frame = pd.DataFrame(listed, columns=[column.name for column in columns if column.name not in ("number", "place")])
+    frame = frame.astype(object).where(frame.notna(), None)
+    frame["number"] = range(1, len(frame) + 1)
+    frame["place"] = [place[1] if place else "" for place in places]
+    frame["severity"] = [report.words(SEVERITIES[issue["severity"]]) for issue in listed]
+    purpose = Message("見つかったすべての問題です。", "Everything that was found.")
+    if len(report.issues) > MOST_LISTED:
+        rest = len(report.issues) - MOST_LISTED
+        purpose = Message(
+            f"はじめの {MOST_LISTED:,} 件です。ほかの {rest:,} 件は tsunagari check -o issues.csv で見られます。",
+            f"The first {MOST_LISTED:,}; tsunagari check -o issues.csv holds the other {rest:,}.",
+        )
+    sheet, top = add_sheet(report, ISSUES, purpose=purpose)
+    write_table(report, sheet, top, frame, columns)
+    for offset, (issue, place) in enumerate(zip(listed, places, strict=True), start=top + 1):
+        sheet.write_string(offset, 1, frame["severity"].iloc[offset - top - 1], report.formats[issue["severity"]])
+        if place:
+            _write_place(report, sheet, offset, 4, issue)
+
+
+def _place(report: IssueBook, issue: IssueRow) -> tuple[str, str] | None:
+    """Return the sheet and the cell of an issue; None when its table is not shown."""
+    table = report.table_of(issue)
+    return (table.name, xl_rowcol_to_cell(*table.cell(issue))) if table else None
+
+
+def _write_place(report: IssueBook, sheet: Any, row: int, column: int, issue: IssueRow) -> None:
+    place = _place(report, issue)
+    if place is not None:
+        name, cell = place
+        sheet.write_url(row, column, f"internal:'{_quoted(name)}'!{cell}", report.formats["place"], cell)
+
+
+def _quoted(name: str) -> str:
+    return name.replace("'", "''")
+
+
+def write_files(report: IssueBook) -> None:
+    """Write how many issues each file has, and what the levels mean."""
+    purpose = Message("ファイルと表ごとの件数です。", "How many issues each file and table has.")
+    sheet, row = add_sheet(report, FILES, purpose=purpose)
+    for position, width in enumerate((9, 34, 18, 11, 11, 11, 50)):
+        sheet.set_column(position, position, width)
+    row = _write_levels(report, sheet, row)
+    _write_files(report, sheet, row + 1)
 
 
 def _heads(report: IssueBook, sheet: Any, row: int, heads: Mapping[int, Message]) -> None:
@@ -152,200 +226,3 @@ def _state(issues: list[IssueRow]) -> Message:
         return Message(f"確かめる行は {rows:,} 行です。", f"{rows:,} rows to look at.")
     mild = all(issue["severity"] == "notice" for issue in issues)
     return Message("お知らせだけです。", "Notices only.") if mild else Message("確かめてください。", "Please check.")
-
-
-def _files_then_most_frequent(issues: list[IssueRow]) -> tuple[int, bool, int]:
-    """A file that could not be read weighs more than any number of its cells would."""
-    first = issues[0]
-    return list(SEVERITIES).index(first["severity"]), first["code"] != "unreadable-file", -len(issues)
-
-
-def _write_first(report: IssueBook, sheet: Any, row: int) -> int:
-    """Write the most serious and frequent kinds of issue, each with its first case; return the end."""
-    groups: dict[tuple[Any, ...], list[IssueRow]] = {}
-    for issue in report.issues:
-        if issue["severity"] != "notice":
-            groups.setdefault(tuple(issue[name] for name in ("severity", "code", "file", "column")), []).append(issue)
-    ranked = sorted(groups.values(), key=_files_then_most_frequent)
-    title = Message("はじめに直すとよいもの", "What to fix first")
-    sheet.write_string(row, 0, report.words(title), report.formats["section"])
-    if not ranked:
-        sheet.write_string(row + 1, 0, report.words(Message("ありません。", "Nothing.")), report.formats["note"])
-        return row + 2
-    row += 1
-    count = Message("件数", "count")
-    _heads(
-        report,
-        sheet,
-        row,
-        {
-            0: column_entry("severity", "issues").label,
-            1: Message("ファイル", "file"),
-            2: Message("列", "column"),
-            3: count,
-            4: Message("例", "example"),
-        },
-    )
-    sheet.merge_range(row, 5, row, 6, report.words(ADVICE), report.formats["head"])
-    for issues in ranked[:FIRST]:
-        row += 1
-        first = issues[0]
-        sheet.write_string(row, 0, report.words(SEVERITIES[first["severity"]]), report.formats[first["severity"]])
-        write_cell(report, sheet, row, 1, first["file"] or report.words(RULES))
-        write_cell(report, sheet, row, 2, first["column"])
-        write_cell(report, sheet, row, 3, len(issues), "number")
-        write_cell(report, sheet, row, 4, None)
-        _write_place(report, sheet, row, 4, first)
-        text = f"{first['message']} {first['hint']}"
-        sheet.merge_range(row, 5, row, 6, text, report.formats["text"])
-        sheet.set_row(row, LINE_HEIGHT * lines_needed([text, first["column"] or ""], [71, 18]) + 2)
-    return row + 1
-
-
-def write_issues(report: IssueBook) -> None:
-    """Write every issue with its place."""
-    import pandas as pd
-
-    columns = sheet_columns("issue_list")
-    listed = report.issues[:MOST_LISTED]
-    places = [_place(report, issue) for issue in listed]
-    frame = pd.DataFrame(listed, columns=[column.name for column in columns if column.name not in ("number", "place")])
-    frame = frame.astype(object).where(frame.notna(), None)
-    frame["number"] = range(1, len(frame) + 1)
-    frame["place"] = [place[1] if place else "" for place in places]
-    frame["severity"] = [report.words(SEVERITIES[issue["severity"]]) for issue in listed]
-    purpose = Message("見つかったすべての問題です。", "Everything that was found.")
-    if len(report.issues) > MOST_LISTED:
-        rest = len(report.issues) - MOST_LISTED
-        purpose = Message(
-            f"はじめの {MOST_LISTED:,} 件です。ほかの {rest:,} 件は tsunagari check -o issues.csv で見られます。",
-            f"The first {MOST_LISTED:,}; tsunagari check -o issues.csv holds the other {rest:,}.",
-        )
-    sheet, top = add_sheet(report, ISSUES, purpose=purpose)
-    write_table(report, sheet, top, frame, columns)
-    for offset, (issue, place) in enumerate(zip(listed, places, strict=True), start=top + 1):
-        sheet.write_string(offset, 1, frame["severity"].iloc[offset - top - 1], report.formats[issue["severity"]])
-        if place:
-            _write_place(report, sheet, offset, 4, issue)
-
-
-def _place(report: IssueBook, issue: IssueRow) -> tuple[str, str] | None:
-    """Return the sheet and the cell of an issue; None when its table is not shown."""
-    table = report.table_of(issue)
-    return (table.name, xl_rowcol_to_cell(*table.cell(issue))) if table else None
-
-
-def _write_place(report: IssueBook, sheet: Any, row: int, column: int, issue: IssueRow) -> None:
-    place = _place(report, issue)
-    if place is not None:
-        name, cell = place
-        sheet.write_url(row, column, f"internal:'{_quoted(name)}'!{cell}", report.formats["place"], cell)
-
-
-def _quoted(name: str) -> str:
-    return name.replace("'", "''")
-
-
-def write_table_sheet(report: IssueBook, table: OwnTable) -> None:
-    """Write a table of the user as it stands, its cells marked, with the advice on each row in the last column."""
-    sheet = report.book.add_worksheet(table.name)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.hide_gridlines(2)
-    sheet.set_header(f"&L&8 {table.file.replace('&', '&&')[:200]}")
-    sheet.set_tab_color("#C0504D" if any(issue["severity"] == "error" for issue in table.issues) else "#E0B040")
-    if not table.whole:
-        sheet.write_string(0, 0, report.words(PARTLY_SHOWN), report.formats["note"])
-    marks, advice = _marks(report, table)
-    heads = table.line(table.header)
-    for place, (number, cells) in enumerate(table.rows):
-        line = table.top + place
-        usual = "note" if line < heads else "own head" if line == heads else "own"
-        _write_own_row(report, sheet, line, cells[: table.width], marks, usual)
-        texts = advice.get(line, [])
-        if line == heads:
-            _write_advice_head(report, sheet, (line, table.width), texts)
-        elif texts or not table.whole:
-            _write_advice(report, sheet, (line, table.width), texts, "" if table.whole else f"{number}: ")
-    for cell in list(marks)[:MOST_NOTES]:
-        _write_note(report, sheet, cell, marks[cell])
-    _set_columns(sheet, table, heads)
-
-
-def _marks(
-    report: IssueBook, table: OwnTable
-) -> tuple[dict[tuple[int, int], list[IssueRow]], dict[int, list[tuple[str, str]]]]:
-    """Return the issues of each cell, and severity and text of the advice in each line, the most serious first."""
-    marks: dict[tuple[int, int], list[IssueRow]] = {}
-    advice: dict[int, list[tuple[str, str]]] = {}
-    for issue in table.issues:
-        line, column = table.cell(issue)
-        if column < table.width:
-            marks.setdefault((line, column), []).append(issue)
-        about = f"{issue['column']}: " if issue["column"] else ""
-        level = report.words(SEVERITIES[issue["severity"]])
-        text = f"【{level}】{about}{issue['message']} → {issue['hint']}"
-        advice.setdefault(line, []).append((issue["severity"], text))
-    return marks, advice
-
-
-def _write_own_row(
-    report: IssueBook,
-    sheet: Any,
-    line: int,
-    cells: list[str],
-    marks: Mapping[tuple[int, int], list[IssueRow]],
-    usual: str,
-) -> None:
-    for position, cell in enumerate(cells):
-        found = marks.get((line, position), [])
-        style = found[0]["severity"] if found else usual
-        text = cell_text(cell, report.lang)
-        if text:
-            name = f"{style} fixed" if is_formula(text) else style
-            sheet.write_string(line, position, text, report.formats[name])
-        elif found or (any(cells) and usual != "note"):
-            sheet.write_blank(line, position, None, report.formats[style])
-
-
-def _write_note(report: IssueBook, sheet: Any, place: tuple[int, int], found: list[IssueRow]) -> None:
-    lines = [f"{report.words(SEVERITIES[issue['severity']])}：{issue['message']}\n{issue['hint']}" for issue in found]
-    _add_note(sheet, place, "\n".join(lines))
-
-
-def _add_note(sheet: Any, place: tuple[int, int], text: str) -> None:
-    height = min(30 + 18 * sum(1 + display_width(line) // 44 for line in text.split("\n")), 400)
-    look = {"author": "Tsunagari", "width": 300, "height": height, "font_size": 9}
-    sheet.write_comment(*place, text[:LONGEST_NOTE], look)
-
-
-def _write_advice_head(report: IssueBook, sheet: Any, place: tuple[int, int], texts: list[tuple[str, str]]) -> None:
-    """Write the heading of the advice; what is to say of the header itself is its note."""
-    sheet.write_string(*place, report.words(ADVICE), report.formats["head"])
-    if texts:
-        _add_note(sheet, place, "\n".join(text for _, text in texts))
-
-
-def _write_advice(
-    report: IssueBook, sheet: Any, place: tuple[int, int], texts: list[tuple[str, str]], number: str
-) -> None:
-    severity = texts[0][0] if texts else ""
-    shown = cell_text(number + "\n".join(text for _, text in texts), report.lang)
-    sheet.write_string(*place, shown, report.formats[f"{severity} advice" if severity else "advice"])
-    lines = sum(lines_needed([line], [ADVICE_WIDTH]) for line in shown.split("\n"))
-    sheet.set_row(place[0], min(LINE_HEIGHT * lines + 3, 400))
-
-
-def _set_columns(sheet: Any, table: OwnTable, heads: int) -> None:
-    """Fit the widths, freeze the header and let every column be filtered."""
-    # titles and notes stand alone in their row and make no column wider
-    sample = [cells for number, cells in table.rows[:500] if number >= table.header and sum(map(bool, cells)) > 1]
-    for position in range(table.width):
-        widest = max((display_width(cells[position]) for cells in sample if position < len(cells)), default=0)
-        sheet.set_column(position, position, min(max(6, 1.1 * widest + 2), 32))
-    sheet.set_column(table.width, table.width, ADVICE_WIDTH)
-    last = max(table.top + len(table.rows) - 1, heads)
-    sheet.autofilter(heads, 0, last, table.width)
-    if heads < MOST_FROZEN:
-        sheet.freeze_panes(heads + 1, min(table.width, 1))
-    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, table.width)}"})

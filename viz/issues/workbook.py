@@ -1,4 +1,4 @@
-"""The load report as an Excel workbook: what to fix first, every issue, and the user's own tables with marks."""
+"""The load report as an Excel workbook: the kinds of issue, every issue, and the user's own tables with marks."""
 
 from __future__ import annotations
 
@@ -9,15 +9,30 @@ from typing import TYPE_CHECKING, Any
 
 from tsunagari.graph.store import write_output
 from tsunagari.viz.excel.cells import make_formats, new_workbook
-from tsunagari.viz.issues.book import ISSUES, SUMMARY, IssueBook
+from tsunagari.viz.issues.answers_sheet import write_answers
+from tsunagari.viz.issues.book import ANSWERS, FILES, ISSUES, KINDS, IssueBook
 from tsunagari.viz.issues.own_tables import IssueRow, own_tables
-from tsunagari.viz.issues.sheets import write_issues, write_summary, write_table_sheet
+from tsunagari.viz.issues.sheets import write_files, write_issues, write_kinds
+from tsunagari.viz.issues.table_sheet import write_table_sheet
 from tsunagari.viz.look.headings import SEVERITIES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("severity", "code", "file", "sheet", "row", "column", "value", "message", "hint")
+COLUMNS = (
+    "severity",
+    "code",
+    "file",
+    "sheet",
+    "row",
+    "column",
+    "value",
+    "message",
+    "hint",
+    "candidates",
+    "count",
+    "of",
+)
 FILLS = {"error": "#F6B9A8", "warning": "#FFE699", "notice": "#D6E4F0"}
 
 
@@ -34,8 +49,9 @@ def write_issue_workbook(
 ) -> Path:
     """Write what a load found as an Excel workbook.
 
-    Its sheets: a summary, all issues, and each table that has issues as it stands in the user's file, with the cells
-    marked and a column that says what to do. Texts stay texts whatever they begin with.
+    Its sheets: the kinds of issue, all issues, the values to correct (`tsunagari fix` takes the workbook with answers
+    filled in), the files, and each table that has issues as it stands in the user's file, with the cells marked and a
+    column beside the name that says what to do. Texts stay texts whatever they begin with.
 
     Parameters
     ----------
@@ -74,12 +90,14 @@ def write_issue_workbook(
         day,
         _formats(book),
         issues=rows,
-        tables=own_tables(folder, rows, taken=(SUMMARY.text(lang), ISSUES.text(lang))),
+        tables=own_tables(folder, rows, taken=[name.text(lang) for name in (KINDS, ISSUES, ANSWERS, FILES)]),
         files=list(dict.fromkeys([*files, *(row["file"] for row in rows if row["file"])])),
         changed=changed,
     )
-    write_summary(report)
+    write_kinds(report)
     write_issues(report)
+    write_answers(report)
+    write_files(report)
     for table in report.tables:
         write_table_sheet(report, table)
     book.close()
@@ -91,7 +109,7 @@ def _plain_rows(issues: pd.DataFrame) -> list[IssueRow]:
     held = issues.reindex(columns=list(COLUMNS)).astype(object)
     held = held.where(held.notna(), None)
     rows = [dict(zip(COLUMNS, values, strict=True)) for values in held.itertuples(index=False, name=None)]
-    return [{**row, "row": None if row["row"] is None else int(row["row"])} for row in rows]
+    return [{**row, **{name: int(row[name]) for name in ("row", "count") if row[name] is not None}} for row in rows]
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -103,6 +121,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "own": cell,
         "own head": {**cell, "bold": True, "bg_color": "#E8F0F2"},
         "advice": {**cell, "text_wrap": True},
+        "answer": {**cell, "bg_color": "#FFFBE6", "text_wrap": True},
         "place": {"valign": "top", "border": 1, "border_color": "#B8C7CC", "font_color": "#0563C1", "underline": 1},
     }
     for severity, fill in FILLS.items():

@@ -8,7 +8,7 @@ import pandas as pd
 from click.testing import CliRunner
 
 from tsunagari.cli import cli
-from tsunagari.cli.shell.issue_groups import group_issues
+from tsunagari.cli.shell.issue_groups import grouped_frame
 
 SETTINGS = '[workspace]\nas_of = 2025-04-01\n[[source]]\nfile = "o.csv"\nkind = "organizations"\n'
 
@@ -30,7 +30,7 @@ def test_issues_of_one_kind_are_one_line_and_the_most_frequent_come_first() -> N
     frame = pd.DataFrame(
         [issue("one", 2, "A"), *(issue("many", row, "稼働中") for row in range(3, 9)), issue("many", 9, "休止")]
     )
-    found = group_issues(frame, "ja")
+    found = grouped_frame(frame, "ja")
     assert found["code"].tolist() == ["many", "one"]
     line = found.iloc[0]
     assert (line["value"], line["row"], line["message"]) == ("稼働中 ×6、休止", "3,4,5,6…", "7 行: 稼働中は違う")

@@ -11,7 +11,21 @@ import openpyxl
 import pytest
 from tests.cli.conftest import Invoke, run
 
-KEYS = {"severity", "code", "file", "sheet", "row", "column", "value", "message", "hint", "node"}
+KEYS = {
+    "severity",
+    "code",
+    "file",
+    "sheet",
+    "row",
+    "column",
+    "value",
+    "message",
+    "hint",
+    "candidates",
+    "count",
+    "of",
+    "node",
+}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +73,7 @@ def test_without_a_place_the_workbook_goes_to_out(invoke: Invoke, faulty: Path) 
 
 def test_standard_output_gets_the_bytes(invoke: Invoke, faulty: Path) -> None:
     result = invoke("check", "-w", faulty, "--format", "xlsx", "-o", "-", exit_code=1)
-    assert openpyxl.load_workbook(io.BytesIO(result.stdout_bytes)).sheetnames[0] == "要約"
+    assert openpyxl.load_workbook(io.BytesIO(result.stdout_bytes)).sheetnames[0] == "直すもの"
 
 
 def test_other_commands_write_their_table_alone(invoke: Invoke, faulty: Path) -> None:

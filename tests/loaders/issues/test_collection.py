@@ -23,7 +23,8 @@ def test_one_value_is_kept_a_number_of_times_and_the_other_rows_are_named() -> N
     issues = IssueList(bad_date(row, "いつか") for row in range(2, 2 + 3 * ALIKE))
     found = list(issues)
     assert [issue.row for issue in found[:-1]] == list(range(2, 2 + ALIKE))
-    assert found[-1].code == "further-issues"
+    assert (found[-1].code, found[-1].severity, found[-1].of) == ("further-issues", "error", "bad-date")
+    assert found[-1].count == 2 * ALIKE
     assert f"{2 * ALIKE} 行" in found[-1].message.ja
     assert f"{2 + ALIKE}–{1 + 3 * ALIKE}" in found[-1].message.ja
 
@@ -36,6 +37,21 @@ def test_many_values_are_bounded_too_and_kinds_do_not_crowd_each_other_out() -> 
     assert [issue.code for issue in found[-2:]] == ["bad-url", "further-issues"]
     assert issues.count_row("bad-date", "m.csv", None, "入会日", 5)
     assert not issues.count_row("bad-url", "m.csv", None, "URL", 5)
+
+
+def test_a_value_that_was_told_often_enough_is_only_counted_before_its_text_is_made() -> None:
+    issues = IssueList(bad_date(row, "い" * 100) for row in range(ALIKE))
+    assert issues.count_row("bad-date", "m.csv", None, "入会日", 900, "い" * 100)
+    assert not issues.count_row("bad-date", "m.csv", None, "入会日", 901, "別の値")
+    assert list(issues)[-1].count == 1
+
+
+def test_rows_are_named_as_ranges_and_one_row_counts_once() -> None:
+    issues = IssueList(bad_date(1, "い") for _ in range(ALIKE))
+    for row in (5, 6, 6, 7, 9):
+        issues.append(bad_date(row, "い"))
+    assert list(issues)[-1].count == 4
+    assert "5–7, 9" in list(issues)[-1].message.ja
 
 
 @given(st.lists(st.tuples(st.integers(1, 50), st.sampled_from("あい")), max_size=80))

@@ -11,6 +11,7 @@ from tsunagari.errors import Message
 from tsunagari.loaders.issues.issue_codes import CODES
 from tsunagari.loaders.issues.issues import Issue, issues_frame, join_names, make_issue, plain_names
 
+NEW = ("candidates", "count", "of")
 PLACES = {"file", "column", "value"}
 CODE_NAMES = Path(__file__).with_name("issue_codes.txt")
 CODE_TABLE = Path(__file__).parents[3] / "loaders" / "issues" / "issue_codes.toml"
@@ -56,7 +57,7 @@ def test_an_issue_survives_json() -> None:
 def test_the_frame_holds_plain_values_in_the_language_asked_for() -> None:
     issue = make_issue("unknown-concept", file="a.csv", row=2, value="x", scheme=Message("分野", "fields"), nearest="y")
     (japanese,), (english,) = issues_frame([issue]), issues_frame([issue], "en")
-    assert list(japanese) == ["severity", "code", "file", "sheet", "row", "column", "value", "message", "hint"]
+    assert list(japanese) == ["severity", "code", "file", "sheet", "row", "column", "value", "message", "hint", *NEW]
     assert japanese["message"] == "「x」は分野にありません。"
     assert english["message"] == "'x' is not in the list fields."
 

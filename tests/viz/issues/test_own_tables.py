@@ -40,7 +40,7 @@ def test_an_issue_finds_the_cell_below_its_header_else_the_one_with_its_value() 
     whole, general = issue(row=4), issue()
     table = OwnTable("a.csv", None, "a.csv", rows, True, [dated, valued, whole, general])
     assert table.header == 2
-    assert [table.cell(item) for item in table.issues] == [(2, 1), (2, 2), (3, 3), (1, 3)]
+    assert [table.cell(item) for item in table.issues] == [(2, 2), (2, 3), (3, 1), (1, 1)]
 
 
 def test_an_issue_finds_a_header_of_two_rows() -> None:
@@ -48,7 +48,7 @@ def test_an_issue_finds_a_header_of_two_rows() -> None:
     found = issue(row=3, column="所在地／市区町村", value="架空市")
     table = OwnTable("a.xlsx", "会員", "会員", rows, True, [found], [(0, 1, 0, 2)])
     assert table.header == 2
-    assert table.cell(found) == (2, 1)
+    assert table.cell(found) == (2, 2)
 
 
 def test_a_long_table_shows_the_rows_around_the_issues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,7 +58,7 @@ def test_a_long_table_shows_the_rows_around_the_issues(tmp_path: Path, monkeypat
     (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
     (table,) = own_tables(tmp_path, [issue(file="a.csv", row=40, column="入会日", value="未定")], taken=())
     assert [number for number, _ in table.rows] == [1, 2, 38, 39, 40, 41, 42]
-    assert table.cell(table.issues[0]) == (5, 1)  # below the note and six rows
+    assert table.cell(table.issues[0]) == (5, 2)  # below the note and six rows
 
 
 def test_the_most_serious_tables_are_shown_and_large_files_are_not(

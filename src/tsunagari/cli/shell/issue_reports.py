@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tsunagari.cli.shell.issue_groups import group_issues
+from tsunagari.cli.shell.issue_groups import grouped_frame
 from tsunagari.cli.shell.options import WORKBOOK, Settings
 from tsunagari.cli.shell.output import emit_bytes, file_path
 from tsunagari.cli.shell.pictures import default_folder
@@ -26,7 +26,21 @@ if TYPE_CHECKING:
     from tsunagari.loaders.session.load import Load
 
 ISSUE_COLUMNS = ("severity", "file", "row", "column", "value", "message", "hint")
-DATA_COLUMNS = ("severity", "code", "file", "sheet", "row", "column", "value", "message", "hint", "node")
+DATA_COLUMNS = (
+    "severity",
+    "code",
+    "file",
+    "sheet",
+    "row",
+    "column",
+    "value",
+    "message",
+    "hint",
+    "candidates",
+    "count",
+    "of",
+    "node",
+)
 """What CSV and JSON hold, whatever was found; documented in docs/issue-codes.md."""
 ISSUES_SHOWN = 20
 WORKBOOK_NAME = "issues.xlsx"
@@ -104,16 +118,17 @@ def show_findings(found: Findings, chosen: Settings) -> None:
         if chosen.format == "table":
             return
     cut = chosen.format == "table" and not chosen.verbose and len(issues) > ISSUES_SHOWN
-    listed = group_issues(issues, chosen.lang) if cut else issues
+    listed = grouped_frame(issues, chosen.lang) if cut else issues
     shown = readable_issues(listed.head(ISSUES_SHOWN) if cut else listed, chosen)
     show_frame(shown, chosen, columns=ISSUE_COLUMNS, width=terminal_width())
     if cut:
         rest = max(len(listed) - ISSUES_SHOWN, 0)
+        total = int(issues["count"].fillna(1).sum())
         more, more_en = (f"ほかに {rest:,} 種類。", f"{rest:,} more kinds. ") if rest else ("", "")
         say(
             Message(
-                f"{more}全部で {len(issues):,} 件を種類ごとにまとめました（-v で 1 件ずつ）。",
-                f"{more_en}{len(issues):,} in all, one line a kind (-v shows each).",
+                f"{more}全部で {total:,} 件を種類ごとにまとめました（-v で 1 件ずつ）。",
+                f"{more_en}{total:,} in all, one line a kind (-v shows each).",
             ),
             chosen,
         )
