@@ -22,6 +22,7 @@ FULLEST = 20
 def modules() -> dict[str, Path]:
     found = {"tsunagari": ROOT / "src/tsunagari/__init__.py", "tsunagari.errors": ROOT / "src/tsunagari/errors.py"}
     found["tsunagari.spreadsheets"] = ROOT / "src/tsunagari/spreadsheets.py"
+    found["tsunagari.atomic_files"] = ROOT / "src/tsunagari/atomic_files.py"
     for name, folder in PACKAGES.items():
         for path in folder.rglob("*.py"):
             parts = path.relative_to(folder).with_suffix("").parts

@@ -20,7 +20,7 @@ from tsunagari.graph.export.options import Options
 from tsunagari.graph.export.pajek import to_dl, to_pajek
 from tsunagari.graph.facts import Reader
 from tsunagari.graph.networks import DEFAULT_NETWORK
-from tsunagari.graph.store import cannot_write, write_output
+from tsunagari.graph.store import cannot_write, write_files, write_output
 
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can hold: no clock in outputs
 Files = Mapping[str, bytes]
@@ -126,8 +126,7 @@ def _no_network(format_name: str) -> UnknownNameError:
 def _write_folder(folder: Path, files: Files) -> Path:
     if folder.exists() and not folder.is_dir():
         raise cannot_write(folder, NotADirectoryError())
-    for name, data in files.items():
-        write_output(folder / name, data)
+    write_files({folder / name: data for name, data in files.items()})
     return folder
 
 

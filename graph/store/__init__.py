@@ -1,7 +1,7 @@
 """Where quads are kept: a folder, memory or an endpoint, and files that are replaced whole or not at all."""
 
+from tsunagari.atomic_files import cannot_write, sync_folder, write_files, write_output
 from tsunagari.graph.store.endpoint import EndpointStore
-from tsunagari.graph.store.output import cannot_write, write_output
 from tsunagari.graph.store.replacement import (
     COLUMNS,
     PREVIOUS,
@@ -9,7 +9,6 @@ from tsunagari.graph.store.replacement import (
     is_locked,
     lock,
     replacement,
-    sync_folder,
 )
 from tsunagari.graph.store.store import MEMORY, Answer, Index, Store, select
 
@@ -28,5 +27,6 @@ __all__ = [
     "replacement",
     "select",
     "sync_folder",
+    "write_files",
     "write_output",
 ]

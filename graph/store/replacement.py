@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from tsunagari.atomic_files import sync_folder
 from tsunagari.errors import Message, StoreError
 
 FOLDER = ".tsunagari"
@@ -127,17 +127,6 @@ else:
 
     def _unlock(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk; systems that cannot open folders do so by themselves."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def current_graph(workspace: Path) -> Path | None:

@@ -7,13 +7,16 @@ history stays readable.
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from tsunagari.errors import Message, OutputError, Place, UnknownNameError
+from tsunagari.atomic_files import cannot_write, write_output
+from tsunagari.errors import Message, UnknownNameError
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import read_grids
 from tsunagari.loaders.issues.issues import Issue, make_issue
@@ -326,17 +329,6 @@ def _texts(decision: Decision) -> dict[str, str]:
 def _write(path: Path, lines: list[list[str]]) -> None:
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerows(lines)
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_bytes(buffer.getvalue().encode("utf-8-sig"))
-        new.replace(path)
-    except OSError as error:
-        new.unlink(missing_ok=True)
-        raise OutputError(
-            Message(f"{path.name} に書き込めません。", f"{path.name} cannot be written."),
-            Message(
-                f"Excel などで開いていれば閉じてください（{error.strerror or error}）。",
-                f"Close it where it is open, for instance in Excel ({error.strerror or error}).",
-            ),
-            Place(file=path.name),
-        ) from None
+    if not path.parent.is_dir():
+        raise cannot_write(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
+    write_output(path, buffer.getvalue().encode("utf-8-sig"))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from tsunagari.errors import Message, OutputError, Place, SourceError
+from tsunagari.atomic_files import write_files
+from tsunagari.errors import SourceError
 from tsunagari.loaders.files.decode import read_text
 from tsunagari.loaders.files.grids import read_grids
 from tsunagari.loaders.fixes.fixes import FIXES_NAME
@@ -210,7 +210,7 @@ def _is_example(folder: Path, source: dict[str, object]) -> bool:
 def write_change(change: Change) -> list[str]:
     """Write a change into the workspace and return the lists of `init` that were taken out.
 
-    Files from elsewhere are copied into the workspace. The settings are replaced in one step.
+    Files from elsewhere are copied into the workspace. All is written, or nothing.
 
     Raises
     ------
@@ -222,21 +222,17 @@ def write_change(change: Change) -> list[str]:
     if gone:
         text = _without_invented_settings(text, change)
     blocks = [source_entry(addition, answers) for addition, answers in change.added]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if change.platform is not None:
-            blocks.insert(0, _write_platform(change))
-        for addition, _ in change.added:
-            target = folder / addition.file
-            if addition.path.resolve() != target.resolve():
-                shutil.copyfile(addition.path, target)
-        new = folder / f"{SETTINGS_NAME}.new"
-        new.write_text("\n".join([text.rstrip("\n"), "", *blocks]), encoding="utf-8")
-        new.replace(folder / SETTINGS_NAME)
-    except OSError as error:
-        message = Message(f"{folder} に書けません: {error.strerror}", f"{folder} cannot be written: {error.strerror}")
-        hint = Message("書き込めるフォルダーを -w で指定してください。", "Name a folder you may write to with -w.")
-        raise OutputError(message, hint, Place(str(folder))) from None
+    files: dict[Path, bytes | Path] = {}
+    if change.platform is not None:
+        name, rows = _platform_file(change)
+        files[folder / name] = rows
+        blocks.insert(0, f'[[source]]\nfile = {_quoted(name)}\nkind = "platforms"\n')
+    for addition, _ in change.added:
+        target = folder / addition.file
+        if addition.path.resolve() != target.resolve():
+            files[target] = addition.path
+    files[folder / SETTINGS_NAME] = "\n".join([text.rstrip("\n"), "", *blocks]).encode()
+    write_files(files)
     return gone
 
 
@@ -286,7 +282,8 @@ def _head(change: Change) -> str:
     return f'[workspace]\ntitle = {_quoted(title)}\nas_of = {day.isoformat()}\n\n[scope]\n{scope}fields = "hyogo"\n'
 
 
-def _write_platform(change: Change) -> str:
+def _platform_file(change: Change) -> tuple[str, bytes]:
+    """Return name and content of a list of platforms that holds the one that was given."""
     name = "platforms.csv"
     number = 1
     while (change.folder / name).exists():
@@ -294,8 +291,7 @@ def _write_platform(change: Change) -> str:
         name = f"platforms-{number}.csv"
     reach = "、".join(change.areas)
     rows = f"プラットフォーム名,対象区域\r\n{_cell(change.platform or '')},{_cell(reach)}\r\n"
-    (change.folder / name).write_bytes(f"\ufeff{rows}".encode())
-    return f'[[source]]\nfile = {_quoted(name)}\nkind = "platforms"\n'
+    return name, f"\ufeff{rows}".encode()
 
 
 def _cell(text: str) -> str:

@@ -12,7 +12,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from tsunagari.errors import Message, OutputError, Place, WorkspaceError
+from tsunagari.atomic_files import write_files
+from tsunagari.errors import Message, Place, WorkspaceError
 from tsunagari.loaders.tables.headers import HeaderMap, MappedColumn
 from tsunagari.loaders.workspace.kinds import KINDS, Kind
 from tsunagari.loaders.workspace.settings import SETTINGS_NAME, Source
@@ -122,14 +123,7 @@ def init_workspace(path: Path | str, *, workbook: bytes | None = None) -> list[P
         )
         hint = Message("別のフォルダーを指定してください。", "Name another folder.")
         raise WorkspaceError(message, hint, Place(str(folder)))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            (folder / name).write_bytes(content)
-    except OSError as error:
-        message = Message(f"{folder} に書けません: {error.strerror}", f"{folder} cannot be written: {error.strerror}")
-        hint = Message("書き込めるフォルダーを指定してください。", "Name a folder you may write to.")
-        raise OutputError(message, hint, Place(str(folder))) from None
+    write_files({folder / name: content for name, content in contents.items()})
     return [folder / name for name in contents]
 
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from tsunagari.cli.shell.failures import run_and_exit
+from tsunagari.cli.shell.failures import end_on_signals, run_and_exit
 from tsunagari.cli.shell.localized import LazyGroup, option
 from tsunagari.cli.shell.options import shared_options
 from tsunagari.cli.shell.terminal import prepare_streams
@@ -78,5 +78,6 @@ def cli(ctx: click.Context) -> None:
 def main() -> NoReturn:
     """Run the command line with the arguments of the process."""
     prepare_streams()
+    end_on_signals()
     cli.main()
     raise AssertionError  # main() always exits

@@ -223,7 +223,8 @@ def test_what_cannot_be_answered_is_refused_in_one_line_and_leaves_nothing(
     folder = graphs[case.shape]
     before = tree(folder)
     command = shlex.split(case.command.format(edits=edits, none=edits.parent / "none", query=QUERY))
-    output = () if command[0] == "check" else ("-o", edits.parent / "out.csv")
+    name = {"map": "out.html", "report": "out.xlsx", "export": "out"}.get(command[0], "out.csv")
+    output = () if command[0] == "check" else ("-o", edits.parent / name)
     for lang, text in zip(LANGUAGES, (case.ja, case.en), strict=True):
         done = invoke(*command, *output, "-w", folder, "--lang", lang, exit_code=case.exit_code)
         shown = done.stdout if command[0] == "check" else done.stderr

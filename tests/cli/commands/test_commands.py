@@ -399,7 +399,7 @@ def test_the_report_on_the_bundled_data_can_be_read_back(invoke: Invoke, built: 
 def test_export_gives_the_same_bytes_everywhere(invoke: Invoke, built: Path, tmp_path: Path, form: str) -> None:
     shown = invoke("export", form, "-w", built).stdout_bytes
     tables = export.FORMATS[form].family == "tables"
-    path = tmp_path / ("tables.zip" if tables else f"graph.{form}")
+    path = tmp_path / ("tables.zip" if tables else f"graph{export.FORMATS[form].suffix}")
     assert invoke("export", form, "-w", built, "-o", path).stdout.strip() == str(path)
     assert path.read_bytes() == shown
     if tables:

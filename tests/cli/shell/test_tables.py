@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tsunagari.cli.shell.options import FORMATS, Settings
-from tsunagari.cli.shell.output import emit_text, file_path, folder_path
+from tsunagari.cli.shell.output import emit_text, folder_path
 from tsunagari.cli.shell.tables import DATA_WRITERS, show_frame
 from tsunagari.errors import OutputError
 from tsunagari.viz.look.wrapping import display_width
@@ -129,7 +129,7 @@ def test_a_file_is_replaced_only_when_it_can_be_written(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_file_and_a_file_no_folder(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="folder"):
-        file_path(tmp_path)
+        emit_text("text", str(tmp_path))
     path = tmp_path / "a"
     path.touch()
     with pytest.raises(OutputError, match="file"):

@@ -15,7 +15,7 @@ from tsunagari.graph.columns.column_store import MemoryStore
 from tsunagari.graph.export import FORMATS, export
 from tsunagari.graph.export.tables import TABLES
 from tsunagari.graph.facts.things import Reader
-from tsunagari.graph.store.output import write_output
+from tsunagari.graph.store import write_output
 
 Export: TypeAlias = Callable[..., bytes]
 

@@ -47,6 +47,6 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(OutputError, match="cannot be written") as caught:
+    with pytest.raises(OutputError, match="Cannot write") as caught:
         init_workspace(tmp_path / "file" / "workspace")
-    assert "書けません" in caught.value.text("ja")
+    assert "書き込めません" in caught.value.text("ja")

@@ -53,7 +53,7 @@ FICTION = Message(
 @click.pass_context
 def demo_command(ctx: click.Context, folder: str | None) -> None:
     """Copy, build, show, write; then the same with the fictional region."""
-    chosen = settings()
+    chosen = settings(folder=True, suffixes=())
     began = time.monotonic()
     out = folder_path(chosen.output or "out")
     workspace = Path(folder) if folder else out / "workspace"

@@ -9,7 +9,7 @@ import click
 from tsunagari.cli.shell.localized import LocalizedArgument, LocalizedChoice, command, option
 from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import settings, shared_options
-from tsunagari.cli.shell.output import emit_bytes, emit_text, file_path
+from tsunagari.cli.shell.output import emit_bytes, emit_text
 from tsunagari.errors import Message
 
 EXPORTS = (
@@ -60,12 +60,13 @@ def export_command(form: str, network: str | None, excel: bool) -> None:
     """Open, export."""
     from tsunagari.graph.export import FORMATS
 
-    chosen = settings()
-    graph = open_graph(chosen)
     tables = FORMATS[form].family == "tables"
+    chosen = settings(suffixes=_suffixes(FORMATS[form].suffix), folder=tables)
+    graph = open_graph(chosen)
     if chosen.output is not None and chosen.output != "-":
-        target = Path(chosen.output) if tables else file_path(chosen.output)
-        click.echo(graph.export(form, target, network=network, at=chosen.at, lang=chosen.lang, excel=excel))
+        click.echo(
+            graph.export(form, Path(chosen.output), network=network, at=chosen.at, lang=chosen.lang, excel=excel)
+        )
         return
     data = graph.export(form, network=network, at=chosen.at, lang=chosen.lang, excel=excel)
     assert isinstance(data, bytes)  # no path was given
@@ -73,3 +74,8 @@ def export_command(form: str, network: str | None, excel: bool) -> None:
         emit_bytes(data)
     else:
         emit_text(data.decode("utf-8"), None)
+
+
+def _suffixes(usual: str) -> tuple[str, ...]:
+    """Return the endings of a format: its own, and the general one of files that hold JSON."""
+    return (usual, ".json") if usual in (".jsonld", ".cyjs") else (usual,)

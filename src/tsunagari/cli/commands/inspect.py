@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,6 +27,7 @@ HEADS = {
     "issues": (Message("行", "Row"), Message("分かったこと", "Finding"), Message("すること", "What to do")),
 }
 ISSUES_SHOWN = 20
+LAYOUTS = {"table": (".txt",), "json": (".json",), None: (".txt", ".json")}
 LONGEST = 40  # characters of a sample
 
 
@@ -74,17 +76,22 @@ def complete_kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str
     "--format",
     "layout",
     type=LocalizedChoice(("table", "json")),
-    default="table",
-    text=Message("出力の形。", "Layout of the output."),
+    text=Message(
+        "出力の形。省略すると --output の拡張子から、なければ table。",
+        "Layout of the output. Default: by the suffix of --output, else table.",
+    ),
 )
 @shared_options("output")
-def inspect_command(file: str, kind: str | None, sheets: tuple[str, ...], inside: str | None, layout: str) -> None:
+def inspect_command(
+    file: str, kind: str | None, sheets: tuple[str, ...], inside: str | None, layout: str | None
+) -> None:
     """Inspect one file and print what was found."""
     from tsunagari.loaders.session.inspection import inspect_file, named_kind
 
-    chosen = settings()
+    chosen = settings(suffixes=LAYOUTS[layout])
+    as_json = layout == "json" or (layout is None and Path(chosen.output or "").suffix.lower() == ".json")
     found = inspect_file(file, kind=named_kind(kind) if kind else None, sheets=sheets, inside=inside, lang=chosen.lang)
-    emit_text(json_text(found, chosen.lang) if layout == "json" else page_text(found, chosen), chosen.output)
+    emit_text(json_text(found, chosen.lang) if as_json else page_text(found, chosen), chosen.output)
 
 
 def json_text(found: Inspection, lang: str) -> str:

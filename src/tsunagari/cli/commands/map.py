@@ -13,4 +13,4 @@ def map_command() -> None:
     """Open, write the map."""
     from tsunagari.viz.map import write_map
 
-    write_picture(write_map, "map.html", settings())
+    write_picture(write_map, "map.html", settings(suffixes=(".html", ".htm")))

@@ -213,7 +213,7 @@ def log_command() -> None:
 @threshold_option
 def export_command(threshold: float | None) -> None:
     """Write the candidates for a person with a spreadsheet."""
-    chosen = settings()
+    chosen = settings(suffixes=(".csv",))
     frame = open_graph(chosen).match_candidates(threshold=threshold, lang=chosen.lang)
     show_frame(frame, replace(chosen, format="csv"), columns=tuple(frame.columns))
     say(Message(f"{len(frame):,} 組を書き出しました。", f"{len(frame):,} pairs written."), chosen)

@@ -161,12 +161,8 @@ def pull_command(url: str, **who: str | None) -> None:
     """Pull, write."""
     from tsunagari.graph.knowledge import open_database
 
-    chosen = settings()
+    chosen = settings(suffixes=tuple(PULL_FORMATS))
     suffix = Path(chosen.output or ".nq").suffix.lower()
-    if suffix not in PULL_FORMATS and chosen.output not in (None, "-"):
-        names = ", ".join(PULL_FORMATS)
-        wrong = Message(f"-o は {names} のどれかで終わらせてください。", f"-o must end in one of {names}.")
-        raise click.UsageError(wrong.text(chosen.lang), click.get_current_context())
     address = _address(url, chosen, **who)
     with busy(Message("Neo4j から読み込み中", "reading from Neo4j"), chosen):
         graph = open_database(address)

@@ -23,4 +23,4 @@ def report_command(since: date | None) -> None:
     """Open, write the workbook."""
     from tsunagari.viz.report.workbook import write_report
 
-    write_picture(partial(write_report, since=since), "report.xlsx", settings())
+    write_picture(partial(write_report, since=since), "report.xlsx", settings(suffixes=(".xlsx",)))

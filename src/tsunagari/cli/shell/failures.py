@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from types import FrameType
 from typing import Any, NoReturn
 
 import click
@@ -16,6 +18,12 @@ from tsunagari.errors import Message, QueryError, TsunagariError
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 ERROR = Message("エラー", "Error")
 STOPPED = Message("中断しました。", "Interrupted.")
+NO_MEMORY = Message(
+    "メモリーが足りません。ほかのプログラムを閉じるか、区域を絞って、もう一度実行してください。",
+    "There is not enough memory. Close other programs or narrow the areas, then try again.",
+)
+_ended_by: dict[int, int] = {}
+"""Exit code of the signal that ended the run, under 0."""
 
 
 def run_and_exit(run: Callable[[], Any], args: Sequence[str]) -> NoReturn:
@@ -46,8 +54,47 @@ def run_and_exit(run: Callable[[], Any], args: Sequence[str]) -> NoReturn:
         sys.exit(FAILED)
     except (click.Abort, KeyboardInterrupt):
         click.echo(STOPPED.text(lang), err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(_ended_by.get(0, INTERRUPTED))
+    except OSError as error:
+        _drop_stdout()
+        _complain(_system_message(error).text(lang), lang)
+        sys.exit(FAILED)
+    except MemoryError:
+        _complain(NO_MEMORY.text(lang), lang)
+        sys.exit(FAILED)
+    code = _ended_by.get(0, code)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def end_on_signals() -> None:
+    """Let the signals by which systems end programs do what Ctrl-C does: clean up, say so, and end.
+
+    A second one is not heard, so that the cleaning is not cut off.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)
+    _ended_by[0] = 128 + number
+    raise KeyboardInterrupt
+
+
+def _system_message(error: OSError) -> Message:
+    """Return what the system would not do; standard output and the like have no name."""
+    reason = error.strerror or type(error).__name__
+    if error.filename is None:
+        return Message(
+            f"書き込めません（{reason}）。空き容量と標準出力の行き先を確かめてください。",
+            f"The output cannot be written ({reason}). Check the free space and where standard output goes.",
+        )
+    return Message(
+        f"{error.filename} を使えません（{reason}）。名前、権限、空き容量を確かめてください。",
+        f"{error.filename} cannot be used ({reason}). Check its name, permissions and the free space.",
+    )
 
 
 def _complain(text: str, lang: str) -> None:

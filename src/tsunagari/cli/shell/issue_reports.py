@@ -11,7 +11,7 @@ import click
 
 from tsunagari.cli.shell.issue_groups import grouped_frame
 from tsunagari.cli.shell.options import WORKBOOK, Settings
-from tsunagari.cli.shell.output import emit_bytes, file_path
+from tsunagari.cli.shell.output import emit_bytes
 from tsunagari.cli.shell.pictures import default_folder
 from tsunagari.cli.shell.tables import show_frame
 from tsunagari.cli.shell.terminal import say, terminal_width
@@ -154,7 +154,7 @@ def write_workbook(found: Findings, chosen: Settings) -> None:
     with TemporaryDirectory() as folder:
         to_stdout = chosen.output == "-"
         path = Path(folder) if to_stdout else default_folder(chosen)
-        target = path / WORKBOOK_NAME if to_stdout or chosen.output is None else file_path(chosen.output)
+        target = path / WORKBOOK_NAME if to_stdout or chosen.output is None else Path(chosen.output)
         write_issue_workbook(
             found.issues,
             target,

@@ -17,12 +17,13 @@ import click
 
 from tsunagari.cli.shell.language import LANGUAGES, current_language, remember_language
 from tsunagari.cli.shell.localized import Decorated, LocalizedChoice, option
+from tsunagari.cli.shell.output import checked_output
 from tsunagari.cli.shell.suggestions import complete_areas, complete_fields
 from tsunagari.errors import Message
 
 WORKBOOK = "xlsx"
 FORMATS = ("table", "csv", "json", "markdown", "parquet", WORKBOOK)
-SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown", ".parquet": "parquet", ".xlsx": WORKBOOK}
+SUFFIXES = dict(zip((".txt", ".csv", ".json", ".md", ".parquet", ".xlsx"), FORMATS, strict=True))
 _META = "tsunagari."
 
 
@@ -129,19 +130,44 @@ class Number(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic
         return Message(f"「{value}」は使えません。{ja}を書いてください。", f"{value!r} cannot be used; give {en}.")
 
 
-def settings() -> Settings:
-    """Return the settings of the command that is running."""
+def settings(*, suffixes: Sequence[str] | None = None, folder: bool = False) -> Settings:
+    """Return the settings of the command that is running, once its output is known to be a place to write to.
+
+    Parameters
+    ----------
+    suffixes
+        Endings that ``-o`` may have; None takes those of the formats that the command has, or of the one that
+        ``--format`` names.
+    folder
+        Whether ``-o`` may name a folder.
+
+    Raises
+    ------
+    OutputError, UsageError
+        See `checked_output`.
+    """
     context = click.get_current_context()
     meta = context.meta
-    output = meta.get(_META + "output")
+    layouts, chosen = _layouts(context), meta.get(_META + "format")
+    fitting = {chosen} if chosen in (None, "parquet", WORKBOOK) else {chosen, FORMATS[0]}  # any text may be .txt
+    usual = tuple(suffix for suffix, form in SUFFIXES.items() if form in (fitting if chosen else layouts))
+    workspace = meta.get(_META + "workspace", ".")
+    output = checked_output(
+        meta.get(_META + "output"),
+        suffixes=usual if suffixes is None else suffixes,
+        bare=chosen is not None or suffixes is not None,
+        folder=folder,
+        workspace=workspace,
+        force=meta.get(_META + "force", False),
+    )
     by_suffix = SUFFIXES.get(Path(output).suffix.lower(), FORMATS[0]) if output else FORMATS[0]
     return Settings(
-        workspace=meta.get(_META + "workspace", "."),
+        workspace=workspace,
         at=meta.get(_META + "at"),
         stated_by=meta.get(_META + "stated_by"),
         public=meta.get(_META + "public", False),
         lang=current_language(),
-        format=meta.get(_META + "format") or (by_suffix if by_suffix in _layouts(context) else FORMATS[0]),
+        format=chosen or (by_suffix if by_suffix in layouts else FORMATS[0]),
         output=output,
         quiet=meta.get(_META + "quiet", False),
         verbose=meta.get(_META + "verbose", False),
@@ -236,6 +262,15 @@ SHARED: dict[str, Callable[[Any], Any]] = {
         metavar="FILE",
         text=Message("書き出すファイル。- は標準出力。", "Write to this file; - is standard output."),
     ),
+    "force": _noted(
+        "--force",
+        is_flag=True,
+        text=Message(
+            "-o の名前がどんな拡張子でも、一覧や読んだファイルの上でも書く（設定・判断の記録・グラフには書かない）。",
+            "Write to -o whatever its ending, even over a list or a file that was read (never over settings, ledger or "
+            "graph).",
+        ),
+    ),
     "timeout": option(
         "--timeout",
         type=Number(float, 0),
@@ -292,10 +327,11 @@ ALWAYS = ("lang", "quiet", "verbose")
 
 
 def shared_options(*names: str) -> Callable[[Decorated], Decorated]:
-    """Add the shared options `names`, in that order, and the three that every command has."""
+    """Add the shared options `names`, in that order, ``--force`` beside an output, and the three of every command."""
 
     def decorate(function: Decorated) -> Decorated:
-        for name in reversed((*names, *ALWAYS)):
+        forced = ("force",) if "output" in names else ()
+        for name in reversed((*names, *forced, *ALWAYS)):
             function = SHARED[name](function)
         return function
 

@@ -11,7 +11,7 @@ import click
 
 from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import Settings
-from tsunagari.cli.shell.output import emit_bytes, file_path
+from tsunagari.cli.shell.output import emit_bytes
 from tsunagari.errors import Message
 
 Writer = Callable[..., Any]
@@ -31,7 +31,7 @@ def write_picture(write: Writer, name: str, chosen: Settings) -> None:
             write(graph, path, lang=chosen.lang, at=chosen.at)
             emit_bytes(path.read_bytes())
         return
-    target = file_path(chosen.output or default_folder(chosen) / name)
+    target = Path(chosen.output or default_folder(chosen) / name)
     write(graph, target, lang=chosen.lang, at=chosen.at)
     click.echo(target)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 import click
 
@@ -33,10 +34,43 @@ def prepare_streams() -> None:
     A terminal keeps its encoding, and what it cannot show appears as an escape instead of ending the program (an old
     Japanese Windows console knows only cp932). A pipe or file gets UTF-8, unless ``PYTHONIOENCODING`` says otherwise.
     """
+    _fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             plain = stream.isatty() or "PYTHONIOENCODING" in os.environ
             stream.reconfigure(encoding=None if plain else "utf-8", errors="backslashreplace")
+
+
+class _ClosedStream(io.RawIOBase):
+    """Standard output that was closed before the program began: what is written to it fails, as it should, once."""
+
+    failed = False
+
+    def writable(self) -> bool:
+        """Yes, else nothing would be told."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Fail; what is flushed when the program ends is not complained about again."""
+        if not self.failed:
+            self.failed = True
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        return len(data)
+
+
+def _fill_closed_streams() -> None:
+    """Take the place of streams that are closed, else the next file that is opened gets their number and their text."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest free number, which is this one
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(_ClosedStream()))
+    if sys.stderr is None:
+        sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False))
+    if sys.stdin is None:
+        sys.stdin = io.StringIO()
 
 
 def terminal_width() -> int | None:
