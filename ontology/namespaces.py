@@ -54,6 +54,7 @@ PREFIXES: dict[str, str] = {
 
 REFERENCE_GRAPH = f"{ID}graph/reference"
 PROVENANCE_GRAPH = f"{ID}graph/provenance"
+REFUSED, BLANK = "refused", "blank"
 
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]*")
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -87,6 +88,19 @@ def instance_iri(segment: str, key: str) -> str:
 def graph_iri(name: str) -> str:
     """Return the IRI of the named graph of one source file."""
     return instance_iri("graph", name)
+
+
+def withheld_graph_iri(graph: str, answer: str) -> str:
+    """Return the IRI of the named graph of the rows of a file that do not say that they may be made public.
+
+    Parameters
+    ----------
+    graph
+        IRI of the named graph of the file.
+    answer
+        `REFUSED` for rows that say no, `BLANK` for rows that say nothing though the list asks.
+    """
+    return f"{graph}#{answer}"
 
 
 def inferred_graph_iri(rule: str) -> str:

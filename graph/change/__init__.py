@@ -4,7 +4,7 @@ from tsunagari.graph.change.comparison import compare
 from tsunagari.graph.change.earliest import first_day, first_source_day
 from tsunagari.graph.change.edits import Edits
 from tsunagari.graph.change.effects import Scenario
-from tsunagari.graph.change.public import public
+from tsunagari.graph.change.public import PublicEdition, public
 from tsunagari.graph.change.scenario import scenario
 from tsunagari.graph.change.snapshot import statements_at, valid_at
 from tsunagari.graph.change.state import State, read_state
@@ -12,6 +12,7 @@ from tsunagari.graph.change.views import late_files, stated_by
 
 __all__ = [
     "Edits",
+    "PublicEdition",
     "Scenario",
     "State",
     "compare",

@@ -1,85 +1,138 @@
-"""What may be shown to everybody, and what is withheld: the one place that decides it."""
+"""The public edition: what may be shown to everybody, and what was removed from it; the one place that decides it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from tsunagari.graph.change.views import Flags, direct_links, kept_without, linked_pairs, paired, part_of
-from tsunagari.graph.networks import RELATIONS
-from tsunagari.ontology.statements import IRI
+from tsunagari.graph.change.allowed import ALWAYS, PLACES, WORKSPACE, Shown
+from tsunagari.graph.change.names import NAMES, mentions
+from tsunagari.graph.change.renaming import Renaming
+from tsunagari.graph.change.rewriting import documents_at, rewritten
+from tsunagari.graph.change.views import STATED_IN, Flags, kept_without, linked_pairs, where
+from tsunagari.graph.change.withheld import Withheld, find_withheld, is_node
+from tsunagari.loaders.workspace.publication import Publication
+from tsunagari.ontology.namespaces import column_name
 
 if TYPE_CHECKING:
-    from tsunagari.graph.columns import Codes, Columns, ColumnStore
+    from tsunagari.graph.columns import Columns, ColumnStore
     from tsunagari.graph.facts import Reader
 
-MEMBERSHIP = "PlatformMembership"
-CONTACT = "ContactPoint"
+_AREA_LINKS = ("in_prefecture", "sf_within", "sf_touches", "has_geometry", "governs")
 
 
-def public(reader: Reader) -> ColumnStore:
-    """Return the part of the graph that may be shown to everybody: without members that are not to be named.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PublicEdition:
+    """What may be shown to everybody.
+
+    Parameters
+    ----------
+    store
+        The graph, in memory.
+    removed
+        Rule to the number of rows, bodies, things or values that it removed or changed, in the order of the rules.
+        The names of rules that stand for a word of the settings are those words.
+    """
+
+    store: ColumnStore
+    removed: dict[str, int]
+
+
+def public(reader: Reader, publication: Publication | None = None) -> PublicEdition:
+    """Return the part of the graph that may be shown to everybody.
+
+    Parameters
+    ----------
+    reader
+        The graph.
+    publication
+        What the settings of the workspace let be published; None takes the defaults.
 
     Returns
     -------
-    A store in memory.
+    A store in memory that holds no text of what was left out, with the count of what was. See
+    `tsunagari.graph.change.withheld.find_withheld` for what is withheld and
+    `tsunagari.loaders.workspace.publication` for what is shown of the rest.
     """
+    settings = publication or Publication()
     columns = reader.columns
-    hidden = withheld(columns)
-    pairs = linked_pairs(columns, among=~hidden)
-
-    def gone(_graph: npt.NDArray[Any], codes: Codes) -> Flags:
-        return hidden[codes]
-
-    return part_of(columns, kept_without(columns, gone, pairs))
-
-
-def withheld(columns: Columns) -> Flags:
-    """Tell of every code, and at the end of -1, whether it is of a thing that is withheld.
-
-    A membership whose list says so (``publishable`` is false) goes, and with it what other lists say of the same body
-    in the same collaboration, what the same rows say of roles and other memberships, and every contact of the member.
-    A member goes as well unless something else names it: another membership, a role, a tie, a service. That a list of
-    organisations describes it is no such thing. A word of a list goes when nothing that stays is described by it.
-    """
-    memberships = columns.of_class(MEMBERSHIP)
-    pair = paired(columns.one("member", memberships), columns.one("organization", memberships))
-    refused = (columns.one("publishable", memberships) == columns.code("false")) & (columns.code("false") >= 0)
-    together = memberships[np.isin(pair, pair[refused])]
-    hidden = columns.mask(together)
-    relations = columns.of_class(*RELATIONS)
-    hidden |= columns.mask(relations[_only_there(columns, relations, columns.all("stated_in", together)[1])])
-    members = columns.one("member", memberships[refused])
-    contacts = columns.of_class(CONTACT)
-    hidden |= columns.mask(contacts[columns.mask(members)[columns.one("contact_of", contacts)]])
-    hidden |= columns.mask(members) & ~_named(columns, hidden)
-    return hidden | _words_of(columns, hidden)
-
-
-def _words_of(columns: Columns, hidden: Flags) -> Flags:
-    """Tell of every code whether it is a word by which only what is withheld names its fields."""
-    things, words = columns.pairs("field_word")
-    shown = columns.mask(words[~hidden[things]])
-    found: Flags = columns.mask(columns.of_class("FieldWord")) & ~shown
-    return found
-
-
-def _only_there(columns: Columns, things: Codes, places: Codes) -> Flags:
-    """Tell of each thing whether it is stated, and only at these places."""
-    starts, stated = columns.all("stated_in", things)
-    elsewhere = np.concatenate(([0], np.cumsum(~columns.mask(places)[stated])))
-    found: Flags = (elsewhere[starts[1:]] == elsewhere[starts[:-1]]) & (starts[1:] > starts[:-1])
-    return found
-
-
-def _named(columns: Columns, hidden: Flags) -> Flags:
-    """Tell of every code whether something that is not hidden names it, other than by a direct link."""
+    shown = Shown(columns)
+    unshown = shown.unshown(settings.allow)
+    withheld = find_withheld(columns, unshown, blank_is_consent=settings.blank_is_consent)
     said = columns.statements
-    is_node = np.array([origin.form == IRI for origin in said.origins], dtype=bool)
-    names = ~hidden[said.subjects]
-    names[said.rows(*direct_links(columns))] = False
-    if len(said):
-        names &= is_node[said.sources]
-    return columns.mask(said.values[names])
+    words = shown.of_statements()
+    visible = _visible(columns, withheld)
+    kept = visible & shown.allowed(words, settings.allow)
+    kept &= ~_mentioning(columns, kept, withheld)
+    kept &= ~_left_over(columns, kept, visible)[said.subjects]
+    change = Renaming(columns, kept, withheld, settings).rewriting()
+    counted = _counts(shown, visible & ~kept, withheld, words, settings)
+    return PublicEdition(rewritten(columns, kept, change), counted | {"renamed": len(change.names)})
+
+
+def _visible(columns: Columns, withheld: Withheld) -> Flags:
+    """Tell of each statement whether it is said, by a row and of things that are not withheld."""
+    said = columns.statements
+    alive = ~withheld.things[said.subjects] & ~withheld.statements
+    nodes = is_node(columns)
+    alive &= ~(nodes & withheld.things[said.values])
+    present = columns.mask(said.subjects[alive])
+    pairs = linked_pairs(columns, among=present)
+    related = kept_without(columns, lambda _graphs, codes: withheld.things[codes], pairs)
+    return alive & related
+
+
+def _mentioning(columns: Columns, kept: Flags, withheld: Withheld) -> Flags:
+    """Tell of each statement whether it is a text, but no name of a body, that holds the name of a withheld one."""
+    said = columns.statements
+    found = np.zeros(len(said), dtype=bool)
+    is_text = np.array([origin.form[:1] in ('"', "@") for origin in said.origins] or [False], dtype=bool)
+    named = said.rows(*NAMES)
+    rest = kept.copy()
+    rest[named] = False
+    rows = np.flatnonzero(rest & is_text[said.sources]) if len(said) else np.empty(0, dtype=np.int64)
+    rows = rows[columns.mask(columns.of_class("AdministrativeArea", "Concept"))[said.subjects[rows]] == 0]
+    found[rows] = mentions(columns, withheld.names, rows)
+    return found
+
+
+def _left_over(columns: Columns, kept: Flags, visible: Flags) -> Flags:
+    """Tell of every code whether it is of a word, place or document that nothing names which stays."""
+    said = columns.statements
+    named = columns.mask(said.values[kept & is_node(columns) & (said.subjects != said.values)])
+    unused = columns.mask(columns.of_class("FieldWord")) & ~named
+    unused |= _unnamed_areas(columns, kept, visible)
+    stated = where(kept & ~unused[said.subjects], said.rows(STATED_IN))
+    documents = documents_at(columns, said.values[stated])
+    cited = columns.mask(documents[documents != said.subjects[stated]])
+    found: Flags = unused | (columns.mask(columns.of_class("SourceDocument")) & ~cited)
+    return found
+
+
+def _unnamed_areas(columns: Columns, kept: Flags, visible: Flags) -> Flags:
+    """Tell of every code whether it is of a municipality that only what is withheld names, and not the scope."""
+    said = columns.statements
+    areas = columns.mask(columns.of_class("AdministrativeArea"))
+    if len(columns.all("coverage", [columns.code(WORKSPACE)])[1]):
+        return areas & False
+    nodes = is_node(columns)
+    nodes[said.rows(*(iri for iri in said.predicates if column_name(iri) in _AREA_LINKS))] = False
+    named, lost = (columns.mask(said.values[flags & nodes]) for flags in (kept, ~visible))
+    return areas & lost & ~named
+
+
+def _counts(
+    shown: Shown, lost: Flags, withheld: Withheld, words: npt.NDArray[np.int8], settings: Publication
+) -> dict[str, int]:
+    """Return how much each rule removed: of withheld rows first, then by the words of the settings."""
+    found = dict(withheld.counts)
+    things = Counter(shown.of_things[:-1][shown.unshown(settings.allow)[:-1]].tolist())
+    values = Counter(words[lost].tolist())
+    for place, word in enumerate(shown.words):
+        if word not in (ALWAYS, PLACES, *settings.allow):
+            found[word] = things[place] + values[place]
+    return found

@@ -62,6 +62,12 @@ def kept_without(columns: Columns, gone: Gone, pairs: Pairs) -> Flags:
     return ~dropped
 
 
+def where(kept: Flags, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return those of some places of statements for which a flag is true."""
+    found: npt.NDArray[np.int64] = rows[kept[rows]]
+    return found
+
+
 def paired(starts: Codes, ends: Codes) -> Pairs:
     """Return two codes as one number."""
     return (starts.astype(np.int64) << 32) | ends

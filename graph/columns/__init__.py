@@ -3,8 +3,8 @@
 from tsunagari.graph.columns.claims import PLANNED, PRESENT, counted
 from tsunagari.graph.columns.column_files import fingerprint_of, save_columns, sealed_files
 from tsunagari.graph.columns.column_lines import expanded, merged, quads, tables
-from tsunagari.graph.columns.column_parts import ColumnBuilder
-from tsunagari.graph.columns.column_statements import Statements
+from tsunagari.graph.columns.column_parts import ColumnBuilder, terms_of
+from tsunagari.graph.columns.column_statements import Origin, Statements, Unsorted, arrange
 from tsunagari.graph.columns.column_store import ColumnStore, MemoryStore, open_folder
 from tsunagari.graph.columns.columns import Columns, columns_of
 from tsunagari.graph.columns.sparql_index import INDEX_FOLDER, SparqlIndex, Tell, index_fingerprint
@@ -22,10 +22,13 @@ __all__ = [
     "ColumnStore",
     "Columns",
     "MemoryStore",
+    "Origin",
     "SparqlIndex",
     "Statements",
     "Tell",
+    "Unsorted",
     "Validity",
+    "arrange",
     "columns_of",
     "counted",
     "expanded",
@@ -41,5 +44,6 @@ __all__ = [
     "save_columns",
     "sealed_files",
     "tables",
+    "terms_of",
     "validity",
 ]

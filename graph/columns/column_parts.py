@@ -157,3 +157,9 @@ def _join_texts(texts: list[pa.LargeStringArray]) -> tuple[Terms, list[Codes]]:
     _, offsets, data = distinct.take(order).buffers()
     places = np.frombuffer(offsets, dtype=np.int64)[: len(order) + 1]
     return Terms(np.frombuffer(data or b"", dtype=np.uint8)[: places[-1]], places), codes
+
+
+def terms_of(texts: list[str]) -> tuple[Terms, Codes]:
+    """Return the different ones of some texts in order, and the code of each text."""
+    terms, codes = _join_texts([_texts(texts)])
+    return terms, codes[0]

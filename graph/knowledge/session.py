@@ -39,6 +39,7 @@ class Session:
         self._reader = Reader(store)
         self._citations: dict[str, Citations] = {}
         self._is_public = False
+        self._removed: dict[str, int] = {}
 
     @property
     def title(self) -> str:
@@ -103,7 +104,7 @@ class Session:
     def _part(self, store: Store, report: LoadReport | None = None) -> Self:
         """Return a graph of the same kind that holds a part of this one."""
         part = type(self)(store, report or self._report, self._workspace)
-        part._is_public = self._is_public
+        part._is_public, part._removed = self._is_public, self._removed
         return part
 
 

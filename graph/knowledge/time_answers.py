@@ -12,13 +12,15 @@ import pandas as pd
 
 from tsunagari.errors import Message, WorkspaceError
 from tsunagari.graph.change import Edits, Scenario, State, compare, late_files, read_state
-from tsunagari.graph.change import public as public_part
+from tsunagari.graph.change import public as public_edition
 from tsunagari.graph.change import scenario as scenario_of
 from tsunagari.graph.change import stated_by as part_stated_by
 from tsunagari.graph.change import valid_at as part_valid_at
 from tsunagari.graph.columns import required_day
 from tsunagari.graph.knowledge.opening import open_location
 from tsunagari.graph.knowledge.session import Day, Session, method
+from tsunagari.loaders.workspace.publication import Publication
+from tsunagari.loaders.workspace.settings import workspace_publication
 
 Graph = TypeVar("Graph", bound=Session)
 FORMER, NOW = Message("前のグラフ", "the former graph"), Message("今のグラフ", "the present graph")
@@ -83,20 +85,36 @@ def stated_by(self: Graph, day: date | str | int) -> Graph:
     return self._part(part_stated_by(self._reader, known), replace(self._report, issues=issues))
 
 
-def public(self: Graph) -> Graph:
-    """Return the part of the graph that may be shown to everybody: without members that are not to be named.
+def public(self: Graph, publication: Publication | None = None) -> Graph:
+    """Return the public edition: the part of the graph that may be shown to everybody.
+
+    Parameters
+    ----------
+    publication
+        What may be published; None takes what ``[public]`` of the workspace's ``tsunagari.toml`` says now, and the
+        defaults for a graph without a workspace.
 
     Returns
     -------
-    A graph held in memory, see `tsunagari.graph.change.public`. It tells of no issues, because these quote the lists.
+    A graph held in memory, see `tsunagari.graph.change.public`. It tells of no issues and no files, because these
+    quote the lists; `removed` tells what is not in it.
+
+    Raises
+    ------
+    WorkspaceError
+        The settings hold a word that is not known.
 
     Examples
     --------
-    >>> len(kg.public().memberships) == len(kg.memberships)  # no list here keeps anybody back
-    True
+    >>> public = kg.public()
+    >>> len(public.memberships) <= len(kg.memberships), public.issues.empty
+    (True, True)
     """
-    part = self._part(public_part(self._reader), replace(self._report, issues=()))
-    part._is_public = True
+    if publication is None and self._workspace is not None:
+        publication = workspace_publication(self._workspace)
+    edition = public_edition(self._reader, publication)
+    part = self._part(edition.store, replace(self._report, issues=(), files={}))
+    part._is_public, part._removed = True, edition.removed
     return part
 
 

@@ -15,6 +15,11 @@ as_of = 2025-04-01
 
 [scope]
 fields = "hyogo"
+
+# 名簿は公開可否を尋ねていない。架空の団体なので、空欄も公開してよいことにする（実在の名簿では消す）。
+# The lists do not ask whether members may be published; they are made up, so a blank is taken as consent.
+[public]
+blank = "publish"
 """
 _README = """\
 # 架空の国 / A fictional country

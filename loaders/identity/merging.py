@@ -57,7 +57,7 @@ class Merger:
         prefix
             What stands before the column in the headers of the file: ``party.`` for the organisation of a row.
         """
-        record = self._records.at(entity.iri, entity.cls, draft.file.graph)
+        record = self._records.at(entity.iri, entity.cls, draft.graph)
         for name, items in values.items():
             if name == "pref_label":
                 _add_name(record, entity, str(items[0]))

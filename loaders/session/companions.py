@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tsunagari.loaders.files.spool import Spool
-from tsunagari.loaders.session.drafts import SourceFile
+from tsunagari.loaders.session.drafts import PUBLISHABLE, SourceFile
 from tsunagari.loaders.tables.headers import BODIES, CONTACTS, ROLES
 from tsunagari.loaders.tables.row import Row, row_spool
 from tsunagari.loaders.tables.survey import NO
 from tsunagari.loaders.tables.table import Table
+from tsunagari.loaders.values.cells import CellError, parse_boolean
 from tsunagari.loaders.workspace.kinds import KINDS, Kind
 from tsunagari.loaders.workspace.settings import Source
 from tsunagari.ontology.spelling import spelling_key
@@ -51,8 +52,9 @@ def companion_tables(table: Table, kind: Kind, source: Source, vocabulary: Vocab
     for row, texts in table.beside:
         for text in filter(_says, _BETWEEN.split(texts.get(_BODY, ""))):
             name, role = _body_and_role(text, vocabulary)
-            declared = {"pref_label": name, "sub_organization_of": source.platform or ""}
-            bodies.setdefault(name, Row(row.number, declared, {}))
+            declared = {"pref_label": name, "sub_organization_of": source.platform or ""} | _answer(row)
+            if name not in bodies or (_is_open(row) and not _is_open(bodies[name])):
+                bodies[name] = Row(row.number, declared, {})
             roles.append(_row(row, role=role, organization=name))
     if bodies:
         yield KINDS[BODIES], _table(table, list(bodies.values()), {"pref_label": _BODY})
@@ -99,7 +101,7 @@ def _contact(row: Row, kind: Kind) -> Row:
     described = row.party if kind.party else row.cells
     name = row.cells.get(_name_column(kind))
     party = {name: described[name] for name in _IDENTITY if name in described}
-    return Row(row.number, {} if name is None else {_OF: name}, party, row.prefecture)
+    return Row(row.number, ({} if name is None else {_OF: name}) | _answer(row), party, row.prefecture)
 
 
 def _name_column(kind: Kind) -> str:
@@ -109,7 +111,20 @@ def _name_column(kind: Kind) -> str:
 def _row(row: Row, **cells: str) -> Row:
     given = {name: row.cells[name] for name in ("member", "organization") if name in row.cells}
     party = {name: row.party[name] for name in _IDENTITY if name in row.party}
-    return Row(row.number, given | cells, party, row.prefecture)
+    return Row(row.number, given | cells | _answer(row), party, row.prefecture)
+
+
+def _is_open(row: Row) -> bool:
+    """Tell whether the row may be made public, as far as it says."""
+    try:
+        return parse_boolean(row.cells.get(PUBLISHABLE, ""))
+    except CellError:
+        return PUBLISHABLE not in row.cells
+
+
+def _answer(row: Row) -> dict[str, str]:
+    """Return whether the row may be made public, so that what it says beside itself goes where it goes."""
+    return {PUBLISHABLE: row.cells[PUBLISHABLE]} if PUBLISHABLE in row.cells else {}
 
 
 def _body_and_role(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
@@ -125,5 +140,6 @@ def _says(text: str) -> bool:
 
 
 def _table(table: Table, rows: list[Row] | Spool[Row], keys: dict[str, str]) -> Table:
-    headers = {column: table.headers[key] for column, key in keys.items() if key in table.headers}
+    wanted = {**keys, PUBLISHABLE: PUBLISHABLE}
+    headers = {column: table.headers[key] for column, key in wanted.items() if key in table.headers}
     return Table(rows, headers, sheet=table.sheet, header_rows=table.header_rows, is_companion=True)

@@ -17,6 +17,7 @@ from tsunagari.loaders.values.cells import CellError
 from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 from tsunagari.loaders.workspace.kinds import Kind
 from tsunagari.loaders.workspace.settings import Source
+from tsunagari.ontology.namespaces import BLANK, REFUSED, withheld_graph_iri
 from tsunagari.ontology.records import Evidence, Record, Temporal, Value
 from tsunagari.ontology.vocabulary import Vocabulary
 
@@ -24,6 +25,7 @@ from tsunagari.ontology.vocabulary import Vocabulary
 EVIDENCE_COLUMNS = ("document", "line", "page", "quote")
 NOT_VALUES = frozenset({*EVIDENCE_COLUMNS, "class"})
 # What an adapter says of a body that its list leaves unnamed: its class, and one spelling of where it is.
+PUBLISHABLE = "publishable"
 IDENTITY_ONLY = frozenset({"class", "spot"})
 _CODES = frozenset({"lg_code", "corporate_number"})
 
@@ -139,6 +141,8 @@ class Draft:
         Column to the organisation that a name in it stands for, or to why there is none.
     left_out
         Whether it was left out.
+    answer
+        What keeps the row from the public: `REFUSED`, `BLANK`, or the empty text for nothing.
     """
 
     file: SourceFile
@@ -147,6 +151,22 @@ class Draft:
     entity: Entity | None = None
     parties: Mapping[str, Party] = field(default_factory=lambda: _NO_PARTIES)
     left_out: bool = False
+    answer: str = ""
+
+    @property
+    def graph(self) -> str:
+        """IRI of the graph that the row goes to: that of its file, or one apart for rows not for the public."""
+        return withheld_graph_iri(self.file.graph, self.answer) if self.answer else self.file.graph
+
+    def note_answer(self, said: Value | None) -> None:
+        """Note whether the row may be made public: ``said`` is what its list says, None where it says nothing.
+
+        A list without such a column does not ask, so its rows stay together; what cannot be read is no consent.
+        """
+        if said is False or (said is None and self.row.cells.get(PUBLISHABLE)):
+            self.answer = REFUSED
+        elif said is None and PUBLISHABLE in self.file.table.headers:
+            self.answer = BLANK
 
     @property
     def prefecture(self) -> Prefecture:

@@ -17,6 +17,7 @@ from tsunagari.loaders.session.drafts import (
     EVIDENCE_COLUMNS,
     IDENTITY_ONLY,
     NOT_VALUES,
+    PUBLISHABLE,
     Draft,
     Drafts,
     Records,
@@ -107,6 +108,7 @@ class RowReader:
         document_date = self._issued.get(evidence[0].source) or draft.file.document_date
         values = self._values(draft, columns, document_date)
         self._add_settings(draft, columns, values)
+        self._note_answer(draft, values)
         if not self._has_required(draft, values):
             return
         if self._joins_itself(draft, values):
@@ -120,11 +122,22 @@ class RowReader:
         elif entity.segment not in _SHARED and self._declarations.has_one_row(draft, entity):
             others = tuple(item for item in values.pop("alt_label", ()) if item != entity.label)
             values |= {"alt_label": others} if others else {}
-            self._records.add_fact(Record(entity.iri, entity.cls, draft.file.graph, values, evidence))
+            self._records.add_fact(Record(entity.iri, entity.cls, draft.graph, values, evidence))
         else:
             values = self._of_entity(entity, values)
             self._merger.merge(draft, entity, values, evidence, columns=columns)
             self._note_issued(entity, values)
+
+    @staticmethod
+    def _note_answer(draft: Draft, values: dict[str, tuple[Value, ...]]) -> None:
+        """Note whether the row may be made public: a value of a membership, and the consent of a body.
+
+        That a body does not consent is none: another row may say that it does, and it would have two values.
+        """
+        said, cls = next(iter(values.get(PUBLISHABLE, ())), None), draft.file.kind.cls
+        draft.note_answer(said)
+        if said is not None and cls != MEMBERSHIP and not (said and cls == ORGANIZATION):
+            del values[PUBLISHABLE]
 
     def _evidence(self, draft: Draft) -> tuple[Evidence, ...]:
         """Return where the row is stated: what it cites, else the row itself; empty when it cites what is not there."""
@@ -350,12 +363,12 @@ class RowReader:
             slot = digest([*required, _canonical(values.get("status", ())), *times])
             older = self._succession.settle(draft, slot, iri, bounds | values)
             if older is not None:
-                is_new = (draft.file.graph, older[0]) not in self._settled
-                self._settled.add((draft.file.graph, older[0]))
-                self._records.add_fact(Record(older[0], cls, draft.file.graph, older[1], evidence), is_new=is_new)
+                is_new = (draft.graph, older[0]) not in self._settled
+                self._settled.add((draft.graph, older[0]))
+                self._records.add_fact(Record(older[0], cls, draft.graph, older[1], evidence), is_new=is_new)
                 return
         iri, is_new = self._checked(draft, iri, values)
-        self._records.add_fact(Record(iri, cls, draft.file.graph, bounds | values, evidence), is_new=is_new)
+        self._records.add_fact(Record(iri, cls, draft.graph, bounds | values, evidence), is_new=is_new)
 
     def _checked(self, draft: Draft, iri: str, values: dict[str, tuple[Value, ...]]) -> tuple[str, bool]:
         """Return the identifier of a fact, after a look at the other rows that state it, and whether its file does not.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,15 +14,18 @@ from tsunagari.errors import Message, Place, SourceError, WorkspaceError
 from tsunagari.loaders.files.decode import read_text
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.workspace.kinds import KINDS, find_kind
+from tsunagari.loaders.workspace.publication import Publication, read_publication
 from tsunagari.loaders.workspace.setting_values import (
     SETTINGS_NAME,
     choice_value,
     date_value,
+    nearest_texts,
     one_or_more,
     settings_error,
     table_value,
     text_value,
     text_values,
+    toml_error,
     typed_value,
 )
 from tsunagari.ontology.municipalities import Municipality, municipality_table
@@ -37,6 +39,7 @@ __all__ = [
     "nearest_texts",
     "read_workspace",
     "settings_error",
+    "workspace_publication",
 ]
 
 DEFAULT_FIELDS = "hyogo"
@@ -144,6 +147,8 @@ class Workspace:
         Tables of the settings that no layer below knows, untouched.
     issues
         Settings that are not used.
+    publication
+        What the public edition may show.
     """
 
     path: Path
@@ -154,9 +159,10 @@ class Workspace:
     sources: tuple[Source, ...]
     extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     issues: tuple[Issue, ...] = ()
+    publication: Publication = field(default_factory=Publication)
 
 
-_TABLES = ("workspace", "scope", "source")
+_TABLES = ("workspace", "scope", "source", "public")
 _WORKSPACE_KEYS = ("title", "as_of")
 _SCOPE_KEYS = ("areas", "fields")
 _SOURCE_KEYS = (
@@ -167,7 +173,6 @@ _SOURCE_KEYS = (
 _KEEP = ("mentioned", "scope", "all")
 _INCLUDED = ("hidden", "struck")
 _MODES = ("auto", "as-is", "mapped")
-_TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
 def read_workspace(path: Path | str) -> Workspace:
@@ -206,14 +211,19 @@ def read_workspace(path: Path | str) -> Workspace:
         sources=tuple(sources),
         extra=MappingProxyType({key: value for key, value in data.items() if key not in _TABLES}),
         issues=tuple(issues),
+        publication=read_publication(data),
     )
 
 
-def nearest_texts(text: str, choices: Iterable[str], n: int = 3) -> list[str]:
-    """Return up to `n` of `choices` most like `text`, best first."""
-    from rapidfuzz import fuzz, process
+def workspace_publication(folder: Path) -> Publication:
+    """Return what the settings of a workspace let be published, as they stand now; its files are not looked at.
 
-    return [choice for choice, _, _ in process.extract(text, list(dict.fromkeys(choices)), scorer=fuzz.ratio, limit=n)]
+    Raises
+    ------
+    WorkspaceError
+        There are no settings, or what they say of it cannot be used.
+    """
+    return read_publication(_read_toml(folder))
 
 
 def _read_toml(folder: Path) -> dict[str, Any]:
@@ -230,26 +240,7 @@ def _read_toml(folder: Path) -> dict[str, Any]:
     except SourceError as error:
         raise WorkspaceError(error.message, error.hint, error.place) from None
     except tomllib.TOMLDecodeError as error:
-        raise _toml_error(str(error)) from None
-
-
-def _toml_error(text: str) -> WorkspaceError:
-    place = _TOML_PLACE.search(text)
-    what = _TOML_PLACE.sub("", text)
-    hint_ja = '文字列は " " で囲み、表は [workspace]、[[source]] のように書きます。'
-    hint_en = 'Put texts into " " and write tables as [workspace] and [[source]].'
-    if place is None:
-        return settings_error(
-            f"{SETTINGS_NAME} を読めません: {what}", f"{SETTINGS_NAME} cannot be read: {what}", hint_ja, hint_en
-        )
-    line, column = place.groups()
-    return settings_error(
-        f"{SETTINGS_NAME} の {line} 行 {column} 文字目を読めません: {what}",
-        f"{SETTINGS_NAME} cannot be read at line {line}, column {column}: {what}",
-        hint_ja,
-        hint_en,
-        row=int(line),
-    )
+        raise toml_error(str(error)) from None
 
 
 def _unknown_keys(table: Mapping[str, Any], known: tuple[str, ...], *, warn_tables: bool = True) -> Iterable[Issue]:

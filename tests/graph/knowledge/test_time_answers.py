@@ -61,6 +61,7 @@ def kg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
         "id,tie_from,tie_to,tie_kind,directed,valid_from,valid_to\nt1,box,hub,food,false,2020-01-01,2022-05-01\n"
         "t2,hub,meet,information,false,,\nt3,cook,hub,information,false,2022-05-02,\n"
     )
+    lists["tsunagari.toml"] += '\n[public]\nblank = "publish"\n'
     for name, text in lists.items():
         (folder / name).write_text(text, encoding="utf-8")
     with build(folder) as graph:

@@ -1,0 +1,140 @@
+"""Other names for documents, named graphs and things whose own would tell what is not shown."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tsunagari.graph.change.rewriting import Rewriting
+from tsunagari.graph.change.views import STATED_IN, Flags, where
+from tsunagari.ontology.namespaces import (
+    BLANK,
+    DCT,
+    ID,
+    PROVENANCE_GRAPH,
+    REFERENCE_GRAPH,
+    SKOS,
+    TSU,
+    instance_iri,
+)
+
+if TYPE_CHECKING:
+    from tsunagari.graph.change.withheld import Withheld
+    from tsunagari.graph.columns import Codes, Columns
+    from tsunagari.loaders.workspace.publication import Publication
+
+_LABEL, _OTHER_LABEL = f"{SKOS}prefLabel", f"{SKOS}altLabel"
+_DIGEST = 8  # bytes
+_OWN_GRAPHS = (REFERENCE_GRAPH, PROVENANCE_GRAPH, "")
+
+
+class Renaming:
+    """Other names for documents, graphs and things whose own would tell what is not shown."""
+
+    def __init__(self, columns: Columns, kept: Flags, withheld: Withheld, settings: Publication) -> None:
+        self._columns = columns
+        self._kept = kept
+        self._withheld = withheld
+        self._allow = settings.allow
+
+    def rewriting(self) -> Rewriting:
+        """Return what becomes of what stays."""
+        change = Rewriting(graphs=self._graphs(), keeps_places="evidence" in self._allow)
+        self._promote(change)
+        if "source" not in self._allow:
+            self._name_sources(change)
+        for code, text in self._things():
+            change.names[code] = text
+        return change
+
+    def _graphs(self) -> dict[str, str]:
+        """Return neutral names of the named graphs, which are those of files."""
+        said = self._columns.statements
+        graphs, graph_of = said.graphs
+        used = np.unique(graph_of[said.sources[self._kept]]).tolist()
+        names = [graphs[place] for place in used if graphs[place] not in _OWN_GRAPHS]
+        plain = {name: name.removesuffix(f"#{BLANK}") for name in names}
+        if "source" in self._allow:
+            return plain
+        numbers = {name: number for number, name in enumerate(sorted(set(plain.values())), start=1)}
+        return {name: instance_iri("graph", str(numbers[file])) for name, file in plain.items()}
+
+    def _name_sources(self, change: Rewriting) -> None:
+        """Number the documents that are not of the package's own reference."""
+        columns, said = self._columns, self._columns.statements
+        own = np.array([origin.graph == REFERENCE_GRAPH for origin in said.origins] or [False], dtype=bool)
+        documents = columns.mask(columns.of_class("SourceDocument"))
+        rows = np.flatnonzero(self._kept & documents[said.subjects] & ~own[said.sources])
+        graphs, graph_of = said.graphs
+        first: dict[int, str] = {}
+        for row in rows.tolist():
+            first.setdefault(int(said.subjects[row]), graphs[graph_of[said.sources[row]]])
+        for number, code in enumerate(sorted(first), start=1):
+            iri, graph = instance_iri("source", str(number)), change.graphs[first[code]]
+            change.names[code] = iri
+            change.added += [
+                (iri, f"{DCT}title", f"資料{number}", "@ja", graph),
+                (iri, f"{DCT}title", f"Source {number}", "@en", graph),
+            ]
+
+    def _promote(self, change: Rewriting) -> None:
+        """Make a further name the name of a thing of which only a withheld row says the name."""
+        said = self._columns.statements
+        named = self._columns.mask(said.subjects[where(self._kept, said.rows(_LABEL))])
+        seen: set[int] = set()
+        for row in where(self._kept, said.rows(_OTHER_LABEL)).tolist():
+            code = int(said.subjects[row])
+            if self._withheld.mixed[code] and not named[code] and code not in seen:
+                seen.add(code)
+                change.paths[row] = _LABEL
+
+    def _things(self) -> Iterator[tuple[int, str]]:
+        """Yield things whose identifier may follow from what is not shown, with one that follows from what is."""
+        columns, said = self._columns, self._columns.statements
+        wanted = self._withheld.mixed.copy()
+        if "identifier" not in self._allow:
+            wanted |= columns.mask(columns.pairs("local_id")[0])
+        if not {"body", "kind", "municipality"} <= self._allow:
+            wanted |= columns.mask(columns.of_class("Organization"))
+        platforms = columns.mask(columns.of_class("Collaboration", "PlatformBody")) & ~self._withheld.mixed
+        wanted &= columns.mask(said.subjects[self._kept]) & ~platforms
+        wanted &= ~columns.mask(columns.of_class("AdministrativeArea", "Concept", "SourceDocument", "FieldWord"))
+        first = self._digests(np.flatnonzero(wanted[:-1] & ~self._official()[:-1]).astype(np.int32))
+        yield from self._unique(first)
+
+    def _official(self) -> Flags:
+        """Tell of every code whether it is of a body whose identifier is a number that is shown of it."""
+        columns, said = self._columns, self._columns.statements
+        rows = where(self._kept, said.rows(f"{TSU}corporateNumber", f"{TSU}lgCode"))
+        bodies, numbers = (columns.text(codes) for codes in (said.subjects[rows], said.values[rows]))
+        inside = [number in iri for iri, number in zip(bodies, numbers, strict=True)]
+        return columns.mask(said.subjects[rows[np.array(inside, dtype=bool)]])
+
+    def _digests(self, codes: Codes) -> dict[int, str]:
+        """Return for each thing an identifier that follows from what is shown of it."""
+        columns, said = self._columns, self._columns.statements
+        wanted = columns.mask(codes)
+        rows = np.flatnonzero(self._kept & wanted[said.subjects])
+        predicate = np.searchsorted(said.starts, rows, side="right") - 1
+        facts: dict[int, list[str]] = {code: [] for code in codes.tolist()}
+        for row, path, value in zip(rows.tolist(), predicate.tolist(), said.values[rows].tolist(), strict=True):
+            if said.predicates[path] != STATED_IN and not wanted[value]:
+                facts[int(said.subjects[row])].append(f"{said.predicates[path]}\x1f{columns.text([value])[0]}")
+        found = {}
+        for code, texts in facts.items():
+            segment = columns.text([code])[0].removeprefix(ID).partition("/")[0]
+            seed = "\x1e".join(sorted(set(texts))).encode()
+            found[code] = instance_iri(segment, f"p{hashlib.blake2b(seed, digest_size=_DIGEST).hexdigest()}")
+        return found
+
+    @staticmethod
+    def _unique(names: dict[int, str]) -> Iterator[tuple[int, str]]:
+        """Tell apart things of which the same is shown, by a number behind the identifier."""
+        seen: Counter[str] = Counter()
+        for code, text in sorted(names.items()):
+            seen[text] += 1
+            yield code, text if seen[text] == 1 else f"{text}-{seen[text]}"

@@ -1,0 +1,249 @@
+"""What is withheld from the public: rows that say no or nothing, bodies without consent, and what hangs on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tsunagari.graph.change.names import named_things, withheld_names
+from tsunagari.graph.change.views import STATED_IN, Flags, paired
+from tsunagari.ontology.namespaces import BLANK, RDF, REFUSED, TSU
+from tsunagari.ontology.statements import IRI
+
+if TYPE_CHECKING:
+    from tsunagari.graph.columns import Codes, Columns
+
+MEMBERSHIP = "PlatformMembership"
+# Columns without which a thing says nothing: when all they name is withheld, so is the thing.
+ESSENTIAL = (
+    *("member", "organization", "tie_from", "tie_to", "provided_by", "carried_out_by", "contact_of", "about"),
+    *("from_holding", "to_holding", "organized_by_platform", "owner", "programme", "result_of", "item_of"),
+    *("attributed_to", "matched", "claim", "part_of_count", "requires_in"),
+)
+_TYPE, _PUBLISHABLE, _AS_OF = f"{RDF}type", f"{TSU}publishable", f"{TSU}asOf"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Withheld:
+    """What is withheld.
+
+    Parameters
+    ----------
+    statements
+        Of each statement whether the row that states it is withheld.
+    things
+        Of each code, and at the end of -1, whether it is of a thing of which nothing is said to the public.
+    bodies
+        The same for bodies that did not consent.
+    mixed
+        The same for things that the public sees and of which a withheld row says more.
+    names
+        Names of bodies that did not consent, in one spelling, which no text may hold.
+    counts
+        Rule to the number of rows, bodies or things it withdrew.
+    """
+
+    statements: Flags
+    things: Flags
+    bodies: Flags
+    mixed: Flags
+    names: frozenset[str]
+    counts: dict[str, int]
+
+
+def find_withheld(columns: Columns, unshown: Flags, *, blank_is_consent: bool) -> Withheld:
+    """Return what is withheld from the public.
+
+    A row is withheld when its list says so, when the list asks and the row does not answer, and when it names a member
+    and its list does not ask at all; the last two only where a blank is consent to nothing. A body is withheld when a
+    row asked it, in any list, and none that counts says yes: a refusal in a newer list ends an older consent to the
+    same platform. So is what is called as such a body is and did not agree itself. What only withheld rows describe is
+    withheld, and so is what says something of withheld things alone: ties, services, contacts, roles.
+
+    Parameters
+    ----------
+    columns
+        The graph.
+    unshown
+        Of each code, and at the end of -1, whether it is of a thing that is not shown whoever says it.
+    blank_is_consent
+        Whether a member that was not asked or did not answer may be published.
+    """
+    rows = _Rows(columns, blank_is_consent=blank_is_consent)
+    said = columns.statements
+    dropped = rows.dropped()
+    bodies, agreed = _consent(columns, rows, dropped)
+    names = withheld_names(columns, bodies, agreed)
+    places = columns.mask(columns.of_class("AdministrativeArea", "Concept", "FieldWord", "SourceDocument"))
+    bodies |= named_things(columns, names, agreed | places)
+    things = _hanging(columns, bodies | _vanished(columns, dropped) | unshown)
+    mixed = columns.mask(said.subjects[dropped]) & columns.mask(said.subjects[~dropped]) & ~things
+    counts = {
+        **rows.counts,
+        "body": int(bodies[:-1].sum()),
+        "hanging": int((columns.mask(said.subjects) & things & ~bodies & ~unshown).sum()),
+        "mixed": int((mixed & columns.mask(columns.of_class("Organization"))).sum()),
+    }
+    return Withheld(dropped, things, bodies, mixed, names, counts)
+
+
+class _Rows:
+    """Which rows of lists are withheld."""
+
+    def __init__(self, columns: Columns, *, blank_is_consent: bool) -> None:
+        said = columns.statements
+        self._columns = columns
+        names, graph_of = said.graphs
+        self.graph = graph_of[said.sources] if len(said) else np.empty(0, dtype=np.int64)
+        self._size = len(columns.terms) + 1
+        self.blank_is_consent = blank_is_consent
+        self.is_refused = self._of_graphs([name.endswith(f"#{REFUSED}") for name in names])
+        self.is_blank = self._of_graphs([name.endswith(f"#{BLANK}") for name in names])
+        self.consents = self._consents()
+        self.counts: dict[str, int] = {}
+
+    def _of_graphs(self, wanted: list[bool]) -> Flags:
+        found: Flags = np.array(wanted or [False], dtype=bool)[self.graph] if len(self.graph) else self.graph > 0
+        return found
+
+    def keys(self, rows: npt.NDArray[np.int64], codes: Codes) -> npt.NDArray[np.int64]:
+        """Return graph and code as one number."""
+        found: npt.NDArray[np.int64] = self.graph[rows] * self._size + codes
+        return found
+
+    def _consents(self) -> npt.NDArray[np.int64]:
+        """Return the statements by which somebody agrees, and none that a newer list takes back."""
+        columns, said = self._columns, self._columns.statements
+        rows = said.rows(_PUBLISHABLE)
+        values = said.values[rows]
+        member, group = (columns.one(name, said.subjects[rows]) for name in ("member", "organization"))
+        pair = paired(member, group)
+        day = self._days(rows)
+        no = (values == columns.code("false")) & (values >= 0)
+        latest: dict[int, int] = {}
+        for one, when in zip(pair[no].tolist(), day[no].tolist(), strict=True):
+            latest[one] = max(when, latest.get(one, when))
+        ends = np.array([latest.get(one, -1) for one in pair.tolist()], dtype=np.int64)
+        holds = (values == columns.code("true")) & (values >= 0) & ((day >= ends) | (member < 0))
+        found: npt.NDArray[np.int64] = rows[holds & ~self.is_refused[rows]]
+        return found
+
+    def _refusing(self) -> Flags:
+        """Tell of every code whether it is of a body that refused somewhere: then a blank elsewhere is no consent."""
+        columns, said = self._columns, self._columns.statements
+        rows = said.rows(_PUBLISHABLE)
+        no = (said.values[rows] == columns.code("false")) & (columns.code("false") >= 0)
+        return columns.mask(columns.one("member", said.subjects[rows[no]]))
+
+    def _days(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return the code of the day of each statement's row, -1 where it has none; codes are in the order of days."""
+        said = self._columns.statements
+        dated = said.rows(_AS_OF)
+        keys = self.keys(dated, said.subjects[dated])
+        order = np.argsort(keys, kind="stable")
+        wanted = self.keys(rows, said.subjects[rows])
+        if not len(keys):
+            return np.full(len(rows), -1, dtype=np.int64)
+        place = np.minimum(np.searchsorted(keys[order], wanted), len(keys) - 1)
+        found = order[place]
+        return np.where(keys[found] == wanted, said.values[dated][found], -1).astype(np.int64)
+
+    def dropped(self) -> Flags:
+        """Tell of each statement whether its row is withheld, and count the rows."""
+        answered: Flags = self.is_refused if self.blank_is_consent else self.is_refused | self.is_blank
+        silent = self._silent(answered)
+        found: Flags = answered | silent
+        self.counts["refused"] = self._count(self.is_refused)
+        self.counts["blank"] = 0 if self.blank_is_consent else self._count(self.is_blank)
+        self.counts["unasked"] = self._count(silent)
+        return found
+
+    def _silent(self, answered: Flags) -> Flags:
+        """Tell of each statement whether it is of a row of members that does not consent, in a list that does not ask.
+
+        Such a row lies in one graph with rows that do: it is told by its place.
+        """
+        columns, said = self._columns, self._columns.statements
+        memberships = columns.mask(columns.of_class(MEMBERSHIP))
+        every = self.keys(np.arange(len(said)), said.subjects)
+        agreed, told = every[self.consents], every[said.rows(_PUBLISHABLE)]
+        asks_not = ~self._refusing()[columns.one("member", np.arange(len(columns.terms), dtype=np.int32))]
+        stated, typed = said.rows(STATED_IN), said.rows(_TYPE)
+
+        def is_open(rows: npt.NDArray[np.int64]) -> Flags:
+            found: Flags = np.isin(every[rows], agreed)
+            silent: Flags = ~np.isin(every[rows], told) & asks_not[said.subjects[rows]]
+            return found | (silent & self.blank_is_consent)
+
+        wanted = memberships[said.subjects[stated]] & ~answered[stated] & ~is_open(stated)
+        places = self.keys(stated, said.values[stated])
+        inside = np.isin(places, places[wanted])
+        only = np.setdiff1d(every[stated][inside], every[stated][~inside])
+        unplaced = typed[memberships[said.subjects[typed]] & ~is_open(typed)]
+        found: Flags = np.isin(every, np.concatenate((only, every[unplaced]))) & ~answered
+        return found
+
+    def _count(self, flags: Flags) -> int:
+        """Return the number of rows, documents' places included, that state what is told apart."""
+        said = self._columns.statements
+        stated = said.rows(STATED_IN)
+        stated = stated[flags[stated]]
+        return len(np.unique(self.keys(stated, said.values[stated])))
+
+
+def _consent(columns: Columns, rows: _Rows, dropped: Flags) -> tuple[Flags, Flags]:
+    """Tell of every code whether it is of a body that was asked, or is a member, and did not agree; and which did."""
+    said = columns.statements
+    bodies = columns.mask(columns.of_class("Organization")) & ~columns.mask(columns.of_class("Collaboration"))
+    bodies &= ~columns.mask(columns.of_class("PlatformBody"))
+    typed = said.rows(_TYPE)
+    described = columns.mask(said.subjects[typed[(rows.is_refused | rows.is_blank)[typed]]]) & bodies
+    memberships = columns.of_class(MEMBERSHIP)
+    asked = (columns.mask(columns.one("member", memberships)) & bodies) | described
+    kept = columns.mask(said.subjects[typed[~dropped[typed]]])
+    open_members = columns.one("member", memberships[kept[memberships]])
+    agreed = columns.mask(open_members) | columns.mask(said.subjects[rows.consents[~dropped[rows.consents]]])
+    if rows.blank_is_consent:
+        agreed |= columns.mask(said.subjects[typed[rows.is_blank[typed]]])
+    return asked & ~agreed, agreed & bodies
+
+
+def _vanished(columns: Columns, dropped: Flags) -> Flags:
+    """Tell of every code whether it is of a thing that only withheld rows describe."""
+    said = columns.statements
+    typed = said.rows(_TYPE)
+    gone = dropped[typed]
+    found: Flags = columns.mask(said.subjects[typed[gone]]) & ~columns.mask(said.subjects[typed[~gone]])
+    return found
+
+
+def _hanging(columns: Columns, hidden: Flags) -> Flags:
+    """Add to what is hidden what says something of hidden things alone, step by step."""
+    parts = columns.of_class("PlatformBody")
+    links: list[tuple[Codes, Codes]] = []
+    for name in (*ESSENTIAL, "sub_organization_of"):
+        subjects, values = columns.pairs(name)
+        if name == "sub_organization_of":
+            inside = np.isin(subjects, parts)
+            subjects, values = subjects[inside], values[inside]
+        if len(subjects):
+            links.append((subjects, values))
+    hidden = hidden.copy()
+    while True:
+        before = int(hidden.sum())
+        for subjects, values in links:
+            gone = hidden[values]
+            hidden |= columns.mask(subjects[gone]) & ~columns.mask(subjects[~gone])
+        if int(hidden.sum()) == before:
+            return hidden
+
+
+def is_node(columns: Columns) -> Flags:
+    """Tell of each statement whether its value is an IRI."""
+    said = columns.statements
+    forms: npt.NDArray[Any] = np.array([origin.form == IRI for origin in said.origins] or [False], dtype=bool)
+    found: Flags = forms[said.sources] if len(said) else np.empty(0, dtype=bool)
+    return found
