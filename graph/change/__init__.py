@@ -1,9 +1,11 @@
 """The graph as it was or would be: edits, scenarios, differences, the graph of a day, the public edition."""
 
+from tsunagari.graph.change.choice import Choice, read_choice
 from tsunagari.graph.change.comparison import compare
 from tsunagari.graph.change.earliest import first_day, first_source_day
 from tsunagari.graph.change.edits import Edits
 from tsunagari.graph.change.effects import Scenario
+from tsunagari.graph.change.portion import portion
 from tsunagari.graph.change.public import PublicEdition, public
 from tsunagari.graph.change.scenario import scenario
 from tsunagari.graph.change.snapshot import statements_at, valid_at
@@ -11,6 +13,7 @@ from tsunagari.graph.change.state import State, read_state
 from tsunagari.graph.change.views import late_files, stated_by
 
 __all__ = [
+    "Choice",
     "Edits",
     "PublicEdition",
     "Scenario",
@@ -19,7 +22,9 @@ __all__ = [
     "first_day",
     "first_source_day",
     "late_files",
+    "portion",
     "public",
+    "read_choice",
     "read_state",
     "scenario",
     "stated_by",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from tsunagari.errors import Message
+from tsunagari.graph.change.choice import Choice
 from tsunagari.graph.change.state import State
 from tsunagari.graph.coverage import STATUSES, Integers
 from tsunagari.graph.wording import STATUS_LABELS, frame_columns
@@ -38,7 +39,7 @@ CHANGES: Mapping[str, Message] = {
 """Kinds of change in the order of the table, and what each is called."""
 
 
-def compare(before: State, after: State, *, lang: str = "ja") -> pd.DataFrame:
+def compare(before: State, after: State, *, choices: Sequence[Choice] = (), lang: str = "ja") -> pd.DataFrame:
     """Return what changed from one state to another, one row a change.
 
     Things are told apart by their IRI, so a body that was given another name is one that was renamed, whereas one that
@@ -52,6 +53,8 @@ def compare(before: State, after: State, *, lang: str = "ja") -> pd.DataFrame:
     ----------
     before, after
         The two states.
+    choices
+        What each state is looked at for: only changes that concern one of them are told. None are for everything.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -74,7 +77,7 @@ def compare(before: State, after: State, *, lang: str = "ja") -> pd.DataFrame:
     >>> found.loc[found["before"] == "鳥取市", ["change", "before", "after"]].values.tolist()
     [['renamed', '鳥取市', '新しい市']]
     """
-    rows = [row for find in _FINDERS for row in find(before, after, lang)]
+    rows = [row for find in _FINDERS for row in find(before, after, lang) if _concerns(row, choices, lang)]
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     order = {change: place for place, change in enumerate(CHANGES)}
     keys = ["area_code", "field_id", "organization", "organization_id", "other", "other_id"]
@@ -130,6 +133,25 @@ def comparison_sentence(
         f" No membership, service or tie is known of {before}, so everything looks new.",
     )
     return said.text(lang) + nothing.text(lang)
+
+
+def _concerns(row: Sequence[Any], choices: Sequence[Choice], lang: str) -> bool:
+    """Tell whether a change concerns one of the choices: its cell, else one of the bodies it names."""
+    if not choices:
+        return True
+    told = dict(zip(COLUMNS, row, strict=True))
+    bodies = {told["organization_id"], told["other_id"]}
+    is_cell = told["change"].startswith("gap-")
+    for choice in choices:
+        if told["field_id"] and not choice.has_cell(told["area_code"], told["field_id"]):
+            continue
+        if is_cell:
+            wanted = {STATUS_LABELS[name].text(lang) for name in choice.statuses or STATUSES}
+            if wanted & {told["before"], told["after"]}:
+                return True
+        elif bodies & choice.organizations:
+            return True
+    return False
 
 
 def _row(change: str, lang: str, sentence: Message, **values: Any) -> list[Any]:

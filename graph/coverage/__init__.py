@@ -11,7 +11,7 @@ from tsunagari.graph.coverage.coverage import (
     cover,
     status_of,
 )
-from tsunagari.graph.coverage.coverage_table import cell_order
+from tsunagari.graph.coverage.coverage_table import cell_order, check_statuses, with_statuses
 from tsunagari.graph.coverage.gaps import covered_table, read_coverage
 from tsunagari.graph.coverage.matrices import coverage_matrix
 from tsunagari.graph.coverage.offers import platform_members
@@ -36,6 +36,7 @@ __all__ = [
     "Relation",
     "Surroundings",
     "cell_order",
+    "check_statuses",
     "cover",
     "coverage_matrix",
     "covered_table",
@@ -52,4 +53,5 @@ __all__ = [
     "scope_fields",
     "severities",
     "status_of",
+    "with_statuses",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.coverage.coverage import NONE, STATUSES, UNKNOWN, Coverage
 from tsunagari.graph.coverage.coverage_evidence import stating
 from tsunagari.graph.coverage.providers import Integers, Relation
@@ -225,3 +226,42 @@ def _settle(coverage: Coverage, names: Names, around: Surroundings, lang: str) -
             for field, status in zip(names.fields, coverage.status[place].tolist(), strict=True)
         ]
     return found
+
+
+def with_statuses(table: pd.DataFrame, statuses: Collection[str] | None) -> pd.DataFrame:
+    """Return the rows of a table of cells that have one of the statuses; None takes every one.
+
+    Raises
+    ------
+    UnknownNameError
+        A status is none of `tsunagari.graph.coverage.STATUSES`.
+
+    Examples
+    --------
+    >>> with_statuses(pd.DataFrame({"status": ["none", "single"]}), ["single"])["status"].tolist()
+    ['single']
+    """
+    if statuses is None:
+        return table
+    check_statuses(statuses)
+    return table[table["status"].isin(list(statuses))].reset_index(drop=True)
+
+
+def check_statuses(statuses: Iterable[str]) -> None:
+    """Refuse a status that there is not.
+
+    Raises
+    ------
+    UnknownNameError
+        It is none of `tsunagari.graph.coverage.STATUSES`.
+
+    Examples
+    --------
+    >>> check_statuses(["none"])
+    """
+    wrong = sorted(set(statuses) - set(STATUSES))
+    if wrong:
+        raise UnknownNameError(
+            Message(f"「{wrong[0]}」という状況はありません。", f"There is no status {wrong[0]!r}."),
+            Message(f"使える状況: {', '.join(STATUSES)}", f"Statuses: {', '.join(STATUSES)}"),
+        )

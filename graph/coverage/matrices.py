@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from tsunagari.graph.coverage.coverage import NONE, STATUSES, UNKNOWN, cover
 from tsunagari.graph.coverage.gaps import read_coverage
 from tsunagari.graph.coverage.offers import stage_offers
 from tsunagari.graph.coverage.platform_matrices import labelled, platform_constituent, platform_field
-from tsunagari.graph.coverage.scope import scope_areas
+from tsunagari.graph.coverage.scope import scope_areas, scope_fields
 from tsunagari.graph.coverage.surroundings import read_surroundings
 from tsunagari.graph.facts import Reader, Scope, Thing
 from tsunagari.ontology.vocabulary import vocabulary
@@ -29,7 +30,14 @@ MANDATORY: Mapping[str | None, Message] = defaultdict(
 
 
 def coverage_matrix(
-    reader: Reader, kind: str, *, scope: Scope | None = None, at: str | None = None, lang: str = "ja"
+    reader: Reader,
+    kind: str,
+    *,
+    scope: Scope | None = None,
+    areas: Iterable[str] | None = None,
+    fields: Iterable[str] | None = None,
+    at: str | None = None,
+    lang: str = "ja",
 ) -> pd.DataFrame:
     """Return one of the matrices of `KINDS`.
 
@@ -61,6 +69,8 @@ def coverage_matrix(
         One of the kinds above.
     scope
         Areas and scheme of fields of the kinds that have municipalities or fields.
+    areas, fields
+        A part of the scope or another one, for the kinds that have municipalities or fields; None takes the scope.
     at
         ISO date; None takes every time.
     lang
@@ -84,7 +94,12 @@ def coverage_matrix(
             Message(f"「{kind}」という被覆表はありません。", f"There is no coverage matrix {kind!r}."),
             Message(f"使える表: {names}", f"Matrices: {names}"),
         )
-    return KINDS[kind](reader, scope or Scope(), at, lang)
+    whole = scope or Scope()
+    found = KINDS[kind](reader, whole if areas is None else replace(whole, areas=tuple(areas)), at, lang)
+    if fields is None or found.columns.names[-1] != "field":
+        return found
+    labels = scope_fields(reader, fields, scheme=whole.fields, lang=lang)["field"]
+    return found.loc[:, found.columns.isin(labels)]
 
 
 def _municipality_field(reader: Reader, scope: Scope, at: str | None, lang: str) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from tsunagari.graph.centre import (
     roles_beside_chance,
     with_platforms,
 )
+from tsunagari.graph.knowledge.choice_answers import in_the_whole
 from tsunagari.graph.knowledge.network_answers import matrix
 from tsunagari.graph.knowledge.session import Day, Session, method
 from tsunagari.graph.measures import Mixing, Model, Variance, network_brokerage
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 NODE_COLUMNS = ("id", "label", "kind")
 
 
+@in_the_whole(bodies="organization_id")
 @method
 def brokers(
     self: Session,
@@ -105,6 +107,7 @@ def brokers(
     return self._reader.kept.get(asked, table).copy() if isinstance(group, str) else table()
 
 
+@in_the_whole()
 @method
 def brokerage(
     self: Session,
@@ -151,6 +154,7 @@ def brokerage(
     return roles_beside_chance(found, replace(made, groups=numbers), draws=draws, seed=seed, lang=lang)
 
 
+@in_the_whole(bodies="id")
 @method
 def structural_holes(
     self: Session, *, network: str = DEFAULT_NETWORK, model: Model = "whole", at: Day = None, lang: str = "ja"
@@ -187,6 +191,7 @@ def structural_holes(
     return defined_by(found, ["constraint"], network=network)
 
 
+@in_the_whole()
 @method
 def mixing(
     self: Session,

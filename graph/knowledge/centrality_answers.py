@@ -9,6 +9,7 @@ import pandas as pd
 
 from tsunagari.graph.centre import DEFAULT_MEASURES, centrality_table, cohesion_table, defined_by, key_player_table
 from tsunagari.graph.knowledge.broker_answers import NODE_COLUMNS, membership_names
+from tsunagari.graph.knowledge.choice_answers import in_the_whole
 from tsunagari.graph.knowledge.network_answers import matrix, projection
 from tsunagari.graph.knowledge.session import Day, Session, method
 from tsunagari.graph.measures import WEIGHTED, Accuracy, centrality_series, matrix_two_mode
@@ -16,6 +17,7 @@ from tsunagari.graph.networks import DEFAULT_NETWORK, TWO_MODE
 from tsunagari.graph.wording import measure_sentences
 
 
+@in_the_whole(bodies="index")
 def centrality(
     self: Session, measure: str, *, network: str = DEFAULT_NETWORK, directed: bool = False, at: Day = None
 ) -> pd.Series[float]:
@@ -53,6 +55,7 @@ def centrality(
     return defined_by(found, [measure], estimated=estimated, network=network if measure in WEIGHTED else None)
 
 
+@in_the_whole(bodies="id")
 @method
 def centralities(
     self: Session,
@@ -122,6 +125,7 @@ def centralities(
     )
 
 
+@in_the_whole(bodies="id")
 @method
 def two_mode(self: Session, network: str = "members", *, at: Day = None, lang: str = "ja") -> pd.DataFrame:
     """Return the measures of a network of two modes: organisations (mode 1) and what they are tied to (mode 2).
@@ -157,6 +161,7 @@ def two_mode(self: Session, network: str = "members", *, at: Day = None, lang: s
     return defined_by(found, ["two_mode_centrality", "two_mode_constraint"])
 
 
+@in_the_whole(bodies="id")
 @method
 def cohesion(
     self: Session,
@@ -197,6 +202,7 @@ def cohesion(
     return defined_by(found, ["communities", "modularity", "cut_points"], network=network)
 
 
+@in_the_whole()
 @method
 def key_players(
     self: Session,

@@ -6,18 +6,23 @@ from collections.abc import Collection, Iterable
 
 import pandas as pd
 
-from tsunagari.graph.coverage import GAPS, Coverage, read_coverage, read_rollup
+from tsunagari.graph.coverage import GAPS, Coverage, read_coverage, read_rollup, with_statuses
 from tsunagari.graph.coverage import coverage_matrix as matrix_of
+from tsunagari.graph.knowledge.choice_answers import in_the_whole
 from tsunagari.graph.knowledge.session import Day, Session, method
 from tsunagari.graph.remedies import extension_table, gap_table, loss_details, loss_table, remedy_table
 
+PLATFORM = "platform"
 
+
+@in_the_whole()
 @method
 def gaps(
     self: Session,
     areas: Iterable[str] | None = None,
     fields: Iterable[str] | None = None,
     *,
+    statuses: Collection[str] | None = None,
     at: Day = None,
     need: str | None = None,
     candidates: int = 0,
@@ -29,6 +34,8 @@ def gaps(
     ----------
     areas, fields
         Names, codes or IRIs; None takes the workspace's scope, an empty list is an empty scope.
+    statuses
+        Statuses of the rows, of `tsunagari.graph.coverage.STATUSES`; None takes every one.
     at
         The day; None takes `as_of`. Counted is in today's municipalities, whatever the day.
     need
@@ -48,7 +55,7 @@ def gaps(
     Raises
     ------
     UnknownNameError
-        An area, a field, the indicator, the day or the language is not known.
+        An area, a field, a status, the indicator, the day or the language is not known.
     NetworkError
         The number of candidates is negative.
 
@@ -65,6 +72,7 @@ def gaps(
         scope=scope,
         areas=areas,
         fields=fields,
+        statuses=statuses,
         at=day,
         need=need,
         candidates=candidates,
@@ -72,6 +80,7 @@ def gaps(
     )
 
 
+@in_the_whole()
 @method
 def coverage(
     self: Session,
@@ -109,6 +118,7 @@ def coverage(
     return read_coverage(self._reader, scope=scope, areas=areas, fields=fields, at=day, need=need, lang=lang)
 
 
+@in_the_whole()
 @method
 def rollup(
     self: Session,
@@ -117,6 +127,7 @@ def rollup(
     broader: bool = False,
     areas: Iterable[str] | None = None,
     fields: Iterable[str] | None = None,
+    statuses: Collection[str] | None = None,
     at: Day = None,
     need: str | None = None,
     lang: str = "ja",
@@ -129,8 +140,8 @@ def rollup(
         What the rows are: ``"prefecture"``, ``"partnership"``, ``"platform"``, ``"nation"`` and the like.
     broader
         Whether fields are put together too, into the broader ones of their scheme.
-    areas, fields, at, need, lang
-        As in `gaps`.
+    areas, fields, statuses, at, need, lang
+        As in `gaps`; the statuses are those of the rows put together.
 
     Returns
     -------
@@ -148,9 +159,10 @@ def rollup(
     ['全国']
     """
     scope, day = self._report.scope, self._day(at)
-    return read_rollup(
+    found = read_rollup(
         self._reader, by, broader=broader, scope=scope, areas=areas, fields=fields, at=day, need=need, lang=lang
     )
+    return with_statuses(found, statuses)
 
 
 @method
@@ -181,9 +193,17 @@ def coverage_matrix(
     >>> kg.coverage_matrix("stage-category").shape[1]
     15
     """
-    return matrix_of(self._reader, kind, scope=self._report.scope, at=self._day(at), lang=lang)
+    whole, choice = self._whole or self, self._choice
+    scope, day = self._report.scope, self._day(at)
+    areas, fields = (None, None) if choice is None else (choice.areas, choice.fields)
+    found = matrix_of(whole._reader, kind, scope=scope, areas=areas, fields=fields, at=day, lang=lang)
+    if choice is None or found.index.names[-1] != PLATFORM:
+        return found
+    codes = self._reader.columns.of_class("Collaboration")
+    return found[found.index.isin(self._reader.columns.labels(codes, lang), level=PLATFORM)]
 
 
+@in_the_whole()
 @method
 def remedies(
     self: Session,
@@ -229,6 +249,7 @@ def remedies(
     return remedy_table(self._reader, found, at=self._day(at), limit=limit, statuses=statuses, lang=lang)
 
 
+@in_the_whole()
 @method
 def extensions(
     self: Session,
@@ -283,12 +304,14 @@ def extensions(
     )
 
 
+@in_the_whole(bodies="organization_id")
 @method
 def loss(
     self: Session,
     areas: Iterable[str] | None = None,
     fields: Iterable[str] | None = None,
     *,
+    statuses: Collection[str] | None = None,
     at: Day = None,
     need: str | None = None,
     lang: str = "ja",
@@ -297,7 +320,7 @@ def loss(
 
     Parameters
     ----------
-    areas, fields, at, need, lang
+    areas, fields, statuses, at, need, lang
         Choose and weigh the cells as in `gaps`.
 
     Returns
@@ -318,9 +341,10 @@ def loss(
     ['rank', 'organization', 'organization_id']
     """
     found = coverage(self, areas, fields, at=at, need=need, lang=lang)
-    return loss_table(self._reader, found, at=self._day(at), lang=lang)
+    return loss_table(self._reader, found, statuses=statuses, at=self._day(at), lang=lang)
 
 
+@in_the_whole()
 @method
 def loss_of(
     self: Session,
@@ -328,6 +352,7 @@ def loss_of(
     *,
     areas: Iterable[str] | None = None,
     fields: Iterable[str] | None = None,
+    statuses: Collection[str] | None = None,
     at: Day = None,
     need: str | None = None,
     lang: str = "ja",
@@ -338,7 +363,7 @@ def loss_of(
     ----------
     organization
         IRI, identifier, corporate number, or a name that only one has.
-    areas, fields, at, need, lang
+    areas, fields, statuses, at, need, lang
         As in `loss`.
 
     Returns
@@ -358,4 +383,4 @@ def loss_of(
     ['part', 'platform']
     """
     found = coverage(self, areas, fields, at=at, need=need, lang=lang)
-    return loss_details(self._reader, found, organization, at=self._day(at), lang=lang)
+    return loss_details(self._reader, found, organization, statuses=statuses, at=self._day(at), lang=lang)

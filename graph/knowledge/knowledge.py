@@ -16,6 +16,7 @@ from tsunagari.graph.knowledge import (
     broker_answers,
     centrality_answers,
     chance_answers,
+    choice_answers,
     content_answers,
     coverage_answers,
     network_answers,
@@ -75,7 +76,8 @@ class KnowledgeGraph(Session):
     edges = network_answers.edges
     matrix = network_answers.matrix
     pyvis = network_answers.pyvis
-    # other days, other readers, what if
+    # about some areas, on other days, for other readers, what if
+    about = choice_answers.about
     valid_at = time_answers.valid_at
     stated_by = time_answers.stated_by
     public = time_answers.public

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar, cast
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.columns import iso_day
 from tsunagari.graph.facts import Citations, LoadReport, Reader
 from tsunagari.graph.store import Store
 
+if TYPE_CHECKING:
+    from tsunagari.graph.change import Choice
+
 Day: TypeAlias = date | str | int | None
 LANGUAGES = ("ja", "en")
 Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A store that is made when it is first needed.
+
+    Parameters
+    ----------
+    make
+        Makes it.
+    """
+
+    make: Callable[[], Store]
 
 
 class Session:
@@ -25,21 +42,31 @@ class Session:
     Parameters
     ----------
     store
-        Where the graph is kept.
+        Where the graph is kept, or what makes it when it is first needed.
     report
         What the build noted beside it: title, day, scope, files, issues.
     workspace
         The workspace it was built from; None for a remote graph.
     """
 
-    def __init__(self, store: Store, report: LoadReport, workspace: Path | None = None) -> None:
-        self._store = store
+    def __init__(self, store: Store | Later, report: LoadReport, workspace: Path | None = None) -> None:
+        self._given = store
         self._report = report
         self._workspace = workspace
-        self._reader = Reader(store)
         self._citations: dict[str, Citations] = {}
         self._is_public = False
         self._removed: dict[str, int] = {}
+        self._choice: Choice | None = None
+        self._whole: Session | None = None  # where a graph about a choice measures
+
+    @cached_property
+    def _store(self) -> Store:
+        """Return where the graph is kept; a part that is only sometimes needed is made when it is."""
+        return self._given.make() if isinstance(self._given, Later) else self._given
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self._store)
 
     @property
     def title(self) -> str:
@@ -101,7 +128,7 @@ class Session:
         """Return the day to answer for: the one asked for, else the graph's own; None takes every time."""
         return iso_day(at if at is not None else self._report.as_of)
 
-    def _part(self, store: Store, report: LoadReport | None = None) -> Self:
+    def _part(self, store: Store | Later, report: LoadReport | None = None) -> Self:
         """Return a graph of the same kind that holds a part of this one."""
         part = type(self)(store, report or self._report, self._workspace)
         part._is_public, part._removed = self._is_public, self._removed

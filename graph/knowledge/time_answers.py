@@ -6,17 +6,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pandas as pd
 
 from tsunagari.errors import Message, WorkspaceError
-from tsunagari.graph.change import Edits, Scenario, State, compare, late_files, read_state
+from tsunagari.graph.change import Edits, Scenario, State, compare, late_files, read_choice, read_state
 from tsunagari.graph.change import public as public_edition
 from tsunagari.graph.change import scenario as scenario_of
 from tsunagari.graph.change import stated_by as part_stated_by
 from tsunagari.graph.change import valid_at as part_valid_at
 from tsunagari.graph.columns import required_day
+from tsunagari.graph.knowledge.choice_answers import chosen_again, in_the_whole
 from tsunagari.graph.knowledge.opening import open_location
 from tsunagari.graph.knowledge.session import Day, Session, method
 from tsunagari.loaders.workspace.publication import Publication
@@ -50,8 +51,9 @@ def valid_at(self: Graph, day: date | str | int) -> Graph:
     (datetime.date(2018, 1, 1), True)
     """
     known = required_day(day)
+    whole = _measured(self)
     report = replace(self._report, as_of=date.fromisoformat(known))
-    return self._part(part_valid_at(self._reader, known), report)
+    return chosen_again(self, whole._part(part_valid_at(whole._reader, known), report))
 
 
 def stated_by(self: Graph, day: date | str | int) -> Graph:
@@ -79,10 +81,11 @@ def stated_by(self: Graph, day: date | str | int) -> Graph:
     >>> len(kg.stated_by("2022-12-31").memberships) < len(kg.memberships)
     True
     """
-    known = required_day(day)
-    later = late_files(self._reader, known)
-    issues = tuple(issue for issue in self._report.issues if issue.file not in later)
-    return self._part(part_stated_by(self._reader, known), replace(self._report, issues=issues))
+    known, whole = required_day(day), _measured(self)
+    later = late_files(whole._reader, known)
+    issues = tuple(issue for issue in whole._report.issues if issue.file not in later)
+    part = whole._part(part_stated_by(whole._reader, known), replace(whole._report, issues=issues))
+    return chosen_again(self, part)
 
 
 def public(self: Graph, publication: Publication | None = None) -> Graph:
@@ -110,14 +113,21 @@ def public(self: Graph, publication: Publication | None = None) -> Graph:
     >>> len(public.memberships) <= len(kg.memberships), public.issues.empty
     (True, True)
     """
+    whole = _measured(self)
     if publication is None and self._workspace is not None:
         publication = workspace_publication(self._workspace)
-    edition = public_edition(self._reader, publication)
-    part = self._part(edition.store, replace(self._report, issues=(), files={}))
+    edition = public_edition(whole._reader, publication)
+    part = whole._part(edition.store, replace(whole._report, issues=(), files={}))
     part._is_public, part._removed = True, edition.removed
-    return part
+    return chosen_again(self, part)
 
 
+def _measured(graph: Graph) -> Graph:
+    """Return the graph in which one about a choice measures, another one itself."""
+    return cast("Graph", graph._whole or graph)
+
+
+@in_the_whole()
 @method
 def scenario(
     self: Session,
@@ -208,13 +218,27 @@ def diff(
                 "Give an earlier day (since) or another workspace.",
             ),
         )
-    earlier = self if other is None else _opened(self, other) if isinstance(other, Path | str) else other
+    chosen, graph = self._choice, _measured(self)
+    earlier = graph if other is None else _opened(self, other) if isinstance(other, Path | str) else _measured(other)
     before, after = (
-        _state(found, day, titled=other is not None, lang=lang) for found, day in ((earlier, since), (self, at))
+        _state(found, day, titled=other is not None, lang=lang) for found, day in ((earlier, since), (graph, at))
     )
     if before.name == after.name:
         before, after = (replace(state, name=name.text(lang)) for state, name in ((before, FORMER), (after, NOW)))
-    return compare(before, after, lang=lang)
+    if chosen is None:
+        return compare(before, after, lang=lang)
+    choices = [
+        read_choice(
+            found._reader,
+            scope=found._report.scope,
+            areas=chosen.areas,
+            fields=chosen.fields,
+            statuses=chosen.statuses,
+            at=found._day(day),
+        )
+        for found, day in ((earlier, since), (graph, at))
+    ]
+    return compare(before, after, choices=choices, lang=lang)
 
 
 def _opened(graph: Session, location: Path | str) -> Session:

@@ -41,6 +41,10 @@ class CellLosses:
     after: Statuses
     severity: Floats
 
+    def where(self, kept: npt.NDArray[np.bool_]) -> CellLosses:
+        """Return the rows for which `kept` is true."""
+        return CellLosses(*(getattr(self, name)[kept] for name in self.__slots__))
+
 
 def cell_losses(coverage: Coverage) -> CellLosses:
     """Return every cell whose status or severity would be another one without an organisation's support and plans.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
-from tsunagari.graph.coverage import covered_table
+from tsunagari.graph.coverage import covered_table, with_statuses
 from tsunagari.graph.facts import Reader, Scope
 from tsunagari.graph.remedies.remedies import remedy_table
 
@@ -17,6 +17,7 @@ def gap_table(
     scope: Scope | None = None,
     areas: Iterable[str] | None = None,
     fields: Iterable[str] | None = None,
+    statuses: Collection[str] | None = None,
     at: str | None = None,
     need: str | None = None,
     candidates: int = 0,
@@ -32,6 +33,8 @@ def gap_table(
         The workspace's settings.
     areas, fields, at, need, lang
         See `tsunagari.graph.coverage.covered_table`.
+    statuses
+        Statuses of the rows; None takes every one.
     candidates
         How many of those who could fill a gap each row names at most; 0 leaves them out.
 
@@ -45,11 +48,12 @@ def gap_table(
     Raises
     ------
     UnknownNameError
-        An area, a field, the scheme of fields or the indicator is not known.
+        An area, a field, a status, the scheme of fields or the indicator is not known.
     NetworkError
         The number of candidates is negative.
     """
     table, coverage = covered_table(reader, scope=scope, areas=areas, fields=fields, at=at, need=need, lang=lang)
+    table = with_statuses(table, statuses)
     if candidates:
         name_candidates(table, remedy_table(reader, coverage, at=at, limit=candidates, lang=lang))
     return table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ import pandas as pd
 from tsunagari.errors import Message
 from tsunagari.graph.centre import defined_by
 from tsunagari.graph.columns import Codes
-from tsunagari.graph.coverage import NONE, SINGLE, STATUSES, WIDE_ONLY, Coverage
+from tsunagari.graph.coverage import NONE, SINGLE, STATUSES, WIDE_ONLY, Coverage, check_statuses
 from tsunagari.graph.facts import Bodies, Reader, area_name, field_names
 from tsunagari.graph.measures import (
     GroupSplits,
@@ -41,7 +41,14 @@ KINDS = {
 }
 
 
-def loss_table(reader: Reader, coverage: Coverage, *, at: str | None = None, lang: str = "ja") -> pd.DataFrame:
+def loss_table(
+    reader: Reader,
+    coverage: Coverage,
+    *,
+    statuses: Collection[str] | None = None,
+    at: str | None = None,
+    lang: str = "ja",
+) -> pd.DataFrame:
     """Return what would be lost without each organisation, the greatest loss first.
 
     Every organisation with a name is taken out alone: its support and plans, its ties, memberships and roles. The
@@ -53,6 +60,8 @@ def loss_table(reader: Reader, coverage: Coverage, *, at: str | None = None, lan
         The graph.
     coverage
         The cells: which municipalities and fields count.
+    statuses
+        Only cells that have one of these statuses as things are; None takes every one.
     at
         ISO date on which ties and memberships hold, certainly or possibly; None takes every time.
     lang
@@ -94,17 +103,23 @@ def loss_table(reader: Reader, coverage: Coverage, *, at: str | None = None, lan
     >>> loss_table(kg._reader, kg.coverage())["sentence"][0]
     '福山市がなくなると、福山市の子育て、福山市のひきこもりの担い手がいなくなります。'
     """
-    return _Losses(read_connections(reader, at=at, also=coverage.offers.codes), coverage, lang).table()
+    return _Losses(read_connections(reader, at=at, also=coverage.offers.codes), coverage, statuses, lang).table()
 
 
 def loss_details(
-    reader: Reader, coverage: Coverage, organization: str, *, at: str | None = None, lang: str = "ja"
+    reader: Reader,
+    coverage: Coverage,
+    organization: str,
+    *,
+    statuses: Collection[str] | None = None,
+    at: str | None = None,
+    lang: str = "ja",
 ) -> pd.DataFrame:
     """Return what would be lost without one organisation, thing by thing.
 
     Parameters
     ----------
-    reader, coverage, at, lang
+    reader, coverage, statuses, at, lang
         As in `loss_table`.
     organization
         IRI, identifier, corporate number, or a name that only one has; a platform or partnership may be asked for too.
@@ -130,7 +145,7 @@ def loss_details(
     """
     code = Bodies(reader.columns, "Organization").find(organization)
     connections = read_connections(reader, at=at, also=np.append(coverage.offers.codes, np.int32(code)))
-    return _Losses(connections, coverage, lang).details(int(np.searchsorted(connections.codes, code)))
+    return _Losses(connections, coverage, statuses, lang).details(int(np.searchsorted(connections.codes, code)))
 
 
 @dataclass(frozen=True)
@@ -139,11 +154,17 @@ class _Losses:
 
     connections: Connections
     coverage: Coverage
+    statuses: Collection[str] | None
     lang: str
 
     @cached_property
     def _cells(self) -> CellLosses:
-        return cell_losses(self.coverage)
+        found = cell_losses(self.coverage)
+        if self.statuses is None:
+            return found
+        check_statuses(self.statuses)
+        wanted = np.isin(self.coverage.status, [STATUSES.index(name) for name in self.statuses]).ravel()
+        return found.where(wanted[found.cell])
 
     @cached_property
     def _owners(self) -> Codes:

@@ -69,6 +69,7 @@ def page_data(
     lang: str,
     at: date | str | None,
     day: str,
+    top: int | None = None,
 ) -> dict[str, Any]:
     """Return everything the page shows; nothing in it is markup.
 
@@ -84,6 +85,8 @@ def page_data(
         Language and date for the graph's own methods.
     day
         The date as it is shown.
+    top
+        The first so many rows of the tables that rank; None for all.
     """
     gaps = kg.gaps(at=at, lang=lang)
     looked = looked_into(gaps)
@@ -97,8 +100,8 @@ def page_data(
     nodes = _nodes(graph, layout, measures, _aliases(organizations), evidence)
     edges = _edges(graph, evidence)
     tables = {
-        "gaps": gaps_table(gaps, lang),
-        "brokers": brokers_table(brokers, lang),
+        "gaps": gaps_table(gaps.head(top or len(gaps)), lang),
+        "brokers": brokers_table(brokers.head(top or len(brokers)), lang),
         "organizations": organizations_table(organizations, lang),
         "memberships": memberships_table(kg.frame("memberships", at=at, lang=lang), lang),
     }

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 
-def write_map(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: date | str | None = None) -> Path:
+def write_map(
+    kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: date | str | None = None, top: int | None = None
+) -> Path:
     """Write the map of `kg` to one HTML file that loads nothing and needs no connection.
 
     Parameters
@@ -30,6 +32,8 @@ def write_map(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: dat
         ``"ja"`` or ``"en"``.
     at
         Date the network is shown for; None means the workspace's own.
+    top
+        The first so many rows of the tables of gaps and brokers; None means all.
 
     Returns
     -------
@@ -43,7 +47,7 @@ def write_map(kg: KnowledgeGraph, path: Path | str, *, lang: str = "ja", at: dat
     day = str(at or kg.as_of or "")
     graph, days = map_network(kg, at=at, day=day, lang=lang)
     layout = lay_out(graph)
-    data = page_data(kg, graph, layout, days=days, lang=lang, at=at, day=day)
+    data = page_data(kg, graph, layout, days=days, lang=lang, at=at, day=day, top=top)
     html = render_page(
         data,
         lang=data["meta"]["lang"],

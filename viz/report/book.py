@@ -28,6 +28,8 @@ class Report(Book):
         Who could fill them.
     since
         The earlier day that the report compares with; None compares with none.
+    top
+        The first so many rows of each list that ranks; None for all.
     contents
         Names of the sheets after the first.
     """
@@ -35,7 +37,12 @@ class Report(Book):
     gaps: pd.DataFrame
     remedies: pd.DataFrame
     since: date | str | None
+    top: int | None
     contents: tuple[Message, ...]
+
+    def first(self, ranked: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of a ranked list that the report shows."""
+        return ranked if self.top is None else ranked.head(self.top)
 
 
 def colour_statuses(report: Report, sheet: Any, first: tuple[int, int], last: tuple[int, int]) -> None:

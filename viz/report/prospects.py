@@ -51,8 +51,8 @@ def first_candidates(report: Report) -> dict[tuple[str, str], str]:
 
 def write_remedies(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write the candidates of every gap with reasons, path and whom to ask."""
-    known = report.remedies[report.remedies["rank"].notna()]
-    rows, alone = len(known), len(report.remedies) - len(known)
+    known = report.first(report.remedies[report.remedies["rank"].notna()])
+    rows, alone = len(known), int(report.remedies["rank"].isna().sum())
     remedies = with_symbols(known.head(MOST_REMEDIES), report.lang)
     columns = sheet_columns("remedies")
     purpose = PURPOSES[REMEDIES]
@@ -67,7 +67,7 @@ def write_remedies(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
 
 def write_plan(report: Report, kg: KnowledgeGraph, at: At) -> None:
     """Write the few extensions that close the most gaps, with what no plan can beat."""
-    plan = kg.extensions(at=at, lang=report.lang)
+    plan = report.first(kg.extensions(at=at, lang=report.lang))
     columns = sheet_columns("extensions")
     purpose, method = PURPOSES[PLAN], plan.attrs["method"] if len(plan) else report.words(NO_EXTENSION)
     told = Message(f"{purpose.ja}{method}", f"{purpose.en} {method}")
@@ -76,7 +76,7 @@ def write_plan(report: Report, kg: KnowledgeGraph, at: At) -> None:
 
 def write_losses(report: Report, kg: KnowledgeGraph, at: At) -> None:
     """Write what would be lost without each organisation of which anything hangs."""
-    losses = felt_losses(kg.loss(at=at, lang=report.lang))
+    losses = report.first(felt_losses(kg.loss(at=at, lang=report.lang)))
     split = losses["is_cut_point"]  # only there do the numbers of the parts say something
     losses = losses.assign(parts=losses["parts"].where(split), cut_off=losses["cut_off"].where(split))
     columns = sheet_columns("losses")

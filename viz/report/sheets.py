@@ -34,7 +34,7 @@ At: TypeAlias = date | str | None
 
 def write_gaps(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write one line a municipality and field, most serious first."""
-    gaps = candidates_of(with_symbols(report.gaps, report.lang), report.remedies)
+    gaps = candidates_of(with_symbols(report.first(report.gaps), report.lang), report.remedies)
     gaps["rank"] = range(1, len(gaps) + 1)
     columns = sheet_columns("gaps")
     sheet, top = add_sheet(report, GAPS, purpose=PURPOSES[GAPS])
@@ -56,7 +56,7 @@ def write_gaps(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
 def write_brokers(report: Report, kg: KnowledgeGraph, at: At) -> None:
     """Write the organisations that connect others, with the sentence that says whom."""
     columns = sheet_columns("brokers")
-    write_table_sheet(report, BROKERS, kg.brokers(at=at, lang=report.lang), columns)
+    write_table_sheet(report, BROKERS, report.first(kg.brokers(at=at, lang=report.lang)), columns)
 
 
 def write_issues(report: Report, kg: KnowledgeGraph, _at: At) -> None:

@@ -25,6 +25,7 @@ def write_report(
     lang: str = "ja",
     at: date | str | None = None,
     since: date | str | None = None,
+    top: int | None = None,
 ) -> Path:
     """Write the report on a graph as an Excel workbook.
 
@@ -43,6 +44,8 @@ def write_report(
         Day the report is for; None takes the graph's own.
     since
         An earlier day; with it there is a sheet of what changed since.
+    top
+        The first so many rows of each list that ranks; None for all.
 
     Returns
     -------
@@ -66,6 +69,7 @@ def write_report(
         gaps=kg.gaps(at=at, lang=lang),
         remedies=kg.remedies(at=at, lang=lang),
         since=since,
+        top=top,
         contents=tuple(name for name in PURPOSES if name is not CHANGES or since is not None),
     )
     for write_sheet in SHEETS:

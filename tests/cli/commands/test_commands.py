@@ -22,25 +22,23 @@ from tests.cli.conftest import Invoke
 from tsunagari.cli import cli
 from tsunagari.cli.commands.demo import SHOWN_GAPS
 from tsunagari.cli.commands.export import EXPORTS
-from tsunagari.cli.commands.export import NETWORKS as EXPORTED_NETWORKS
 from tsunagari.cli.commands.gaps import MATRICES
 from tsunagari.cli.shell.catalogue import COMMANDS
 from tsunagari.cli.shell.options import SHARED
-from tsunagari.cli.shell.ranked import AREA_GROUPS, GROUPS, NETWORKS
+from tsunagari.cli.shell.ranked import AREA_GROUPS, BROKERED, EXPORTED, GROUPS, MEASURED
 from tsunagari.graph import export
 from tsunagari.graph.coverage import matrices, rollup
 from tsunagari.graph.knowledge.build import build
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.networks import networks, partitions
 
-SETTINGS_ONLY = {*SHARED, "help"} - {"area", "field", "at"}  # not about what is computed from the graph
+CHOICE = {"areas", "fields", "statuses"}  # what KnowledgeGraph.about is given
+SETTINGS_ONLY = {*SHARED, *CHOICE, "everything", "help"} - {"at"}  # not about what is computed from the graph
 ROLLUP = {"by", "broader"}  # they make of the gaps what KnowledgeGraph.rollup gives
 ONLY_ON_SCREEN = {
-    "gaps": {"top", "everything", "matrix", *ROLLUP},
-    "brokers": {"top", "everything"},
+    "gaps": {"matrix", *ROLLUP},
     "build": {"dry_run"},
     "check": {"only_files"},  # the files themselves, without a graph
-    "loss": {"top", "everything"},
 }
 
 
@@ -68,7 +66,7 @@ def test_options_are_the_parameters_of_the_function(name: str, function: Callabl
     options = {option.name: option for option in command.params if isinstance(option, click.Option)}
     parameters = inspect.signature(function).parameters
     asked = set(options) - SETTINGS_ONLY - ONLY_ON_SCREEN.get(name, set())
-    offered = set(parameters) - {"self", "lang", "path", "workspace", "progress", "format_name"}
+    offered = set(parameters) - {"self", "lang", "path", "workspace", "progress", "format_name", *CHOICE}
     assert asked == offered
     chosen = command.make_context(name, ["turtle"] if name == "export" else []).params
     for shared in asked - {"at"}:  # the day is noted for all commands alike
@@ -82,8 +80,8 @@ def test_choices_are_those_of_the_library() -> None:
     assert tuple(matrices.KINDS) == MATRICES
     assert set(inspect.signature(KnowledgeGraph.rollup).parameters) >= ROLLUP
     assert tuple(partitions.GROUPS) == GROUPS or set(partitions.GROUPS) == set(GROUPS)
-    assert set(NETWORKS) <= set(networks.NETWORKS)
-    assert set(EXPORTED_NETWORKS) == set(networks.NETWORKS)
+    assert {*BROKERED, *MEASURED} <= set(networks.NETWORKS)
+    assert set(EXPORTED) == set(networks.NETWORKS)
 
 
 def test_every_command_has_a_test_here() -> None:

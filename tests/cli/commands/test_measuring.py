@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from tests.cli.conftest import Invoke
 
-from tsunagari.cli.commands.centrality import NETWORKS
+from tsunagari.cli.shell.ranked import MEASURED
 from tsunagari.graph.networks import TWO_MODE as TWO_MODE_NETWORKS
 from tsunagari.graph.networks import networks, partitions
 
@@ -83,7 +83,7 @@ def test_an_error_that_is_asked_for_is_told(invoke: Invoke, built: Path, monkeyp
 
 
 def test_networks_and_groups_are_those_of_the_library() -> None:
-    assert set(TWO_MODE_NETWORKS) < set(NETWORKS) < set(networks.NETWORKS)
+    assert set(TWO_MODE_NETWORKS) < set(MEASURED) < set(networks.NETWORKS)
     from tsunagari.cli.shell.ranked import GROUPS
 
     assert set(GROUPS) == set(partitions.GROUPS)

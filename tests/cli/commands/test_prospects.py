@@ -14,9 +14,9 @@ import pytest
 from tests.cli.conftest import Invoke, run
 
 from tsunagari.cli import cli
-from tsunagari.cli.commands.remedies import GAPS, SEARCHING
+from tsunagari.cli.commands.remedies import SEARCHING
 from tsunagari.cli.shell.bundled import copy_workspace
-from tsunagari.cli.shell.options import Settings
+from tsunagari.cli.shell.options import STATUSES, Settings
 from tsunagari.cli.shell.practice import practice_files
 from tsunagari.cli.shell.terminal import busy
 from tsunagari.graph import coverage
@@ -41,11 +41,12 @@ def test_options_of_remedies_are_the_parameters_of_its_two_functions() -> None:
         for function in (KnowledgeGraph.remedies, KnowledgeGraph.extensions)
         for name, parameter in inspect.signature(function).parameters.items()
     }
-    only_here = {"scope", "close_all", "top", "everything"}
-    assert set(chosen) - only_here == set(offered) - {"self", "at", "lang"}
+    only_here = {"scope", "close_all"}
+    choice = {"areas", "fields", "statuses"}  # what KnowledgeGraph.about is given
+    assert set(chosen) - only_here == set(offered) - {"self", "at", "lang"} - choice
     for name in set(chosen) - only_here:
         assert chosen[name] == (offered[name] if offered[name] is not None or name == "need" else ()), name
-    assert GAPS == coverage.GAPS
+    assert STATUSES == coverage.STATUSES
 
 
 def test_remedies_name_candidates_with_reasons_and_whom_to_ask(invoke: Invoke, region: Path) -> None:

@@ -44,7 +44,7 @@ METHODS = sorted(
     if inspect.isfunction(found) and name[0] != "_" and name != "to_neo4j"
 )
 PARAMETERS = {name: inspect.signature(getattr(KnowledgeGraph, name)).parameters for name in METHODS}
-DATED = [name for name in METHODS if "at" in PARAMETERS[name] and name != "export"]
+DATED = [name for name in METHODS if "at" in PARAMETERS[name] and name not in ("export", "about")]
 MAKING = ("decide", "valid_at", "stated_by", "public")
 
 

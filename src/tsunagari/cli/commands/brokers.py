@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tsunagari.cli.shell.localized import LocalizedChoice, command, option
+from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import Number, settings, shared_options
-from tsunagari.cli.shell.ranked import GROUPS, NETWORKS, all_option, missing_option, show_top, top_option
+from tsunagari.cli.shell.options import COMPOSED, Number, settings, shared_options
+from tsunagari.cli.shell.ranked import BROKERED, group_option, missing_option, network_option, seed_option, show_top
 from tsunagari.cli.shell.terminal import terminal_width
 from tsunagari.errors import Message
 from tsunagari.graph.wording import screen_columns
@@ -26,22 +26,16 @@ ROOMY = 110  # columns of the screen below which the group and the betweenness g
         "Groups without a name are not ranked. csv, json and markdown hold every row and column.",
     ),
 )
-@shared_options("workspace", "at", "stated_by", "public", "format", "output")
-@option(
-    "--group",
-    type=LocalizedChoice(GROUPS),
-    default="sector",
-    show_default=True,
-    text=Message("団体を何で分けるか。", "What divides the organisations into groups."),
+@shared_options("workspace", *COMPOSED, "all", "explain", "format", "output")
+@group_option(Message("団体を何で分けるか。", "What divides the organisations into groups."), "sector")
+@network_option(BROKERED, Message("どのつながりの網で数えるか。", "Which network is counted in."))
+@missing_option(
+    Message(
+        "つながりのこの割合が記載もれだとして、順位の幅を示す。",
+        "Show between what places each would be if this share of the ties were missing.",
+    ),
+    0.1,
 )
-@option(
-    "--network",
-    type=LocalizedChoice(NETWORKS),
-    default="collaboration",
-    show_default=True,
-    text=Message("どのつながりの網で数えるか。", "Which network is counted in."),
-)
-@missing_option
 @option(
     "--draws",
     type=Number(int, 0),
@@ -51,19 +45,8 @@ ROOMY = 110  # columns of the screen below which the group and the betweenness g
         "Random networks to compare with; default 99 up to 2,000 bodies, none beyond.",
     ),
 )
-@option(
-    "--seed",
-    type=Number(int, 0),
-    default=0,
-    show_default=True,
-    metavar="N",
-    text=Message("抽選の種。同じなら同じ数値になる。", "Seed of the draws: the same gives the same numbers."),
-)
-@top_option
-@all_option
-def brokers_command(
-    group: str, network: str, missing: float, draws: int | None, seed: int, top: int, everything: bool
-) -> None:
+@seed_option
+def brokers_command(group: str, network: str, missing: float, draws: int | None, seed: int) -> None:
     """Open, ask for the brokers, show them."""
     chosen = settings()
     graph = open_graph(chosen)
@@ -72,4 +55,4 @@ def brokers_command(
     )
     narrow = (terminal_width() or ROOMY) < ROOMY
     columns = tuple(name for name in BROKER_COLUMNS if not (narrow and name in ("group", "betweenness")))
-    show_top(frame, chosen, columns, None if everything else top)
+    show_top(frame, chosen, columns)

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from tsunagari.cli.shell.localized import LocalizedArgument, LocalizedChoice, command, option
+from tsunagari.cli.shell.localized import LocalizedArgument, command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import Number, Settings, settings, shared_options
-from tsunagari.cli.shell.ranked import GROUPS, all_option, show_top, top_option
+from tsunagari.cli.shell.options import COMPOSED, Number, Settings, settings, shared_options
+from tsunagari.cli.shell.ranked import MEASURED, group_option, missing_option, network_option, seed_option, show_top
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NETWORKS = ("collaboration", "ties", "comembers", "members", "services", "service_areas")
 MACHINE_COLUMNS = ("id", "kind", "mode")
 BOTH = Message("--exact と --epsilon はどちらか一方だけにしてください。", "Give --exact or --epsilon, not both.")
 
@@ -56,20 +55,12 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
     ),
 )
 @click.argument("measures", nargs=-1, cls=LocalizedArgument, metavar="[MEASURE]...", shell_complete=complete_measures)
-@shared_options("workspace", "at", "stated_by", "public", "format", "output")
-@option(
-    "--network",
-    type=LocalizedChoice(NETWORKS),
-    default="collaboration",
-    show_default=True,
-    text=Message("どのつながりの網で測るか。", "Which network is measured."),
-)
-@option(
-    "--group",
-    type=LocalizedChoice(GROUPS),
-    text=Message(
+@shared_options("workspace", *COMPOSED, "all", "explain", "format", "output")
+@network_option(MEASURED, Message("どのつながりの網で測るか。", "Which network is measured."))
+@group_option(
+    Message(
         "団体を何で分けて、区分の中の順位も示すか。", "Show what group each is in by this, and its place within it."
-    ),
+    )
 )
 @option(
     "--directed",
@@ -95,25 +86,13 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
     metavar="CHANCE",
     text=Message("誤差がそれを超えてもよい確率。", "Chance with which an estimate may be further off."),
 )
-@option(
-    "--seed",
-    type=Number(int, 0),
-    default=0,
-    show_default=True,
-    metavar="N",
-    text=Message("標本の抽選の種。同じなら同じ数値になる。", "Seed of the sample: the same gives the same numbers."),
-)
-@option(
-    "--missing",
-    type=Number(float, 0, 0.99),
-    metavar="SHARE",
-    text=Message(
+@seed_option
+@missing_option(
+    Message(
         "つながりのこの割合が記載もれだとして、順位の幅も示す（100 倍の時間がかかる）。",
         "Also show between what places each would be if this share of the ties were missing; takes 100 times as long.",
-    ),
+    )
 )
-@top_option
-@all_option
 @click.pass_context
 def centrality_command(
     ctx: click.Context,
@@ -126,8 +105,6 @@ def centrality_command(
     delta: float,
     seed: int,
     missing: float | None,
-    top: int,
-    everything: bool,
 ) -> None:
     """Open, measure, show."""
     chosen = settings()
@@ -151,7 +128,7 @@ def centrality_command(
     if missing is not None:
         columns = ("standing", *(name for name in columns if name != "standing"))
     for side in _sides(frame, chosen):
-        show_top(side, chosen, columns, None if everything else top)
+        show_top(side, chosen, columns)
     _say_errors(frame, chosen)
 
 

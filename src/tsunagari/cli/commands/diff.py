@@ -9,9 +9,9 @@ import click
 
 from tsunagari.cli.shell.language import current_language
 from tsunagari.cli.shell.localized import LocalizedArgument, command, option
-from tsunagari.cli.shell.opening import open_graph, reader_part
-from tsunagari.cli.shell.options import Day, Settings, settings, shared_options
-from tsunagari.cli.shell.ranked import all_option, show_top, top_option
+from tsunagari.cli.shell.opening import open_graph, part_asked
+from tsunagari.cli.shell.options import COMPOSED, Day, Settings, settings, shared_options
+from tsunagari.cli.shell.ranked import show_top
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
 from tsunagari.graph.wording import screen_columns
@@ -59,13 +59,9 @@ ONE_OTHER = Message(
         "build --keep-previous で残した前のグラフと比べる。", "Compare with the graph that the last build kept."
     ),
 )
-@shared_options("workspace", "at", "stated_by", "public", "format", "output")
-@top_option
-@all_option
+@shared_options("workspace", *COMPOSED, "all", "explain", "format", "output")
 @click.pass_context
-def diff_command(
-    ctx: click.Context, other: str | None, since: date | None, previous: bool, top: int, everything: bool
-) -> None:
+def diff_command(ctx: click.Context, other: str | None, since: date | None, previous: bool) -> None:
     """Open both, compare, show."""
     chosen = settings()
     if (other is not None and previous) or not (other or previous or since):
@@ -73,7 +69,7 @@ def diff_command(
     graph = open_graph(chosen)
     earlier = _earlier(chosen, other, previous=previous)
     frame = graph.diff(earlier, at=chosen.at, since=since, lang=chosen.lang)
-    show_top(frame, chosen, DIFF_COLUMNS, None if everything else top)
+    show_top(frame, chosen, DIFF_COLUMNS)
     say(str(frame.attrs["sentence"]), chosen)
     apart = frame.attrs["not_compared"]
     if apart:
@@ -88,5 +84,5 @@ def _earlier(chosen: Settings, other: str | None, *, previous: bool) -> Knowledg
     from tsunagari.graph.knowledge import open_previous
 
     if previous:
-        return reader_part(open_previous(chosen.workspace), chosen)
+        return part_asked(open_previous(chosen.workspace), chosen)
     return open_graph(chosen.for_workspace(Path(other))) if other else None

@@ -10,6 +10,7 @@ from tsunagari.cli.shell.localized import LocalizedArgument, LocalizedChoice, co
 from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import settings, shared_options
 from tsunagari.cli.shell.output import emit_bytes, emit_text
+from tsunagari.cli.shell.ranked import EXPORTED, network_option
 from tsunagari.errors import Message
 
 EXPORTS = (
@@ -17,7 +18,6 @@ EXPORTS = (
     *("graphml", "gexf", "pajek", "dl", "kumu", "cytoscape"),
     *("csv", "hxl", "parquet", "hsds", "neo4j-csv"),
 )
-NETWORKS = ("all", "ties", "members", "comembers", "collaboration", "connections", "services", "service_areas")
 
 
 @command(
@@ -38,15 +38,15 @@ NETWORKS = ("all", "ties", "members", "comembers", "collaboration", "connections
     ),
 )
 @click.argument("form", cls=LocalizedArgument, metavar="FORMAT", type=LocalizedChoice(EXPORTS))
-@shared_options("workspace", "at_or_ever", "stated_by", "public", "output")
-@option(
-    "--network",
-    type=LocalizedChoice(NETWORKS),
-    text=Message(
+@shared_options("workspace", "area", "field", "status", "top", "at_or_ever", "stated_by", "public", "output")
+@network_option(
+    EXPORTED,
+    Message(
         "書き出すネットワーク。省略すると、指標と同じ collaboration。all はすべての関係。",
         "The network to write, in the formats of networks; without it collaboration, which measures take. "
         "all is every relation.",
     ),
+    None,
 )
 @option(
     "--excel",
@@ -62,7 +62,7 @@ def export_command(form: str, network: str | None, excel: bool) -> None:
 
     tables = FORMATS[form].family == "tables"
     chosen = settings(suffixes=_suffixes(FORMATS[form].suffix), folder=tables)
-    graph = open_graph(chosen)
+    graph = open_graph(chosen).about(top=chosen.top, at=chosen.at)
     if chosen.output is not None and chosen.output != "-":
         click.echo(
             graph.export(form, Path(chosen.output), network=network, at=chosen.at, lang=chosen.lang, excel=excel)

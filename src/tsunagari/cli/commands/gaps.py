@@ -8,13 +8,13 @@ import click
 
 from tsunagari.cli.shell.localized import LocalizedChoice, command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import Number, Settings, settings, shared_options
+from tsunagari.cli.shell.options import COMPOSED, Number, Settings, settings, shared_options
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
 
 if TYPE_CHECKING:
     import pandas as pd
-from tsunagari.cli.shell.ranked import AREA_GROUPS, NO_MUNICIPALITY, all_option, need_option, show_top, top_option
+from tsunagari.cli.shell.ranked import AREA_GROUPS, need_option, say_empty_scope, show_top
 from tsunagari.graph.wording import screen_columns
 
 GAP_COLUMNS = screen_columns("gaps")
@@ -25,8 +25,8 @@ MATRICES = (
 )
 
 WHOLE_MATRIX = Message(
-    "--matrix は --at・--stated-by・--format・--output とだけ一緒に使えます。",
-    "--matrix goes with --at, --stated-by, --format and --output only.",
+    "--matrix は --need・--candidates・--by・--broader と一緒には使えません。",
+    "--matrix does not go with --need, --candidates, --by or --broader.",
 )
 
 NOT_TOGETHER = Message(
@@ -47,9 +47,7 @@ NOT_TOGETHER = Message(
         "csv, json and markdown hold every row and column.",
     ),
 )
-@shared_options("workspace", "area", "field", "at", "stated_by", "public", "format", "output")
-@top_option
-@all_option
+@shared_options("workspace", *COMPOSED, "all", "explain", "format", "output")
 @need_option
 @option(
     "--candidates",
@@ -86,10 +84,6 @@ NOT_TOGETHER = Message(
     ),
 )
 def gaps_command(
-    areas: tuple[str, ...],
-    fields: tuple[str, ...],
-    top: int,
-    everything: bool,
     need: str | None,
     candidates: int,
     by: str | None,
@@ -98,47 +92,43 @@ def gaps_command(
 ) -> None:
     """Open, ask for the gaps, show them."""
     chosen = settings()
-    most = None if everything else top
     if matrix is not None:
-        if areas or fields or need or candidates or by or broader:
+        if need or candidates or by or broader:
             raise click.UsageError(WHOLE_MATRIX.text(chosen.lang), click.get_current_context())
-        show_matrix(open_graph(chosen).coverage_matrix(matrix, at=chosen.at, lang=chosen.lang), chosen, most)
+        show_matrix(open_graph(chosen).coverage_matrix(matrix, at=chosen.at, lang=chosen.lang), chosen)
         return
     graph = open_graph(chosen)
-    places, topics = list(areas) or None, list(fields) or None
     if by is not None or broader:
         if candidates:
             raise click.UsageError(NOT_TOGETHER.text(chosen.lang), click.get_current_context())
         frame = graph.rollup(
             by or AREA_GROUPS[0],
             broader=broader,
-            areas=places,
-            fields=topics,
             at=chosen.at,
             need=need,
             lang=chosen.lang,
         )
-        show_top(frame, chosen, ROLLUP_COLUMNS, most)
+        show_top(frame, chosen, ROLLUP_COLUMNS)
     else:
-        frame = graph.gaps(places, topics, at=chosen.at, need=need, candidates=candidates, lang=chosen.lang)
-        show_top(frame, chosen, GAP_COLUMNS, most)
+        frame = graph.gaps(at=chosen.at, need=need, candidates=candidates, lang=chosen.lang)
+        show_top(frame, chosen, GAP_COLUMNS)
     if frame.empty:
-        say(NO_MUNICIPALITY, chosen)
+        say_empty_scope(graph, chosen)
     formula = frame.attrs.get("severity_formula")
     if formula and len(frame):
         say(Message(f"深刻度 = {formula}", f"severity = {formula}"), chosen)
 
 
-def show_matrix(matrix: pd.DataFrame, chosen: Settings, top: int | None) -> None:
+def show_matrix(matrix: pd.DataFrame, chosen: Settings) -> None:
     """Show a matrix: on the screen with the signs of the statuses and what they mean, else as it is."""
     from tsunagari.viz.look.gap_status import GAP_STATUSES
 
     table = matrix.reset_index(names=str(matrix.index.name))
     if chosen.format != "table":
-        show_top(table, chosen, (), top)
+        show_top(table, chosen, ())
         return
     signs = {name: status.symbol for name, status in GAP_STATUSES.items()}
-    show_top(table.map(lambda cell: signs.get(cell, cell) if isinstance(cell, str) else cell), chosen, (), top)
+    show_top(table.map(lambda cell: signs.get(cell, cell) if isinstance(cell, str) else cell), chosen, ())
     used = [status for name, status in GAP_STATUSES.items() if (matrix == name).any(axis=None)]
     if used:
         ja, en = ("  ".join(f"{status.symbol} {status.label.text(lang)}" for status in used) for lang in ("ja", "en"))

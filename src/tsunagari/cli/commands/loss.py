@@ -6,8 +6,8 @@ import click
 
 from tsunagari.cli.shell.localized import LocalizedArgument, command
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import settings, shared_options
-from tsunagari.cli.shell.ranked import all_option, need_option, say_empty_scope, show_top, top_option
+from tsunagari.cli.shell.options import COMPOSED, settings, shared_options
+from tsunagari.cli.shell.ranked import need_option, say_empty_scope, show_top
 from tsunagari.cli.shell.suggestions import complete_organizations
 from tsunagari.cli.shell.terminal import busy, say
 from tsunagari.errors import Message
@@ -45,30 +45,22 @@ NOTHING_LOST = Message("この団体がなくなっても、失われるもの�
     required=False,
     shell_complete=complete_organizations,
 )
-@shared_options("workspace", "area", "field", "at", "stated_by", "public", "format", "output")
+@shared_options("workspace", *COMPOSED, "all", "explain", "format", "output")
 @need_option
-@top_option
-@all_option
 def loss_command(
     organization: str | None,
-    areas: tuple[str, ...],
-    fields: tuple[str, ...],
     need: str | None,
-    top: int,
-    everything: bool,
 ) -> None:
     """Open, take each out, show."""
     chosen = settings()
     graph = open_graph(chosen)
-    places, topics = list(areas) or None, list(fields) or None
-    most = None if everything else top
     if organization is not None:
-        frame = graph.loss_of(organization, areas=places, fields=topics, at=chosen.at, need=need, lang=chosen.lang)
-        show_top(frame, chosen, DETAIL_COLUMNS, most)
+        frame = graph.loss_of(organization, at=chosen.at, need=need, lang=chosen.lang)
+        show_top(frame, chosen, DETAIL_COLUMNS)
         say(str(frame.attrs["sentence"]) if len(frame) else NOTHING_LOST, chosen)
         return
     with busy(LOSING, chosen):
-        frame = graph.loss(places, topics, at=chosen.at, need=need, lang=chosen.lang)
-    show_top(frame, chosen, LOSS_COLUMNS, most)
+        frame = graph.loss(at=chosen.at, need=need, lang=chosen.lang)
+    show_top(frame, chosen, LOSS_COLUMNS)
     if not frame["severity_lost"].any():
-        say_empty_scope(graph, places, topics, chosen)
+        say_empty_scope(graph, chosen)

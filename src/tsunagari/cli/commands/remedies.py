@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import click
 
-from tsunagari.cli.shell.localized import LocalizedChoice, command, option
+from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import Number, settings, shared_options
-from tsunagari.cli.shell.ranked import all_option, need_option, say_empty_scope, show_top, top_option
+from tsunagari.cli.shell.options import COMPOSED, Number, settings, shared_options
+from tsunagari.cli.shell.ranked import need_option, say_empty_scope, show_top
 from tsunagari.cli.shell.terminal import busy, say
 from tsunagari.errors import Message
 from tsunagari.graph.wording import screen_columns
 from tsunagari.viz.report.words import NO_EXTENSION
 
-GAPS = ("single", "wide_only", "none", "unknown")
 REMEDY_COLUMNS = screen_columns("remedies")
 EXTENSION_COLUMNS = screen_columns("extensions")
 SEARCHING = Message("候補を探しています", "Looking for candidates")
@@ -51,7 +50,7 @@ NOBODY = Message("（候補なし）", "(nobody known)")
         "csv, json, markdown, parquet and xlsx hold every row and column.",
     ),
 )
-@shared_options("workspace", "area", "field", "at", "stated_by", "public", "format", "output")
+@shared_options("workspace", *COMPOSED, "all", "explain", "format", "output")
 @option(
     "--limit",
     type=Number(int, 1),
@@ -59,17 +58,6 @@ NOBODY = Message("（候補なし）", "(nobody known)")
     show_default=True,
     metavar="N",
     text=Message("空白ごとの候補の数。", "Most candidates for a gap."),
-)
-@option(
-    "--status",
-    "statuses",
-    type=LocalizedChoice(GAPS),
-    multiple=True,
-    default=GAPS,
-    text=Message(
-        "埋める空白の状況。何度でも書ける。省略すると全部。",
-        "Status of the gaps to fill; may be repeated. Default: all.",
-    ),
 )
 @need_option
 @option(
@@ -110,55 +98,42 @@ NOBODY = Message("（候補なし）", "(nobody known)")
         "埋められる空白がなくなるまで続ける（--scope）。", "Go on until no gap is left that could be closed (--scope)."
     ),
 )
-@top_option
-@all_option
 @click.pass_context
 def remedies_command(
     ctx: click.Context,
-    areas: tuple[str, ...],
-    fields: tuple[str, ...],
     limit: int,
-    statuses: tuple[str, ...],
     need: str | None,
     scope: bool,
     budget: int,
     size: int,
     hops: int,
     close_all: bool,
-    top: int,
-    everything: bool,
 ) -> None:
     """Open, look for candidates or plan, show."""
     chosen = settings()
     if not scope and any(_is_given(ctx, name) for name in ("budget", "size", "hops", "close_all")):
         raise click.UsageError(FOR_A_SCOPE.text(chosen.lang), ctx)
     graph = open_graph(chosen)
-    places, topics = list(areas) or None, list(fields) or None
     with busy(PLANNING if scope else SEARCHING, chosen):
         frame = (
             graph.extensions(
-                places,
-                topics,
                 at=chosen.at,
                 budget=None if close_all else budget,
                 size=size,
                 hops=hops,
-                statuses=statuses,
                 need=need,
                 lang=chosen.lang,
             )
             if scope
-            else graph.remedies(
-                places, topics, at=chosen.at, limit=limit, statuses=statuses, need=need, lang=chosen.lang
-            )
+            else graph.remedies(at=chosen.at, limit=limit, need=need, lang=chosen.lang)
         )
     if chosen.format == "table" and not scope:
         frame["candidate"] = frame["candidate"].where(frame["rank"].notna(), NOBODY.text(chosen.lang))
-    show_top(frame, chosen, EXTENSION_COLUMNS if scope else REMEDY_COLUMNS, None if everything else top)
+    show_top(frame, chosen, EXTENSION_COLUMNS if scope else REMEDY_COLUMNS)
     if scope:
         say(str(frame.attrs["method"]) if len(frame) else NO_EXTENSION, chosen)
     if frame.empty:
-        say_empty_scope(graph, places, topics, chosen)
+        say_empty_scope(graph, chosen)
 
 
 def _is_given(ctx: click.Context, name: str) -> bool:

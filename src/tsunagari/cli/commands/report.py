@@ -6,13 +6,13 @@ from datetime import date
 from functools import partial
 
 from tsunagari.cli.shell.localized import command, option
-from tsunagari.cli.shell.options import Day, settings, shared_options
+from tsunagari.cli.shell.options import COMPOSED, Day, settings, shared_options
 from tsunagari.cli.shell.pictures import WHERE, write_picture
 from tsunagari.errors import Message
 
 
 @command("report", details=WHERE)
-@shared_options("workspace", "at", "stated_by", "public", "output")
+@shared_options("workspace", *COMPOSED, "output")
 @option(
     "--since",
     type=Day(),

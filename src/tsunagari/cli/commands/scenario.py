@@ -6,8 +6,8 @@ import click
 
 from tsunagari.cli.shell.localized import LocalizedArgument, LocalizedChoice, command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import settings, shared_options
-from tsunagari.cli.shell.ranked import all_option, show_top, top_option
+from tsunagari.cli.shell.options import COMPOSED, settings, shared_options
+from tsunagari.cli.shell.ranked import show_top
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
 
@@ -58,26 +58,21 @@ PART_TITLES = {
         "The table to show. Default: all of them as tables for people, cells in the other formats.",
     ),
 )
-@shared_options("workspace", "area", "field", "at", "stated_by", "format", "output")
-@top_option
-@all_option
-def scenario_command(
-    edits: str, part: str | None, areas: tuple[str, ...], fields: tuple[str, ...], top: int, everything: bool
-) -> None:
+@shared_options("workspace", *COMPOSED, "all", "format", "output")
+def scenario_command(edits: str, part: str | None) -> None:
     """Open, try, show."""
     chosen = settings()
     graph = open_graph(chosen)
-    found = graph.scenario(edits, list(areas) or None, list(fields) or None, at=chosen.at, lang=chosen.lang)
-    limit = None if everything else top
+    found = graph.scenario(edits, at=chosen.at, lang=chosen.lang)
     if part is not None or chosen.format != "table" or chosen.output is not None:
         name = part or "cells"
-        show_top(getattr(found, name), chosen, PARTS[name], limit)
+        show_top(getattr(found, name), chosen, PARTS[name])
     else:
-        show_top(found.measures, chosen, PARTS["measures"], None)
+        show_top(found.measures, chosen, PARTS["measures"])
         for name, title in PART_TITLES.items():
             table = getattr(found, name)
             if len(table):
                 say("", chosen, err=False)
                 say(title, chosen, err=False)
-                show_top(table, chosen, PARTS[name], limit)
+                show_top(table, chosen, PARTS[name])
     say(found.sentence, chosen)

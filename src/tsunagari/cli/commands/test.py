@@ -5,11 +5,10 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from tsunagari.cli.commands.centrality import NETWORKS
 from tsunagari.cli.shell.localized import LocalizedArgument, LocalizedChoice, command, option
 from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import Number, settings, shared_options
-from tsunagari.cli.shell.ranked import GROUPS, all_option, show_top, top_option
+from tsunagari.cli.shell.ranked import MEASURED, group_option, network_option, seed_option, show_top
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
 
@@ -53,7 +52,7 @@ def complete_statistics(_ctx: click.Context, _param: click.Parameter, incomplete
 @click.argument(
     "statistics", nargs=-1, cls=LocalizedArgument, metavar="[STATISTIC]...", shell_complete=complete_statistics
 )
-@shared_options("workspace", "at", "stated_by", "format", "output")
+@shared_options("workspace", "top", "at", "stated_by", "public", "all", "format", "output")
 @option(
     "--null",
     type=LocalizedChoice(NULLS),
@@ -67,14 +66,7 @@ def complete_statistics(_ctx: click.Context, _param: click.Parameter, incomplete
     metavar="N",
     text=Message("無作為なネットワークの数。", "Number of random networks."),
 )
-@option(
-    "--seed",
-    type=Number(int, 0),
-    default=0,
-    show_default=True,
-    metavar="N",
-    text=Message("抽選の種。同じなら同じ数値になる。", "Seed of the draws: the same gives the same numbers."),
-)
+@seed_option
 @option(
     "--level",
     type=LocalizedChoice(LEVELS),
@@ -82,23 +74,15 @@ def complete_statistics(_ctx: click.Context, _param: click.Parameter, incomplete
     show_default=True,
     text=Message("全体か、団体ごとか。", "The whole network, or every organisation."),
 )
-@option(
-    "--group",
-    type=LocalizedChoice(GROUPS),
-    default="sector",
-    show_default=True,
-    text=Message("団体を何で分けるか。", "What divides the organisations into groups."),
-)
-@option(
-    "--network",
-    type=LocalizedChoice(NETWORKS),
-    text=Message(
+@group_option(Message("団体を何で分けるか。", "What divides the organisations into groups."), "sector")
+@network_option(
+    MEASURED,
+    Message(
         "どのつながりの網か。省略すると collaboration（coverage_overlap は services）。",
         "Which network; default collaboration, for coverage_overlap services.",
     ),
+    None,
 )
-@top_option
-@all_option
 def test_command(
     statistics: tuple[str, ...],
     null: str | None,
@@ -107,8 +91,6 @@ def test_command(
     level: str,
     group: str,
     network: str | None,
-    top: int,
-    everything: bool,
 ) -> None:
     """Open, test, show."""
     chosen = settings()
@@ -124,5 +106,5 @@ def test_command(
         lang=chosen.lang,
     )
     columns = tuple(name for name in COLUMNS if name in frame)
-    show_top(frame, chosen, columns, None if everything else top)
+    show_top(frame, chosen, columns)
     say(frame.attrs["method"], chosen)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def open_graph(settings: Settings) -> KnowledgeGraph:
     """Open the graph of the workspace the settings name; say so when its files have changed since it was built.
 
-    With ``--stated-by`` it is the part that was known on that day, with ``--public`` the part that may be shown to all.
+    With ``--stated-by`` it is the part that was known on that day, with ``--public`` the part that may be shown to all,
+    and with ``--area``, ``--field`` and ``--status`` the graph about these.
 
     Raises
     ------
@@ -31,14 +32,16 @@ def open_graph(settings: Settings) -> KnowledgeGraph:
         say(changed_text(graph.stale), settings)
     if graph.workspace is not None:  # a remote graph would have to be read as a whole
         _say_too_early(graph, settings)
-    return reader_part(graph, settings)
+    return part_asked(graph, settings)
 
 
-def reader_part(graph: KnowledgeGraph, settings: Settings) -> KnowledgeGraph:
-    """Return the part of a graph that the day of knowledge and the reader of the settings leave."""
+def part_asked(graph: KnowledgeGraph, settings: Settings) -> KnowledgeGraph:
+    """Return the part of a graph that the settings ask for: the day of knowledge, the reader, what it is about."""
     if settings.stated_by is not None:
         graph = graph.stated_by(settings.stated_by)
-    return _public_part(graph, settings) if settings.public else graph
+    if settings.public:
+        graph = _public_part(graph, settings)
+    return graph.about(settings.areas, settings.fields, settings.statuses, at=settings.at)
 
 
 def _say_too_early(graph: KnowledgeGraph, settings: Settings) -> None:

@@ -24,6 +24,7 @@ from tsunagari.errors import Message
 WORKBOOK = "xlsx"
 FORMATS = ("table", "csv", "json", "markdown", "parquet", WORKBOOK)
 SUFFIXES = dict(zip((".txt", ".csv", ".json", ".md", ".parquet", ".xlsx"), FORMATS, strict=True))
+STATUSES = ("multiple", "single", "wide_only", "none", "unknown")
 _META = "tsunagari."
 
 
@@ -49,6 +50,14 @@ class Settings:
         File the result goes to; None or ``"-"`` for standard output.
     quiet, verbose, strict
         Say less, say more, let issues fail the command.
+    areas, fields, statuses
+        What the answer is about; None for all of it.
+    top
+        The first so many rows of what is ranked; None as the command sees fit.
+    everything
+        Whether a table on the screen has every row.
+    explain
+        Whether a table is explained.
     """
 
     workspace: str
@@ -61,6 +70,12 @@ class Settings:
     quiet: bool
     verbose: bool
     strict: bool
+    areas: tuple[str, ...] | None = None
+    fields: tuple[str, ...] | None = None
+    statuses: tuple[str, ...] | None = None
+    top: int | None = None
+    everything: bool = False
+    explain: bool = False
 
     def for_workspace(self, workspace: Path) -> Settings:
         """Return the same settings for another workspace."""
@@ -164,6 +179,12 @@ def settings(*, suffixes: Sequence[str] | None = None, folder: bool = False) -> 
     return Settings(
         workspace=workspace,
         at=meta.get(_META + "at"),
+        areas=meta.get(_META + "areas"),
+        fields=meta.get(_META + "fields"),
+        statuses=meta.get(_META + "statuses"),
+        top=meta.get(_META + "top"),
+        everything=meta.get(_META + "everything", False),
+        explain=meta.get(_META + "explain", False),
         stated_by=meta.get(_META + "stated_by"),
         public=meta.get(_META + "public", False),
         lang=current_language(),
@@ -182,7 +203,7 @@ def _layouts(context: click.Context) -> Sequence[str]:
 
 
 def _note(ctx: click.Context, param: click.Parameter, value: Any) -> None:
-    if value is not None and value is not False:
+    if value is not None and value is not False and value != ():
         ctx.meta[f"{_META}{param.name}"] = value
 
 
@@ -303,26 +324,61 @@ SHARED: dict[str, Callable[[Any], Any]] = {
     "verbose": _noted(
         "-v", "--verbose", is_flag=True, text=Message("途中経過と詳細も出す。", "Say more about what happens.")
     ),
-    "area": option(
+    "area": _noted(
         "--area",
         "areas",
         multiple=True,
         metavar="AREA",
         shell_complete=complete_areas,
         text=Message(
-            "市区町村・都道府県・圏域の名前かコード。何度でも書ける。",
-            "Name or code of a municipality, prefecture or partnership; may be repeated.",
+            "この市区町村・都道府県・圏域についてだけ。名前かコード。何度でも書ける。",
+            "Only about this municipality, prefecture or partnership, by name or code; may be repeated.",
         ),
     ),
-    "field": option(
+    "field": _noted(
         "--field",
         "fields",
         multiple=True,
         metavar="FIELD",
         shell_complete=complete_fields,
-        text=Message("支援分野の名前か記号。何度でも書ける。", "Name or notation of a support field; may be repeated."),
+        text=Message(
+            "この支援分野についてだけ。名前か記号。何度でも書ける。",
+            "Only about this field of support, by name or notation; may be repeated.",
+        ),
+    ),
+    "status": _noted(
+        "--status",
+        "statuses",
+        type=LocalizedChoice(STATUSES),
+        multiple=True,
+        text=Message(
+            "この状況の市区町村×分野についてだけ。何度でも書ける。",
+            "Only about municipality × field of this status; may be repeated.",
+        ),
+    ),
+    "top": _noted(
+        "--top",
+        type=Number(int, 1),
+        metavar="N",
+        text=Message(
+            "順位のあるものを上位 N 行まで。省略すると画面の表は 20 行、ほかはすべて。",
+            "The first N of what is ranked. Default: 20 rows of a table on the screen, else all.",
+        ),
+    ),
+    "all": _noted(
+        "--all", "everything", is_flag=True, text=Message("画面の表にもすべての行を示す。", "Show every row.")
+    ),
+    "explain": _noted(
+        "--explain",
+        is_flag=True,
+        text=Message(
+            "行ごとの説明と、数の意味・出し方・読んではいけない読み方も示す。",
+            "Also say each row in words, and what the numbers mean, how they come about and what they do not say.",
+        ),
     ),
 }
+COMPOSED = ("area", "field", "status", "top", "at", "stated_by", "public")
+"""What may be asked of every command that answers about a graph; each means the same in all of them."""
 ALWAYS = ("lang", "quiet", "verbose")
 
 

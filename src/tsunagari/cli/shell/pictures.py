@@ -28,11 +28,11 @@ def write_picture(write: Writer, name: str, chosen: Settings) -> None:
     if chosen.output == "-":
         with TemporaryDirectory() as folder:
             path = Path(folder, name)
-            write(graph, path, lang=chosen.lang, at=chosen.at)
+            write(graph, path, lang=chosen.lang, at=chosen.at, top=chosen.top)
             emit_bytes(path.read_bytes())
         return
     target = Path(chosen.output or default_folder(chosen) / name)
-    write(graph, target, lang=chosen.lang, at=chosen.at)
+    write(graph, target, lang=chosen.lang, at=chosen.at, top=chosen.top)
     click.echo(target)
 
 

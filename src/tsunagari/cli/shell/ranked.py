@@ -1,10 +1,11 @@
-"""What commands that rank share: their options, and the first rows as a table."""
+"""What commands that rank share: the words for networks and groups, their options, and the first rows as a table."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tsunagari.cli.shell.localized import option
+from tsunagari.cli.shell.localized import Decorated, LocalizedChoice, option
 from tsunagari.cli.shell.options import Number, Settings
 from tsunagari.cli.shell.tables import show_frame
 from tsunagari.cli.shell.terminal import say, terminal_width
@@ -16,35 +17,52 @@ if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 AREA_GROUPS = ("municipality", "partnership", "prefecture", "nation")
+GROUPS = ("sector", "class", "municipality", "prefecture", "field", "platform")
+ONE_MODE = ("collaboration", "ties", "comembers")
+BROKERED = (*ONE_MODE, "members")
+MEASURED = (*ONE_MODE, "members", "services", "service_areas")
+EXPORTED = ("all", "ties", "members", "comembers", "collaboration", "connections", "services", "service_areas")
+SHOWN = 20
+"""Rows of a table on the screen when nobody says how many."""
 NO_MUNICIPALITY = Message(
     "対象の市区町村がありません。--area か tsunagari.toml の [scope] areas で指定してください。",
     "The scope has no municipality. Name some by --area or by [scope] areas of tsunagari.toml.",
 )
 
-GROUPS = ("sector", "class", "municipality", "prefecture", "field", "platform")
-NETWORKS = ("collaboration", "ties", "comembers", "members")
+
+def network_option(
+    networks: Sequence[str], text: Message, default: str | None = "collaboration"
+) -> Callable[[Decorated], Decorated]:
+    """Add ``--network``, one of `networks`."""
+    return option(
+        "--network", type=LocalizedChoice(networks), default=default, show_default=default is not None, text=text
+    )
 
 
-top_option = option(
-    "--top",
-    type=Number(int, 1),
-    default=20,
+def group_option(text: Message, default: str | None = None) -> Callable[[Decorated], Decorated]:
+    """Add ``--group``: what divides the organisations."""
+    return option("--group", type=LocalizedChoice(GROUPS), default=default, show_default=default is not None, text=text)
+
+
+def missing_option(text: Message, default: float | None = None) -> Callable[[Decorated], Decorated]:
+    """Add ``--missing``: the share of the ties that may be missing."""
+    return option(
+        "--missing",
+        type=Number(float, 0, 0.99),
+        default=default,
+        show_default=default is not None,
+        metavar="SHARE",
+        text=text,
+    )
+
+
+seed_option = option(
+    "--seed",
+    type=Number(int, 0),
+    default=0,
     show_default=True,
     metavar="N",
-    text=Message("table で示す行数。", "Rows a table shows."),
-)
-
-
-missing_option = option(
-    "--missing",
-    type=Number(float, 0, 0.99),
-    default=0.1,
-    show_default=True,
-    metavar="SHARE",
-    text=Message(
-        "つながりのこの割合が記載もれだとして、順位の幅を示す。",
-        "Show between what places each would be if this share of the ties were missing.",
-    ),
+    text=Message("抽選の種。同じなら同じ数値になる。", "Seed of the draws: the same gives the same numbers."),
 )
 
 
@@ -58,15 +76,13 @@ need_option = option(
 )
 
 
-all_option = option("--all", "everything", is_flag=True, text=Message("すべての行を示す。", "Show every row."))
-
-
-def show_top(frame: pd.DataFrame, chosen: Settings, columns: tuple[str, ...], top: int | None) -> None:
-    """Show the first `top` rows as a table and say how many more there are; the other formats get every row."""
-    cut = chosen.format == "table" and top is not None and len(frame) > top
-    show_frame(frame.head(top) if cut and top else frame, chosen, columns=columns, width=terminal_width())
-    if cut and top:
-        rest = len(frame) - top
+def show_top(frame: pd.DataFrame, chosen: Settings, columns: tuple[str, ...]) -> None:
+    """Show the first rows: on the screen with how many more there are; other formats get every row unless ``--top``."""
+    on_screen = chosen.format == "table"
+    most = len(frame) if chosen.everything else chosen.top or (SHOWN if on_screen else len(frame))
+    show_frame(frame.head(most), chosen, columns=columns, width=terminal_width())
+    rest = len(frame) - most
+    if on_screen and rest > 0:
         say(
             Message(f"ほかに {rest:,} 行あります（--all ですべて）。", f"{rest:,} more rows (--all shows them)."),
             chosen,
@@ -75,7 +91,7 @@ def show_top(frame: pd.DataFrame, chosen: Settings, columns: tuple[str, ...], to
         say(Message("該当する行はありません。", "No rows."), chosen)
 
 
-def say_empty_scope(graph: KnowledgeGraph, areas: list[str] | None, fields: list[str] | None, chosen: Settings) -> None:
+def say_empty_scope(graph: KnowledgeGraph, chosen: Settings) -> None:
     """Say so when nothing was found because no municipality is looked at."""
-    if not len(graph.coverage(areas, fields, at=chosen.at).area_codes):
+    if not len(graph.coverage(at=chosen.at).area_codes):
         say(NO_MUNICIPALITY, chosen)
