@@ -28,6 +28,8 @@ class Entity:
         Its id in the workspace; None when it has none.
     core, legal_form, municipality
         Keys of an organisation's name and the 5-digit code of its municipality, by which it is matched.
+    scope, address
+        Platform, or file without one, whose list of bodies names it first, and its address there.
     values
         Single values taken so far, by column: a second, different one is reported.
     rows
@@ -43,6 +45,8 @@ class Entity:
     core: str = ""
     legal_form: str | None = None
     municipality: str | None = None
+    scope: str | None = None
+    address: str | None = None
     row: int | None = None
     values: dict[str, Value] = field(default_factory=dict)
     rows: int = 0

@@ -26,6 +26,12 @@ class Mention:
     lists
         Whether the row stands in a list of bodies, so that its name is that of a body of its own and no mere reference
         to one that another list describes.
+    scope
+        Platform of the list, or its file without one: within it, a name without a municipality means one body.
+    address
+        Address that the row states.
+    near
+        Address or area of what the row says that the body offers.
     reach
         Two-digit codes of the prefectures that the platform of the row reaches; empty when nothing says so.
     spot
@@ -54,6 +60,9 @@ class Mention:
     prefecture: Prefecture = None
     cls: str | None = None
     lists: bool = False
+    scope: str | None = None
+    address: str | None = None
+    near: str | None = None
     reach: frozenset[str] = frozenset()
     spot: str | None = None
     id: str | None = None

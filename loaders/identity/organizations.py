@@ -2,34 +2,35 @@
 
 Two rows mean the same organisation when their corporate numbers agree and their names are not unlike, or when name
 without legal form, legal form and municipality agree. A reference to a body may leave the municipality out where only
-one body has the name; a row of a list of bodies only where its platform reaches the prefecture of that body. Anything
-less certain only gives a warning, and a question for `tsunagari match`.
+one body has the name; a row of a list of bodies only where its platform reaches the prefecture of that body, or where
+the platform has named it without one before: both are told. Anything less certain only gives a warning, and a question
+for `tsunagari match`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import combinations
 
 from tsunagari.loaders.identity.decisions import Decisions
 from tsunagari.loaders.identity.entities import Entity, Index, Registry, describe
 from tsunagari.loaders.identity.mentions import Mention
+from tsunagari.loaders.identity.namesakes import is_by_name_alone, key_apart, meant_by
+from tsunagari.loaders.identity.numbers import digits_of, place_of_code, place_of_number, readable_number
 from tsunagari.loaders.issues.issues import Issue
 from tsunagari.loaders.session.areas import Areas
 from tsunagari.loaders.session.home_area import Prefecture
 from tsunagari.loaders.values.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
 from tsunagari.loaders.values.names import are_alike, name_keys, organization_key
-from tsunagari.ontology.area_changes import governed_place, present_place
+from tsunagari.ontology.area_changes import present_place
 from tsunagari.ontology.municipalities import Municipality, areas_agree, is_within
 from tsunagari.ontology.namespaces import ID, instance_iri
-from tsunagari.ontology.spelling import fold_text, spelling_key
+from tsunagari.ontology.spelling import spelling_key
 
 ORGANIZATION = "Organization"
 SEGMENT = "org"
 _NAMESAKES = 50  # bodies of one name that a new one is held against
-_CODE_LENGTHS = (4, 5, 6)  # four digits are a code without its zero
-_GOVERNMENT_NUMBER = "000020"  # what follows the check digit in the corporate numbers of local governments
 
 
 class Organizations:
@@ -79,8 +80,8 @@ class Organizations:
             is_new = government.iri not in self._known
             self._note(government, mention)
             return government, is_new
-        number = _number(mention.corporate_number)
-        digits = _digits_of(mention.name)
+        number = readable_number(mention.corporate_number)
+        digits = digits_of(mention.name)
         if digits:
             return self._by_digits_alone(number, digits), False
         taken = self._by_number(number, mention) if number is not None else None
@@ -94,7 +95,7 @@ class Organizations:
         CellError
             When several are meant equally well, or when a code has a wrong check digit.
         """
-        digits = _digits_of(text)
+        digits = digits_of(text)
         if len(digits) in (5, 6, 13):
             return self._by_digits(digits)
         places = self.areas.governments_named(text, prefecture)
@@ -131,7 +132,7 @@ class Organizations:
         found = [known] if known is not None else self._registry.by_id(text, _is_organization)
         if found or not text.startswith(f"{SEGMENT}/"):
             return found[0] if found and _is_organization(found[0]) else None
-        place = _place_of_number(_number(text.removeprefix(f"{SEGMENT}/")))
+        place = place_of_number(readable_number(text.removeprefix(f"{SEGMENT}/")))
         return self.areas.government(place) if place is not None and place.has_government else None
 
     # ---- local governments ----
@@ -139,10 +140,10 @@ class Organizations:
     def _government(self, mention: Mention) -> Entity | None:
         if mention.cls not in (None, "LocalGovernment"):
             return None
-        by_code = _place_of_code(mention.lg_code) or _place_of_number(_number(mention.corporate_number))
-        digits = _digits_of(mention.name)
+        by_code = place_of_code(mention.lg_code) or place_of_number(readable_number(mention.corporate_number))
+        digits = digits_of(mention.name)
         if digits:
-            by_code = by_code or _place_of_code(digits) or _place_of_number(_number(digits))
+            by_code = by_code or place_of_code(digits) or place_of_number(readable_number(digits))
             return self.areas.government(by_code) if by_code is not None and by_code.has_government else None
         places = self.areas.governments_named(mention.name, mention.prefecture)
         if not places:
@@ -168,7 +169,9 @@ class Organizations:
         """A corporate number or the class makes 鳥取市福祉部 the city; a code beside any other name is an address."""
         if place is None or not place.has_government:
             return None
-        is_government = mention.cls == "LocalGovernment" or _place_of_number(_number(mention.corporate_number)) == place
+        is_government = (
+            mention.cls == "LocalGovernment" or place_of_number(readable_number(mention.corporate_number)) == place
+        )
         if not is_government:
             return None
         if not spelling_key(mention.name).startswith(spelling_key(place.name)):
@@ -188,9 +191,9 @@ class Organizations:
     def _by_digits(self, digits: str) -> Entity | None:
         if len(digits) == 13:
             number = parse_corporate_number(digits)
-            place = _place_of_number(number)
+            place = place_of_number(number)
             return self.areas.government(place) if place else self._registry.by_iri(instance_iri(SEGMENT, number))
-        place = _place_of_code(parse_lg_code(digits))
+        place = place_of_code(parse_lg_code(digits))
         return self.areas.government(place) if place is not None and place.has_government else None
 
     def _by_digits_alone(self, number: str | None, digits: str) -> Entity:
@@ -224,6 +227,8 @@ class Organizations:
         if known is not None:
             if mention.id is not None and known.id not in (None, mention.id):
                 mention.findings.append(CellError("same-organization", mention.name, other=known.place))
+            elif is_by_name_alone(known, mention):
+                mention.findings.append(CellError("name-alone", mention.name, other=describe((known,))))
             self._note(known, mention)
             return known, False
         form, municipality = self._legal_form(mention), mention.code5
@@ -236,6 +241,8 @@ class Organizations:
                 return known, False
         else:
             key = organization_key(mention.name, form, mention.area)
+            if self._registry.by_iri(instance_iri(SEGMENT, key)) is not None:
+                key = key_apart(key, mention)
         created = self._create(instance_iri(SEGMENT, key), mention)
         if mention.cls != "UnnamedGroup":
             self._tell_namesakes(created, mention)
@@ -270,8 +277,7 @@ class Organizations:
             if not found and form is None:
                 self._check_clear(keys.core, area, mention)
         found = self._nearest(found, area)
-        if mention.lists:
-            found = [entity for entity in found if _is_as_known(entity, mention)]
+        found = meant_by(found, mention)
         if len(found) > 1:
             raise CellError("ambiguous-name", mention.name, nearest=describe(found))
         return found[0] if found and (area is not None or not self._is_shared(found[0])) else None
@@ -304,6 +310,8 @@ class Organizations:
         entity = Entity(iri, mention.cls or self._default_class, mention.name, SEGMENT, mention.file, row=mention.row)
         entity.core, entity.legal_form = keys.core, self._legal_form(mention)
         entity.municipality = mention.area
+        if mention.lists:
+            entity.scope, entity.address = mention.scope, mention.address
         if entity.cls != "UnnamedGroup":
             self._by_core.add(keys.core, entity)
         self._note(entity, mention)
@@ -332,7 +340,7 @@ class Organizations:
                 return self.areas.municipality_of(mention.municipality, mention.prefecture).code5
             except CellError:
                 return None
-        place = _place_of_code(mention.lg_code, present_place)
+        place = place_of_code(mention.lg_code, present_place)
         return place.code5 if place is not None else None
 
 
@@ -348,13 +356,6 @@ def _may_be_same(one: Entity, other: Entity) -> bool:
     return areas_agree(one.municipality, other.municipality)
 
 
-def _is_as_known(entity: Entity, mention: Mention) -> bool:
-    """Tell whether as much is known of where a body is as of where the row says; the reach of a platform may do."""
-    if entity.municipality is None or mention.area is not None:
-        return (entity.municipality is None) == (mention.area is None)
-    return entity.municipality[:2] in mention.reach
-
-
 def _is_code(area: str | None) -> bool:
     """Tell whether the area of a body is a place, and not the body that it is a department of."""
     return area is not None and area.isdigit()
@@ -362,43 +363,3 @@ def _is_code(area: str | None) -> bool:
 
 def _as_entity(place: Municipality) -> Entity:
     return Entity(place.org_iri or "", "LocalGovernment", place.full_name, SEGMENT, place.code6)
-
-
-def is_count(text: str) -> bool:
-    """Tell whether a text is a number that is neither a code nor a corporate number.
-
-    Examples
-    --------
-    >>> is_count("001"), is_count("31201")
-    (True, False)
-    """
-    digits = _digits_of(text)
-    return bool(digits) and len(digits) not in (*_CODE_LENGTHS, 12, 13, 14)
-
-
-def _digits_of(name: str) -> str:
-    """Return the name when it is nothing but digits, else an empty text."""
-    digits = fold_text(name) if name[:1].isdigit() else ""
-    return digits if digits.isascii() and digits.isdigit() else ""
-
-
-def _number(text: str | None) -> str | None:
-    try:
-        return parse_corporate_number(text) if text else None
-    except CellError:
-        return None
-
-
-def _place_of_code(
-    text: str | None, find: Callable[[str], Municipality | None] = governed_place
-) -> Municipality | None:
-    try:
-        return find(parse_lg_code(text)) if text else None
-    except CellError:
-        return None
-
-
-def _place_of_number(number: str | None) -> Municipality | None:
-    if number is None or number[1:7] != _GOVERNMENT_NUMBER:
-        return None
-    return governed_place(number[7:])

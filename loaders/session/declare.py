@@ -11,7 +11,8 @@ from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.identity.entities import Entity, Registry
 from tsunagari.loaders.identity.ids import is_id
 from tsunagari.loaders.identity.mentions import Mention, rank_of
-from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations, is_count
+from tsunagari.loaders.identity.numbers import is_count
+from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.identity.reaches import Reaches
 from tsunagari.loaders.issues.issues import Issue, left_out
 from tsunagari.loaders.session.drafts import Draft, Drafts, SourceFile
@@ -313,6 +314,7 @@ class Declarations:
         name = cells.get(column) or party.get("lg_code") or party.get("corporate_number") or ""
         mention = self._mention_of(draft, party, name)
         mention.lists = is_party and draft.file.kind.lists_bodies
+        mention.near = cells.get("address") or cells.get("service_area")
         if mention.lists and not mention.municipality:
             mention.reach = self._reaches.of(cells.get("organization") or draft.file.source.platform)
         if "class" in party:
@@ -330,6 +332,8 @@ class Declarations:
             legal_form=cells.get("legal_form"),
             municipality=cells.get("municipality"),
             prefecture=draft.prefecture,
+            scope=draft.row.cells.get("organization") or draft.file.source.platform or draft.file.file,
+            address=cells.get("address"),
             day=draft.stated_on,
         )
 

@@ -175,7 +175,9 @@ def _tidy(part: Part, given: SourceInput) -> None:
     if not table.is_tidy:
         place = {"file": given.source.file, "sheet": table.sheet}
         tidier = Tidier(part.kind, given.vocabulary, table.headers, table.issues, place)
-        table.rows = tidy_rows(table.rows, tidier)
+        party = part.kind.party
+        is_said = (lambda row: bool(row.cells.keys() - {party})) if table.is_companion else (lambda _row: True)
+        table.rows = tidy_rows(table.rows, tidier, is_said)
         if part.kind.name == NEEDS:
             table.rows = hold_shares(table.rows, given.vocabulary, table.issues, place)
         table.is_tidy = True

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
-from tsunagari.loaders.tables.headers import HeaderMap
+from tsunagari.loaders.tables.headers import CONTACTS, HeaderMap
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.values.addresses import address_book
+from tsunagari.loaders.values.places import place_by_call
+from tsunagari.ontology.municipalities import municipality_table
+
+_CALLS = ("telephone", "fax")
 
 
 class Additions:
@@ -35,10 +39,13 @@ class Additions:
         self._prefix = "" if header_map.kind.segment == "org" else "party."
         area = header_map.source.area
         self._within = None if area is None else area.name if area.kind == "designated-city" else area.prefecture
+        self._near = None if area is None else area.prefecture
+        self._headers = headers
         address, municipality = f"{self._prefix}address", f"{self._prefix}municipality"
-        self._has_addresses = address in headers and municipality not in headers
+        self._has_addresses = address in headers
         if self._has_addresses:
-            headers[municipality] = self._header = headers[address]
+            self._header = headers[address]
+            headers.setdefault(municipality, self._header)
 
     def complete(self, row: Row, beside: dict[str, str]) -> None:
         """Add to a row, and to what it says beside itself, what neither says."""
@@ -51,14 +58,34 @@ class Additions:
                 row.party = {target.name: text, **row.party}
             else:
                 beside.setdefault(target.key, text)
+        calls = [*filter(None, (row.cells.get(name) or beside.get(f"{CONTACTS}.{name}") for name in _CALLS))]
+        if calls and row.prefecture is None:
+            self._choose_prefecture(row, calls)
         if self._has_addresses:
             self._add_place(row)
+
+    def _choose_prefecture(self, row: Row, calls: Sequence[str]) -> None:
+        """Let the area code of a telephone decide between places of one name."""
+        described = row.party if self._prefix else row.cells
+        if "lg_code" in described:
+            return
+        named = {"service_area": row.cells.get("service_area")}
+        named |= {f"{self._prefix}{name}": described.get(name) for name in ("address", "municipality")}
+        key, text = next(((key, text) for key, text in reversed(named.items()) if text), ("", ""))
+        places = municipality_table().by_name(text) or address_book().candidates(text, self._within)
+        if len(places) < 2 or any(place.prefecture == self._near for place in places):
+            return
+        place = place_by_call(places, calls)
+        if place is not None:
+            row.prefecture = place.prefecture
+            at = {**self._place, "row": row.number, "column": self._headers.get(key), "value": text}
+            self._issues.append(make_issue("place-by-call", **at, became=place.full_name))
 
     def _add_place(self, row: Row) -> None:
         """Take the municipality of an organisation from its address where no column gives it."""
         described = row.party if self._prefix else row.cells
         address = described.get("address")
-        if address is None or "lg_code" in described:
+        if address is None or "lg_code" in described or "municipality" in described:
             return
         places = address_book().candidates(address, row.prefecture or self._within)
         if len(places) == 1:

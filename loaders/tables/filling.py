@@ -16,9 +16,10 @@ _NOTE = re.compile(
     r"|(?:備考|出典|資料|凡例|作成|更新|問合せ先|問い合わせ先|お問い合わせ)[:].*"
     r"|[(【\[]?.{0,20}?(?:\d|元)(?:年(?:度)?|月(?:末)?|日)?\s*(?:現在|時点|更新|作成|改訂|改正)[)】\]]?"
     r"|[(]?(?:次|裏|別)(?:ページ|頁|面|紙|葉)[にへの].{0,8}[)]?"
-    r"|[-~]?\s*\d{1,3}\s*(?:/\s*\d{1,3}\s*)?(?:ページ|頁)[-~]?|-\s*\d{1,3}\s*-|end|eof",
-    re.DOTALL | re.IGNORECASE,
+    r"|[-~]?\s*\d{1,3}\s*(?:/\s*\d{1,3}\s*)?(?:ページ|頁)[-~]?",
+    re.DOTALL,
 )
+_FOOT = re.compile(r"-\s*\d{1,3}\s*-|end|eof", re.IGNORECASE)  # alone in a row; beside a value it may be an id
 _STARTS = frozenset("合小総計団※＊*注（(【［備出資凡以令平昭R2作更問お次裏別-－ー0123456789１２３４５６７８９eEＥ　 ")
 
 
@@ -65,7 +66,8 @@ class RowSorter:
                 plain = fold_text(text).replace(" ", "")
                 if _TOTAL.fullmatch(plain):
                     return "total-row"
-                if _NOTE.fullmatch(plain) and sum(map(bool, cells)) <= 2:
+                filled = sum(map(bool, cells))
+                if (filled <= 2 and _NOTE.fullmatch(plain)) or (filled == 1 and _FOOT.fullmatch(plain)):
                     return "note-row"
         if number in self._wide and 2 * self._wide[number] >= len(cells) and sum(map(bool, cells)) == 1:
             return "heading-row"

@@ -17,6 +17,7 @@ from tsunagari.loaders.tables.row import Row, row_spool
 from tsunagari.loaders.values.blanks import says_not_known, says_nothing
 from tsunagari.loaders.values.labels import bare_label
 from tsunagari.loaders.values.periods import read_period, read_serial
+from tsunagari.loaders.values.places import read_places
 from tsunagari.loaders.values.telephones import read_telephones
 from tsunagari.loaders.workspace.kinds import Kind
 from tsunagari.ontology.columns import Column
@@ -25,6 +26,7 @@ from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary
 
 ORGANIZATION = "Organization"
+AREA = "AdministrativeArea"
 _AS_WRITTEN = frozenset({"id", "class", "spot", "document", "line", "page", "quote", "geometry"})
 _NUMBERS = frozenset({"telephone", "fax"})
 _BOUNDS = ("valid_from", "valid_to")
@@ -155,6 +157,8 @@ class Tidier:
             return _read_numbers
         if column.datatype == "date":
             return lambda text: _read_date(text, name)
+        if AREA in column.targets:
+            return lambda text: _read_places(text, single=column.single)
         if column.scheme is not None:
             scheme = column.scheme
             return lambda text: None if self._vocabulary.concept(scheme, text) else _read_text(text)
@@ -177,16 +181,23 @@ def is_prefecture(text: str) -> bool:
     return bool(table.by_name(plain)) or any(table.by_name(plain + tail) for tail in ("県", "府", "都"))
 
 
-def tidy_rows(rows: list[Row] | Spool[Row], tidier: Tidier) -> list[Row] | Spool[Row]:
-    """Return the rows of a table tidied, those of a long one still on disk."""
-    if not isinstance(rows, Spool):
-        for row in rows:
-            tidier.row(row)
-        return rows
-    tidied = row_spool()
+def tidy_rows(
+    rows: list[Row] | Spool[Row], tidier: Tidier, says: Callable[[Row], bool] = lambda _row: True
+) -> list[Row] | Spool[Row]:
+    """Return the rows of a table tidied, those of a long one still on disk.
+
+    Parameters
+    ----------
+    rows, tidier
+        The rows and what tidies them.
+    says
+        Tells whether a tidied row still says something; others are left out.
+    """
+    tidied: list[Row] | Spool[Row] = row_spool() if isinstance(rows, Spool) else []
     for row in rows:
         tidier.row(row)
-        tidied.append(row)
+        if says(row):
+            tidied.append(row)
     return tidied
 
 
@@ -222,6 +233,20 @@ def _read_numbers(text: str) -> Tidy | None:
         findings.append(("telephone-rest", "、".join(found.numbers), {}))
     numbers = "、".join(found.numbers)
     return Tidy(numbers, tuple(findings)) if findings or numbers != text else None
+
+
+def _read_places(text: str, *, single: bool) -> Tidy | None:
+    blank = _read_text(text)
+    found = read_places(text) if blank is None else None
+    if found is None:
+        return blank
+    names = "、".join(found.names)
+    findings: list[tuple[str, str, Mapping[str, Any]]] = [("area-rest", text, {"read": names})] if found.rest else []
+    if not single or len(found.names) == 1:
+        return Tidy(names, tuple(findings))
+    place = found.prefecture or ""  # all that is sure of where a body is
+    findings.append(("several-areas", text, {"nearest": plain_names(found.names), "became": place or "－"}))
+    return Tidy(place, tuple(findings))
 
 
 def _read_date(text: str, name: str) -> Tidy | None:

@@ -10,10 +10,12 @@ from tsunagari.errors import Message
 from tsunagari.loaders.issues.issues import plain_names
 from tsunagari.loaders.values.addresses import address_book, bare_address
 from tsunagari.loaders.values.cells import CellError, parse_lg_code, restored_code
+from tsunagari.loaders.values.places import place_by_call
 from tsunagari.ontology.area_changes import area_changes, present_place
 from tsunagari.ontology.municipalities import Municipality, city_code, municipality_table
 from tsunagari.ontology.spelling import fold_text
 
+_CALLS = ("telephone", "fax")
 _PLACE = ("place_code", "place_prefecture", "place_city", "prefecture", "city", "code", "publisher")
 
 
@@ -73,7 +75,7 @@ class Locator:
         ----------
         cells
             Meaning to text: ``place_code``, ``place_prefecture``, ``place_city``, ``prefecture``, ``city``, ``code``,
-            ``publisher``, ``address``, ``town`` and ``block``; any may be missing.
+            ``publisher``, ``address``, ``town``, ``block``, ``telephone`` and ``fax``; any may be missing.
         """
         key = tuple(cells.get(name, "") for name in _PLACE)
         stated = self._stated.get(key)
@@ -84,6 +86,8 @@ class Locator:
         place = stated.place
         if address and (place is None or not _begins_with(address, place)):
             places = address_book().candidates(address, stated.prefecture)
+            if len(places) > 1:
+                places = self._by_call(places, cells, findings) or places
             written = places[0] if len(places) == 1 and places[0].kind != "prefecture" else None
             if place is None:
                 place = written
@@ -95,6 +99,17 @@ class Locator:
                 findings.append(("address", CellError(code, address, nearest=_names(places[:5]))))
         area = stated.text if place is None else place.code5
         return Location(area, stated.prefecture, address, tuple(findings))
+
+    @staticmethod
+    def _by_call(
+        places: Sequence[Municipality], cells: Mapping[str, str], findings: list[tuple[str, CellError]]
+    ) -> tuple[Municipality, ...]:
+        """Let the area code of a telephone decide between places of one name."""
+        place = place_by_call(places, filter(None, map(cells.get, _CALLS)))
+        if place is None:
+            return ()
+        findings.append(("address", CellError("place-by-call", cells["address"], became=place.full_name)))
+        return (place,)
 
     def _read(self, cells: Mapping[str, str]) -> _Stated:
         """Return what the cells beside the address say."""

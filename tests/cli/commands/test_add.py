@@ -106,7 +106,7 @@ def test_the_examples_of_init_are_taken_out(tmp_path: Path, downloads: Path, mor
 def test_examples_beside_real_rows_of_one_list_are_told_and_not_read(tmp_path: Path) -> None:
     workspace = tmp_path / "work"
     CliRunner().invoke(cli, ["init", str(workspace), "--csv"], catch_exceptions=False)
-    assert not load_workspace(workspace).issues
+    assert {issue.code for issue in load_workspace(workspace).issues} <= {"name-alone"}  # ties give names only
     with (workspace / "members.csv").open("a", encoding="utf-8") as members:
         members.write("鳥取空想の会,,,,会員,令和6年4月1日,,鳥取市,,○,\n")
     load = load_workspace(workspace)

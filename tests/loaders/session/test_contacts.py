@@ -85,8 +85,8 @@ def test_a_list_of_organisations_has_contacts_too(write_workspace: WriteWorkspac
 def test_two_lists_with_one_number_state_one_contact_and_another_number_is_another(
     write_workspace: WriteWorkspace,
 ) -> None:
-    organizations = "団体名,電話\n架空の会,0857-00-0000\n架空の園,0857-00-0001\n"
-    members = "団体名,電話番号\n架空の会,0857-00-0000\n架空の園,0857-00-0009\n"
+    organizations = "団体名,市区町村,電話\n架空の会,鳥取市,0857-00-0000\n架空の園,鳥取市,0857-00-0001\n"
+    members = "団体名,市区町村,電話番号\n架空の会,鳥取市,0857-00-0000\n架空の園,鳥取市,0857-00-0009\n"
     folder = write_workspace(platforms=PLATFORMS, organizations=organizations, members=(members, MEMBERS))
     load = load_workspace(folder)
     assert not load.issues

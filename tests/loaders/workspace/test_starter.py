@@ -9,11 +9,11 @@ from tsunagari.loaders.workspace.starter import starter_tables
 from tsunagari.loaders.workspace.workspace import init_workspace, load_workspace, read_workspace
 
 
-def test_a_new_workspace_loads_without_an_issue(tmp_path: Path) -> None:
+def test_a_new_workspace_loads_without_a_warning(tmp_path: Path) -> None:
     written = init_workspace(tmp_path / "new" / "workspace")
     assert written[0].name == "tsunagari.toml"
     load = load_workspace(tmp_path / "new" / "workspace")
-    assert load.issues == []
+    assert {issue.code for issue in load.issues} <= {"name-alone"}  # ties give names only
     classes = [record.cls for record in load.records]
     assert classes.count("PlatformMembership") == 6
     assert {"Platform", "SupportService", "CollaborationTie", "LocalGovernment"} <= set(classes)
