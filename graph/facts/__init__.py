@@ -28,7 +28,7 @@ from tsunagari.graph.facts.places import (
     units_of,
     whole_unit,
 )
-from tsunagari.graph.facts.provenance import provenance_quads, read_settings
+from tsunagari.graph.facts.provenance import WORKSPACE, provenance_quads, read_settings, settings_of
 from tsunagari.graph.facts.sources import (
     Citation,
     Citations,
@@ -44,6 +44,7 @@ __all__ = [
     "NODE_KINDS",
     "REPORT_FILE",
     "UNNAMED",
+    "WORKSPACE",
     "Bodies",
     "Citation",
     "Citations",
@@ -75,6 +76,7 @@ __all__ = [
     "provenance_quads",
     "read_report",
     "read_settings",
+    "settings_of",
     "stated_names",
     "stated_places",
     "unit_name",

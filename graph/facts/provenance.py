@@ -71,13 +71,31 @@ def read_settings(store: Store) -> LoadReport:
     >>> read_settings(kg.store).title == kg.title
     True
     """
+    return settings_of(select(store, f"SELECT ?p ?o {{ <{WORKSPACE}> ?p ?o }}"), store.location)
+
+
+def settings_of(pairs: Iterable[tuple[str | None, ...]], location: str) -> LoadReport:
+    """Return the settings that the properties of `WORKSPACE` and their values say.
+
+    Parameters
+    ----------
+    pairs
+        IRI of a property and a value, as text.
+    location
+        Stands for the title of a graph that has none.
+
+    Examples
+    --------
+    >>> settings_of([("http://purl.org/dc/terms/title", "架空の町")], "x").title
+    '架空の町'
+    """
     said: dict[str, list[str]] = {}
-    for predicate, value in select(store, f"SELECT ?p ?o {{ <{WORKSPACE}> ?p ?o }} ORDER BY ?p ?o"):
+    for predicate, value in sorted(pairs, key=lambda pair: tuple(text or "" for text in pair)):
         if predicate is not None and value is not None:
             said.setdefault(predicate, []).append(value)
     days = said.get(f"{TSU}asOf", [])
     return LoadReport(
-        said.get(f"{DCT}title", [store.location])[0],
+        said.get(f"{DCT}title", [location])[0],
         date.fromisoformat(days[0]) if days else None,
         Scope(
             tuple(said.get(f"{DCT}coverage", ())) or None,

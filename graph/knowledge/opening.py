@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tsunagari.errors import Message, StoreError, WorkspaceError
-from tsunagari.graph.columns import MemoryStore, Tell, open_folder
+from tsunagari.graph.columns import Tell, open_folder
 from tsunagari.graph.facts import LoadReport, read_report, read_settings
 from tsunagari.graph.store import COLUMNS, PREVIOUS, EndpointStore, Store, current_graph
 from tsunagari.loaders.session.load import Progress
@@ -89,17 +89,17 @@ def open_location(location: Path | str, tell: Tell | None = None) -> Opened:
 
 
 def open_neo4j(address: Address) -> Opened:
-    """Read the graph that a Neo4j database holds into memory.
+    """Open the graph that a Neo4j database holds; it is read into memory when the first table needs it.
 
     Raises
     ------
     StoreError
         The database does not answer, or holds no whole graph of ours.
     """
-    from tsunagari.graph.neo4j import pull  # the driver is heavy, and few need it
+    from tsunagari.graph.neo4j import DatabaseStore  # the driver is heavy, and few need it
 
-    store = MemoryStore(pull(address))
-    return Opened(store, read_settings(store))
+    store = DatabaseStore(address)
+    return Opened(store, store.settings())
 
 
 def open_kept(workspace: Path | str) -> Opened:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
+from tsunagari.errors import Message, QueryError, UnknownNameError
 from tsunagari.graph.columns import iso_day
 from tsunagari.graph.export import export as export_graph
 from tsunagari.graph.knowledge.session import Day, Session, method
 from tsunagari.graph.sparql import LIMIT, TIMEOUT, run_query
 from tsunagari.graph.sparql import ask as answer_question
 from tsunagari.graph.sparql import questions as question_table
+
+CYPHER = "neo4j"
+ENGINES = ("sparql", CYPHER)  # of ready-made questions
 
 
 def query(self: Session, text: str, *, timeout: float | None = TIMEOUT, limit: int | None = LIMIT) -> pd.DataFrame:
@@ -48,7 +53,14 @@ def query(self: Session, text: str, *, timeout: float | None = TIMEOUT, limit: i
 
 @method
 def ask(
-    self: Session, question: str, *, lang: str = "ja", at: Day = None, timeout: float | None = TIMEOUT, **params: Any
+    self: Session,
+    question: str,
+    *,
+    lang: str = "ja",
+    at: Day = None,
+    timeout: float | None = TIMEOUT,
+    engine: str = ENGINES[0],
+    **params: Any,
 ) -> pd.DataFrame:
     """Answer a ready-made question, see `tsunagari.graph.sparql.ask`.
 
@@ -62,6 +74,8 @@ def ask(
         The day; None takes `as_of`.
     timeout
         Most seconds it may take; None waits.
+    engine
+        ``"sparql"``, or ``"neo4j"``: a graph opened from a Neo4j database is asked there, in Cypher.
     params
         What the question asks for, such as an area or an organisation by name.
 
@@ -73,9 +87,9 @@ def ask(
     Raises
     ------
     UnknownNameError
-        There is no such question, or a parameter means nothing known.
+        There is no such question or engine, or a parameter means nothing known.
     QueryError
-        It takes too long.
+        It takes too long, or Cypher is wanted of a graph that is in no Neo4j database.
 
     Examples
     --------
@@ -83,7 +97,46 @@ def ask(
     7
     """
     folder, day = _questions_folder(self), self._day(at)
-    return answer_question(self._store, question, lang=lang, at=day, params=params, folder=folder, timeout=timeout)
+    asked = _cypher(self) if check_engine(engine) == CYPHER else partial(answer_question, self._store)
+    return asked(question, lang=lang, at=day, params=params, folder=folder, timeout=timeout)
+
+
+def check_engine(engine: str) -> str:
+    """Return the name of an engine that answers ready-made questions.
+
+    Raises
+    ------
+    UnknownNameError
+        It is none of `ENGINES`.
+
+    Examples
+    --------
+    >>> check_engine("neo4j")
+    'neo4j'
+    """
+    if engine not in ENGINES:
+        known = ", ".join(ENGINES)
+        raise UnknownNameError(
+            Message(f"「{engine}」という方式はありません。", f"There is no engine {engine!r}."),
+            Message(f"使えるもの: {known}", f"Engines: {known}"),
+        )
+    return engine
+
+
+def _cypher(graph: Session) -> Callable[..., pd.DataFrame]:
+    ask_there = getattr(graph._store, "ask", None)
+    if ask_there is None:
+        raise QueryError(
+            Message(
+                "Cypher で尋ねられるのは、Neo4j のデータベースにあるグラフの全体です。",
+                "Only a whole graph in a Neo4j database can be asked in Cypher.",
+            ),
+            Message(
+                "bolt:// か neo4j:// のアドレスで開いてください（-w bolt://localhost:7687）。",
+                "Open it by its address, bolt:// or neo4j:// (-w bolt://localhost:7687).",
+            ),
+        )
+    return cast("Callable[..., pd.DataFrame]", ask_there)
 
 
 @method

@@ -14,11 +14,13 @@ from types import TracebackType
 from typing import Any, LiteralString, Self
 
 import neo4j
+import neo4j.graph
 import neo4j.time
 from neo4j import exceptions as faults
 
-from tsunagari.errors import Message, StoreError
+from tsunagari.errors import Message, QueryError, StoreError
 from tsunagari.graph.neo4j.address import HINTS, USER, Address
+from tsunagari.graph.neo4j.names import IRI
 
 TRIES = 5  # of a batch whose commit may or may not have happened
 WAIT_FOR_LOCK = 10.0  # seconds
@@ -95,15 +97,44 @@ class Database:
             rows: list[list[Any]] = session.execute_read(lambda work: work.run(_text(text), parameters).values())
             return rows
 
-    def table(self, text: str, parameters: Mapping[str, Any]) -> tuple[list[str], list[list[Any]]]:
-        """Return the columns and the rows of a query."""
+    def table(
+        self, text: str, parameters: Mapping[str, Any], *, timeout: float | None = None
+    ) -> tuple[list[str], list[list[Any]]]:
+        """Return the columns and the rows of a user's query, which is only allowed to read.
 
+        Parameters
+        ----------
+        text
+            The query.
+        parameters
+            Name to value.
+        timeout
+            Seconds after which the server gives it up; None lets it run for ever.
+
+        Raises
+        ------
+        QueryError
+            The server does not understand it, or it would write.
+        TimeoutError
+            The time was up.
+        """
+
+        @neo4j.unit_of_work(timeout=timeout)
         def run(work: neo4j.ManagedTransaction) -> tuple[list[str], list[list[Any]]]:
             result = work.run(_text(text), dict(parameters))
-            return list(result.keys()), result.values()
+            return list(result.keys()), [[_plain(value) for value in row] for row in result.values()]
 
         with self._errors(), self._session(access=neo4j.READ_ACCESS) as session:
-            return session.execute_read(run)
+            try:
+                return session.execute_read(run)
+            except faults.Neo4jError as error:
+                code = str(error.code)
+                if "TransactionTimedOut" in code:
+                    raise TimeoutError from error
+                if code.startswith("Neo.ClientError.Statement"):
+                    said = str(error.message).partition("\n")[0]
+                    raise QueryError(Message(f"Cypher の誤り: {said}", f"Cypher error: {said}")) from error
+                raise
 
     def stream(self, text: str, **parameters: Any) -> Iterator[list[Any]]:
         """Yield the rows of a query as they come."""
@@ -208,16 +239,20 @@ class Database:
             yield
         except faults.IncompleteCommit as error:
             raise _UncertainError(str(error)) from error
+        except TimeoutError:
+            raise
         except (faults.DriverError, faults.Neo4jError, OSError, ValueError) as error:
             raise told(self.address, error) from error
 
 
 def _plain(value: Any) -> Any:
-    """Return a value with the driver's dates as Python's."""
+    """Return a value with the driver's dates as Python's, and a node as its IRI."""
     if isinstance(value, neo4j.time.Date):
         return value.to_native()
-    if isinstance(value, list) and value and isinstance(value[0], neo4j.time.Date):
-        return [day.to_native() for day in value]
+    if isinstance(value, list) and value and isinstance(value[0], neo4j.time.Date | neo4j.graph.Node | dict):
+        return [_plain(item) for item in value]
+    if isinstance(value, neo4j.graph.Node):
+        return {IRI: value.get(IRI)}
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return value

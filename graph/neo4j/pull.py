@@ -39,6 +39,24 @@ def pull(address: Address) -> Iterator[ox.Quad]:
                 yield from link_quads(Link(start, name, end, graphs), marker.names, marker.graphs)
 
 
+def described(address: Address, iri: str) -> Iterator[ox.Quad]:
+    """Yield what a database says of one thing.
+
+    Raises
+    ------
+    StoreError
+        As `pull`.
+    """
+    with Database(address) as database:
+        marker = whole_marker(database)
+        for (properties,) in database.stream(f"{OWN_NODES} AND n.iri = $iri RETURN properties(n)", iri=iri):
+            yield from quads_of(properties, marker.names, marker.graphs)
+        text = f"{OWN_LINKS} AND a.iri = $iri RETURN a.iri, type(r), b.iri, r.graphs"
+        for start, name, end, graphs in database.stream(text, iri=iri):
+            if name in marker.names.types:
+                yield from link_quads(Link(start, name, end, graphs), marker.names, marker.graphs)
+
+
 def verify(reader: Reader, address: Address) -> pd.DataFrame:
     """Compare a graph with what a database holds, statement by statement.
 

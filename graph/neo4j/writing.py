@@ -15,7 +15,7 @@ T = TypeVar("T")
 BATCH = 5000
 SESSIONS = 2
 CONSTRAINTS = {RESOURCE: "iri", MARKER: "id", LOCK: "id"}
-FULL_TEXT = ("name", "prefLabel_ja", "prefLabel_en", "altLabel_ja", "reading", "reading_ja_hrkt", "reading_ja_Hrkt")
+FULL_TEXT = ("name", "prefLabel_ja", "prefLabel_en", "altLabel_ja", "reading_ja_hira")
 UNLINK = (
     f"UNWIND $rows AS row MATCH (a:{RESOURCE} {{iri: row[0]}})-[r]->(b:{RESOURCE} {{iri: row[1]}}) "
     "WHERE r.graphs IS NOT NULL AND type(r) = row[2] DELETE r"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 import pyoxigraph as ox
@@ -23,16 +23,33 @@ def labels_of(store: Queryable | ox.Store, iris: Iterable[str], *, lang: str = "
     {'https://w3id.org/tsunagari/id/source/a.csv#row=2': 'a.csv#row=2'}
     """
     wanted = [iri for iri in dict.fromkeys(iris) if ":" in iri]
-    best: dict[str, tuple[int, str]] = {}
-    order = {"ja": 1, "": 2, lang: 0}
+    return best_labels(wanted, stated_labels(store, wanted), lang=lang)
+
+
+def stated_labels(store: Queryable | ox.Store, wanted: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield every label of some IRIs: the IRI, the label and its language (empty for none)."""
     for start in range(0, len(wanted), LABELS_AT_ONCE):
         nodes = " ".join(str(ox.NamedNode(iri)) for iri in wanted[start : start + LABELS_AT_ONCE])
         paths = "skos:prefLabel rdfs:label dct:title"
         query = f"SELECT ?s ?l {{ VALUES ?s {{ {nodes} }} VALUES ?p {{ {paths} }} ?s ?p ?l }}"
         for subject, label in solve(store, query).rows:
             if isinstance(subject, ox.NamedNode) and isinstance(label, ox.Literal):
-                found = (order.get(label.language or "", 3), label.value)
-                best[subject.value] = min(found, best.get(subject.value, found))
+                yield subject.value, label.value, label.language or ""
+
+
+def best_labels(wanted: Iterable[str], labels: Iterable[tuple[str, str, str]], *, lang: str = "ja") -> dict[str, str]:
+    """Return the label to show for each IRI, of all that are stated; see `labels_of`.
+
+    Examples
+    --------
+    >>> best_labels(["urn:a"], [("urn:a", "sea", "en"), ("urn:a", "海", "ja")], lang="fr")
+    {'urn:a': '海'}
+    """
+    best: dict[str, tuple[int, str]] = {}
+    order = {"ja": 1, "": 2, lang: 0}
+    for iri, label, language in labels:
+        found = (order.get(language, 3), label)
+        best[iri] = min(found, best.get(iri, found))
     return {iri: best[iri][1] if iri in best else _readable_end(iri, lang) for iri in wanted}
 
 

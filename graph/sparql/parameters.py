@@ -6,28 +6,40 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import pyoxigraph as ox
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.columns import iso_day
-from tsunagari.graph.sparql.queries import Queryable, solve
 from tsunagari.ontology.municipalities import municipality_table
-from tsunagari.ontology.namespaces import DCT, SKOS, TSU, XSD, scheme_iri
+from tsunagari.ontology.namespaces import DCT, SKOS, TSU, XSD
 from tsunagari.ontology.spelling import spelling_key
-from tsunagari.ontology.vocabulary import FIELDS, vocabulary
 
 Value: TypeAlias = ox.NamedNode | ox.Literal
-NAMED_BY = tuple(
-    ox.NamedNode(iri)
-    for iri in (
-        *(f"{SKOS}{name}" for name in ("prefLabel", "altLabel", "hiddenLabel", "notation")),
-        *(f"{DCT}{name}" for name in ("title", "identifier")),
-        *(f"{TSU}{name}" for name in ("reading", "localId", "areaCode", "lgCode", "corporateNumber")),
-    )
+PREFERRED = f"{SKOS}prefLabel"
+NAMED_BY = (
+    *(f"{SKOS}{name}" for name in ("prefLabel", "altLabel", "hiddenLabel", "notation")),
+    *(f"{DCT}{name}" for name in ("title", "identifier")),
+    *(f"{TSU}{name}" for name in ("reading", "localId", "areaCode", "lgCode", "corporateNumber")),
 )
 NEAREST = 3
+
+
+class Engine(Protocol):
+    """What looks names up in a graph."""
+
+    def names(self, kind: str, of: str) -> Iterable[tuple[str, str, str, str]]:
+        """Yield the names of all things that may be meant: IRI, property of `NAMED_BY`, text, language (or empty).
+
+        Parameters
+        ----------
+        kind
+            ``"name"`` for things of some classes, ``"concept"`` for those of a scheme.
+        of
+            Local names of the classes, subclasses included, with ``|`` between; or the id of the scheme.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +75,12 @@ class Parameter:
         return self.en if lang == "en" else self.ja
 
 
-def resolve(store: Queryable | ox.Store, parameter: Parameter, given: object) -> list[Value]:
+def resolve(engine: Engine, parameter: Parameter, given: object) -> list[Value]:
     """Return the terms that a given value stands for; more than one where a name fits several things.
 
     Parameters
     ----------
-    store
+    engine
         Where names are looked up.
     parameter
         What is asked for.
@@ -80,62 +92,42 @@ def resolve(store: Queryable | ox.Store, parameter: Parameter, given: object) ->
     UnknownNameError
         It stands for nothing; the hint lists the nearest names.
     """
-    return RESOLVERS[parameter.kind](store, parameter, given)
+    return RESOLVERS[parameter.kind](engine, parameter, given)
 
 
-def examples(store: Queryable | ox.Store, parameter: Parameter) -> list[str]:
+def examples(engine: Engine, parameter: Parameter) -> list[str]:
     """Return up to three values that could be given for a parameter; names come from the graph, in their order."""
     fixed = EXAMPLES.get(parameter.kind)
     if fixed is not None:
         return list(fixed)
-    pattern = PATTERNS[parameter.kind](parameter)
-    path = f"<{SKOS}prefLabel>"
-    text = (
-        f'SELECT DISTINCT ?name {{ {pattern} ?thing {path} ?name FILTER (LANG(?name) IN ("ja", "")) }} ORDER BY ?name'
-    )
-    return [term.value for (term,) in solve(store, text, limit=NEAREST).rows if isinstance(term, ox.Literal)]
+    named = engine.names(parameter.kind, parameter.of)
+    return sorted({name for _, path, name, language in named if path == PREFERRED and language in ("ja", "")})[:NEAREST]
 
 
-def _of_classes(parameter: Parameter) -> str:
-    """Return the pattern that finds the things of the parameter's classes."""
-    words = vocabulary()
-    names = dict.fromkeys(name for top in parameter.of.split("|") for name in words.subclasses(top))
-    classes = " ".join(f"<{words.class_iri(name)}>" for name in names)
-    return f"VALUES ?class {{ {classes} }} ?thing a ?class ."
+def _names(engine: Engine, parameter: Parameter, given: object) -> list[Value]:
+    return _matching(_named(engine, "name", parameter.of), parameter, str(given))
 
 
-def _of_scheme(parameter: Parameter) -> str:
-    """Return the pattern that finds the concepts of the parameter's scheme."""
-    if parameter.of == FIELDS:
-        return f"?scheme a <{TSU}FieldScheme> . ?thing skos:inScheme ?scheme ."
-    return f"?thing skos:inScheme <{scheme_iri(parameter.of)}> ."
+def _concepts(engine: Engine, parameter: Parameter, given: object) -> list[Value]:
+    return _matching(_named(engine, "concept", parameter.of), parameter, str(given))
 
 
-def _names(store: Queryable | ox.Store, parameter: Parameter, given: object) -> list[Value]:
-    return _matching(_named(store, _of_classes(parameter)), parameter, str(given))
-
-
-def _concepts(store: Queryable | ox.Store, parameter: Parameter, given: object) -> list[Value]:
-    return _matching(_named(store, _of_scheme(parameter)), parameter, str(given))
-
-
-def _areas(store: Queryable | ox.Store, parameter: Parameter, given: object) -> list[Value]:
+def _areas(engine: Engine, parameter: Parameter, given: object) -> list[Value]:
     """Look in the bundled table first: a municipality that no source mentions is known, and has no rows."""
     text = str(given).strip()
     entry = municipality_table().by_code(text)
     found = [entry] if entry else municipality_table().by_name(text)
     if found:
         return [ox.NamedNode(item.area_iri) for item in found]
-    classes = f"?thing a <{TSU}AdministrativeArea> ."
-    return _matching(_named(store, classes), parameter, text)
+    return _matching(_named(engine, "name", "AdministrativeArea"), parameter, text)
 
 
-def _day(_store: Queryable | ox.Store, _parameter: Parameter, given: object) -> list[Value]:
+def _day(_engine: Engine, _parameter: Parameter, given: object) -> list[Value]:
     day = iso_day(given if isinstance(given, date) else str(given))
     return [ox.Literal(str(day), datatype=ox.NamedNode(f"{XSD}date"))]
 
 
-def _integer(_store: Queryable | ox.Store, parameter: Parameter, given: object) -> list[Value]:
+def _integer(_engine: Engine, parameter: Parameter, given: object) -> list[Value]:
     text = str(given).strip()
     if not re.fullmatch(r"[+-]?[0-9]+", text):
         raise UnknownNameError(
@@ -144,11 +136,11 @@ def _integer(_store: Queryable | ox.Store, parameter: Parameter, given: object) 
     return [ox.Literal(int(text))]
 
 
-def _code(_store: Queryable | ox.Store, _parameter: Parameter, given: object) -> list[Value]:
+def _code(_engine: Engine, _parameter: Parameter, given: object) -> list[Value]:
     return [ox.Literal(str(given).strip())]
 
 
-RESOLVERS: Mapping[str, Callable[[Queryable | ox.Store, Parameter, object], list[Value]]] = {
+RESOLVERS: Mapping[str, Callable[[Engine, Parameter, object], list[Value]]] = {
     "name": _names,
     "concept": _concepts,
     "area": _areas,
@@ -157,7 +149,6 @@ RESOLVERS: Mapping[str, Callable[[Queryable | ox.Store, Parameter, object], list
     "code": _code,
 }
 
-PATTERNS: Mapping[str, Callable[[Parameter], str]] = {"name": _of_classes, "concept": _of_scheme}
 EXAMPLES: Mapping[str, Sequence[str]] = {
     "area": ("鳥取市", "31201"),
     "date": ("2023-10-01",),
@@ -166,16 +157,11 @@ EXAMPLES: Mapping[str, Sequence[str]] = {
 }
 
 
-def _named(store: Queryable | ox.Store, pattern: str) -> dict[str, list[str]]:
-    """Return every thing that the pattern finds with all its names, the preferred ones first."""
-    paths = " ".join(str(path) for path in NAMED_BY)
-    text = f"SELECT ?thing ?path ?name {{ {pattern} VALUES ?path {{ {paths} }} ?thing ?path ?name }}"
+def _named(engine: Engine, kind: str, of: str) -> dict[str, list[str]]:
+    """Return every thing of a kind with all its names, the preferred ones first."""
     found: dict[str, dict[tuple[int, str], None]] = {}
-    for thing, path, name in solve(store, text).rows:
-        assert isinstance(thing, ox.NamedNode | ox.BlankNode)
-        assert isinstance(path, ox.NamedNode)
-        if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal):
-            found.setdefault(thing.value, {})[NAMED_BY.index(path), name.value] = None
+    for thing, path, name, _ in engine.names(kind, of):
+        found.setdefault(thing, {})[NAMED_BY.index(path), name] = None
     return {thing: [name for _, name in sorted(names)] for thing, names in sorted(found.items())}
 
 

@@ -6,9 +6,12 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from tsunagari.errors import Message, Place, QueryError
+
+SPARQL, TWIN = ".rq", ".cypher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,29 @@ class QueryFile:
         Name to show in messages.
     header
         Its ``# key: text`` lines in order.
+    folder
+        Where it stands; None for a text that is in no file.
     """
 
     name: str
     text: str
     path: str
     header: tuple[HeaderLine, ...] = field(default=())
+    folder: Traversable | None = None
+
+    def twin(self) -> tuple[str, str] | None:
+        """Return the text that asks the same in Cypher, and its path to show; None where no file beside this one does.
+
+        Raises
+        ------
+        QueryError
+            It is not UTF-8.
+        """
+        other = None if self.folder is None else self.folder / f"{self.name}{TWIN}"
+        if other is None or not other.is_file():
+            return None
+        path = f"{self.path.removesuffix(SPARQL)}{TWIN}"
+        return _read(other, path), path
 
     def first(self, key: str) -> str:
         """Return the text of the first header line with this key.
@@ -76,7 +96,7 @@ class QueryFile:
         return QueryError(message, place=Place(file=self.path, row=row))
 
 
-def read_query_file(name: str, text: str, path: str) -> QueryFile:
+def read_query_file(name: str, text: str, path: str, folder: Traversable | None = None) -> QueryFile:
     """Read the header of a query file: the comment lines before the first line that is none.
 
     Examples
@@ -91,7 +111,18 @@ def read_query_file(name: str, text: str, path: str) -> QueryFile:
         key, colon, rest = line.lstrip("#").partition(":")
         if colon:
             header.append(HeaderLine(key.strip(), rest.strip(), row))
-    return QueryFile(name, text, path, tuple(header))
+    return QueryFile(name, text, path, tuple(header), folder)
+
+
+def _read(file: Traversable, path: str) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(
+            Message(f"UTF-8 で読めません（{error.start} バイト目）。", f"Not UTF-8 (byte {error.start})."),
+            hint=Message("UTF-8 で保存し直してください。", "Save it again as UTF-8."),
+            place=Place(file=path),
+        ) from error
 
 
 def options(line: HeaderLine, file: QueryFile) -> tuple[list[str], dict[str, str]]:
@@ -113,9 +144,10 @@ def options(line: HeaderLine, file: QueryFile) -> tuple[list[str], dict[str, str
 
 def bundled_queries(folder: str) -> Iterator[QueryFile]:
     """Yield the query files of a folder of the ontology (``"questions"`` or ``"rules"``) by name."""
-    for item in sorted((files("tsunagari.ontology") / folder).iterdir(), key=lambda entry: entry.name):
-        if item.name.endswith(".rq"):
-            yield read_query_file(item.name.removesuffix(".rq"), item.read_text(encoding="utf-8"), item.name)
+    home = files("tsunagari.ontology") / folder
+    for item in sorted(home.iterdir(), key=lambda entry: entry.name):
+        if item.name.endswith(SPARQL):
+            yield read_query_file(item.name.removesuffix(SPARQL), item.read_text(encoding="utf-8"), item.name, home)
 
 
 def queries_in(folder: Path) -> Iterator[QueryFile]:
@@ -126,13 +158,5 @@ def queries_in(folder: Path) -> Iterator[QueryFile]:
     QueryError
         A file is not UTF-8.
     """
-    for path in sorted(folder.glob("*.rq")):
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise QueryError(
-                Message(f"UTF-8 で読めません（{error.start} バイト目）。", f"Not UTF-8 (byte {error.start})."),
-                hint=Message("UTF-8 で保存し直してください。", "Save it again as UTF-8."),
-                place=Place(file=str(path)),
-            ) from error
-        yield read_query_file(path.stem, text, str(path))
+    for path in sorted(folder.glob(f"*{SPARQL}")):
+        yield read_query_file(path.stem, _read(path, str(path)), str(path), folder)

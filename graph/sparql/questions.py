@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, TypeAlias
 import pyoxigraph as ox
 
 from tsunagari.errors import Message, Place, QueryError, UnknownNameError
-from tsunagari.graph.sparql import sparql_text
 from tsunagari.graph.sparql.answers import Cell, Term, python_value, tidy_frame
-from tsunagari.graph.sparql.node_labels import labels_of
+from tsunagari.graph.sparql.engine import QuestionEngine, SparqlEngine
+from tsunagari.graph.sparql.node_labels import best_labels
 from tsunagari.graph.sparql.parameters import RESOLVERS, Parameter, Value, examples, resolve
-from tsunagari.graph.sparql.queries import Queryable, solve, too_slow
+from tsunagari.graph.sparql.queries import Queryable, too_slow
 from tsunagari.graph.sparql.query_files import QueryFile, bundled_queries, options, queries_in
-from tsunagari.graph.sparql.query_guard import check_query
 from tsunagari.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -232,12 +231,26 @@ def ask(
     QueryError
         A parameter is unknown, the question's file is wrong, or the time is up.
     """
+    return answer(SparqlEngine(store), name, lang=lang, at=at, params=params, folder=folder, timeout=timeout)
+
+
+def answer(
+    engine: QuestionEngine,
+    name: str,
+    *,
+    lang: str = "ja",
+    at: date | str | None = None,
+    params: Mapping[str, object] | None = None,
+    folder: Path | str | None = None,
+    timeout: float | None = None,
+) -> pd.DataFrame:
+    """Answer a ready-made question by any engine; for parameters, answer and errors see `ask`."""
     question = _find(name, folder)
-    check_query(question.file.text, file=question.file.path)
-    given = _given(store, question, {**(params or {}), **({AT: at} if at is not None else {})})
-    choices = {item.name: resolve(store, item, given[item.name]) for item in question.parameters if item.name in given}
-    columns, rows = _answers(store, question, choices, timeout or None)
-    shown = _show(store, question, columns, rows, lang)
+    engine.check(question.file)
+    given = _given(engine, question, {**(params or {}), **({AT: at} if at is not None else {})})
+    choices = {item.name: resolve(engine, item, given[item.name]) for item in question.parameters if item.name in given}
+    columns, rows = _answers(engine, question, choices, timeout or None)
+    shown = _show(engine, question, columns, rows, lang)
     frame = tidy_frame(columns, shown)
     headings = {column: question.columns.get(column) for column in columns}
     frame.attrs["question"] = question.text(lang)
@@ -268,7 +281,7 @@ def _usage(question: Question, lang: str) -> str:
     return ", ".join(parts)
 
 
-def _given(store: Queryable | ox.Store, question: Question, params: Mapping[str, object]) -> dict[str, object]:
+def _given(engine: QuestionEngine, question: Question, params: Mapping[str, object]) -> dict[str, object]:
     """Return what is given or stands by default; the day may be given to questions that do not ask for it."""
     known = {item.name for item in question.parameters}
     given = {name: value for name, value in params.items() if name in known and value is not None}
@@ -285,18 +298,18 @@ def _given(store: Queryable | ox.Store, question: Question, params: Mapping[str,
         )
     missing = [item for item in question.parameters if item.required and item.name not in given]
     if missing:
-        raise MissingParameterError({item: examples(store, item) for item in missing})
+        raise MissingParameterError({item: examples(engine, item) for item in missing})
     return given
 
 
 def _answers(
-    store: Queryable | ox.Store, question: Question, choices: Mapping[str, Sequence[Value]], timeout: float | None
+    engine: QuestionEngine, question: Question, choices: Mapping[str, Sequence[Value]], timeout: float | None
 ) -> tuple[list[str], list[tuple[Term | None, ...]]]:
     """Run the query once for each combination of what the names may stand for."""
     combinations = prod(len(found) for found in choices.values())
     if combinations > MOST_COMBINATIONS:
         vague = max(choices, key=lambda name: len(choices[name]))
-        some = "、".join(labels_of(store, [term.value for term in choices[vague][:3]]).values())
+        some = "、".join(_labels(engine, [term.value for term in choices[vague][:3]]).values())
         raise QueryError(
             Message(
                 f"{vague} の指定に当てはまるものが多すぎます（{len(choices[vague])}件）。",
@@ -308,13 +321,12 @@ def _answers(
     rows: list[tuple[Term | None, ...]] = []
     end = None if timeout is None else time.monotonic() + timeout
     for combination in product(*choices.values()):
-        text = sparql_text.bind(question.file.text, dict(zip(choices, combination, strict=True)))
-        check_query(text, file=question.file.path)  # a value may stand where none of its kind can
         if end is not None and time.monotonic() >= end:
             raise too_slow(timeout or 0)
-        answer = solve(store, text, timeout=None if end is None else end - time.monotonic())
-        columns = answer.columns
-        rows += [row for row in answer.rows if any(row)]
+        left = None if end is None else end - time.monotonic()
+        found = engine.answer(question.file, dict(zip(choices, combination, strict=True)), left)
+        columns = found.columns
+        rows += [row for row in found.rows if any(row)]
     if len(columns) != len(set(columns)) or not columns:
         raise QueryError(
             Message("答えの列がありません。", "The question selects no columns."), place=Place(question.file.path)
@@ -323,7 +335,7 @@ def _answers(
 
 
 def _show(
-    store: Queryable | ox.Store,
+    engine: QuestionEngine,
     question: Question,
     columns: Sequence[str],
     rows: Sequence[tuple[Term | None, ...]],
@@ -340,8 +352,13 @@ def _show(
                 iris[term.value] = None
             elif isinstance(term, ox.Literal) and head.is_list:
                 iris.update(dict.fromkeys(term.value.split()))
-    labels = labels_of(store, iris, lang=lang)
+    labels = _labels(engine, iris, lang)
     return [tuple([_cell(term, head, labels) for head, term in zip(heads, row, strict=True)]) for row in rows]
+
+
+def _labels(engine: QuestionEngine, iris: Iterable[str], lang: str = "ja") -> dict[str, str]:
+    wanted = [iri for iri in dict.fromkeys(iris) if ":" in iri]
+    return best_labels(wanted, engine.labels(wanted), lang=lang)
 
 
 def _cell(term: Term | None, head: ColumnHeader, labels: Mapping[str, str]) -> AnswerCell:
@@ -350,4 +367,5 @@ def _cell(term: Term | None, head: ColumnHeader, labels: Mapping[str, str]) -> A
         return sorted({labels.get(part, part) for part in parts})
     if isinstance(term, ox.NamedNode) and not head.is_id:
         return labels[term.value]
-    return python_value(term)
+    value = python_value(term)
+    return None if value == "" else value  # a list of no texts: Oxigraph leaves it out, Jena gives an empty text

@@ -21,7 +21,7 @@ from tsunagari.errors import Message, QueryError
 
 if TYPE_CHECKING:
     from tsunagari.graph.sparql import Question
-from tsunagari.cli.shell.asking import NO_ROWS, SHARED
+from tsunagari.cli.shell.asking import NO_ROWS, SHARED, chosen_engine, engine_option
 
 
 class QuestionGroup(LocalizedGroup):
@@ -64,7 +64,8 @@ def question_command(question: Question) -> click.Command:
         chosen = settings()
         params = {name: value for name, value in given.items() if value is not None}
         try:
-            frame = open_graph(chosen).ask(question.name, lang=chosen.lang, at=chosen.at, timeout=timeout, **params)
+            graph, engine = open_graph(chosen), chosen_engine()
+            frame = graph.ask(question.name, lang=chosen.lang, at=chosen.at, timeout=timeout, engine=engine, **params)
         except QueryError as error:
             raise _as_usage(error, chosen) from error
         say(Message(question.ja, question.en), chosen)
@@ -83,6 +84,7 @@ def question_command(question: Question) -> click.Command:
         if item.name not in SHARED
     ]
     made = LocalizedCommand(question.name, callback=answer, params=[], summary=Message(question.ja, question.en))
+    engine_option(made)
     shared_options(*SHARED)(made)
     made.params = [*options, *reversed(made.params)]  # decorators add from the last to the first
     return made
@@ -124,6 +126,7 @@ def option_name(parameter: str) -> str:
     ),
 )
 @shared_options(*SHARED)
+@engine_option
 @click.pass_context
 def ask_command(ctx: click.Context, timeout: float) -> None:  # noqa: ARG001 - for the questions
     """List the questions when none is named."""
