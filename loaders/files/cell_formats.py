@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
 
-_STYLES = "xl/styles.xml"
-_LARGEST = 32 << 20  # bytes of a list of styles; that of an office has a few thousand
+_STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
+_LARGEST = 32 << 20  # bytes of a list of styles or of texts in parts; those of an office have some thousand
 _PERCENT_FORMATS = frozenset({9, 10})  # those every workbook knows without naming them
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
 _PART = r"<(?:\w+:)?{0}\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?{0}>)"
@@ -16,6 +18,9 @@ _FONT = re.compile(rb"<(?:\w+:)?font\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?font>)", re.D
 _STRIKE = re.compile(rb'<(?:\w+:)?strike\b(?![^>]*val="(?:0|false)")')
 _CELL_STYLES = re.compile(_PART.format("cellXfs").encode(), re.DOTALL)
 _CELL_STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+_ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_RUN = re.compile(rb"<(?:\w+:)?r>(.*?)</(?:\w+:)?r>", re.DOTALL)
+_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?t>)", re.DOTALL)
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 
@@ -30,20 +35,21 @@ class CellFormats:
         Those that show a number as a share of a hundred.
     struck
         Those that strike the text through.
+    texts
+        Number of a shared text that is struck through in part or as a whole to what is left of it.
     """
 
     percent: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
+    texts: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_cell_formats(archive: zipfile.ZipFile) -> CellFormats:
     """Return the styles of an xlsx workbook; none when it names none."""
-    try:
-        if archive.getinfo(_STYLES).file_size > _LARGEST:
-            return CellFormats()
-        data = archive.read(_STYLES)
-    except KeyError:
-        return CellFormats()
+    texts = _struck_texts(_part(archive, _TEXTS))
+    data = _part(archive, _STYLES)
+    if not data:
+        return CellFormats(texts=texts)
     percent = _percent_formats(data)
     fonts = _FONTS.search(data)
     struck = {
@@ -54,7 +60,42 @@ def read_cell_formats(archive: zipfile.ZipFile) -> CellFormats:
     return CellFormats(
         frozenset(place for place, style in enumerate(found) if _number(style, "numFmtId") in percent),
         frozenset(place for place, style in enumerate(found) if _number(style, "fontId") in struck),
+        texts,
     )
+
+
+def text_left(item: bytes) -> str | None:
+    """Return what is left of a text in parts without those that are struck through; None when none is.
+
+    Parameters
+    ----------
+    item
+        The XML of the text.
+
+    Examples
+    --------
+    >>> text_left(b"<r><rPr><strike/></rPr><t>old</t></r><r><t> new</t></r>"), text_left(b"<t>as it is</t>")
+    ('new', None)
+    """
+    runs = _RUN.findall(item) if b"strike" in item else []
+    kept = [run for run in runs if not _STRIKE.search(run)]
+    if len(kept) == len(runs):
+        return None
+    text = "".join(part.decode("utf-8", "replace") for run in kept for part in _TEXT.findall(run))
+    return unescape(text).strip()
+
+
+def _struck_texts(data: bytes) -> dict[int, str]:
+    found = ((number, text_left(item)) for number, item in enumerate(_ITEM.findall(data) if b"strike" in data else ()))
+    return {number: text for number, text in found if text is not None}
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part of the workbook; nothing when it has none, or one that no office writes."""
+    try:
+        return archive.read(name) if archive.getinfo(name).file_size <= _LARGEST else b""
+    except KeyError:
+        return b""
 
 
 def _percent_formats(data: bytes) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tsunagari.loaders.issues.collection import IssueList
@@ -33,6 +33,8 @@ class Grid:
         Numbers of the rows that nobody sees in the workbook, and of other rows that are struck through.
     struck_cells
         Row number and position of cells that are struck through in other rows.
+    struck_parts
+        Row number and position of cells of which a part is struck through, with what is left of their text.
     """
 
     file: str
@@ -43,3 +45,4 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
     struck_cells: frozenset[tuple[int, int]] = frozenset()
+    struck_parts: Mapping[tuple[int, int], str] = field(default_factory=dict)

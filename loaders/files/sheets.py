@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from tsunagari.loaders.files.archives import damaged_error, locked_error
-from tsunagari.loaders.files.cell_formats import CellFormats, read_cell_formats
+from tsunagari.loaders.files.cell_formats import CellFormats, read_cell_formats, text_left
 from tsunagari.loaders.files.grid import Merge
 from tsunagari.loaders.files.protection import is_locked_ods
 from tsunagari.loaders.issues.issues import Issue, make_issue
@@ -24,8 +24,10 @@ _CELL = re.compile(rb' r="([A-Z]+)\d+"[^>/]*>')
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*? r="(\d+)"')
 _UNCALCULATED = re.compile(rb'<c r="([A-Z]+\d+)"(?![^>]*t="str")[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>)?</c>')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*? hidden="(?:1|true)")[^>]*? r="(\d+)"')
-_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"([^>]*)(?<!/)><(?!/)')
+_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"([^>]*)(?<!/)>(?=<(?!/))(?:<(?:\w+:)?v>(\d+)</)?')
+_INLINE = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?is>(.*?)</(?:\w+:)?is>', re.DOTALL)
 _TEXT = re.compile(rb't="(?:s|str|inlineStr)"')
+_SHARED = re.compile(rb't="s"')
 _STYLE = re.compile(rb' s="(\d+)"')
 _FAILED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="e"[^>]*>')
 _LOCATED = 20  # cells of one sheet that are named one by one
@@ -45,6 +47,8 @@ class SheetScan:
         Cells whose formula has no stored value, or an error such as #REF! instead.
     hidden, struck
         Numbers of the rows that a filter or a person hid, and of those that are struck through.
+    struck_parts
+        Row number and position of the cells of which a part is struck through to what is left of their text.
     struck_cells, percent
         Row number and position of the single cells that are struck through, and of those that show their number as a
         share of a hundred.
@@ -58,6 +62,7 @@ class SheetScan:
     hidden: set[int] = field(default_factory=set)
     struck: set[int] = field(default_factory=set)
     struck_cells: set[tuple[int, int]] = field(default_factory=set)
+    struck_parts: dict[tuple[int, int], str] = field(default_factory=dict)
     percent: set[tuple[int, int]] = field(default_factory=set)
 
     @property
@@ -159,17 +164,29 @@ def _scan_text(scan: SheetScan, text: bytes, formats: CellFormats) -> None:
         scan.failed += [cell.decode() for cell in _FAILED.findall(text)]
     if b'hidden="' in text:
         scan.hidden.update(map(int, _HIDDEN.findall(text)))
-    if formats.percent or formats.struck:
-        _scan_formats(scan, text, formats)
+    inline = _struck_inline(text) if b"<is>" in text and b"strike" in text else {}
+    if formats.percent or formats.struck or formats.texts or inline:
+        _scan_formats(scan, text, formats, inline)
 
 
-def _scan_formats(scan: SheetScan, text: bytes, formats: CellFormats) -> None:
+def _struck_inline(text: bytes) -> dict[tuple[int, int], str]:
+    """Return the places of texts in parts that stand in the cells themselves to what is left of each."""
+    found = (((int(row), column_number(letters) - 1), text_left(item)) for letters, row, item in _INLINE.findall(text))
+    return {place: left for place, left in found if left is not None}
+
+
+def _scan_formats(scan: SheetScan, text: bytes, formats: CellFormats, inline: Mapping[tuple[int, int], str]) -> None:
     """Note the cells of a style that matters; a row is struck through when its first text is, or most cells are."""
     filled: dict[int, list[bool]] = {}
-    for letters, digits, rest in _FILLED.findall(text):
+    for letters, digits, rest, value in _FILLED.findall(text):
         style = _STYLE.search(rest)
         place, number = (int(digits), column_number(letters) - 1), int(style[1]) if style else 0
-        is_struck = number in formats.struck
+        left = inline.get(place)
+        if value and formats.texts and _SHARED.search(rest):
+            left = formats.texts.get(int(value))
+        is_struck = number in formats.struck or left == ""
+        if left:
+            scan.struck_parts[place] = left
         row = filled.setdefault(place[0], [])
         if _TEXT.search(rest) or is_struck or row:  # a number in front counts the rows
             row.append(is_struck)

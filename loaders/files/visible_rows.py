@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from tsunagari.loaders.files.grid import Grid, GridRow
@@ -16,7 +16,9 @@ _SHOWN = 20
 
 
 def drop_unseen_rows(grid: Grid, include: Collection[str]) -> None:
-    """Take hidden and struck rows out of a grid, and struck cells out of the others; each kind is one issue.
+    """Take hidden and struck rows out of a grid, and struck cells and parts of texts out of the others.
+
+    Each kind is one issue.
 
     Parameters
     ----------
@@ -36,20 +38,28 @@ def drop_unseen_rows(grid: Grid, include: Collection[str]) -> None:
         place: dict[str, Any] = {"file": grid.file, "sheet": grid.sheet, "row": first[0]}
         grid.issues.append(make_issue(code, **place, value=rows, count=len(first)))
         dropped |= set() if kind in include else numbers
-    struck = grid.struck_cells if STRUCK not in include else frozenset()
-    if struck:
-        names = [f"{column_letters(position)}{row}" for row, position in sorted(struck)]
+    if STRUCK not in include:
+        changed = dict.fromkeys(grid.struck_cells, "") | dict(grid.struck_parts)
+        _say(grid, "struck-cells", grid.struck_cells)
+        _say(grid, "struck-parts", grid.struck_parts)
+    else:
+        changed = {}
+    if dropped or changed:
+        grid.rows = spooled(_others(grid, dropped, changed))
+
+
+def _say(grid: Grid, code: str, places: Collection[tuple[int, int]]) -> None:
+    if places:
+        names = [f"{column_letters(position)}{row}" for row, position in sorted(places)]
         shown = "、".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
-        at: dict[str, Any] = {"file": grid.file, "sheet": grid.sheet, "row": min(struck)[0]}
-        grid.issues.append(make_issue("struck-cells", **at, value=shown, count=len(names)))
-    if dropped or struck:
-        grid.rows = spooled(_others(grid, dropped, struck))
+        at: dict[str, Any] = {"file": grid.file, "sheet": grid.sheet, "row": min(places)[0]}
+        grid.issues.append(make_issue(code, **at, value=shown, count=len(names)))
 
 
-def _others(grid: Grid, dropped: set[int], struck: frozenset[tuple[int, int]]) -> Iterator[GridRow]:
-    touched = {row for row, _ in struck}
+def _others(grid: Grid, dropped: set[int], changed: Mapping[tuple[int, int], str]) -> Iterator[GridRow]:
+    touched = {row for row, _ in changed}
     for number, cells in grid.rows:
         if number in touched:
-            cells = ["" if (number, position) in struck else cell for position, cell in enumerate(cells)]
+            cells = [changed.get((number, position), cell) for position, cell in enumerate(cells)]
         if number not in dropped:
             yield number, cells

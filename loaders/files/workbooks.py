@@ -77,6 +77,9 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
             grid = _read_sheet(sheet, title, file, scan.percent)
             grid.hidden, grid.struck = frozenset(scan.hidden), frozenset(scan.struck - scan.hidden)
             grid.struck_cells = frozenset(place for place in scan.struck_cells if place[0] not in scan.struck)
+            grid.struck_parts = {
+                place: text for place, text in scan.struck_parts.items() if place[0] not in scan.struck
+            }
             grid.merges = tuple(merges.get(title, grid.merges))
             grid.issues += scan.issues(file, title)
             if grid.rows or title in sheets:

@@ -152,7 +152,8 @@ class Tidier:
             return None
         is_body = name == "pref_label" and (prefix or self._kind.segment == "org")
         if is_body or (not prefix and (name in self._kind.creates or name == self._kind.party)):
-            return _read_label
+            has_end = not prefix and "valid_to" in self._own
+            return lambda text: _read_label(text, has_end=has_end)
         if name in _NUMBERS:
             return _read_numbers
         if column.datatype == "date":
@@ -209,14 +210,22 @@ def _read_text(text: str) -> Tidy | None:
     return None
 
 
-def _read_label(text: str) -> Tidy | None:
+def _read_label(text: str, *, has_end: bool) -> Tidy | None:
     blank = _read_text(text)
     if blank is not None:
         return blank
     label = bare_label(text)
+    findings: list[tuple[str, str, Mapping[str, Any]]] = []
     if label.had_person:  # the message must not carry the name either
-        return Tidy(label.name, (("person-beside-name", label.name, {}),))
-    return Tidy(label.name, (("name-tidied", text, {"name": label.name}),)) if label.name != text else None
+        findings.append(("person-beside-name", label.name, {}))
+    if label.has_left:
+        findings.append(("left-beside-name", label.name, {"state": "、".join(label.states)}))
+    elif label.states:
+        findings.append(("state-beside-name", label.name, {"state": "、".join(label.states)}))
+    if not findings and label.name != " ".join(text.split()):
+        findings.append(("name-tidied", text, {"name": label.name}))
+    further = {"valid_to": label.left_on} if label.left_on and has_end else {}
+    return Tidy(label.name, tuple(findings), further=further) if findings or label.name != text else None
 
 
 def _read_numbers(text: str) -> Tidy | None:

@@ -87,9 +87,21 @@ _NOT_KNOWN = frozenset(
             "未把握",
             "把握していない",
         ),
+        *(
+            "非公開",
+            "非公表",
+            "公表不可",
+            "公開不可",
+            "要問合せ",
+            "要問い合わせ",
+            "要問合わせ",
+            "お問い合わせください",
+            "問合せください",
+        ),
         *("tbd", "tba", "unknown", "not known", "pending", "(不明)", "(未定)", "(調査中)", "(確認中)"),
     ]
 )
+_BEHIND = re.compile(r"[(（][^()（）]*[)）]$")  # なし（準備中）
 _LONGEST = 16  # characters of such a word
 _SAYS_NOTHING, _SAYS_NOT_KNOWN = 1, 2
 
@@ -121,6 +133,7 @@ def _meaning(text: str) -> int:
     """Return what a short text says instead of a value; 0 for a value. Both questions fold it only once."""
     folded = fold_text(text)
     word = folded.replace(" ", "").lower()
+    word = _BEHIND.sub("", word) or word
     if word in _NOTHING or _SIGNS.fullmatch(folded) is not None:
         return _SAYS_NOTHING
     return _SAYS_NOT_KNOWN if word in _NOT_KNOWN else 0

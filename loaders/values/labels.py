@@ -13,7 +13,7 @@ _NUMBER = re.compile(
     r"(?:[(（]\s*[0-9０-９]{1,3}\s*[)）]|(?:[NnＮｎ][OoＯｏ][.．]?\s*)?[0-9０-９]{1,3}\s*(?:[.．](?![0-9０-９])|[、)）:：]\s*(?=\D))"
     r"|[NnＮｎ][OoＯｏ][.．]?\s*[0-9０-９]{1,3}\s+|[①-⑳㉑-㉟㊱-㊿⑴-⒇❶-❿]|[ｱ-ﾝア-ン][)）.．](?=.{2}))\s*"
 )
-_TAIL_MARK = re.compile(r"(?<=.)\s*(?:[＊*†‡]+|※\s*[0-9０-９]*|注[0-9０-９]+)$")
+_TAIL_MARK = re.compile(r"(?<=.)\s*(?:[＊*†‡]+\s*[0-9０-９]{0,2}|※\s*[0-9０-９]*|注[0-9０-９]+)$")
 _HONORIFIC = re.compile(r"(?:\s*(?:御中|各位)|\s+(?:様|殿)|(?<=[会社人団部所合園院店局課室校協ー])(?:様|殿))$")
 _POST = (
     r"(?:(?:副|前|元|現)?(?:代表(?:取締役(?:社長)?|社員|理事|世話人|幹事|者|役員)?|取締役(?:社長)?|社長|会長|理事長|理事|委員長|"
@@ -26,6 +26,24 @@ _BEHIND = re.compile(
     rf"(?:\s+{_POST}\s*[:：]?\s*{_KANA_OR_KANJI}{{1,5}}(?:\s+{_KANA_OR_KANJI}{{1,5}})?|\s*[、,／/]\s*{_POST}\s*[:：]?\s*{_KANA_OR_KANJI}{{1,5}}"
     rf"(?:\s*{_KANA_OR_KANJI}{{1,5}})?)(?<!会)(?<!会議)(?<![室課局団社])$"
 )
+_PERSON = re.compile(
+    rf"(?<=[会社人団部所合園院店局課室校協ークム館家舎塾])\s+{_KANA_OR_KANJI}{{1,5}}(?:\s+{_KANA_OR_KANJI}{{1,5}})?\s*氏$"
+)
+# What a list notes of a member in brackets; any other part in brackets may belong to the name.
+_DAY = (
+    r"(?:[0-9０-９]{4}|[令平昭RHSrhs][和成]?\s*[0-9０-９元]{1,2})[年./．-]?[0-9０-９年月日./．-]*"
+    r"\s*(?:付け?|より|から|末|度|で|に)?"
+)
+_LEFT = re.compile(
+    rf"\s*[(（\[【](?P<day>{_DAY})?\s*(?:退会|脱退|退任|解散|廃止|休会|休止|閉鎖)(?:済み?|予定)?[)）\]】]$"
+)
+_STATE = re.compile(
+    rf"\s*[(（\[【]\s*(?:{_DAY})?\s*(?:新規(?:加入|会員)?|新(?:加入|会員)?|入会|加入|再入会|オブザーバー|賛助会員|準会員"
+    r"|正会員|特別会員|協力会員|幹事(?:団体)?|代表(?:団体)?|事務局(?:団体)?|副?会長(?:団体)?|監事|世話人|NEW)\s*[)）\]】]$",
+    re.IGNORECASE,
+)
+_BRACKETS = "()（）[]【】〔〕 　"
+_STATE_BEFORE = re.compile(r"[(（\[【〔]\s*(?:新規|新|更新|継続|NEW)\s*[)）\]】〕]\s*(?=.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +56,17 @@ class Label:
         The name alone.
     had_person
         Whether a person's post and name stood behind it, which are held nowhere.
+    states
+        What the list notes of the body in brackets, such as オブザーバー.
+    has_left, left_on
+        Whether it notes that the body has left or is no more, and the day as written; empty when it gives none.
     """
 
     name: str
     had_person: bool = False
+    states: tuple[str, ...] = ()
+    has_left: bool = False
+    left_on: str = ""
 
 
 @lru_cache(maxsize=16_384)
@@ -55,16 +80,24 @@ def bare_label(text: str) -> Label:
     >>> bare_label("架空会（代表 架空太郎）"), bare_label("架空会 会長 架空 花子").name
     (Label(name='架空会', had_person=True), '架空会')
     """
-    name, had_person = text.strip(), False
+    name, had_person = " ".join(text.split("\n")).strip(), False
+    states: list[str] = []
+    has_left, left_on = False, ""
     while True:
         before = name
-        for pattern in (_MARK, _NUMBER):
+        for pattern in (_MARK, _NUMBER, _STATE_BEFORE):
             head = pattern.match(name)
-            name = name[head.end() :] if head is not None and head.end() < len(name) else name
-        for pattern in (_TAIL_MARK, _HONORIFIC, _IN_BRACKETS, _BEHIND):
+            if head is not None and head.end() < len(name):
+                states += [head[0].strip(_BRACKETS)] if pattern is _STATE_BEFORE else []
+                name = name[head.end() :]
+        for pattern in (_TAIL_MARK, _HONORIFIC, _IN_BRACKETS, _BEHIND, _PERSON, _LEFT, _STATE):
             tail = pattern.search(name)
-            if tail is not None and tail.start() > 0:
-                had_person = had_person or pattern in (_IN_BRACKETS, _BEHIND)
-                name = name[: tail.start()].rstrip()
+            if tail is None or tail.start() == 0:
+                continue
+            had_person = had_person or pattern in (_IN_BRACKETS, _BEHIND, _PERSON)
+            if pattern is _LEFT:
+                has_left, left_on = True, tail["day"] or ""
+            states += [tail[0].strip(_BRACKETS)] if pattern in (_LEFT, _STATE) else []
+            name = name[: tail.start()].rstrip()
         if name == before:
-            return Label(name, had_person)
+            return Label(name, had_person, tuple(states), has_left, left_on)

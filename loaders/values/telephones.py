@@ -12,7 +12,8 @@ _EXTENSION = re.compile(
     r"\(?\s*(?:内線(?:番号)?|内|ext\.?|extension)\s*[:.]?\s*(?P<number>\d{1,6}(?:\s*[,・~-]\s*\d{1,6})*)\s*\)?", re.I
 )
 _NUMBER = re.compile(
-    r"(?<![\d-])(?:(?:\+81[-\s]?\(?0?\)?[-\s]?|\(?0)\d{0,4}\)?[-\s.(]{0,2}\d{1,4}[-\s.)]{0,2}\d{3,4}|\d{9,10})(?![\d-])"
+    r"(?<![\d-])(?:(?:\+81[-\s]?\(?0?\)?[-\s]?|\(?0)\d{0,4}\)?[-\s.(]{0,2}\d{1,4}[-\s.)]{0,2}\d{3,4}"
+    r"|[1-9]\d{0,3}-\d{1,4}-\d{4}|\d{9,10})(?![\d-])"
 )
 _BETWEEN = re.compile(r"[\n、,，;；/／|｜]|又は|または|及び|および")
 _LABEL = re.compile(r"(?:代表|直通|tel|電話(?:番号)?|fax|携帯|\(代\)|代|℡|☎)\s*[:.]?", re.I)
@@ -90,7 +91,7 @@ def _digits(written: str) -> str | None:
     plain = "".join(parts)
     if not plain.startswith("0"):
         if len(plain) == 9 or (len(plain) == 10 and plain.startswith(_MOBILE)):
-            return f"0{plain}"
+            return f"0{'-'.join(parts)}"
         return None
     longest = 11 if plain[1:3] in _MOBILE else 10
     if len(plain) != longest and not plain.startswith("0120"):

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -75,6 +78,55 @@ def test_a_struck_cell_of_another_row_is_empty_and_told(tmp_path: Path) -> None:
         if r.cls == "StakeholderOrganization"
     }
     assert places["架空会B"] is None
+
+
+def shared(folder: Path, parts: list[tuple[str, bool]]) -> None:
+    """Write the name in the third row as shared text in parts, struck or not."""
+    book = xlsxwriter.Workbook(folder / "m.xlsx")
+    sheet, strike = book.add_worksheet(), book.add_format({"font_strikeout": True})
+    plain = book.add_format({"italic": True})
+    for place, row in enumerate(ROWS):
+        sheet.write_row(place, 0, row)
+    found = [part for text, is_struck in parts for part in (strike if is_struck else plain, text)]
+    sheet.write_rich_string(2, 1, *found)
+    book.close()
+
+
+def inline(folder: Path, parts: list[tuple[str, bool]]) -> None:
+    """Write the same into the cell itself, as other programs do."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in ROWS:
+        sheet.append(row)
+    runs = (TextBlock(InlineFont(strike=is_struck), text) for text, is_struck in parts)
+    sheet["B3"] = CellRichText(*runs)
+    book.save(folder / "m.xlsx")
+
+
+@pytest.mark.parametrize("write_name", [shared, inline])
+@pytest.mark.parametrize(
+    ("parts", "name", "code"),
+    [
+        ([("架空旧", True), ("会B", True)], None, "struck-rows"),
+        ([("架空会B", False), ("架空旧会", True)], "架空会B", "struck-parts"),
+        ([("架空会", False), ("B", False)], "架空会B", None),
+    ],
+)
+def test_text_struck_through_in_parts_is_told_and_not_read(
+    tmp_path: Path,
+    write_name: Callable[[Path, list[tuple[str, bool]]], None],
+    parts: list[tuple[str, bool]],
+    name: str | None,
+    code: str | None,
+) -> None:
+    write_name(tmp_path, parts)
+    (tmp_path / "tsunagari.toml").write_text(SETTINGS.format("organizations", ""), encoding="utf-8")
+    load = load_workspace(tmp_path)
+    assert names(load) == ["架空会A", *filter(None, [name]), "架空会C"]
+    assert [found.code for found in load.issues] == [*filter(None, [code])]
+    (tmp_path / "tsunagari.toml").write_text(SETTINGS.format("organizations", 'include = ["struck"]'), encoding="utf-8")
+    assert names(load_workspace(tmp_path))[1] == "".join(text for text, _ in parts)
 
 
 @pytest.mark.parametrize("form", ["0%", "0.0%", '0.00"％"%', "0.0%;[Red]-0.0%"])

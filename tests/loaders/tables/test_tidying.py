@@ -73,3 +73,17 @@ def test_inspect_tells_what_a_build_tells_of_cells(write_workspace: Write) -> No
     built = [(issue.code, issue.row, issue.value) for issue in load_workspace(folder).issues]
     shown = [(issue.code, issue.row, issue.value) for issue in inspect_file(folder / "members.csv").issues]
     assert sorted(built, key=str) == sorted(shown, key=str)
+
+
+def test_a_member_that_has_left_by_its_name_ends_on_that_day(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text("団体名,PF\n架空会（令和6年3月31日退会）,pf\n架空園（幹事）,pf\n", encoding="utf-8")
+    (tmp_path / "pf.csv").write_text("ID,名称\npf,架空の場\n", encoding="utf-8")
+    sources = "".join(f'[[source]]\nfile = "{name}.csv"\nkind = "{kind}"\n' for name, kind in LISTS)
+    (tmp_path / "tsunagari.toml").write_text(f"[workspace]\nas_of = 2025-04-01\n{sources}", encoding="utf-8")
+    load = load_workspace(tmp_path)
+    assert [(issue.code, issue.row) for issue in load.issues] == [("left-beside-name", 2), ("state-beside-name", 3)]
+    ends = [record.values.get("valid_to") for record in load.records if record.cls == "PlatformMembership"]
+    assert [end[0].as_written if end else None for end in ends] == ["令和6年3月31日", None]  # type: ignore[union-attr]
+
+
+LISTS = (("pf", "platforms"), ("m", "members"))

@@ -71,3 +71,34 @@ def test_a_name_never_vanishes_and_a_bare_name_is_bare(text: str) -> None:
     name = bare_label(text).name
     assert name
     assert bare_label(name).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "states"),
+    [
+        ("架空会（オブザーバー）", "架空会", ("オブザーバー",)),
+        ("【新】架空会", "架空会", ("新",)),
+        ("架空会（R6.4入会）", "架空会", ("R6.4入会",)),
+        ("架空会［代表団体］", "架空会［代表団体］", ()),
+        ("架空会（鳥取支部）", "架空会（鳥取支部）", ()),
+        ("架空会（新しい会）", "架空会（新しい会）", ()),
+    ],
+)
+def test_what_a_list_notes_beside_a_name_is_told_apart_from_it(text: str, name: str, states: tuple[str, ...]) -> None:
+    found = bare_label(text)
+    assert (found.name, found.states) == (name, states)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("架空会（令和6年4月退会）", "令和6年4月"), ("架空会(退会)", ""), ("架空会（2024.3.31脱退）", "2024.3.31")],
+)
+def test_a_body_that_has_left_is_said_so(text: str, day: str) -> None:
+    found = bare_label(text)
+    assert (found.name, found.has_left, found.left_on) == ("架空会", True, day)
+
+
+def test_a_wrapped_name_is_one_line_and_a_person_behind_it_is_not_held() -> None:
+    assert bare_label("社会福祉法人\n架空会").name == "社会福祉法人 架空会"
+    assert bare_label("架空の会 架空 太郎 氏").name == "架空の会"
+    assert bare_label("架空会*1").name == "架空会"
