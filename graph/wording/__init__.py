@@ -10,6 +10,7 @@ from tsunagari.graph.wording.catalogue import (
     screen_columns,
     sheet_columns,
     table_names,
+    table_notes,
     table_title,
 )
 from tsunagari.graph.wording.centrality_sentences import (
@@ -58,5 +59,6 @@ __all__ = [
     "settle_phrase",
     "sheet_columns",
     "table_names",
+    "table_notes",
     "table_title",
 ]

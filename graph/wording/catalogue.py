@@ -73,6 +73,21 @@ def table_title(table: str) -> Message:
     return Message(entry["ja"], entry["en"])
 
 
+def table_notes(table: str) -> tuple[Message, Message] | None:
+    """Return how a table comes about and what it must not be read as; None where there is nothing to say.
+
+    Examples
+    --------
+    >>> [note.en[:24] for note in table_notes("losses")]
+    ['Each organisation is tak', 'It rates nobody; it is t']
+    """
+    entry = _catalogue()["tables"][table]
+    if "method" not in entry:
+        return None
+    method, caution = (Message(entry[name]["ja"], entry[name]["en"]) for name in ("method", "caution"))
+    return method, caution
+
+
 def frame_columns(table: str) -> tuple[str, ...]:
     """Return the columns of a data frame in their order.
 
@@ -89,8 +104,8 @@ def screen_columns(table: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> screen_columns("losses")
-    ('rank', 'organization', 'critical', 'severity_lost', 'sentence')
+    >>> screen_columns("losses")[:4]
+    ('rank', 'organization', 'critical', 'severity_lost')
     """
     return tuple(_catalogue()["tables"][table]["screen"])
 

@@ -13,7 +13,8 @@ from tests.cli.conftest import Invoke
 
 def test_diff_between_two_days(invoke: Invoke, built: Path) -> None:
     shown = invoke("diff", "-w", built, "--since", "2022-01-01", "--at", "2023-10-01")
-    assert "令和4年度の委託事業者が地方版孤独・孤立対策官民連携プラットフォーム推進事業に加わりました。" in shown.stdout
+    joined = "令和4年度の委託事業者が地方版孤独・孤立対策官民連携プラットフォーム推進事業に加わりました。"
+    assert joined in "".join(shown.stdout.split())
     assert "2022-01-01から2023-10-01までの変化: 入会 81。" in shown.stderr
     rows = list(
         csv.DictReader(io.StringIO(invoke("diff", "-w", built, "--since", "2022-01-01", "--format", "csv").stdout))

@@ -18,6 +18,7 @@ from tests.cli.conftest import Invoke, run
 
 from tsunagari.cli import cli
 from tsunagari.cli.shell.options import COMPOSED
+from tsunagari.viz.look.wrapping import display_width
 
 HERE, THERE = "架空の鳥取会", "架空の岩美会"
 LISTS = {
@@ -208,6 +209,31 @@ def test_a_wrong_name_is_one_clear_line(
     wrong = invoke(*command, *output, "-w", region, *options, exit_code=2 if options[0] == "--top" else 1)
     assert said in "".join(wrong.stderr.split("\n")[-2:])
     assert not list(tmp_path.iterdir())
+
+
+WIDE = 80
+
+
+@pytest.mark.parametrize("name", [*TABLES, "scope", "one", "rollup"])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_table_fits_the_screen_and_explain_says_what_it_means(
+    invoke: Invoke, region: Path, name: str, lang: str
+) -> None:
+    others = {"scope": ["remedies", "--scope"], "one": ["loss", HERE], "rollup": ["gaps", "--by", "prefecture"]}
+    words = [str(region / word) if word == "edits.csv" else word for word in others.get(name) or TABLES[name][:-2]]
+    shown = invoke(*words, "-w", region, "--lang", lang)
+    assert max(map(display_width, shown.output.splitlines())) <= WIDE
+    if name == "scenario":
+        return
+    explained = invoke(*words, "-w", region, "--lang", lang, "--explain").stdout
+    assert max(map(display_width, explained.splitlines())) <= WIDE
+    if name != "scope" or "Nobody" not in shown.output:
+        headings = (
+            ("列の意味", "数の出し方", "読むときの注意") if lang == "ja" else ("What the columns mean", "come about")
+        )
+        assert all(heading in explained for heading in headings) or "explain" not in shown.stderr
+    data = invoke(*words, "-w", region, "--lang", lang, "--explain", "--format", "csv")
+    assert "●" not in data.stdout
 
 
 def test_the_status_is_one_of_five(invoke: Invoke, region: Path) -> None:

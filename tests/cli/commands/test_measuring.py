@@ -19,9 +19,11 @@ from tsunagari.graph.networks import networks, partitions
 def test_people_see_places_measures_and_sentences(invoke: Invoke, built: Path) -> None:
     found = invoke("centrality", "degree", "-w", built, "--top", 3, "--network", "ties")
     lines = found.stdout.splitlines()
-    assert lines[0].split() == ["順位", "名前", "つながり数", "説明"]
+    assert lines[0].split() == ["順位", "名前", "つながり数"]
     assert len(lines) == 5
-    assert "団体のうち" in lines[2]
+    explained = invoke("centrality", "degree", "-w", built, "--top", 3, "--network", "ties", "--explain").stdout
+    assert "団体のうち" in explained
+    assert "直接つながる団体の数" in explained
     assert "ほかに" in found.stderr
 
 

@@ -63,7 +63,7 @@ def test_remedies_name_candidates_with_reasons_and_whom_to_ask(invoke: Invoke, r
         assert row["candidate"] in row["sentence"]
     shown = invoke("remedies", *where).stdout
     assert "仲介を頼む団体" in shown
-    assert rows[0]["broker"] in shown
+    assert rows[0]["broker"][:10] in shown
     assert "whom to ask" in invoke("remedies", *where, "--lang", "en").stdout
     assert "該当する行はありません" in invoke("remedies", *where, "--status", "single").stderr
 
@@ -73,13 +73,14 @@ def test_gaps_name_candidates_when_asked(invoke: Invoke, region: Path) -> None:
     (row,) = json.loads(invoke("gaps", *where, "--candidates", 3, "--format", "json").stdout)
     assert len(row["candidates"]) == 3
     assert row["candidates"][0] in row["remedy"]
-    assert row["remedy"] in invoke("gaps", *where, "--candidates", 3).stdout
+    shown = invoke("gaps", *where, "--candidates", 3, "--explain").stdout
+    assert "".join(row["remedy"].split()) in "".join(shown.split())
     assert "--by" in invoke("gaps", *where, "--candidates", 3, "--by", "nation", exit_code=2).stderr
 
 
 def test_the_plan_for_a_scope_says_what_no_plan_can_beat(invoke: Invoke, region: Path) -> None:
     done = invoke("remedies", "--scope", "--budget", 3, "--size", 2, "-w", region)
-    assert len(done.stdout.splitlines()) == 3 + 2
+    assert sum(line.lstrip()[:1] in ("1", "2", "3") for line in done.stdout.splitlines()) == 3
     assert "貪欲法による最大被覆（Nemhauser" in done.stderr
     plan = json.loads(
         invoke("remedies", "--scope", "--size", 2, "--close-all", "-w", region, "--format", "json").stdout

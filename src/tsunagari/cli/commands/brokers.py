@@ -6,12 +6,11 @@ from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import COMPOSED, Number, settings, shared_options
 from tsunagari.cli.shell.ranked import BROKERED, group_option, missing_option, network_option, seed_option, show_top
-from tsunagari.cli.shell.terminal import terminal_width
+from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
 from tsunagari.graph.wording import screen_columns
 
 BROKER_COLUMNS = screen_columns("brokers")
-ROOMY = 110  # columns of the screen below which the group and the betweenness give way to the sentence
 
 
 @command(
@@ -53,6 +52,24 @@ def brokers_command(group: str, network: str, missing: float, draws: int | None,
     frame = graph.brokers(
         group=group, network=network, missing=missing, draws=draws, seed=seed, at=chosen.at, lang=chosen.lang
     )
-    narrow = (terminal_width() or ROOMY) < ROOMY
-    columns = tuple(name for name in BROKER_COLUMNS if not (narrow and name in ("group", "betweenness")))
-    show_top(frame, chosen, columns)
+    between = frame[frame["brokerage"] > 0]
+    if chosen.format == "table" and not chosen.everything and len(frame) > len(between):
+        if len(between):
+            show_top(between, chosen, BROKER_COLUMNS, "brokers", graph)
+        say(_others(len(frame) - len(between), len(between)), chosen)
+        return
+    show_top(frame, chosen, BROKER_COLUMNS, "brokers", graph)
+
+
+def _others(others: int, between: int) -> Message:
+    """Say how many stand between nobody: a list of brokers ends where nobody brokers."""
+    if between:
+        return Message(
+            f"ほかの {others:,} 団体は、直接つながっていない団体の間には立っていません（--all ですべて）。",
+            f"The other {others:,} stand between nobody (--all shows them).",
+        )
+    return Message(
+        f"{others:,} 団体のどれも、直接つながっていない団体の間には立っていません（--all ですべて）。"
+        "つながりを書いた一覧を加えると変わります。",
+        f"None of the {others:,} stands between others (--all shows them). A list of ties would change that.",
+    )

@@ -17,7 +17,7 @@ from tsunagari.errors import Message
 if TYPE_CHECKING:
     import pandas as pd
 
-MACHINE_COLUMNS = ("id", "kind", "mode")
+HIDDEN = ("id", "kind", "mode", "sentence")
 BOTH = Message("--exact と --epsilon はどちらか一方だけにしてください。", "Give --exact or --epsilon, not both.")
 
 
@@ -113,7 +113,8 @@ def centrality_command(
     from tsunagari.graph.centre import DEFAULT_MEASURES
     from tsunagari.graph.measures import Accuracy
 
-    frame = open_graph(chosen).centralities(
+    graph = open_graph(chosen)
+    frame = graph.centralities(
         measures or DEFAULT_MEASURES,
         network=network,
         group=group,
@@ -123,12 +124,12 @@ def centrality_command(
         at=chosen.at,
         lang=chosen.lang,
     )
-    hidden = MACHINE_COLUMNS if missing is None else (*MACHINE_COLUMNS, "rank", "rank_low", "rank_high", "enough_data")
+    hidden = HIDDEN if missing is None else (*HIDDEN, "rank", "rank_low", "rank_high", "enough_data")
     columns = tuple(name for name in frame.columns if name not in hidden)
     if missing is not None:
         columns = ("standing", *(name for name in columns if name != "standing"))
     for side in _sides(frame, chosen):
-        show_top(side, chosen, columns)
+        show_top(side, chosen, columns, "centralities", graph)
     _say_errors(frame, chosen)
 
 

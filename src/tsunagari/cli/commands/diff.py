@@ -69,7 +69,7 @@ def diff_command(ctx: click.Context, other: str | None, since: date | None, prev
     graph = open_graph(chosen)
     earlier = _earlier(chosen, other, previous=previous)
     frame = graph.diff(earlier, at=chosen.at, since=since, lang=chosen.lang)
-    show_top(frame, chosen, DIFF_COLUMNS)
+    show_top(frame, chosen, DIFF_COLUMNS, "changes", graph)
     say(str(frame.attrs["sentence"]), chosen)
     apart = frame.attrs["not_compared"]
     if apart:

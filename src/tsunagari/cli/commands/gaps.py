@@ -18,6 +18,7 @@ from tsunagari.cli.shell.ranked import AREA_GROUPS, need_option, say_empty_scope
 from tsunagari.graph.wording import screen_columns
 
 GAP_COLUMNS = screen_columns("gaps")
+NAMING_COLUMNS = ("area", "field", "status_label", "severity", "candidates")
 ROLLUP_COLUMNS = screen_columns("rollup")
 MATRICES = (
     *("municipality-field", "platform-constituent", "platform-field"),
@@ -108,15 +109,12 @@ def gaps_command(
             need=need,
             lang=chosen.lang,
         )
-        show_top(frame, chosen, ROLLUP_COLUMNS)
+        show_top(frame, chosen, ROLLUP_COLUMNS, "rollup", graph)
     else:
         frame = graph.gaps(at=chosen.at, need=need, candidates=candidates, lang=chosen.lang)
-        show_top(frame, chosen, GAP_COLUMNS)
+        show_top(frame, chosen, NAMING_COLUMNS if candidates else GAP_COLUMNS, "gaps", graph)
     if frame.empty:
         say_empty_scope(graph, chosen)
-    formula = frame.attrs.get("severity_formula")
-    if formula and len(frame):
-        say(Message(f"深刻度 = {formula}", f"severity = {formula}"), chosen)
 
 
 def show_matrix(matrix: pd.DataFrame, chosen: Settings) -> None:

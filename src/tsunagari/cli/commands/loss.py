@@ -56,11 +56,11 @@ def loss_command(
     graph = open_graph(chosen)
     if organization is not None:
         frame = graph.loss_of(organization, at=chosen.at, need=need, lang=chosen.lang)
-        show_top(frame, chosen, DETAIL_COLUMNS)
+        show_top(frame, chosen, DETAIL_COLUMNS, "loss_details", graph)
         say(str(frame.attrs["sentence"]) if len(frame) else NOTHING_LOST, chosen)
         return
     with busy(LOSING, chosen):
         frame = graph.loss(at=chosen.at, need=need, lang=chosen.lang)
-    show_top(frame, chosen, LOSS_COLUMNS)
+    show_top(frame, chosen, LOSS_COLUMNS, "losses", graph)
     if not frame["severity_lost"].any():
         say_empty_scope(graph, chosen)

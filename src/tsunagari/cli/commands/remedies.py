@@ -129,7 +129,8 @@ def remedies_command(
         )
     if chosen.format == "table" and not scope:
         frame["candidate"] = frame["candidate"].where(frame["rank"].notna(), NOBODY.text(chosen.lang))
-    show_top(frame, chosen, EXTENSION_COLUMNS if scope else REMEDY_COLUMNS)
+    columns, table = (EXTENSION_COLUMNS, "extensions") if scope else (REMEDY_COLUMNS, "remedies")
+    show_top(frame, chosen, columns, table, graph)
     if scope:
         say(str(frame.attrs["method"]) if len(frame) else NO_EXTENSION, chosen)
     if frame.empty:

@@ -11,10 +11,10 @@ from tsunagari.cli.shell.options import Number, settings, shared_options
 from tsunagari.cli.shell.ranked import MEASURED, group_option, network_option, seed_option, show_top
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
+from tsunagari.graph.wording import screen_columns
 
 NULLS = ("density", "degree", "membership", "labels")
 LEVELS = ("network", "body")
-COLUMNS = ("statistic", "organization", "observed", "null_mean", "p", "q", "sentence")
 
 
 def complete_statistics(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -52,7 +52,7 @@ def complete_statistics(_ctx: click.Context, _param: click.Parameter, incomplete
 @click.argument(
     "statistics", nargs=-1, cls=LocalizedArgument, metavar="[STATISTIC]...", shell_complete=complete_statistics
 )
-@shared_options("workspace", "top", "at", "stated_by", "public", "all", "format", "output")
+@shared_options("workspace", "top", "at", "stated_by", "public", "all", "explain", "format", "output")
 @option(
     "--null",
     type=LocalizedChoice(NULLS),
@@ -94,7 +94,8 @@ def test_command(
 ) -> None:
     """Open, test, show."""
     chosen = settings()
-    frame = open_graph(chosen).test(
+    graph = open_graph(chosen)
+    frame = graph.test(
         statistics or "brokerage",
         null=null,
         draws=draws,
@@ -105,6 +106,6 @@ def test_command(
         at=chosen.at,
         lang=chosen.lang,
     )
-    columns = tuple(name for name in COLUMNS if name in frame)
-    show_top(frame, chosen, columns)
+    columns = tuple(name for name in screen_columns("test") if name in frame)
+    show_top(frame, chosen, columns, "test", graph)
     say(frame.attrs["method"], chosen)

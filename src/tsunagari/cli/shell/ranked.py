@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tsunagari.cli.shell.explanations import HINT, explain
 from tsunagari.cli.shell.localized import Decorated, LocalizedChoice, option
 from tsunagari.cli.shell.options import Number, Settings
 from tsunagari.cli.shell.tables import show_frame
@@ -24,6 +25,8 @@ MEASURED = (*ONE_MODE, "members", "services", "service_areas")
 EXPORTED = ("all", "ties", "members", "comembers", "collaboration", "connections", "services", "service_areas")
 SHOWN = 20
 """Rows of a table on the screen when nobody says how many."""
+PAGE = 80
+"""Columns of a table that goes to no terminal."""
 NO_MUNICIPALITY = Message(
     "対象の市区町村がありません。--area か tsunagari.toml の [scope] areas で指定してください。",
     "The scope has no municipality. Name some by --area or by [scope] areas of tsunagari.toml.",
@@ -76,11 +79,28 @@ need_option = option(
 )
 
 
-def show_top(frame: pd.DataFrame, chosen: Settings, columns: tuple[str, ...]) -> None:
-    """Show the first rows: on the screen with how many more there are; other formats get every row unless ``--top``."""
+def show_top(
+    frame: pd.DataFrame,
+    chosen: Settings,
+    columns: tuple[str, ...],
+    table: str = "",
+    graph: KnowledgeGraph | None = None,
+) -> None:
+    """Show the first rows: on the screen with how many more there are; other formats get every row unless ``--top``.
+
+    Parameters
+    ----------
+    frame, chosen, columns
+        See `tsunagari.cli.shell.tables.show_frame`; on the screen what says a row in words is left to ``--explain``.
+    table
+        Name of the table in the catalogue, from which ``--explain`` tells what it means; empty when it has none.
+    graph
+        Where the table comes from.
+    """
     on_screen = chosen.format == "table"
     most = len(frame) if chosen.everything else chosen.top or (SHOWN if on_screen else len(frame))
-    show_frame(frame.head(most), chosen, columns=columns, width=terminal_width())
+    shown = frame.head(most)
+    show_frame(shown, chosen, columns=columns, width=terminal_width() or (PAGE if table else None), table=table)
     rest = len(frame) - most
     if on_screen and rest > 0:
         say(
@@ -89,6 +109,10 @@ def show_top(frame: pd.DataFrame, chosen: Settings, columns: tuple[str, ...]) ->
         )
     if not len(frame):
         say(Message("該当する行はありません。", "No rows."), chosen)
+    elif chosen.explain and table:
+        explain(shown, table, [name for name in columns if name in frame], chosen, graph)
+    elif on_screen and table:
+        say(HINT, chosen)
 
 
 def say_empty_scope(graph: KnowledgeGraph, chosen: Settings) -> None:

@@ -27,7 +27,7 @@ NARROWEST = 10  # columns of the screen a wrapped cell needs to be readable
 
 
 def show_frame(
-    frame: pd.DataFrame, settings: Settings, *, columns: Sequence[str] = (), width: int | None = None
+    frame: pd.DataFrame, settings: Settings, *, columns: Sequence[str] = (), width: int | None = None, table: str = ""
 ) -> None:
     """Write `frame` where and how `settings` say.
 
@@ -39,6 +39,8 @@ def show_frame(
         Columns a table for people shows; all when empty. The other formats always hold every column.
     width
         Columns of the screen for a table; None gives every row one line.
+    table
+        Name of the table in the catalogue, for headings of its own; empty when it has none.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def show_frame(
     shown = frame[[name for name in columns if name in frame]] if columns and settings.format == "table" else frame
     names = [str(name) for name in shown.columns]
     own = frame.attrs.get("column_labels", {})
-    heads = [str(own.get(name) or heading(name, settings.lang)) for name in names]
+    heads = [str(own.get(name) or heading(name, settings.lang, table or None)) for name in names]
     rows = [[plain_value(value) for value in row] for row in shown.itertuples(index=False, name=None)]
     if settings.format in ("table", "markdown") and "validity" in names:
         place = names.index("validity")
