@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -56,12 +57,25 @@ def _read_variants() -> dict[int, str]:
 
 _VARIANTS = _read_variants()
 
+_SHORT = 40  # characters of a text that is remembered
+_REMEMBERED = 32_768  # a load asks for the key of one name several times in a row, and for municipalities all the time
+
 _KANJI = "[㐀-鿿豈-﫿々]"
 _SMALL_KE = re.compile(f"(?<={_KANJI})[ヶケが](?={_KANJI})")
 _SMALL_KA = re.compile(f"(?<={_KANJI})[ヵカか](?={_KANJI})")
 _NO = re.compile(f"(?<={_KANJI})[ノ之](?={_KANJI})")
 _MARKS = frozenset("々〻ゝヽ")
 _VOICED_MARKS = frozenset("ゞヾ")
+
+
+def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds one of the characters, or one beyond the basic plane, thirty times sooner than translating."""
+    plane = "".join(character for character in characters if ord(character) < 0x10000)
+    return re.compile(f"[{re.escape(plane)}\U00010000-\U0010ffff]")
+
+
+_FOLDED, _VARIED = _any_of(map(chr, _FOLDS)), _any_of(map(chr, _VARIANTS))
+_REPEATING, _BETWEEN = _any_of(_MARKS | _VOICED_MARKS), _any_of("ヶケがヵカかノ之")
 
 
 def fold_text(text: str) -> str:
@@ -74,10 +88,19 @@ def fold_text(text: str) -> str:
     """
     if text.isascii() and "`" not in text:
         return " ".join(text.split())
-    return " ".join(unicodedata.normalize("NFKC", text.translate(_FOLDS)).split())
+    return _fold_known(text) if len(text) <= _SHORT else _fold(text)
 
 
-@lru_cache(maxsize=16_384)  # a load asks for the key of one name several times in a row
+def _fold(text: str) -> str:
+    if _FOLDED.search(text) is not None:
+        text = text.translate(_FOLDS)
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+_fold_known = lru_cache(maxsize=_REMEMBERED)(_fold)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def spelling_key(text: str) -> str:
     """Return the key under which two spellings of one name are equal; a blank text gives an empty key.
 
@@ -94,9 +117,13 @@ def spelling_key(text: str) -> str:
     if key.isascii():
         return key.lower()
     # a combining mark that stood behind a space now stands behind a letter
-    key = unicodedata.normalize("NFKC", key.lower()).translate(_VARIANTS)
-    if not (_MARKS | _VOICED_MARKS).isdisjoint(key):
+    key = unicodedata.normalize("NFKC", key.lower())
+    if _VARIED.search(key) is not None:
+        key = key.translate(_VARIANTS)
+    if _REPEATING.search(key) is not None:
         key = _write_out(key)
+    if _BETWEEN.search(key) is None:
+        return key
     return _NO.sub("の", _SMALL_KA.sub("カ", _SMALL_KE.sub("ケ", key)))
 
 

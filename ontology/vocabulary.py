@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.ontology.columns import ADDED_SHAPE, COMMON_SHAPES, CONCEPT_SHAPE, Column, read_columns
@@ -161,6 +162,18 @@ class Vocabulary:
         """
         return self._headers(local).get(_header_key(header))
 
+    def header_beginnings(self, *locals: str) -> HeaderBeginnings:
+        """Return what tells most texts of cells from headers of some classes before they are looked up."""
+        known = self._beginnings.get(locals)
+        if known is None:
+            found = {key for local in locals for key in self._headers(local)}
+            known = self._beginnings[locals] = HeaderBeginnings(found)
+        return known
+
+    @cached_property
+    def _beginnings(self) -> dict[tuple[str, ...], HeaderBeginnings]:
+        return {}
+
     def _headers(self, local: str) -> Mapping[str, Column]:
         if local not in self._header_index:
             index: dict[str, Column] = {}
@@ -260,6 +273,39 @@ class Vocabulary:
             known[scheme.iri] = scheme.labels
             known.update((concept.iri, concept.labels) for concept in scheme.concepts)
         return known
+
+
+class HeaderBeginnings:
+    """The first two letters of headers: a text without any of them holds no header, whatever stands round it.
+
+    Parameters
+    ----------
+    keys
+        Headers as `_header_key` writes them.
+    """
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        listed = set(keys)
+        self._pairs = frozenset(key[:2] for key in listed if len(key) > 1)
+        self._short = frozenset(key for key in listed if len(key) == 1)
+
+    def __or__(self, texts: Iterable[str]) -> HeaderBeginnings:
+        """Return those that also know other headers."""
+        found = HeaderBeginnings(map(_header_key, texts))
+        found._pairs |= self._pairs
+        found._short |= self._short
+        return found
+
+    def are_in(self, text: str) -> bool:
+        """Tell whether a text may hold one of the headers; what stands behind a bracket may complete one."""
+        key = _header_key(text)
+        if not _OPENING.isdisjoint(key) or "_" in text:
+            return True
+        pairs = map("".join, pairwise(key))
+        return not (self._pairs.isdisjoint(pairs) and self._short.isdisjoint(key))
+
+
+_OPENING = frozenset("([")
 
 
 @lru_cache(maxsize=65_536)

@@ -90,9 +90,15 @@ def _best_block(
             if len(block) < depth or (depth > 1 and _looks_like_data(block[-1][1])):
                 break
             stacks = stack_texts(block, merges)
+            least = best[0][1] if best is not None and best[0][0] else 0  # what a block must know to be better
+            if not header_map.may_know(stacks, least):
+                continue
             mapped = header_map.map_stacks(stacks)
+            is_whole = not missing_columns(header_map, (column.key for column in mapped))
+            if least and not is_whole:
+                continue
             known = len(mapped) + len(header_map.concept_positions(stacks, mapped))
-            order = (not missing_columns(header_map, (column.key for column in mapped)), known, -depth, -start)
+            order = (is_whole, known, -depth, -start)
             if best is None or order > best[0]:
                 best = order, block, stacks, mapped, known
     assert best is not None

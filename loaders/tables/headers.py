@@ -29,6 +29,7 @@ MEMBERS, ROLES, BODIES, CONTACTS = "members", "roles", "bodies", "contacts"
 _OF_MEMBERS = frozenset({"target_group", "description"})
 _REACHED_BY = frozenset({"department", "telephone", "fax", "email"})
 _BODY = re.compile("(?:所属|参加|希望)?(?:専門)?(?:分科会|部会|ワーキング(?:グループ)?|WG)(?:名|等)?")
+_BODY_WORDS = ("分科会", "部会", "ワーキング", "WG")  # one of which it holds
 _NUMBERS = frozenset({"no", "no.", "番号", "整理番号", "通し番号", "連番", "#"})
 
 
@@ -94,6 +95,8 @@ class HeaderMap:
         self._explicit = {
             fold_text(header): self._target(wanted, header, "columns") for header, wanted in source.columns.items()
         }
+        classes = (kind.cls, ORGANIZATION, "AdministrativeArea", "ContactPoint", "RoleHolding")
+        self._beginnings = vocabulary.header_beginnings(*classes) | (*self._explicit, *_BODY_WORDS)
         # what the settings say of all rows
         self.constants = [(self._target(name, name, "values"), text) for name, text in source.values.items()]
 
@@ -115,6 +118,16 @@ class HeaderMap:
             if first is not mapped and not mapped.column.single and is_series(first.header, mapped.header):
                 found[f"{mapped.key} {position}"] = mapped
         return sorted(found.values(), key=lambda mapped: mapped.position)
+
+    def may_know(self, stacks: Sequence[Stack], least: int) -> bool:
+        """Tell whether so many headers may be columns or concepts; rows of data are given up after a few cells."""
+        spare = sum(map(bool, stacks)) - least
+        for position, stack in enumerate(stacks):
+            if spare < 0:
+                return False
+            if least and stack and self._map_stack(position, stack) is None and not self.concepts_of(stack):
+                spare -= 1
+        return spare >= 0
 
     def concept_positions(self, stacks: Sequence[Stack], mapped: Sequence[MappedColumn]) -> list[int]:
         """Return the positions whose header is no column but an entry of a concept scheme that a column takes."""
@@ -290,7 +303,9 @@ class HeaderMap:
         return None if found is None else replace(found, position=position, header=header)
 
     def _map_text(self, header: str) -> MappedColumn | None:
-        for text in spellings(header) if len(header) <= _LONGEST else ():
+        if len(header) > _LONGEST or not self._beginnings.are_in(header):
+            return None
+        for text in spellings(header):
             if text in self._explicit:
                 return self._explicit[text]
             found = None if self._only_mapped else self._find(text)
