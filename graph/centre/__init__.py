@@ -1,7 +1,7 @@
 """Who stands in the middle: tables of brokers, centralities and cohesion, and the works to cite."""
 
 from tsunagari.graph.centre.bibliography import Bibliography, cite, defined_by
-from tsunagari.graph.centre.brokers import broker_table, with_platforms
+from tsunagari.graph.centre.brokers import broker_table, record_draws, with_platforms
 from tsunagari.graph.centre.centrality_table import DEFAULT_MEASURES, centrality_table, error_sentence
 from tsunagari.graph.centre.chance_table import (
     CHANCE_COLUMNS,
@@ -12,7 +12,7 @@ from tsunagari.graph.centre.chance_table import (
 )
 from tsunagari.graph.centre.cohesion import cohesion_table, key_player_table
 from tsunagari.graph.centre.network_regression import correlate_networks, regress_networks
-from tsunagari.graph.centre.observed_network import MADE, read_observed
+from tsunagari.graph.centre.observed_network import MADE, read_observed, read_records
 
 __all__ = [
     "CHANCE_COLUMNS",
@@ -31,6 +31,8 @@ __all__ = [
     "key_player_table",
     "mixing_sentence",
     "read_observed",
+    "read_records",
+    "record_draws",
     "regress_networks",
     "roles_beside_chance",
     "with_platforms",

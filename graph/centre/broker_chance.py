@@ -12,10 +12,21 @@ from tsunagari.errors import Message, NetworkError
 from tsunagari.graph.inference import SEED, Observed, adjusted, compare_with_chance
 from tsunagari.graph.wording import KEPT
 
-DRAWS = 99
-MOST_DRAWN = 2_000
-"""Bodies up to which a table draws by itself; beyond, who wants draws says how many."""
+USUAL = ((20_000, 99), (200_000, 39))
+"""Up to how many bodies a table draws how often by itself; beyond, who wants draws says how many."""
+MOST_DRAWN = USUAL[-1][0]
 CHANCE = ("null_brokerage", "p_brokerage", "q_brokerage", "draws")
+
+
+def usual_draws(size: int) -> int:
+    """Return how many random networks are drawn of so many bodies where nobody says it; 0 where it would take too long.
+
+    Examples
+    --------
+    >>> [usual_draws(size) for size in (100, 100_000, 1_000_000)]
+    [99, 39, 0]
+    """
+    return next((draws for bodies, draws in USUAL if size <= bodies), 0)
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ def broker_chance(
     listed
         Which bodies are told of; the correction is for them.
     draws
-        How many random networks; None draws `DRAWS` up to `MOST_DRAWN` bodies and none beyond, 0 none.
+        How many random networks; None draws `usual_draws`, 0 none.
     seed
         Of the draws.
 
@@ -65,7 +76,7 @@ def broker_chance(
     >>> found.draws, found.account.en[:25]
     (0, 'Nothing was held against ')
     """
-    number = (DRAWS if observed.size <= MOST_DRAWN else 0) if draws is None else draws
+    number = usual_draws(observed.size) if draws is None else draws
     if not number:
         return _nothing(
             observed.size,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import Any
 
 from tsunagari.errors import Message
 from tsunagari.graph.centre.bibliography import WORKS, program, references, works_of
-from tsunagari.graph.measures import LEVEL, REPLICATES
+from tsunagari.graph.inference import LEVEL, RecordErrors
+from tsunagari.graph.wording import errors_phrase
 
 MEASURES = ("brokerage", "constraint", "betweenness", "cut_points", "rank_intervals")
 
@@ -32,8 +33,8 @@ class Study:
     betweenness_pairs, betweenness_epsilon, betweenness_delta
         From how many pairs of nodes betweenness is estimated, and the error that it exceeds with probability delta at
         most; all 0 where it is exact.
-    missing
-        Share of the ties that is left out for the intervals of ranks.
+    errors
+        How wrong lists are taken to be, for the intervals of ranks and cut points.
     null, draws, seed
         The random networks that the sentences speak from; empty and 0 for none.
     """
@@ -47,7 +48,7 @@ class Study:
     betweenness_pairs: int = 0
     betweenness_epsilon: float = 0.0
     betweenness_delta: float = 0.0
-    missing: float = 0.0
+    errors: RecordErrors = field(default_factory=RecordErrors)
     null: str = ""
     draws: int = 0
     seed: int = 0
@@ -139,11 +140,17 @@ def _between(study: Study) -> Message:
 
 
 def _intervals(study: Study) -> Message:
+    wrong = study.errors
+    said = errors_phrase(wrong.missing, wrong.false_records, wrong.missing_lists)
+    if said is None:
+        return Message("順位の幅: 記載の誤りは仮定していない。", "Rank intervals: no record is taken to be wrong.")
     return Message(
-        f"順位の幅: つながりの {study.missing:.0%} を組ごとに無作為に除いて橋渡しを数え直すことを {REPLICATES} 回"
-        f"繰り返したときの、中央 {LEVEL:.0%} の順位（Borgatti, Carley & Krackhardt 2006、seed 0）。"
+        f"順位の幅と切断点の確からしさ: {said.ja}一覧を {wrong.draws} 回抽選し（記載の単位で。"
+        "参加の記載が 1 つ欠ければ、そこから生じるつながりもすべて欠ける）、ネットワークを作り直して"
+        f"橋渡しを数えたときの、中央 {LEVEL:.0%} の順位（Borgatti, Carley & Krackhardt 2006、seed {wrong.seed}）。"
         "幅がほかの全団体と重なるものは「データ不足」。",
-        f"Rank intervals: the middle {LEVEL:.0%} of the ranks by brokerage when {study.missing:.0%} of the ties, drawn "
-        f"by pair, are left out {REPLICATES} times (Borgatti, Carley & Krackhardt 2006, seed 0); 'insufficient data' "
-        "where an interval overlaps those of all others.",
+        f"Rank intervals and shares of cut points: {wrong.draws} draws of lists {said.en}, record by record (a missing "
+        "membership takes all ties along that follow from it), the network made anew from each; the middle "
+        f"{LEVEL:.0%} of the ranks by brokerage (Borgatti, Carley & Krackhardt 2006, seed {wrong.seed}); 'insufficient "
+        "data' where an interval overlaps those of all others.",
     )

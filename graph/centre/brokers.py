@@ -12,10 +12,8 @@ import pandas as pd
 from tsunagari.graph.centre.broker_chance import CHANCE, BrokerChance, broker_chance
 from tsunagari.graph.centre.broker_method import Study, broker_method
 from tsunagari.graph.facts import UNNAMED
-from tsunagari.graph.inference import Observed
+from tsunagari.graph.inference import PLACES, Observed, RecordErrors, Records, rank_intervals, standing
 from tsunagari.graph.measures import (
-    MISSING,
-    PLACES,
     ROLES,
     Graph,
     adjacency_of,
@@ -26,18 +24,31 @@ from tsunagari.graph.measures import (
     density,
     either_way,
     parts_without,
-    rank_intervals,
-    standing,
     structural_holes,
 )
 from tsunagari.graph.networks import NAMED, GroupChoice, GroupLinks, Partition, group_links, partition_of
-from tsunagari.graph.wording import broker_sentence, frame_columns
+from tsunagari.graph.wording import broker_sentence, errors_phrase, frame_columns
 
 COLUMNS = frame_columns("brokers")
 EXACT_WORK = 300_000_000
 """Nodes times ties (each both ways) up to which betweenness is exact: some seconds."""
 BETWEENNESS_PAIRS = 5_000
 """Pairs of nodes that it is estimated from beyond that."""
+
+
+RECORD_DRAWS = ((20_000, 100), (200_000, 40))
+"""Up to how many bodies lists with other errors are drawn how often; half as often beyond."""
+
+
+def record_draws(size: int) -> int:
+    """Return how often lists with other errors are drawn for so many bodies.
+
+    Examples
+    --------
+    >>> record_draws(200), record_draws(100_000), record_draws(1_000_000)
+    (100, 40, 20)
+    """
+    return next((draws for bodies, draws in RECORD_DRAWS if size <= bodies), RECORD_DRAWS[-1][1] // 2)
 
 
 def broker_table(
@@ -47,8 +58,8 @@ def broker_table(
     group: GroupChoice = "sector",
     memberships: Mapping[str, list[str]] | None = None,
     network: str = "",
-    missing: float = MISSING,
-    observed: Observed | None = None,
+    records: Records | None = None,
+    errors: RecordErrors | None = None,
     draws: int | None = None,
     seed: int = 0,
     lang: str = "ja",
@@ -70,10 +81,12 @@ def broker_table(
         Id of an organisation to the names of what it belongs to, for ``bridges`` and the partition ``platform``.
     network
         Name of the network, for the account of the method.
-    missing
-        Share of the ties that are taken to be missing, for the interval of the rank.
-    observed
-        The network as it was made, for random networks that keep memberships; None keeps numbers of ties.
+    records
+        The network record by record, for random networks that keep memberships and for intervals of ranks; None takes
+        each tie for a record.
+    errors
+        How wrong lists are taken to be, for the intervals of ranks and the cut points; None takes 10 % of the records
+        for missing, in `record_draws` draws.
     draws, seed
         Random networks to compare with, see `tsunagari.graph.centre.broker_chance.broker_chance`.
     lang
@@ -91,8 +104,9 @@ def broker_table(
         number of bodies, and ``draws`` how many there were, 0 for none. ``betweenness`` is exact up to `EXACT_WORK`
         and estimated beyond, with the error in ``attrs``. ``bridges`` names the groups of the contacts and what the
         organisation belongs to. ``rank_low``, ``rank_high`` and ``enough_data`` tell how far the rank can be trusted,
-        see `tsunagari.graph.measures.rank_intervals`, and ``standing`` says it in words: where the data do not tell a
-        place, it is not given as one. Without organisations there is no row.
+        see `tsunagari.graph.inference.rank_intervals`, and ``standing`` says it in words: where the data do not tell a
+        place, it is not given as one. ``cut_point_share`` is the share of the same draws in which it is a cut point.
+        Without organisations there is no row.
         ``attrs["method"]`` says in words how the
         numbers were made, ``attrs["citation"]`` lists the sources to cite, and ``attrs["study"]`` has the figures of
         the whole network.
@@ -102,7 +116,7 @@ def broker_table(
     UnknownNameError
         There is no such partition.
     NetworkError
-        A given partition misses organisations, a weight is negative or not a number, or `missing` is no share.
+        A given partition misses organisations, or a weight is negative or not a number.
 
     Examples
     --------
@@ -129,11 +143,13 @@ def broker_table(
     links = group_links(matrix, partition)
     table["bridges"] = _bridges(links, partition, nodes["platforms"], lang)
     listed = ((nodes["kind"] == NAMED) & (nodes["class"] != UNNAMED)).to_numpy()
-    places = rank_intervals(matrix, listed=listed, missing=missing).drop(columns="rank")
-    made = Observed(matrix) if observed is None else observed
-    chance = broker_chance(replace(made, groups=partition.numbers), listed, draws, seed)
+    made = Records.of_matrix(matrix) if records is None else records
+    wrong = RecordErrors(draws=record_draws(len(nodes))) if errors is None else errors
+    places = rank_intervals(made, listed=listed, errors=wrong, cut_points=True).drop(columns="rank")
+    observed = Observed(matrix) if records is None else records.observed()
+    chance = broker_chance(replace(observed, groups=partition.numbers), listed, draws, seed)
     table = pd.concat([table, places, chance.table], axis="columns").iloc[np.flatnonzero(listed)]
-    table = _ranked(table.assign(sentence=_sentences(table, links, partition, parts.tolist(), missing, chance, lang)))
+    table = _ranked(table.assign(sentence=_sentences(table, links, partition, parts.tolist(), wrong, chance, lang)))
     table["standing"] = _standings(table, lang)
     table = table[list(COLUMNS)]
     study = Study(
@@ -146,7 +162,7 @@ def broker_table(
         betweenness_pairs=between.samples,
         betweenness_epsilon=between.epsilon,
         betweenness_delta=between.delta,
-        missing=missing,
+        errors=wrong,
         null=chance.null,
         draws=chance.draws,
         seed=seed,
@@ -160,7 +176,7 @@ def graph_brokers(
     *,
     group: GroupChoice = "sector",
     memberships: Mapping[str, list[str]] | None = None,
-    missing: float = MISSING,
+    errors: RecordErrors | None = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return `broker_table` of a networkx graph whose nodes have the attributes of `tsunagari.graph.networks.networks`.
@@ -175,7 +191,7 @@ def graph_brokers(
     """
     matrix, order = adjacency_of(graph)
     nodes = pd.DataFrame.from_records([{"id": str(node), **graph.nodes[node]} for node in order])
-    return broker_table(matrix, nodes, group=group, memberships=memberships, missing=missing, lang=lang)
+    return broker_table(matrix, nodes, group=group, memberships=memberships, errors=errors, lang=lang)
 
 
 def with_platforms(nodes: pd.DataFrame, memberships: Mapping[str, list[str]]) -> pd.DataFrame:
@@ -206,7 +222,7 @@ def _sentences(
     links: GroupLinks,
     partition: Partition,
     parts: list[int],
-    missing: float,
+    wrong: RecordErrors,
     chance: BrokerChance,
     lang: str,
 ) -> list[str]:
@@ -218,7 +234,7 @@ def _sentences(
         table["degree"].tolist(),
         counts,
         table[["brokerage", *CHANCE]].to_dict("records"),
-        table[list(PLACES)].to_numpy(dtype=object).tolist(),
+        table[[*PLACES, "cut_point_share"]].to_numpy(dtype=object).tolist(),
         strict=True,
     )
     return [
@@ -232,7 +248,8 @@ def _sentences(
             chance=values,
             null=chance.null,
             place=tuple(place[:2]) if place[2] else None,
-            missing=missing,
+            errors=errors_phrase(wrong.missing, wrong.false_records, wrong.missing_lists),
+            cut_draws=(round(place[3] * wrong.draws), wrong.draws),
             lang=lang,
         )
         for node, name, contacts, roles, values, place in rows

@@ -13,9 +13,9 @@ from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.centre.bibliography import defined_by
 from tsunagari.graph.centre.brokers import with_platforms
 from tsunagari.graph.facts import UNNAMED
+from tsunagari.graph.inference import PLACES, RecordErrors, Records, rank_intervals, standing
 from tsunagari.graph.measures import (
     MEASURES,
-    PLACES,
     TWO_MODE_MEASURES,
     WEIGHTED,
     Accuracy,
@@ -27,8 +27,6 @@ from tsunagari.graph.measures import (
     degree,
     matrix_two_mode,
     measure_named,
-    rank_intervals,
-    standing,
 )
 from tsunagari.graph.networks import GroupChoice, partition_of
 from tsunagari.graph.wording import centrality_sentence
@@ -46,7 +44,8 @@ def centrality_table(
     memberships: Mapping[str, list[str]] | None = None,
     accuracy: Accuracy | None = None,
     network: str = "",
-    missing: float | None = None,
+    records: Records | None = None,
+    errors: RecordErrors | None = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return one row a node, the most central by the first measure first.
@@ -72,10 +71,11 @@ def centrality_table(
         What is asked of measures that large networks make slow; by default they are sampled there.
     network
         Name of the network, for what to cite.
-    missing
-        Share of the ties that are taken to be missing, for the intervals of ranks (see
-        `tsunagari.graph.measures.rank_intervals`); None tells none. Every replicate computes the first measure
-        anew, so this takes a hundred times as long.
+    records
+        The network record by record; None takes each tie for a record.
+    errors
+        How wrong lists are taken to be, for the intervals of ranks (see `tsunagari.graph.inference.rank_intervals`);
+        None tells none. Every draw computes the first measure anew, so this takes a hundred times as long.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -85,7 +85,7 @@ def centrality_table(
         ``rank`` (shared where the first measure is the same; bodies without ties come last), ``name``, ``id``,
         ``kind``, ``mode`` (only with `two_mode`: organisations, 1, before the others, 2), ``group`` and
         ``rank_in_group`` (only with `group`), the measures, ``standing``, ``rank_low``, ``rank_high`` and
-        ``enough_data`` (only with `missing`), and ``sentence``. NaN where a measure has no value.
+        ``enough_data`` (only with `errors`), and ``sentence``. NaN where a measure has no value.
         ``attrs["errors"]`` has epsilon, delta, samples and seed of each measure that was sampled; what to cite is told
         by `tsunagari.graph.centre.cite`. Without nodes there is no row.
 
@@ -109,22 +109,22 @@ def centrality_table(
     nodes = with_platforms(nodes.reset_index(drop=True), memberships or {})
     listed = (nodes["class"] != UNNAMED).to_numpy()
     table = nodes[["label", "id", "kind"]].rename(columns={"label": "name"}).assign(tied=degree(matrix) > 0)
-    values, errors = (_two_mode if two_mode else _one_mode)(matrix, table, names, accuracy)
+    values, sampled = (_two_mode if two_mode else _one_mode)(matrix, table, names, accuracy)
     table = table.join(values)
     placed = ["mode"] if two_mode else []
     if group is not None:
         partition = partition_of(nodes, group, lang=lang)
         table["group"] = [partition.labels[number] for number in partition.numbers]
         placed += ["group", "rank_in_group"]
-    if missing is not None:
-        table = table.join(_intervals(matrix, table, names[0], listed, missing, accuracy))
+    if errors is not None:
+        table = table.join(_intervals(records or Records.of_matrix(matrix), table, names[0], listed, errors, accuracy))
     table = _ranked(table[listed], names[0], two_mode=two_mode)
-    intervals = ["standing", *PLACES] if missing is not None else []
-    if missing is not None:
+    intervals = ["standing", *PLACES] if errors is not None else []
+    if errors is not None:
         table["standing"] = _standings(table, lang)
     table["sentence"] = _sentences(table, names, two_mode, lang)
     table = table[["rank", "name", "id", "kind", *placed, *names, *intervals, "sentence"]]
-    table.attrs["errors"] = errors
+    table.attrs["errors"] = sampled
     return _defined(table, names, two_mode, network)
 
 
@@ -146,7 +146,7 @@ def _two_mode(matrix: Adjacency, table: pd.DataFrame, names: list[str], accuracy
 
 
 def _intervals(
-    matrix: Adjacency, table: pd.DataFrame, first: str, listed: Any, missing: float, accuracy: Accuracy | None
+    records: Records, table: pd.DataFrame, first: str, listed: Any, errors: RecordErrors, accuracy: Accuracy | None
 ) -> pd.DataFrame:
     """Return the intervals of the ranks by the first measure, of each mode for itself."""
     measure = _two_mode if "mode" in table else _one_mode
@@ -157,9 +157,9 @@ def _intervals(
         return sign * values[first].to_numpy(dtype=np.float64).round(12)
 
     modes = table["mode"].to_numpy() if "mode" in table else np.ones(len(table))
-    found = rank_intervals(matrix, scores, listed=listed & (modes == 1), missing=missing)
+    found = rank_intervals(records, scores, listed=listed & (modes == 1), errors=errors)
     if (modes != 1).any():
-        others = rank_intervals(matrix, scores, listed=listed & (modes != 1), missing=missing)
+        others = rank_intervals(records, scores, listed=listed & (modes != 1), errors=errors)
         found = found.where(pd.Series(modes == 1), others)
     return found[list(PLACES)]
 

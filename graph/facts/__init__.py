@@ -29,6 +29,7 @@ from tsunagari.graph.facts.places import (
     whole_unit,
 )
 from tsunagari.graph.facts.provenance import WORKSPACE, provenance_quads, read_settings, settings_of
+from tsunagari.graph.facts.record_lists import lists_of
 from tsunagari.graph.facts.sources import (
     Citation,
     Citations,
@@ -65,6 +66,7 @@ __all__ = [
     "field_names",
     "file_digest",
     "home_areas",
+    "lists_of",
     "node_attributes",
     "node_classes",
     "node_kind",

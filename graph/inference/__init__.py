@@ -5,23 +5,38 @@ from tsunagari.graph.inference.draws import ROUNDS, draws_of
 from tsunagari.graph.inference.nulls import NULLS, fitting_null
 from tsunagari.graph.inference.observed import Observed
 from tsunagari.graph.inference.qap import mrqap, qap_correlation
+from tsunagari.graph.inference.rank_intervals import LEVEL, PLACES, rank_intervals, standing
+from tsunagari.graph.inference.record_errors import MISSING, RecordErrors, Stated, list_keys
+from tsunagari.graph.inference.records import PlaceRecords, Records, TieRecords, false_ends
 from tsunagari.graph.inference.statistics import EXACT_WORK, PAIRS, STATISTICS, statistics_named
 
 __all__ = [
     "DRAWS",
     "EXACT_WORK",
+    "LEVEL",
+    "MISSING",
     "NULLS",
     "PAIRS",
+    "PLACES",
     "ROUNDS",
     "SEED",
     "STATISTICS",
     "Comparison",
     "Observed",
+    "PlaceRecords",
+    "RecordErrors",
+    "Records",
+    "Stated",
+    "TieRecords",
     "adjusted",
     "compare_with_chance",
     "draws_of",
+    "false_ends",
     "fitting_null",
+    "list_keys",
     "mrqap",
     "qap_correlation",
+    "rank_intervals",
+    "standing",
     "statistics_named",
 ]

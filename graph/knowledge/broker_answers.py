@@ -14,9 +14,12 @@ from tsunagari.graph.centre import (
     defined_by,
     mixing_sentence,
     read_observed,
+    read_records,
+    record_draws,
     roles_beside_chance,
     with_platforms,
 )
+from tsunagari.graph.inference import RecordErrors
 from tsunagari.graph.knowledge.choice_answers import in_the_whole
 from tsunagari.graph.knowledge.network_answers import matrix
 from tsunagari.graph.knowledge.session import Day, Session, method
@@ -41,6 +44,8 @@ def brokers(
     *,
     network: str = DEFAULT_NETWORK,
     missing: float = 0.1,
+    false_records: float = 0.0,
+    missing_lists: float = 0.0,
     draws: int | None = None,
     seed: int = 0,
     at: Day = None,
@@ -55,11 +60,13 @@ def brokers(
         organisation to its group, such as a column of a table of your own.
     network
         The network, see `projection`.
-    missing
-        Share of the ties that may be missing, for the intervals of ranks.
+    missing, false_records, missing_lists
+        Shares of the records (memberships, ties) that may be missing and false, and of whole lists that may be missing,
+        for the intervals of ranks and the share of draws in which a body is a cut point; a missing membership takes
+        every tie along that follows from it. All 0 for nothing of it.
     draws, seed
         Random networks that the sentences compare with; they keep memberships or numbers of ties. None draws 99 up to
-        2,000 bodies and none beyond, 0 none.
+        20,000 bodies, 39 up to 200,000 and none beyond, 0 none.
     at
         The day; None takes `as_of`.
     lang
@@ -78,7 +85,7 @@ def brokers(
     UnknownNameError
         There is no such partition, network or day.
     NetworkError
-        A given partition misses organisations, or `missing` is no share.
+        A given partition misses organisations, or a share of errors is none.
 
     Examples
     --------
@@ -86,19 +93,19 @@ def brokers(
     >>> brokers.columns[:3].tolist(), brokers.attrs["citation"][0][:26]
     (['rank', 'organization', 'organization_id'], 'Gould, R. V. & Fernandez, ')
     """
-    asked = ("brokers", group, network, missing, draws, seed, self._day(at), lang)
+    day, wrong = self._day(at), (missing, false_records, missing_lists)
+    asked = ("brokers", group, network, wrong, draws, seed, day, lang)
 
     def table() -> pd.DataFrame:
         weights, nodes = matrix(self, network, at=at, lang=lang, directed=True)
-        made = read_observed(self._reader, network, at=self._day(at), lang=lang)[0] if network in MADE else None
         return broker_table(
             weights,
             nodes,
             group=group,
             memberships=membership_names(self, at, lang),
             network=network,
-            missing=missing,
-            observed=made,
+            records=read_records(self._reader, network, at=day, directed=True),
+            errors=RecordErrors(*wrong, draws=record_draws(len(nodes)), seed=seed),
             draws=draws,
             seed=seed,
             lang=lang,

@@ -7,7 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from tsunagari.graph.centre import DEFAULT_MEASURES, centrality_table, cohesion_table, defined_by, key_player_table
+from tsunagari.graph.centre import (
+    DEFAULT_MEASURES,
+    centrality_table,
+    cohesion_table,
+    defined_by,
+    key_player_table,
+    read_records,
+)
+from tsunagari.graph.inference import RecordErrors
 from tsunagari.graph.knowledge.broker_answers import NODE_COLUMNS, membership_names
 from tsunagari.graph.knowledge.choice_answers import in_the_whole
 from tsunagari.graph.knowledge.network_answers import matrix, projection
@@ -66,6 +74,8 @@ def centralities(
     directed: bool = False,
     accuracy: Accuracy | None = None,
     missing: float | None = None,
+    false_records: float = 0.0,
+    missing_lists: float = 0.0,
     at: Day = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
@@ -85,8 +95,9 @@ def centralities(
     accuracy
         What is asked of measures that large networks make slow; by default these are sampled, and ``attrs["errors"]``
         says how far their values may be off.
-    missing
-        Share of the ties that may be missing, for the intervals of ranks; None leaves them out.
+    missing, false_records, missing_lists
+        Shares of the records (memberships, ties, services) that may be missing and false, and of whole lists that may
+        be missing, for the intervals of ranks; ``missing=None`` leaves these out.
     at
         The day; None takes `as_of`.
     lang
@@ -111,6 +122,8 @@ def centralities(
     ['rank', 'name', 'id', 'kind', 'degree', 'coreness', 'sentence']
     """
     weights, nodes = matrix(self, network, at=at, lang=lang, directed=directed)
+    errors = None if missing is None else RecordErrors(missing, false_records, missing_lists)
+    made = None if errors is None else read_records(self._reader, network, at=self._day(at), directed=directed)
     return centrality_table(
         weights,
         nodes,
@@ -120,7 +133,8 @@ def centralities(
         memberships=membership_names(self, at, lang),
         accuracy=accuracy,
         network=network,
-        missing=missing,
+        records=made,
+        errors=errors,
         lang=lang,
     )
 

@@ -6,13 +6,20 @@ from tsunagari.graph.measures.adjacency import (
     Graph,
     Integers,
     adjacency_of,
+    check_one_each,
     check_weights,
     checked_adjacency,
     either_way,
     missing_groups,
 )
 from tsunagari.graph.measures.betweenness import betweenness
-from tsunagari.graph.measures.brokerage import brokerage_roles, brokerage_scores, density, network_brokerage
+from tsunagari.graph.measures.brokerage import (
+    brokerage_roles,
+    brokerage_scores,
+    density,
+    network_brokerage,
+    open_paths,
+)
 from tsunagari.graph.measures.centrality import (
     MEASURES,
     WEIGHTED,
@@ -39,7 +46,6 @@ from tsunagari.graph.measures.hops import (
 )
 from tsunagari.graph.measures.key_players import KeyPlayers, fragmentation, key_players, reach
 from tsunagari.graph.measures.mixing import Mixing, mixing
-from tsunagari.graph.measures.rank_intervals import LEVEL, MISSING, PLACES, REPLICATES, rank_intervals, standing
 from tsunagari.graph.measures.sampled_betweenness import betweenness_estimate
 from tsunagari.graph.measures.splits import GroupSplits, LastLinks, Splits, group_splits, last_links, parts_of, splits
 from tsunagari.graph.measures.structural_holes import Model, structural_holes
@@ -47,11 +53,7 @@ from tsunagari.graph.measures.two_mode import MEASURES as TWO_MODE_MEASURES
 from tsunagari.graph.measures.two_mode import matrix_two_mode, two_mode_centrality
 
 __all__ = [
-    "LEVEL",
     "MEASURES",
-    "MISSING",
-    "PLACES",
-    "REPLICATES",
     "ROLES",
     "SCORES",
     "TWO_MODE_MEASURES",
@@ -80,6 +82,7 @@ __all__ = [
     "brokerage_scores",
     "centrality_estimate",
     "centrality_series",
+    "check_one_each",
     "check_weights",
     "checked_adjacency",
     "closeness",
@@ -98,14 +101,13 @@ __all__ = [
     "mixing",
     "neighbour_lists",
     "network_brokerage",
+    "open_paths",
     "parts_of",
     "parts_without",
-    "rank_intervals",
     "reach",
     "reach_stages",
     "reach_words",
     "splits",
-    "standing",
     "structural_holes",
     "trace_paths",
     "two_mode_centrality",

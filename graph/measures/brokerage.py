@@ -162,6 +162,24 @@ def network_brokerage(adjacency: Any, groups: Groups, *, variance: Variance = "s
     return table
 
 
+def open_paths(adjacency: Adjacency) -> Integers:
+    """Return on how many open two-paths each node of a checked matrix stands: the sum of the five roles, of any groups.
+
+    Examples
+    --------
+    >>> open_paths(checked_adjacency([[0, 1, 0], [1, 0, 1], [0, 1, 0]])).tolist()
+    [0, 2, 0]
+    """
+    size = int(adjacency.shape[0])
+    turned = adjacency.T.tocsr()
+    rows = adjacency.tocoo().coords[0]
+    ones = np.ones(adjacency.nnz, dtype=np.uint64)
+    closed = np.bincount(rows, weights=closed_sums(adjacency, ones, ones), minlength=size)
+    mutual = np.diff(adjacency.multiply(turned).tocsr().indptr)
+    found: Integers = np.diff(adjacency.indptr) * np.diff(turned.indptr).astype(np.int64) - mutual
+    return found - closed.astype(np.int64)
+
+
 def density(adjacency: Adjacency) -> float:
     """Return the share of ordered pairs that are tied in a checked matrix; 0 for fewer than two nodes.
 

@@ -13,7 +13,6 @@ Brokerage, constraint and effective size all need the same sum over the bodies a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -106,31 +105,6 @@ def largest_closed(adjacency: Adjacency, values: Values) -> Values:
             there = place >= 0
             np.maximum.at(found, place[there], values[other[there]])
     return found
-
-
-def triangles(adjacency: Adjacency) -> Iterator[tuple[Integers, Integers, Integers]]:
-    """Yield the triangles, each once, as the numbers of their ties in the order of the matrix's data, in blocks.
-
-    Parameters
-    ----------
-    adjacency
-        Checked matrix without circles that has one tie for each pair: a triangle is then a → b, a → c and the tie
-        between b and c. From the node with fewer contacts to the one with more is quickest.
-
-    Examples
-    --------
-    >>> from tsunagari.graph.measures.adjacency import checked_adjacency
-    >>> (found,) = triangles(checked_adjacency([[0, 1, 1], [0, 0, 1], [0, 0, 0]]))
-    >>> [numbers.tolist() for numbers in found]
-    [[0], [1], [2]]
-    """
-    ties = _ties(adjacency)
-    for first, second in _closed_pairs(ties, np.ones(ties.size, dtype=bool)):
-        low, high = ties.target[first], ties.target[second]
-        place = np.maximum(ties.places(low, high), ties.places(high, low))
-        there = place >= 0
-        if there.any():
-            yield first[there], second[there], place[there]
 
 
 @dataclass(frozen=True, slots=True)

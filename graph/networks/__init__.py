@@ -14,7 +14,8 @@ from tsunagari.graph.networks.networks import (
 from tsunagari.graph.networks.partitions import NAMED, GroupChoice, Partition, partition_of
 from tsunagari.graph.networks.projection import Projection
 from tsunagari.graph.networks.relationships import Relationships, read_relationships
-from tsunagari.graph.networks.shared_groups import CLOSE_GROUP, GroupPlaces, group_places
+from tsunagari.graph.networks.shared_groups import CLOSE_GROUP, cores_of
+from tsunagari.graph.networks.tie_claims import TieClaims
 
 __all__ = [
     "CLOSE_GROUP",
@@ -26,14 +27,14 @@ __all__ = [
     "TWO_MODE",
     "GroupChoice",
     "GroupLinks",
-    "GroupPlaces",
     "Partition",
     "Projection",
     "Relationships",
+    "TieClaims",
     "belonging",
     "contract",
+    "cores_of",
     "group_links",
-    "group_places",
     "happened",
     "network",
     "partition_of",

@@ -26,28 +26,6 @@ CORE = "core"  # the role of the city at the centre of a partnership
 
 
 @dataclass(frozen=True, slots=True)
-class GroupPlaces:
-    """Who is in which of the groups that tie their holders, one row a holder and group.
-
-    Parameters
-    ----------
-    holders
-        Codes of the holders.
-    groups
-        Number of the group of each row: 0, 1, …
-    is_core
-        Whether the holder is the core of the group, with which alone the others are tied.
-    sizes
-        Number of holders of each group.
-    """
-
-    holders: Codes
-    groups: Places
-    is_core: npt.NDArray[np.bool_]
-    sizes: Places
-
-
-@dataclass(frozen=True, slots=True)
 class _Holdings:
     """Who is in which group: one row a holder and group, sorted by group and holder.
 
@@ -189,33 +167,6 @@ def pairs_that_share(
         weights.append(np.full(len(one), 1.0 if has_core else 1 / (size - 1)))
         is_partnership.append(np.full(len(one), has_core))
     return SharedPairs(*(np.concatenate(parts) for parts in (ones, others, weights, is_partnership)))
-
-
-def group_places(claims: TieClaims, *, largest: int | None = None) -> GroupPlaces:
-    """Return the places in groups from which `share_groups` makes ties.
-
-    Parameters
-    ----------
-    claims, largest
-        As for `share_groups`.
-
-    Examples
-    --------
-    >>> from tsunagari.graph.networks.contraction import contract
-    >>> places = group_places(contract(kg._reader.columns, "PlatformMembership"), largest=50)
-    >>> len(places.holders) == len(places.groups) == int(places.sizes.sum())
-    True
-    """
-    if not len(claims):
-        none = np.zeros(0, dtype=np.int64)
-        return GroupPlaces(none.astype(np.int32), none, none.astype(bool), none)
-    holdings = _holdings(claims)
-    is_core = holdings.most(cores_of(claims))
-    _, numbers, sizes = np.unique(holdings.groups, return_inverse=True, return_counts=True)
-    close = (sizes > 1) & (True if largest is None else sizes <= largest)
-    kept = close[numbers]
-    _, numbers = np.unique(numbers[kept], return_inverse=True)
-    return GroupPlaces(holdings.holders[kept], numbers.astype(np.int64), is_core[kept], sizes[close].astype(np.int64))
 
 
 def _holdings(claims: TieClaims) -> _Holdings:

@@ -19,6 +19,7 @@ from tsunagari.graph.wording.centrality_sentences import (
     measure_sentences,
 )
 from tsunagari.graph.wording.chance_sentences import FEWEST_DRAWS, KEPT, chance_sentence
+from tsunagari.graph.wording.error_sentences import errors_phrase, kept_status
 from tsunagari.graph.wording.loss_sentences import loss_sentence
 from tsunagari.graph.wording.remedy_sentences import Grounds, extension_sentence, reasons_phrase, remedy_sentence
 from tsunagari.graph.wording.sentences import (
@@ -43,11 +44,13 @@ __all__ = [
     "centrality_sentence",
     "chance_sentence",
     "column_entry",
+    "errors_phrase",
     "extension_sentence",
     "frame_columns",
     "gap_sentence",
     "heading",
     "hxl_tags",
+    "kept_status",
     "loss_sentence",
     "measure_sentences",
     "names_phrase",

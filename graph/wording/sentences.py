@@ -8,6 +8,7 @@ from typing import Any
 
 from tsunagari.errors import Message
 from tsunagari.graph.wording.chance_sentences import paths_beside_chance
+from tsunagari.graph.wording.error_sentences import falls_apart, place_among
 
 STATUS_LABELS: Mapping[str, Message] = MappingProxyType(
     {
@@ -241,7 +242,8 @@ def broker_sentence(
     chance: Mapping[Any, Any] | None = None,
     null: str = "",
     place: tuple[int, int] | None = None,
-    missing: float = 0.0,
+    errors: Message | None = None,
+    cut_draws: tuple[int, int] = (0, 0),
     lang: str = "ja",
 ) -> str:
     """Say what makes a body a broker, or that it is none.
@@ -264,9 +266,11 @@ def broker_sentence(
         ``brokerage``, ``null_brokerage``, ``p_brokerage``, ``q_brokerage`` and ``draws``, and the null whose random
         networks gave them; nothing is said of chance without.
     place
-        Best and worst rank that it may have when ties are missing; None where the data do not tell it a place.
-    missing
-        Share of the ties that may be missing; at 0 nothing is said of it.
+        Best and worst rank that it may have when records are wrong; None where the data do not tell it a place.
+    errors
+        How wrong they are taken to be, see `tsunagari.graph.wording.errors_phrase`; None says nothing of it.
+    cut_draws
+        In how many draws of such records it is a cut point, and how many draws there are.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -298,29 +302,11 @@ def broker_sentence(
                 "つながる相手どうしを取り持つ位置にはありません。", "It does not stand between any two of its contacts."
             )
         )
-    if paths and missing:
-        sentences.append(_place(place, missing))
+    if paths and errors is not None:
+        sentences.append(place_among(place, errors))
     if parts > 1:
-        sentences.append(
-            Message(
-                f"抜けると、つながりが{parts}つに分かれます。",
-                f"Without it the network falls into {parts} parts there.",
-            )
-        )
+        sentences.append(falls_apart(parts, errors, cut_draws))
     return ("" if lang != "en" else " ").join(sentence.text(lang) for sentence in sentences)
-
-
-def _place(place: tuple[int, int] | None, missing: float) -> Message:
-    ja, en = f"つながりの{missing:.0%}が記載もれ", f"If {missing:.0%} of the ties are missing"
-    if place is None:
-        return Message(
-            f"{ja}ならほかのどの団体とも順位が入れ替わりうるので、順位を言うにはデータが足りません。",
-            f"{en}, any other may stand before or behind it: the data are insufficient to tell its place.",
-        )
-    low, high = place
-    if low == high:
-        return Message(f"{ja}だとしても順位は{low:,}位です。", f"{en}, its place is still {low:,}.")
-    return Message(f"{ja}なら、順位は{low:,}〜{high:,}位です。", f"{en}, its place is between {low:,} and {high:,}.")
 
 
 def _contacts(name: str, contacts: int, groups: Sequence[str], only: Sequence[str]) -> Message:

@@ -26,7 +26,7 @@ def test_those_who_are_not_listed_do_not_count_in_the_correction():
 
 
 def test_large_networks_are_drawn_only_when_asked(monkeypatch):
-    monkeypatch.setattr(sys.modules[broker_chance.__module__], "MOST_DRAWN", 10)
+    monkeypatch.setattr(sys.modules[broker_chance.__module__], "USUAL", ((10, 99),))
     assert broker_chance(mixed_network(), ALL).draws == 0
     assert broker_chance(mixed_network(), ALL, draws=5).draws == 5
 

@@ -10,6 +10,7 @@ import pytest
 from tsunagari.errors import NetworkError, UnknownNameError
 from tsunagari.graph.centre.bibliography import works_of
 from tsunagari.graph.centre.centrality_table import centrality_table, error_sentence
+from tsunagari.graph.inference.record_errors import RecordErrors
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.measures import sampled_betweenness
 from tsunagari.graph.measures.centrality import MEASURES, centrality_estimate
@@ -109,9 +110,9 @@ def test_two_modes_are_ranked_by_themselves():
 
 def test_the_index_of_the_nodes_does_not_matter():
     nodes = bodies(10)
-    plain = centrality_table(KITE, nodes, ["betweenness"], missing=0.1)
+    plain = centrality_table(KITE, nodes, ["betweenness"], errors=RecordErrors())
     assert plain.equals(
-        centrality_table(KITE, nodes.set_axis(range(50, 60), axis="index"), ["betweenness"], missing=0.1)
+        centrality_table(KITE, nodes.set_axis(range(50, 60), axis="index"), ["betweenness"], errors=RecordErrors())
     )
 
 

@@ -10,7 +10,16 @@ from click.shell_completion import CompletionItem
 from tsunagari.cli.shell.localized import LocalizedArgument, command, option
 from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import COMPOSED, Number, Settings, settings, shared_options
-from tsunagari.cli.shell.ranked import MEASURED, group_option, missing_option, network_option, seed_option, show_top
+from tsunagari.cli.shell.ranked import (
+    MEASURED,
+    false_records_option,
+    group_option,
+    missing_lists_option,
+    missing_option,
+    network_option,
+    seed_option,
+    show_top,
+)
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
 
@@ -89,10 +98,13 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
 @seed_option
 @missing_option(
     Message(
-        "つながりのこの割合が記載もれだとして、順位の幅も示す（100 倍の時間がかかる）。",
-        "Also show between what places each would be if this share of the ties were missing; takes 100 times as long.",
+        "記載（参加・つながり・サービス）のこの割合が漏れているとして、順位の幅も示す（100 倍の時間がかかる）。",
+        "Also show between what places each would be if this share of the records were missing; "
+        "takes 100 times as long.",
     )
 )
+@false_records_option
+@missing_lists_option
 @click.pass_context
 def centrality_command(
     ctx: click.Context,
@@ -105,6 +117,8 @@ def centrality_command(
     delta: float,
     seed: int,
     missing: float | None,
+    false_records: float,
+    missing_lists: float,
 ) -> None:
     """Open, measure, show."""
     chosen = settings()
@@ -121,6 +135,8 @@ def centrality_command(
         directed=directed,
         accuracy=Accuracy(exact, epsilon, delta, seed),
         missing=missing,
+        false_records=false_records,
+        missing_lists=missing_lists,
         at=chosen.at,
         lang=chosen.lang,
     )

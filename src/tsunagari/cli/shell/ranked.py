@@ -48,7 +48,7 @@ def group_option(text: Message, default: str | None = None) -> Callable[[Decorat
 
 
 def missing_option(text: Message, default: float | None = None) -> Callable[[Decorated], Decorated]:
-    """Add ``--missing``: the share of the ties that may be missing."""
+    """Add ``--missing``: the share of the records that may be missing."""
     return option(
         "--missing",
         type=Number(float, 0, 0.99),
@@ -57,6 +57,28 @@ def missing_option(text: Message, default: float | None = None) -> Callable[[Dec
         metavar="SHARE",
         text=text,
     )
+
+
+false_records_option = option(
+    "--false-records",
+    type=Number(float, 0, 1),
+    default=0.0,
+    show_default=True,
+    metavar="SHARE",
+    text=Message("さらに、記載のこの割合が誤りだとする。", "And if there are so many false records, as a share."),
+)
+
+
+missing_lists_option = option(
+    "--missing-lists",
+    type=Number(float, 0, 0.99),
+    default=0.0,
+    show_default=True,
+    metavar="SHARE",
+    text=Message(
+        "さらに、一覧のこの割合がまるごと欠けているとする。", "And if this share of the lists is missing as a whole."
+    ),
+)
 
 
 seed_option = option(
