@@ -86,7 +86,7 @@ def read_observed(
         )
     nodes = network.nodes(lang)
     partition = None if group is None else partition_of(with_platforms(nodes, memberships or {}), group, lang=lang)
-    observed = _records(network, name, at).observed()
+    observed = _records(network, name, at, directed=True).observed()
     return replace(observed, groups=None if partition is None else partition.numbers), nodes, partition
 
 
@@ -103,7 +103,7 @@ def read_records(reader: Reader, name: str, *, at: str | None = None, directed: 
     at
         ISO date on which ties and memberships shall hold.
     directed
-        Whether the direction of ties counts in the others.
+        Whether the direction of ties counts.
 
     Examples
     --------
@@ -111,21 +111,23 @@ def read_records(reader: Reader, name: str, *, at: str | None = None, directed: 
     >>> found.size == len(kg.projection("collaboration")), len(found.places.stated) > 100
     (True, True)
     """
-    network = project(reader, name, at=at, directed=directed or name in LARGEST)
-    return _records(network, name, at) if name in LARGEST else Records.of_matrix(network.adjacency())
+    network = project(reader, name, at=at, directed=directed)
+    if name in LARGEST:
+        return _records(network, name, at, directed=directed)
+    return Records.of_matrix(network.adjacency())
 
 
-def _records(network: Projection, name: str, at: str | None) -> Records:
-    return Records(len(network), _tie_records(network), _place_records(network, LARGEST[name], at))
+def _records(network: Projection, name: str, at: str | None, *, directed: bool) -> Records:
+    return Records(len(network), _tie_records(network, directed), _place_records(network, LARGEST[name], at))
 
 
-def _tie_records(network: Projection) -> TieRecords:
+def _tie_records(network: Projection, directed: bool) -> TieRecords:
     names = np.array([text.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for text in network.claims.names] or [""])
     stated = names[network.claims.relations] == STATED if len(network.claims) else np.zeros(0, dtype=bool)
     claims = network.claims.take(stated)
     codes = network.node_codes
     source, target = (np.searchsorted(codes, ends).astype(np.int64) for ends in (claims.sources, claims.targets))
-    back = np.where(claims.directed, 0.0, claims.weights)
+    back = np.where(claims.directed & directed, 0.0, claims.weights)
     return TieRecords(source, target, claims.weights, back, _stated(network.columns, claims))
 
 

@@ -64,6 +64,7 @@ def _surveys(reader: Reader, at: str | None, lang: str) -> Iterator[ClosedList]:
                     as_of=day,
                     evidence=evidence,
                     ground="survey",
+                    source=survey.iri,
                 )
 
 
@@ -91,16 +92,18 @@ def _service_lists(columns: Columns, lang: str) -> Iterator[ClosedList]:
     services, lists = in_closed_lists(columns, columns.of_class("SupportService"))
     starts, areas = columns.all("service_area", services)
     pairs = np.unique(np.column_stack((np.repeat(lists, np.diff(starts)), areas)), axis=0)
-    for name, area in zip(columns.labels(pairs[:, 0], lang), columns.text(pairs[:, 1]), strict=True):
-        yield ClosedList(unquote(name), unit_of(area), ground="services")
+    named = columns.labels(pairs[:, 0], lang), columns.text(pairs[:, 1]), columns.text(pairs[:, 0])
+    for name, area, iri in zip(*named, strict=True):
+        yield ClosedList(unquote(name), unit_of(area), ground="services", source=iri)
 
 
 def _member_lists(columns: Columns, lang: str) -> Iterator[ClosedList]:
     """Yield the areas that platforms with a complete list of members reach."""
     platforms, lists = complete_member_lists(columns)
-    for platform, name in zip(platforms.tolist(), columns.labels(lists, lang), strict=True):
+    for platform, name, iri in zip(platforms.tolist(), columns.labels(lists, lang), columns.text(lists), strict=True):
         _, areas = columns.all("reach", [platform])
-        yield from (ClosedList(unquote(name), unit_of(area), ground="members") for area in columns.text(areas))
+        for area in columns.text(areas):
+            yield ClosedList(unquote(name), unit_of(area), ground="members", source=iri)
 
 
 def complete_member_lists(columns: Columns) -> tuple[Codes, Codes]:

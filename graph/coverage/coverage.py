@@ -274,6 +274,21 @@ def _connected(served: Relation, offers: Offers, containing: Relation, fields: i
     return row_counts(found) > 0
 
 
+def closed_places(
+    area_codes: Sequence[str], field_ids: Sequence[str], around: Surroundings, lists: Collection[ClosedList]
+) -> Integers:
+    """Return the place of the list that shows an absence in each cell, areas × fields; -1 where none does.
+
+    Examples
+    --------
+    >>> closed_places(["31201"], ["food", "house"], Surroundings(), [ClosedList("List", "31000", "food")]).tolist()
+    [[0, -1]]
+    """
+    shared = around.partnerships_of()
+    chains = [(code, *wider_units(code, shared.get(code, ()))) for code in area_codes]
+    return _closed(chains, field_ids, lists)
+
+
 def _closed(chains: Sequence[tuple[str, ...]], field_ids: Sequence[str], lists: Collection[ClosedList]) -> Integers:
     """Return the list that speaks of each cell: of the nearest area, for the field, the latest; -1 where it found some.
 

@@ -12,12 +12,21 @@ import numpy.typing as npt
 import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
+from tsunagari.graph.coverage.certainty import Certainty
 from tsunagari.graph.coverage.coverage import NONE, STATUSES, UNKNOWN, Coverage
 from tsunagari.graph.coverage.coverage_evidence import stating
 from tsunagari.graph.coverage.providers import Integers, Relation
 from tsunagari.graph.coverage.severity import FORMULA
 from tsunagari.graph.coverage.surroundings import ClosedList, Surroundings, wider_units
-from tsunagari.graph.wording import STATUS_LABELS, frame_columns, gap_sentence, need_sentence, settle_phrase
+from tsunagari.graph.wording import (
+    STATUS_LABELS,
+    errors_phrase,
+    frame_columns,
+    gap_sentence,
+    kept_status,
+    need_sentence,
+    settle_phrase,
+)
 
 COLUMNS = frame_columns("gaps")
 
@@ -49,7 +58,12 @@ class Names:
 
 
 def coverage_table(
-    coverage: Coverage, names: Names, surroundings: Surroundings | None = None, *, lang: str = "ja"
+    coverage: Coverage,
+    names: Names,
+    surroundings: Surroundings | None = None,
+    *,
+    certainty: Certainty | None = None,
+    lang: str = "ja",
 ) -> pd.DataFrame:
     """Return one row for every municipality and field, the most serious first.
 
@@ -61,6 +75,8 @@ def coverage_table(
         What they are called.
     surroundings
         Tells which platforms reach a municipality.
+    certainty
+        What draws of lists with other errors give; None tells nothing of it.
     lang
         ``"ja"`` or ``"en"``: the language of labels and sentences.
 
@@ -72,14 +88,34 @@ def coverage_table(
         (`tsunagari.graph.coverage.surroundings.GROUNDS`), empty in other cells. ``local``, ``wide``, ``partnership``,
         ``adjacent`` and ``planned`` are numbers of organisations; ``adjacent`` is empty where no geometry is given.
         ``providers`` names those who offer support, local ones first; ``settle`` which list would settle an unknown
-        cell. ``need`` is not a number where the indicator has no value. The formula of the severity, with the need that
-        was taken, is in ``attrs["severity_formula"]``. Without areas or fields there is no row.
+        cell. ``certainty`` is the share of the draws, 0 to 1, in which the status is the same, and the sentence says
+        it; NaN where nothing is drawn or the errors cannot change it. ``need`` is not a number where the indicator has
+        no value. The formula of the severity, with the need that was taken, is in ``attrs["severity_formula"]``.
+        Without areas or fields there is no row.
     """
     cells = _cells(coverage, names, surroundings or Surroundings(), lang)
+    cells["certainty"] = np.full(len(cells["sentence"]), np.nan)
+    if certainty is not None:
+        _tell_certainty(cells, certainty, coverage, lang)
     table = pd.DataFrame({name: cells[name] for name in COLUMNS})
     table = table.iloc[cell_order(coverage)].reset_index(drop=True)
     table.attrs["severity_formula"] = _formula(coverage, names, lang)
     return table
+
+
+def _tell_certainty(cells: dict[str, Any], certainty: Certainty, coverage: Coverage, lang: str) -> None:
+    errors, draws = certainty.errors, certainty.errors.draws
+    kept = certainty.kept(coverage).ravel()
+    cells["certainty"] = kept / draws
+    said = errors_phrase(errors.missing, errors.false_records, errors.missing_lists)
+    if said is None:
+        return
+    space = "" if lang != "en" else " "
+    phrases = {number: space + kept_status(number, draws, said).text(lang) for number in range(draws + 1)}
+    cells["sentence"] = [
+        sentence if number != number else sentence + phrases[int(number)]
+        for sentence, number in zip(cells["sentence"], kept.tolist(), strict=True)
+    ]
 
 
 def _formula(coverage: Coverage, names: Names, lang: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from tsunagari.graph.coverage.certainty import Certainty, status_certainty
 from tsunagari.graph.coverage.closed_lists import read_closed_lists
 from tsunagari.graph.coverage.coverage import Coverage, cover
 from tsunagari.graph.coverage.coverage_table import Names, coverage_table
@@ -14,7 +16,8 @@ from tsunagari.graph.coverage.needs import read_need
 from tsunagari.graph.coverage.offers import read_offers
 from tsunagari.graph.coverage.scope import scope_areas, scope_fields
 from tsunagari.graph.coverage.surroundings import Surroundings, read_surroundings
-from tsunagari.graph.facts import Reader, Scope, stated_names
+from tsunagari.graph.facts import Reader, Scope, lists_of, stated_names
+from tsunagari.graph.inference import RecordErrors, Stated
 
 
 def read_coverage(
@@ -61,6 +64,7 @@ def covered_table(
     fields: Iterable[str] | None = None,
     at: str | None = None,
     need: str | None = None,
+    errors: RecordErrors | None = None,
     lang: str = "ja",
 ) -> tuple[pd.DataFrame, Coverage]:
     """Return the status of every municipality and field of the scope as a table, and what it is the table of.
@@ -78,6 +82,8 @@ def covered_table(
     need
         Indicator that weighs the severity (see `tsunagari.graph.coverage.needs.read_need`), e.g. ``"population"``; None
         weighs every municipality alike.
+    errors
+        How wrong lists are taken to be, for the certainty of each status; None tells none.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -102,8 +108,17 @@ def covered_table(
         lambda codes: stated_names(reader, codes, lang=lang),
         found.need,
     )
-    table = coverage_table(found.coverage, names, found.surroundings, lang=lang)
+    certainty = None
+    if errors is not None and errors.any:
+        certainty = _certainty(reader, found, errors)
+    table = coverage_table(found.coverage, names, found.surroundings, certainty=certainty, lang=lang)
     return table, found.coverage
+
+
+def _certainty(reader: Reader, found: _Found, errors: RecordErrors) -> Certainty:
+    records = found.coverage.offers.stated.astype(np.int64)
+    stated = Stated.of(records, lists_of(reader.columns, records))
+    return status_certainty(found.coverage, stated, found.surroundings, errors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class ClosedList:
         ISO date for which it is stated, empty when it has none; of two for one area the later one counts.
     evidence
         Where this is stated.
+    source
+        IRI of the document, file or survey that it is; empty where it is not known.
     ground
         What it lists, one of `GROUNDS`. A list of members is the weakest: that nobody in a platform offers something
         does not prove that nobody in the area does.
@@ -50,6 +52,7 @@ class ClosedList:
     as_of: str = ""
     evidence: str = ""
     ground: str = "services"
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from tsunagari.graph.inference.nulls import NULLS, fitting_null
 from tsunagari.graph.inference.observed import Observed
 from tsunagari.graph.inference.qap import mrqap, qap_correlation
 from tsunagari.graph.inference.rank_intervals import LEVEL, PLACES, rank_intervals, standing
-from tsunagari.graph.inference.record_errors import MISSING, RecordErrors, Stated, list_keys
+from tsunagari.graph.inference.record_errors import LIST, MISSING, RecordErrors, Stated, list_keys, unit_numbers
 from tsunagari.graph.inference.records import PlaceRecords, Records, TieRecords, false_ends
 from tsunagari.graph.inference.statistics import EXACT_WORK, PAIRS, STATISTICS, statistics_named
 
@@ -14,6 +14,7 @@ __all__ = [
     "DRAWS",
     "EXACT_WORK",
     "LEVEL",
+    "LIST",
     "MISSING",
     "NULLS",
     "PAIRS",
@@ -39,4 +40,5 @@ __all__ = [
     "rank_intervals",
     "standing",
     "statistics_named",
+    "unit_numbers",
 ]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from tsunagari.graph.coverage import GAPS, Coverage, read_coverage, read_rollup, with_statuses
 from tsunagari.graph.coverage import coverage_matrix as matrix_of
+from tsunagari.graph.inference import RecordErrors
 from tsunagari.graph.knowledge.choice_answers import in_the_whole
 from tsunagari.graph.knowledge.session import Day, Session, method
 from tsunagari.graph.remedies import extension_table, gap_table, loss_details, loss_table, remedy_table
@@ -26,6 +27,10 @@ def gaps(
     at: Day = None,
     need: str | None = None,
     candidates: int = 0,
+    missing: float = 0.1,
+    false_records: float = 0.0,
+    missing_lists: float = 0.0,
+    seed: int = 0,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return the coverage of every municipality and field, the most serious first.
@@ -42,6 +47,10 @@ def gaps(
         Indicator that weighs the severity, such as ``"population"``; None weighs all alike.
     candidates
         How many of those who could fill it each gap names (`remedies` tells why they).
+    missing, false_records, missing_lists, seed
+        Shares of the services that may be missing and false, and of whole lists that may be missing, for the
+        ``certainty`` of each status: the share of 100 draws of such lists in which it is the same. All 0 for nothing of
+        it. The draws are those of `brokers`.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -49,7 +58,7 @@ def gaps(
     -------
     DataFrame
         One row a municipality and field, zeros included: ``area``, ``area_code``, ``prefecture``, ``field``,
-        ``field_id``, ``status``, ``severity``, who offers it, evidence and a sentence; see
+        ``field_id``, ``status``, ``severity``, ``certainty``, who offers it, evidence and a sentence; see
         `tsunagari.graph.remedies.gap_table`.
 
     Raises
@@ -57,7 +66,7 @@ def gaps(
     UnknownNameError
         An area, a field, a status, the indicator, the day or the language is not known.
     NetworkError
-        The number of candidates is negative.
+        The number of candidates is negative, or a share of errors is none.
 
     Examples
     --------
@@ -76,6 +85,7 @@ def gaps(
         at=day,
         need=need,
         candidates=candidates,
+        errors=RecordErrors(missing, false_records, missing_lists, seed=seed),
         lang=lang,
     )
 

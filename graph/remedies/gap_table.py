@@ -8,6 +8,7 @@ import pandas as pd
 
 from tsunagari.graph.coverage import covered_table, with_statuses
 from tsunagari.graph.facts import Reader, Scope
+from tsunagari.graph.inference import RecordErrors
 from tsunagari.graph.remedies.remedies import remedy_table
 
 
@@ -21,6 +22,7 @@ def gap_table(
     at: str | None = None,
     need: str | None = None,
     candidates: int = 0,
+    errors: RecordErrors | None = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return the status of every municipality and field of the scope, the most serious first.
@@ -31,7 +33,7 @@ def gap_table(
         The graph.
     scope
         The workspace's settings.
-    areas, fields, at, need, lang
+    areas, fields, at, need, errors, lang
         See `tsunagari.graph.coverage.covered_table`.
     statuses
         Statuses of the rows; None takes every one.
@@ -52,7 +54,9 @@ def gap_table(
     NetworkError
         The number of candidates is negative.
     """
-    table, coverage = covered_table(reader, scope=scope, areas=areas, fields=fields, at=at, need=need, lang=lang)
+    table, coverage = covered_table(
+        reader, scope=scope, areas=areas, fields=fields, at=at, need=need, errors=errors, lang=lang
+    )
     table = with_statuses(table, statuses)
     if candidates:
         name_candidates(table, remedy_table(reader, coverage, at=at, limit=candidates, lang=lang))

@@ -71,7 +71,11 @@ def test_as_many_false_records_are_added_as_said():
 @pytest.mark.parametrize("name", MADE)
 def test_networks_of_a_graph_lose_whole_records(name: str, bundled: KnowledgeGraph):
     records = read_records(bundled._reader, name, at="2023-10-01")
+    assert (
+        abs(records.observed().adjacency() - project(bundled._reader, name, at="2023-10-01").adjacency()).max() < 1e-9
+    )
     whole = project(bundled._reader, name, at="2023-10-01", directed=True).adjacency()
+    records = read_records(bundled._reader, name, at="2023-10-01", directed=True)
     nothing = records.drawn(RecordErrors(0.0), 0).adjacency()
     assert nothing.nnz == whole.nnz
     some = records.drawn(RecordErrors(0.5), 0).adjacency()

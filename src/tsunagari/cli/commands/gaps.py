@@ -14,7 +14,16 @@ from tsunagari.errors import Message
 
 if TYPE_CHECKING:
     import pandas as pd
-from tsunagari.cli.shell.ranked import AREA_GROUPS, need_option, say_empty_scope, show_top
+from tsunagari.cli.shell.ranked import (
+    AREA_GROUPS,
+    false_records_option,
+    missing_lists_option,
+    missing_option,
+    need_option,
+    say_empty_scope,
+    seed_option,
+    show_top,
+)
 from tsunagari.graph.wording import screen_columns
 
 GAP_COLUMNS = screen_columns("gaps")
@@ -50,6 +59,16 @@ NOT_TOGETHER = Message(
 )
 @shared_options("workspace", *COMPOSED, "all", "explain", "format", "output")
 @need_option
+@missing_option(
+    Message(
+        "記載（サービス・一覧）のこの割合が漏れているとして、状況がどこまで確かかを示す。",
+        "Show how certain each status is if this share of the records (services) were missing.",
+    ),
+    0.1,
+)
+@false_records_option
+@missing_lists_option
+@seed_option
 @option(
     "--candidates",
     type=Number(int, 0),
@@ -86,6 +105,10 @@ NOT_TOGETHER = Message(
 )
 def gaps_command(
     need: str | None,
+    missing: float,
+    false_records: float,
+    missing_lists: float,
+    seed: int,
     candidates: int,
     by: str | None,
     broader: bool,
@@ -111,7 +134,16 @@ def gaps_command(
         )
         show_top(frame, chosen, ROLLUP_COLUMNS, "rollup", graph)
     else:
-        frame = graph.gaps(at=chosen.at, need=need, candidates=candidates, lang=chosen.lang)
+        frame = graph.gaps(
+            at=chosen.at,
+            need=need,
+            candidates=candidates,
+            missing=missing,
+            false_records=false_records,
+            missing_lists=missing_lists,
+            seed=seed,
+            lang=chosen.lang,
+        )
         show_top(frame, chosen, NAMING_COLUMNS if candidates else GAP_COLUMNS, "gaps", graph)
     if frame.empty:
         say_empty_scope(graph, chosen)
