@@ -12,7 +12,7 @@ import pandas as pd
 from tsunagari.errors import Message
 from tsunagari.graph.change.choice import Choice
 from tsunagari.graph.change.state import State
-from tsunagari.graph.coverage import STATUSES, Integers
+from tsunagari.graph.coverage import SHOWN_STATUSES, Integers
 from tsunagari.graph.wording import STATUS_LABELS, frame_columns
 from tsunagari.ontology.namespaces import local_name
 
@@ -146,7 +146,7 @@ def _concerns(row: Sequence[Any], choices: Sequence[Choice], lang: str) -> bool:
         if told["field_id"] and not choice.has_cell(told["area_code"], told["field_id"]):
             continue
         if is_cell:
-            wanted = {STATUS_LABELS[name].text(lang) for name in choice.statuses or STATUSES}
+            wanted = {STATUS_LABELS[name].text(lang) for name in choice.statuses or SHOWN_STATUSES}
             if wanted & {told["before"], told["after"]}:
                 return True
         elif bodies & choice.organizations:
@@ -175,9 +175,9 @@ def _gap_changes(before: State, after: State, lang: str) -> Iterator[list[Any]]:
     for (code, field_id), (row, column) in new_cells.items():
         if (code, field_id) not in old_cells:
             continue
-        old = STATUSES[before.coverage.status[old_cells[code, field_id]]]
-        new = STATUSES[after.coverage.status[row, column]]
-        if old == new:
+        old = SHOWN_STATUSES[before.coverage.status[old_cells[code, field_id]]]
+        new = SHOWN_STATUSES[after.coverage.status[row, column]]
+        if old == new or "withheld" in (old, new):
             continue
         was, now, area, field = STATUS_LABELS[old], STATUS_LABELS[new], after.areas[row], after.fields[column]
         sentence = Message(

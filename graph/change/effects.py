@@ -19,7 +19,7 @@ from tsunagari.errors import Message
 from tsunagari.graph.change.comparison import change_of_status
 from tsunagari.graph.change.edits import ACTION_LABELS, WHAT_LABELS, Edit
 from tsunagari.graph.change.trial import Trial
-from tsunagari.graph.coverage import NONE, STATUSES, Coverage, severities
+from tsunagari.graph.coverage import NONE, SHOWN_STATUSES, STATUSES, WITHHELD, Coverage, severities
 from tsunagari.graph.measures import Adjacency
 from tsunagari.graph.networks import Relationships
 from tsunagari.graph.wording import STATUS_LABELS, frame_columns, names_phrase
@@ -110,7 +110,8 @@ def left_alone(before: Coverage, after: Coverage) -> Coverage:
     A cell that nobody supported before stays as it is, ``unknown`` where no list speaks of it.
     """
     served = [found.counts(found.local) + found.counts(found.wide) > 0 for found in (before, after)]
-    status = np.where(served[0] & ~served[1], np.int8(NONE), after.status)
+    left = served[0] & ~served[1] & (after.status != WITHHELD)
+    status = np.where(left, np.int8(NONE), after.status)
     planned = after.counts(after.planned) > 0
     severity = severities(status, after.need, planned, after.connected)
     return replace(after, status=status, severity=severity)
@@ -168,7 +169,7 @@ class _Network:
 
 
 def _sizes(coverage: Coverage, network: _Network) -> dict[str, float]:
-    counts = np.bincount(coverage.status.ravel(), minlength=len(STATUSES))
+    counts = np.bincount(coverage.status.ravel(), minlength=len(STATUSES))[: len(STATUSES)]
     bodies = np.bincount(network.component)
     bodies = bodies[bodies > 0]
     pairs = network.pairs
@@ -189,9 +190,10 @@ def _cells(coverage: tuple[Coverage, Coverage], labels: Labels) -> pd.DataFrame:
     """Return the cells that change, the opened ones first."""
     before, after = coverage
     changed = (before.status != after.status) | (before.severity != after.severity)
+    changed &= (before.status != WITHHELD) & (after.status != WITHHELD)
     rows = []
     for area, field in np.argwhere(changed).tolist():
-        old, new = STATUSES[before.status[area, field]], STATUSES[after.status[area, field]]
+        old, new = SHOWN_STATUSES[before.status[area, field]], SHOWN_STATUSES[after.status[area, field]]
         was, now = STATUS_LABELS[old], DESERTED if old != new == "none" else STATUS_LABELS[new]
         severity = float(before.severity[area, field]), float(after.severity[area, field])
         name, what = labels.areas[area], labels.fields[field]

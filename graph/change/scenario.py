@@ -16,6 +16,7 @@ from tsunagari.graph.coverage import (
     Integers,
     Surroundings,
     cover,
+    hide,
     read_coverage,
     read_surroundings,
     resolve_area,
@@ -73,7 +74,7 @@ def scenario(
     network = read_relationships(reader, at=at)
     around = _surroundings(reader, before, at)
     trial = carry_out(before.offers, network, told, _names(reader, scope or Scope(), around, at))
-    after = cover(before.area_codes, before.field_ids, trial.offers, around)
+    after = hide(cover(before.area_codes, before.field_ids, trial.offers, around), before.hidden)
     return weigh(told, network, trial, (before, after), _labels(reader, before, network, trial.network, lang))
 
 

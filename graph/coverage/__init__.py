@@ -3,12 +3,15 @@
 from tsunagari.graph.coverage.coverage import (
     GAPS,
     NONE,
+    SHOWN_STATUSES,
     SINGLE,
     STATUSES,
     UNKNOWN,
     WIDE_ONLY,
+    WITHHELD,
     Coverage,
     cover,
+    hide,
     status_of,
 )
 from tsunagari.graph.coverage.coverage_table import cell_order, check_statuses, with_statuses
@@ -24,10 +27,12 @@ from tsunagari.graph.coverage.surroundings import Surroundings, read_partnership
 __all__ = [
     "GAPS",
     "NONE",
+    "SHOWN_STATUSES",
     "SINGLE",
     "STATUSES",
     "UNKNOWN",
     "WIDE_ONLY",
+    "WITHHELD",
     "Coverage",
     "Flags",
     "Integers",
@@ -40,6 +45,7 @@ __all__ = [
     "cover",
     "coverage_matrix",
     "covered_table",
+    "hide",
     "need_or_median",
     "places_of",
     "platform_members",

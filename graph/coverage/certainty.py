@@ -11,7 +11,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tsunagari.graph.coverage.coverage import NONE, STATUSES, UNKNOWN, Coverage, Floats, closed_places, status_of
+from tsunagari.graph.coverage.coverage import (
+    NONE,
+    STATUSES,
+    UNKNOWN,
+    WITHHELD,
+    Coverage,
+    Floats,
+    closed_places,
+    status_of,
+)
 from tsunagari.graph.coverage.providers import Flags
 from tsunagari.graph.coverage.providers import Integers as Counts
 from tsunagari.graph.coverage.surroundings import ClosedList, Surroundings
@@ -40,10 +49,12 @@ class Certainty:
         """Return for each cell, areas × fields, in how many draws its status is the one it has.
 
         NaN where the errors cannot change it, so that a number would say nothing: an unknown cell, or a confirmed
-        absence, when records are only left out.
+        absence, when records are only left out; nor for a cell that a public edition does not show.
         """
-        same = np.take_along_axis(self.counts, coverage.status[:, :, None].astype(np.int64), axis=2)[:, :, 0]
-        found: Floats = same.astype(np.float64)
+        is_shown = coverage.status != WITHHELD
+        places = np.where(is_shown, coverage.status, 0)[:, :, None].astype(np.int64)
+        same = np.take_along_axis(self.counts, places, axis=2)[:, :, 0]
+        found: Floats = np.where(is_shown, same.astype(np.float64), np.nan)
         if not self.errors.any:
             return np.full(coverage.shape, np.nan)
         if not self.errors.false_records:

@@ -9,7 +9,7 @@ took over its territory, so that two days can be compared.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -33,8 +33,28 @@ STATUSES = ("multiple", "single", "wide_only", "none", "unknown")
 MULTIPLE, SINGLE, WIDE_ONLY, NONE, UNKNOWN = range(len(STATUSES))
 GAPS = STATUSES[SINGLE:]
 """Statuses of cells that are gaps."""
+WITHHELD = len(STATUSES)
+SHOWN_STATUSES = (*STATUSES, "withheld")
+"""Statuses as tables show them: in a public edition a cell that hangs on withheld bodies has none of its own."""
 Floats: TypeAlias = npt.NDArray[np.float64]
 Statuses: TypeAlias = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Hidden:
+    """How many withheld organisations there are in each cell, and what lists confirm in the whole graph.
+
+    Parameters
+    ----------
+    local, wide
+        Areas × fields: organisations of the whole graph that the public edition does not have.
+    closed
+        Areas × fields: whether a complete list of the whole graph speaks of the cell.
+    """
+
+    local: Integers
+    wide: Integers
+    closed: Flags
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -56,7 +76,7 @@ class Coverage:
     planned
         Cells × organisations: who only plans to, in the municipality or for a wider area.
     status
-        Areas × fields: places in `STATUSES`.
+        Areas × fields: places in `SHOWN_STATUSES`.
     need
         One a municipality, not a number where it is not known; 1 everywhere when no need was given.
     severity
@@ -76,6 +96,8 @@ class Coverage:
         -1 where nothing is offered for that area.
     offers
         Where all this comes from.
+    hidden
+        What a public edition does not show; None where nothing is hidden.
     """
 
     area_codes: tuple[str, ...]
@@ -94,6 +116,7 @@ class Coverage:
     closed_lists: tuple[ClosedList, ...]
     containing: Integers
     offers: Offers
+    hidden: Hidden | None = None
 
     def __repr__(self) -> str:
         areas, fields = self.shape
@@ -219,6 +242,34 @@ def needs_of(area_codes: Sequence[str], surroundings: Surroundings) -> Floats:
 def status_of(local: Integers, wide: Integers, closed: Flags) -> Statuses:
     """Return the first status that applies, from the numbers of organisations and whether a list covers the cell."""
     found = np.select([local > 1, local == 1, wide > 0, closed], [MULTIPLE, SINGLE, WIDE_ONLY, NONE], UNKNOWN)
+    return found.astype(np.int8)
+
+
+def hide(coverage: Coverage, hidden: Hidden | None) -> Coverage:
+    """Return the coverage with ``withheld`` in each cell that would have another status with the hidden organisations.
+
+    Such a cell is neither a gap nor served: its severity is 0. Where the whole graph does not know, neither does this.
+
+    Examples
+    --------
+    >>> from tsunagari.graph.coverage.providers import Offer
+    >>> found = cover(["13101", "13102"], ["food"], Offers.of([Offer("a", "food", "13101")]))
+    >>> one, none = np.array([[1], [0]], dtype=np.int32), np.zeros((2, 1), dtype=np.int32)
+    >>> [SHOWN_STATUSES[place] for place in hide(found, Hidden(one, none, none > 0)).status[:, 0]]
+    ['withheld', 'unknown']
+    """
+    if hidden is None:
+        return coverage
+    local, wide = coverage.counts(coverage.local) + hidden.local, coverage.counts(coverage.wide) + hidden.wide
+    status = without_withheld(coverage.status, status_of(local, wide, hidden.closed))
+    planned = coverage.counts(coverage.planned) > 0
+    severity = severities(status, coverage.need, planned, coverage.connected)
+    return replace(coverage, status=status, severity=severity, hidden=hidden)
+
+
+def without_withheld(shown: Statuses, whole: Statuses) -> Statuses:
+    """Return the statuses that may be shown, from those without withheld organisations and those of the whole graph."""
+    found = np.where(shown == whole, shown, np.where(whole == UNKNOWN, UNKNOWN, WITHHELD))
     return found.astype(np.int8)
 
 

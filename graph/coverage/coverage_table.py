@@ -13,7 +13,7 @@ import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.coverage.certainty import Certainty
-from tsunagari.graph.coverage.coverage import NONE, STATUSES, UNKNOWN, Coverage
+from tsunagari.graph.coverage.coverage import NONE, SHOWN_STATUSES, STATUSES, UNKNOWN, Coverage
 from tsunagari.graph.coverage.coverage_evidence import stating
 from tsunagari.graph.coverage.providers import Integers, Relation
 from tsunagari.graph.coverage.severity import FORMULA
@@ -143,8 +143,8 @@ def _cells(coverage: Coverage, names: Names, around: Surroundings, lang: str) ->
         "prefecture": _pick(names.prefectures, area),
         "field": _pick(names.fields, field),
         "field_id": _pick(coverage.field_ids, field),
-        "status": _pick(STATUSES, status),
-        "status_label": _pick([STATUS_LABELS[name].text(lang) for name in STATUSES], status),
+        "status": _pick(SHOWN_STATUSES, status),
+        "status_label": _pick([STATUS_LABELS[name].text(lang) for name in SHOWN_STATUSES], status),
         "basis": _basis(coverage),
         "local": local.astype(np.int64),
         "wide": wide.astype(np.int64),

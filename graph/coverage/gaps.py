@@ -10,7 +10,7 @@ import pandas as pd
 
 from tsunagari.graph.coverage.certainty import Certainty, status_certainty
 from tsunagari.graph.coverage.closed_lists import read_closed_lists
-from tsunagari.graph.coverage.coverage import Coverage, cover
+from tsunagari.graph.coverage.coverage import Coverage, Hidden, cover, hide
 from tsunagari.graph.coverage.coverage_table import Names, coverage_table
 from tsunagari.graph.coverage.needs import read_need
 from tsunagari.graph.coverage.offers import read_offers
@@ -163,7 +163,36 @@ def _covered(
     values = {} if weights is None else weights.values
     around = read_surroundings(reader, at=at, lang=lang, closed=closed, need=values)
     coverage = cover(chosen_areas["area_code"].tolist(), field_ids, offers, around)
+    coverage = hide(coverage, hidden_from(reader, coverage, at=at, lang=lang))
     return _Found(chosen_areas, chosen_fields, around, coverage, "" if weights is None else weights.text(lang))
+
+
+def hidden_from(reader: Reader, coverage: Coverage, *, at: str | None, lang: str) -> Hidden | None:
+    """Return what a public edition does not show of the cells of a coverage; None for any other graph."""
+    whole = whole_coverage(reader, coverage, at=at, lang=lang)
+    if whole is None:
+        return None
+    local, wide = (
+        whole.counts(every) - coverage.counts(some)
+        for every, some in ((whole.local, coverage.local), (whole.wide, coverage.wide))
+    )
+    return Hidden(local, wide, whole.closed >= 0)
+
+
+def whole_coverage(reader: Reader, coverage: Coverage, *, at: str | None, lang: str) -> Coverage | None:
+    """Return the same cells in the whole graph of which the reader sees the public edition; None for any other."""
+    whole = reader.whole
+    if whole is None:
+        return None
+
+    def found() -> Coverage:
+        offers = read_offers(whole, coverage.field_ids, at=at)
+        closed = read_closed_lists(whole, at=at, lang=lang)
+        around = read_surroundings(whole, at=at, lang=lang, closed=closed)
+        return cover(coverage.area_codes, coverage.field_ids, offers, around)
+
+    asked = ("whole coverage", coverage.area_codes, coverage.field_ids, at, lang)
+    return whole.kept.get(asked, found)
 
 
 def _names(names: Iterable[str] | str | None) -> tuple[str, ...] | None:

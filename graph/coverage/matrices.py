@@ -12,7 +12,7 @@ import pandas as pd
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.columns import PRESENT
 from tsunagari.graph.coverage.closed_lists import in_closed_lists, read_closed_lists
-from tsunagari.graph.coverage.coverage import NONE, STATUSES, UNKNOWN, cover
+from tsunagari.graph.coverage.coverage import NONE, SHOWN_STATUSES, STATUSES, UNKNOWN, WITHHELD, cover
 from tsunagari.graph.coverage.gaps import read_coverage
 from tsunagari.graph.coverage.offers import stage_offers
 from tsunagari.graph.coverage.platform_matrices import labelled, platform_constituent, platform_field
@@ -95,17 +95,35 @@ def coverage_matrix(
             Message(f"使える表: {names}", f"Matrices: {names}"),
         )
     whole = scope or Scope()
-    found = KINDS[kind](reader, whole if areas is None else replace(whole, areas=tuple(areas)), at, lang)
+    asked = whole if areas is None else replace(whole, areas=tuple(areas))
+    found = KINDS[kind](reader, asked, at, lang)
+    if reader.whole is not None and kind != "municipality-field":
+        found = _without_withheld(found, KINDS[kind](reader.whole, asked, at, lang))
     if fields is None or found.columns.names[-1] != "field":
         return found
     labels = scope_fields(reader, fields, scheme=whole.fields, lang=lang)["field"]
     return found.loc[:, found.columns.isin(labels)]
 
 
+def _without_withheld(table: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """Return a matrix with ``withheld`` where the whole graph knows another status, or a number in place of one.
+
+    Where the whole graph does not know, neither does the matrix.
+    """
+    known = whole.loc[~whole.index.duplicated(), ~whole.columns.duplicated()]
+    other = known.reindex(index=table.index.unique(), columns=table.columns.unique())
+    other = other.loc[table.index, table.columns] if other.index.is_unique else other
+    is_status = table.map(lambda cell: isinstance(cell, str) and cell in SHOWN_STATUSES).to_numpy(dtype=bool)
+    hangs = is_status & other.notna().to_numpy() & (table.to_numpy() != other.to_numpy())
+    unknown = hangs & (other == STATUSES[UNKNOWN]).to_numpy()
+    found = table.astype(object).mask(hangs, SHOWN_STATUSES[WITHHELD])
+    return found.mask(unknown, STATUSES[UNKNOWN])
+
+
 def _municipality_field(reader: Reader, scope: Scope, at: str | None, lang: str) -> pd.DataFrame:
     coverage = read_coverage(reader, scope=scope, at=at, lang=lang)
     areas = scope_areas(reader, coverage.area_codes)["area"].tolist()
-    rows = [[STATUSES[place] for place in row] for row in coverage.status.tolist()]
+    rows = [[SHOWN_STATUSES[place] for place in row] for row in coverage.status.tolist()]
     names = [reader.label(field, lang) for field in coverage.field_ids]
     return labelled(rows, areas, names, "area", "field")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -11,8 +11,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
-from tsunagari.graph.coverage.coverage import NONE, STATUSES, Coverage, Statuses, status_of
-from tsunagari.graph.coverage.gaps import read_coverage
+from tsunagari.graph.coverage.coverage import (
+    NONE,
+    SHOWN_STATUSES,
+    STATUSES,
+    WITHHELD,
+    Coverage,
+    Statuses,
+    status_of,
+    without_withheld,
+)
+from tsunagari.graph.coverage.gaps import read_coverage, whole_coverage
 from tsunagari.graph.coverage.providers import Relation, minus, product, relation, row_counts
 from tsunagari.graph.coverage.surroundings import read_partnerships
 from tsunagari.graph.facts import Reader, Scope, unit_name
@@ -21,6 +30,8 @@ from tsunagari.ontology.municipalities import NATION_CODE
 
 AREA_GROUPS = ("municipality", "partnership", "prefecture", "nation")
 COLUMNS = frame_columns("rollup")
+MINGLED = 2
+"""So many municipalities whose cells are not published make a wider area in which withheld organisations may count."""
 Groups: TypeAlias = "Mapping[str, Sequence[str]]"
 
 
@@ -84,7 +95,8 @@ def read_rollup(
     area_groups = _area_groups(reader, by, coverage.area_codes, at)
     field_groups = broadest(reader, coverage.field_ids) if broader else {iri: [iri] for iri in coverage.field_ids}
     names = _area_names(reader, area_groups, lang) | {iri: reader.label(iri, lang) for iri in field_groups}
-    return rollup_table(coverage, area_groups, field_groups, names=names, lang=lang)
+    whole = whole_coverage(reader, coverage, at=at, lang=lang)
+    return rollup_table(coverage, area_groups, field_groups, names=names, whole=whole, lang=lang)
 
 
 def _area_groups(reader: Reader, by: str, codes: Sequence[str], at: str | None) -> Groups:
@@ -135,6 +147,7 @@ def rollup_table(
     field_groups: Groups,
     *,
     names: Mapping[str, str] | None = None,
+    whole: Coverage | None = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return one row a group of municipalities and group of fields.
@@ -152,6 +165,10 @@ def rollup_table(
         IRI of a broader field to the IRIs of the fields in it.
     names
         Names of the groups by their ids; the id stands in.
+    whole
+        The same cells of the whole graph where the coverage is that of its public edition: a group whose status hangs
+        on withheld organisations is ``withheld``, unless `MINGLED` of its municipalities are: then nobody can tell
+        where these organisations are, and the group counts them.
     lang
         Language of the labels of the statuses.
 
@@ -178,27 +195,33 @@ def rollup_table(
     [[1, 2]]
     """
     labels = names or {}
-    whole = _Cells(coverage.shape, coverage.local, coverage.wide, coverage.planned, coverage.status)
     fields = _members(field_groups, coverage.field_ids)
     areas = _members(area_groups, coverage.area_codes)
-    by_field = _merged(whole, _identity(coverage.shape[0]), fields)
-    merged = _merged(by_field, areas, _identity(fields.shape[0]))
+    by_field, merged = _steps(coverage, areas, fields)
+    counts = {name: row_counts(getattr(merged, name)) for name in ("local", "wide", "planned")}
+    if whole is not None:
+        known = _steps(whole, areas, fields)
+        by_field, merged = map(_hidden, (by_field, merged), known)
+        several = _sums(areas, by_field.status == WITHHELD) >= MINGLED
+        merged = replace(merged, status=np.where(several, known[1].status, merged.status))
+        counts = {
+            name: np.where(several.ravel(), row_counts(getattr(known[1], name)), count)
+            for name, count in counts.items()
+        }
     size = merged.shape[0] * merged.shape[1]
     area, field = np.divmod(np.arange(size), max(merged.shape[1], 1))
     kept = (row_counts(areas)[area] > 0) & (row_counts(fields)[field] > 0)
     status = merged.status.ravel()
     weights = np.nan_to_num(coverage.need)
-    local = row_counts(by_field.local).reshape(by_field.shape) > 0
+    local = (row_counts(by_field.local).reshape(by_field.shape) > 0) | (by_field.status == WITHHELD)
     found: dict[str, Any] = {
         "area": _pick([labels.get(group, group) for group in area_groups], area),
         "area_id": _pick(list(area_groups), area),
         "field": _pick([labels.get(group, group) for group in field_groups], field),
         "field_id": _pick(list(field_groups), field),
-        "status": _pick(STATUSES, status),
-        "status_label": _pick([STATUS_LABELS[name].text(lang) for name in STATUSES], status),
-        "local": row_counts(merged.local).astype(np.int64),
-        "wide": row_counts(merged.wide).astype(np.int64),
-        "planned": row_counts(merged.planned).astype(np.int64),
+        "status": _pick(SHOWN_STATUSES, status),
+        "status_label": _pick([STATUS_LABELS[name].text(lang) for name in SHOWN_STATUSES], status),
+        **{name: count.astype(np.int64) for name, count in counts.items()},
         "municipalities": row_counts(areas)[area].astype(np.int64),
         "need": _sums(areas, weights[:, None])[area, 0],
         "need_without_local": _sums(areas, np.where(local, 0.0, weights[:, None])).ravel(),
@@ -206,6 +229,18 @@ def rollup_table(
     for place, name in enumerate(STATUSES):
         found[name] = _sums(areas, by_field.status == place).ravel().astype(np.int64)
     return pd.DataFrame({name: found[name] for name in COLUMNS})[kept].reset_index(drop=True)
+
+
+def _steps(coverage: Coverage, areas: Relation, fields: Relation) -> tuple[_Cells, _Cells]:
+    """Return the cells of each municipality and group of fields, and those of groups of both."""
+    cells = _Cells(coverage.shape, coverage.local, coverage.wide, coverage.planned, coverage.status)
+    by_field = _merged(cells, _identity(coverage.shape[0]), fields)
+    return by_field, _merged(by_field, areas, _identity(fields.shape[0]))
+
+
+def _hidden(shown: _Cells, whole: _Cells) -> _Cells:
+    """Return the cells without a status where the whole graph knows another one."""
+    return replace(shown, status=without_withheld(shown.status, whole.status))
 
 
 def _members(groups: Groups, listed: Sequence[str]) -> Relation:

@@ -13,7 +13,7 @@ from tsunagari.errors import Message, NetworkError
 from tsunagari.graph.wording import STATUS_LABELS
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"multiple": 0.0, "single": 0.4, "wide_only": 0.6, "none": 1.0, "unknown": 0.5}
+    {"multiple": 0.0, "single": 0.4, "wide_only": 0.6, "none": 1.0, "unknown": 0.5, "withheld": 0.0}
 )
 PLANNED = 0.8
 PLANNED_UNKNOWN = 1.2
@@ -25,6 +25,7 @@ def _weights(lang: str) -> str:
     return ("、" if lang == "ja" else ", ").join(
         f"{STATUS_LABELS[status].text(lang)} {weight:g}"
         for status, weight in sorted(WEIGHTS.items(), key=lambda item: -item[1])
+        if status != "withheld"
     )
 
 

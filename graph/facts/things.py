@@ -115,6 +115,9 @@ class Reader:
     ----------
     kept
         What was computed of the graph: networks, coverage, brokers of a day, scope and need.
+    whole
+        The whole graph where this is its public edition: coverage asks it which cells hang on what is withheld. None
+        otherwise.
     """
 
     def __init__(self, store: Store) -> None:
@@ -124,6 +127,7 @@ class Reader:
         self._labels: dict[str, dict[str, str]] = {}
         self._remembered: dict[str, Any] = {}
         self.kept = Kept()
+        self.whole: Reader | None = None
 
     @property
     def columns(self) -> Columns:

@@ -83,7 +83,7 @@ def about(
         first = [iri for iri in ranked if iri in choice.organizations][:top]
         choice = replace(choice, organizations=frozenset(first), providers=frozenset(), top=top)
     found = self._part(Later(lambda: portion(whole._reader, choice, organizations=choice.organizations, at=day)))
-    found._choice, found._whole = choice, whole
+    found._choice, found._whole, found._edition = choice, whole, whole._edition
     return found
 
 

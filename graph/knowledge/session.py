@@ -14,6 +14,7 @@ from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.columns import iso_day
 from tsunagari.graph.facts import Citations, LoadReport, Reader
 from tsunagari.graph.store import Store
+from tsunagari.loaders.workspace.publication import Publication
 
 if TYPE_CHECKING:
     from tsunagari.graph.change import Choice
@@ -36,6 +37,15 @@ class Later:
     make: Callable[[], Store]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Edition:
+    """Of a public edition: the whole graph, what may be published of it, and how much each rule removed."""
+
+    whole: Session
+    publication: Publication | None
+    removed: dict[str, int]
+
+
 class Session:
     """A graph, and what is kept of it between two questions.
 
@@ -54,8 +64,7 @@ class Session:
         self._report = report
         self._workspace = workspace
         self._citations: dict[str, Citations] = {}
-        self._is_public = False
-        self._removed: dict[str, int] = {}
+        self._edition: Edition | None = None
         self._choice: Choice | None = None
         self._whole: Session | None = None  # where a graph about a choice measures
 
@@ -130,9 +139,7 @@ class Session:
 
     def _part(self, store: Store | Later, report: LoadReport | None = None) -> Self:
         """Return a graph of the same kind that holds a part of this one."""
-        part = type(self)(store, report or self._report, self._workspace)
-        part._is_public, part._removed = self._is_public, self._removed
-        return part
+        return type(self)(store, report or self._report, self._workspace)
 
 
 def method(function: Method) -> Method:

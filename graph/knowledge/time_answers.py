@@ -19,7 +19,7 @@ from tsunagari.graph.change import valid_at as part_valid_at
 from tsunagari.graph.columns import required_day
 from tsunagari.graph.knowledge.choice_answers import chosen_again, in_the_whole
 from tsunagari.graph.knowledge.opening import open_location
-from tsunagari.graph.knowledge.session import Day, Session, method
+from tsunagari.graph.knowledge.session import Day, Edition, Session, method
 from tsunagari.loaders.workspace.publication import Publication
 from tsunagari.loaders.workspace.settings import workspace_publication
 
@@ -50,8 +50,9 @@ def valid_at(self: Graph, day: date | str | int) -> Graph:
     >>> then.as_of, len(then.memberships) < len(kg.memberships)
     (datetime.date(2018, 1, 1), True)
     """
-    known = required_day(day)
-    whole = _measured(self)
+    known, whole = required_day(day), _measured(self)
+    if whole._edition is not None:
+        return chosen_again(self, _edition_of(whole, valid_at(whole._edition.whole, day)))
     report = replace(self._report, as_of=date.fromisoformat(known))
     return chosen_again(self, whole._part(part_valid_at(whole._reader, known), report))
 
@@ -82,6 +83,8 @@ def stated_by(self: Graph, day: date | str | int) -> Graph:
     True
     """
     known, whole = required_day(day), _measured(self)
+    if whole._edition is not None:
+        return chosen_again(self, _edition_of(whole, stated_by(whole._edition.whole, day)))
     later = late_files(whole._reader, known)
     issues = tuple(issue for issue in whole._report.issues if issue.file not in later)
     part = whole._part(part_stated_by(whole._reader, known), replace(whole._report, issues=issues))
@@ -114,12 +117,23 @@ def public(self: Graph, publication: Publication | None = None) -> Graph:
     (True, True)
     """
     whole = _measured(self)
+    if whole._edition is not None:
+        part = whole if publication is None else _edition_of(whole, whole._edition.whole, publication)
+        return chosen_again(self, part)
     if publication is None and self._workspace is not None:
         publication = workspace_publication(self._workspace)
     edition = public_edition(whole._reader, publication)
     part = whole._part(edition.store, replace(whole._report, issues=(), files={}))
-    part._is_public, part._removed = True, edition.removed
+    part._edition = Edition(whole, publication, edition.removed)
+    part._reader.whole = whole._reader
     return chosen_again(self, part)
+
+
+def _edition_of(edition: Graph, whole: Session, publication: Publication | None = None) -> Graph:
+    """Return the edition of a part of the whole graph, by the same settings where none are given."""
+    assert edition._edition is not None
+    found = public(whole, publication or edition._edition.publication or Publication())
+    return cast("Graph", found)
 
 
 def _measured(graph: Graph) -> Graph:
@@ -245,7 +259,7 @@ def _opened(graph: Session, location: Path | str) -> Session:
     """Open what a graph is compared with, for the same reader."""
     found = open_location(location)
     opened = Session(found.store, found.report, found.workspace)
-    return public(opened) if graph._is_public else opened
+    return opened if graph._edition is None else public(opened)
 
 
 def _state(graph: Session, at: Day, *, titled: bool, lang: str) -> State:

@@ -12,7 +12,18 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from tsunagari.graph.coverage import UNKNOWN, Coverage, Flags, Relation, need_or_median, relation, severities, status_of
+from tsunagari.graph.coverage import (
+    NONE,
+    UNKNOWN,
+    WITHHELD,
+    Coverage,
+    Flags,
+    Relation,
+    need_or_median,
+    relation,
+    severities,
+    status_of,
+)
 from tsunagari.graph.measures import Floats, Integers
 
 Counts: TypeAlias = npt.NDArray[np.int32]
@@ -73,9 +84,22 @@ def cell_losses(coverage: Coverage) -> CellLosses:
     after = status_of(local, wide, (coverage.closed[area, field] >= 0) | (before != UNKNOWN))
     added = _severity(coverage, after, area, planned > 0, _still_connected(coverage, cell, body))
     added = np.maximum(added - coverage.severity[area, field], 0.0).round(6)
-    changes = np.flatnonzero((before != after) | (added != 0))
+    changes = np.flatnonzero(((before != after) | (added != 0)) & _is_shown(coverage, cell, (local, wide), after))
     order = changes[np.lexsort((cell[changes], body[changes]))]
     return CellLosses(body[order], cell[order], before[order], after[order], added[order])
+
+
+def _is_shown(coverage: Coverage, cell: npt.NDArray[np.int64], counts: tuple[Counts, Counts], after: Statuses) -> Flags:
+    """Tell of each cell whether a public edition shows its status, and would without an organisation."""
+    if coverage.hidden is None:
+        return np.ones(len(cell), dtype=np.bool_)
+    local, wide = (
+        number + hidden.ravel()[cell]
+        for number, hidden in zip(counts, (coverage.hidden.local, coverage.hidden.wide), strict=True)
+    )
+    shown = coverage.status.ravel()[cell] != WITHHELD
+    found: Flags = shown & (status_of(local, wide, after == NONE) == after)
+    return found
 
 
 def _counts(cells: Relation, rows: Integers) -> Counts:

@@ -13,7 +13,7 @@ import pandas as pd
 from tsunagari.errors import Message
 from tsunagari.graph.centre import defined_by
 from tsunagari.graph.columns import Codes
-from tsunagari.graph.coverage import NONE, SINGLE, STATUSES, WIDE_ONLY, Coverage, check_statuses
+from tsunagari.graph.coverage import NONE, SHOWN_STATUSES, SINGLE, STATUSES, WIDE_ONLY, Coverage, check_statuses
 from tsunagari.graph.facts import Bodies, Reader, area_name, field_names
 from tsunagari.graph.measures import (
     GroupSplits,
@@ -297,7 +297,7 @@ class _Losses:
 
     def _lost_cells(self, number: int) -> Iterator[Sequence[Any]]:
         cells, fields = self._cells, self.coverage.field_ids
-        labels = [STATUS_LABELS[name].text(self.lang) for name in STATUSES]
+        labels = [STATUS_LABELS[name].text(self.lang) for name in SHOWN_STATUSES]
         left = [*labels[:NONE], NOBODY.text(self.lang)]
         rows = np.flatnonzero((self._owners == number) & (cells.before != cells.after))
         for row in rows[np.lexsort((cells.cell[rows], -cells.severity[rows]))].tolist():

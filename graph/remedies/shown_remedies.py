@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tsunagari.graph.columns import Codes
-from tsunagari.graph.coverage import STATUSES, Coverage, Relation, cell_order, places_of
+from tsunagari.graph.coverage import SHOWN_STATUSES, Coverage, Relation, cell_order, places_of
 from tsunagari.graph.facts import area_name, field_names, prefecture_name, stated_names, stated_places, unit_name
 from tsunagari.graph.measures import UNREACHED, Floats, Integers
 from tsunagari.graph.remedies.connections import Connections, supporting
@@ -50,14 +50,14 @@ class ShownRemedies:
     def _cells(self, cells: Integers) -> dict[str, Any]:
         area, field = np.divmod(cells, max(len(self.coverage.field_ids), 1))
         status = self.coverage.status.ravel()[cells]
-        labels = [STATUS_LABELS[name].text(self.lang) for name in STATUSES]
+        labels = [STATUS_LABELS[name].text(self.lang) for name in SHOWN_STATUSES]
         return {
             "area": _pick(self._area_names, area),
             "area_code": _pick(self.coverage.area_codes, area),
             "prefecture": _pick([prefecture_name(code) for code in self.coverage.area_codes], area),
             "field": _pick(field_names(self.connections.columns, self.coverage.field_ids, self.lang), field),
             "field_id": _pick(self.coverage.field_ids, field),
-            "status": _pick(STATUSES, status),
+            "status": _pick(SHOWN_STATUSES, status),
             "status_label": _pick(labels, status),
             "severity": self.coverage.severity.ravel()[cells],
         }

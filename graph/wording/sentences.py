@@ -17,6 +17,7 @@ STATUS_LABELS: Mapping[str, Message] = MappingProxyType(
         "wide_only": Message("広域のみ", "wider area only"),
         "none": Message("確認済みゼロ", "confirmed none"),
         "unknown": Message("未調査", "not known"),
+        "withheld": Message("非公表", "not published"),
     }
 )
 
@@ -92,6 +93,11 @@ def gap_sentence(
     >>> gap_sentence("unknown", "Yazu", "food", planned=1, lang="en")
     'No source says who offers food in Yazu, and no complete list covers it: not known. 1 body plans to.'
     """
+    if status == "withheld":
+        return Message(
+            f"{area}の「{field}」は、公表しない団体が関わるため、状況を示しません（非公表）。",
+            f"The status of {field} in {area} hangs on bodies that are not named: not published.",
+        ).text(lang)
     absence = _absence(area, field, closed_list, ground)
     parts = [_state(status, area, field, local, wide, absence).text(lang)]
     if status in ("multiple", "single", "wide_only") and not connected:

@@ -16,7 +16,7 @@ import pytest
 
 from tsunagari.graph.facts.sources import Citation
 from tsunagari.ontology.namespaces import ID
-from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.look.gap_status import GAP_STATUSES, statuses_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -122,7 +122,7 @@ class MadeUpGraph:
     def gaps(self, *, at: object = None, lang: str = "ja") -> pd.DataFrame:
         rows = []
         for number, (town, field) in enumerate((town, field) for town in TOWNS for field in FIELDS):
-            status = [*GAP_STATUSES, "unknown", "unknown", "none", "single"][number]
+            status = [*statuses_of(()), "unknown", "unknown", "none", "single"][number]
             providers = {"multiple": ["n0", "n7"], "single": ["n1"], "wide_only": ["n2"]}.get(status, [])
             names = ", ".join(self.graph.nodes[f"{ID}org/{key}"]["label"] for key in providers)
             rows.append(

@@ -1,10 +1,11 @@
-"""The five statuses of a cell of the coverage matrix as people see them: sign, colour, name and meaning.
+"""The statuses of a cell of the coverage matrix as people see them: sign, colour, name and meaning.
 
 Signs and colours say the same, so that neither a black-and-white print nor a colour-blind reader loses anything.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tsunagari.errors import Message
@@ -54,12 +55,29 @@ _MEANINGS = {
         "提供者の記載はないが、完全な一覧もない。「ない」とは言えない。",
         "No provider is stated, and no complete list either: that is not the same as none.",
     ),
+    "withheld": Message(
+        "公表しない団体が関わるため、状況を示さない（公開用だけ）。空白とは限らない。",
+        "It hangs on bodies that are not named, so nothing is said (public edition only): it need not be a gap.",
+    ),
 }
 
 GAP_STATUSES = {
     key: GapStatus(STATUSES[key].sign.ja, STATUSES[key].colour, STATUSES[key].ink, STATUS_LABELS[key], meaning)
     for key, meaning in _MEANINGS.items()
 }
+
+
+def statuses_of(values: Iterable[str]) -> dict[str, GapStatus]:
+    """Return the five statuses of every table, and the one of public editions where it is among the values.
+
+    Examples
+    --------
+    >>> len(statuses_of(["single"])), len(statuses_of(["single", "withheld"]))
+    (5, 6)
+    """
+    is_public = "withheld" in set(values)
+    return {key: status for key, status in GAP_STATUSES.items() if is_public or key != "withheld"}
+
 
 PLAN_SIGN = Message("予", "P")
 PLAN_MEANING = Message("予定・検討中の支援がある", "support is planned or considered")

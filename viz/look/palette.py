@@ -96,6 +96,7 @@ STATUSES = {
     "wide_only": Style("#f2cd7b", Message("△", "△"), "#4a3605"),
     "none": Style("#c2492f", Message("×", "×")),
     "unknown": Style("#eceef1", Message("?", "?"), "#555d68"),
+    "withheld": Style("#cdd1da", Message("非", "非"), "#2b3038"),
 }
 """Coverage statuses of analytics.md §2, from well covered to unknown."""
 

@@ -29,7 +29,9 @@ def gaps_table(gaps: pd.DataFrame, lang: str) -> dict[str, Any]:
         kept.loc[kept.index[TOLD_ROWS:], told] = ""
     hidden = ("status", "area_code", "field_id", "local", "wide", "partnership", "planned", "connected", "evidence")
     extra: dict[str, list[Any]] = frame_columns(kept, hidden)
-    keys = [[iri.removeprefix(ID) for iri in iris] for iris in kept["provider_ids"]]
+    is_shown = (kept["status"] != "withheld").tolist()  # of other cells the page cannot tell what a loss would change
+    listed = zip(kept["provider_ids"], is_shown, strict=True)
+    keys = [[iri.removeprefix(ID) for iri in iris if shows] for iris, shows in listed]
     near = kept["local"].tolist()  # those in the municipality itself come first
     extra["local_keys"] = [found[:count] for found, count in zip(keys, near, strict=True)]
     extra["wide_keys"] = [found[count:] for found, count in zip(keys, near, strict=True)]

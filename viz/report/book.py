@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.viz.excel.cells import Book
-from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.look.gap_status import statuses_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +47,7 @@ class Report(Book):
 
 def colour_statuses(report: Report, sheet: Any, first: tuple[int, int], last: tuple[int, int]) -> None:
     """Colour the cells of a range by the status symbol they begin with."""
-    for key, status in GAP_STATUSES.items():
+    for key, status in statuses_of(report.gaps["status"]).items():
         rule = {
             "type": "text",
             "criteria": "begins with",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tsunagari.errors import Message
 from tsunagari.viz.excel.cells import LINE_HEIGHT, add_sheet, lines_needed, write_cell
-from tsunagari.viz.look.gap_status import GAP_STATUSES, PLAN_MEANING, PLAN_SIGN
+from tsunagari.viz.look.gap_status import GAP_STATUSES, PLAN_MEANING, PLAN_SIGN, statuses_of
 from tsunagari.viz.look.matrix import CoverageMatrix, frame_matrix, municipality_field_matrix
 from tsunagari.viz.look.wrapping import display_width
 from tsunagari.viz.report.book import Report, colour_statuses
@@ -32,7 +32,7 @@ def write_matrix(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
         if number
     }
     sheet, top = _write_grid(report, MATRIX, municipality_field_matrix(gaps), planned)
-    for key, status in GAP_STATUSES.items():
+    for key, status in statuses_of(gaps["status"]).items():
         label = f"{status.symbol} {report.words(status.label)}"
         sheet.write_string(top, 0, label, report.formats[f"legend {key}"])
         sheet.write_string(top, 1, report.words(status.meaning), report.formats["note"])

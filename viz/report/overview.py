@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tsunagari.errors import Message
 from tsunagari.viz.excel.cells import add_sheet, as_of_words, cell_text, write_cell
-from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.look.gap_status import statuses_of
 from tsunagari.viz.look.wrapping import wrap_text
 from tsunagari.viz.report.book import Report, colour_statuses
 from tsunagari.viz.report.method import CAUTIONS
@@ -48,11 +48,12 @@ def _write_statuses(report: Report, sheet: Any, row: int, gaps: pd.DataFrame) ->
     """Write the count of every status, zeros included, with its chart beside it."""
     _section(report, sheet, row, 0, 1, Message("市区町村×分野の状況", "Municipality × field by status"))
     counts = gaps["status"].value_counts()
-    for offset, (key, status) in enumerate(GAP_STATUSES.items(), start=1):
+    statuses = statuses_of(gaps["status"])
+    for offset, (key, status) in enumerate(statuses.items(), start=1):
         label = f"{status.symbol} {report.words(status.label)}"
         sheet.write_string(row + offset, 0, label, report.formats["text"])
         sheet.write_number(row + offset, 1, int(counts.get(key, 0)), report.formats["number"])
-    last = row + len(GAP_STATUSES)
+    last = row + len(statuses)
     colour_statuses(report, sheet, (row + 1, 0), (last, 0))
     sheet.write_string(last + 1, 0, report.words(Message("合計", "Total")), report.formats["strong"])
     sheet.write_number(last + 1, 1, len(gaps), report.formats["number"])
@@ -68,7 +69,8 @@ def _insert_chart(report: Report, sheet: Any, row: int, last: int) -> None:
             "categories": [name, row + 1, 0, last, 0],
             "values": [name, row + 1, 1, last, 1],
             "points": [
-                {"fill": {"color": status.fill}, "border": {"color": "#808080"}} for status in GAP_STATUSES.values()
+                {"fill": {"color": status.fill}, "border": {"color": "#808080"}}
+                for status in statuses_of(report.gaps["status"]).values()
             ],
             "data_labels": {"value": True},
             "gap": 40,
@@ -103,7 +105,7 @@ def _write_contents(report: Report, sheet: Any, row: int) -> int:
 
 def _write_serious(report: Report, sheet: Any, row: int, gaps: pd.DataFrame) -> None:
     """Write the first gaps in words and how not to read them."""
-    open_gaps = gaps[~gaps["status"].isin(["multiple", "single"])].head(SERIOUS_GAPS)
+    open_gaps = gaps[~gaps["status"].isin(["multiple", "single", "withheld"])].head(SERIOUS_GAPS)
     _section(report, sheet, row, 3, 9, Message("深刻な空白（上から）", "Most serious gaps"))
     asked = first_candidates(report)
     for sentence, *cell in open_gaps[["sentence", "area_code", "field_id"]].itertuples(index=False):

@@ -10,7 +10,7 @@ from tsunagari.errors import Message
 from tsunagari.graph.wording import sheet_columns
 from tsunagari.viz.excel.cells import LINE_HEIGHT, add_sheet, lines_needed, write_cell, write_table
 from tsunagari.viz.look.candidates import candidates_of
-from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.look.gap_status import statuses_of
 from tsunagari.viz.look.headings import SEVERITIES
 from tsunagari.viz.report.book import Report, colour_statuses
 from tsunagari.viz.report.matrices import write_composition, write_matrix, write_stages
@@ -75,7 +75,7 @@ def write_method(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     gaps = report.gaps
     rows: list[tuple[str, str]] = [
         (f"{status.symbol} {report.words(status.label)}", report.words(status.meaning))
-        for status in GAP_STATUSES.values()
+        for status in statuses_of(gaps["status"]).values()
     ]
     rows += [(report.words(term), report.words(text)) for term, text in method_entries(gaps)]
     rows.append((report.words(Message("作成", "Made with")), f"Tsunagari {version('tsunagari')}"))

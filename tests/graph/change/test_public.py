@@ -237,7 +237,9 @@ def test_a_word_that_only_a_withheld_row_says_goes_with_it(built: Build) -> None
 
 
 def test_what_was_removed_is_counted_without_its_words(public: KnowledgeGraph) -> None:
-    assert public._removed["refused"] == 2
-    assert public._removed["blank"] == 1
-    assert public._removed["body"] == 6
-    assert "秘密" not in str(public._removed)
+    assert public._edition is not None
+    removed = public._edition.removed
+    assert removed["refused"] == 2
+    assert removed["blank"] == 1
+    assert removed["body"] == 6
+    assert "秘密" not in str(removed)

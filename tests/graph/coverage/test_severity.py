@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tsunagari.errors import NetworkError
-from tsunagari.graph.coverage.coverage import STATUSES
+from tsunagari.graph.coverage.coverage import SHOWN_STATUSES, STATUSES
 from tsunagari.graph.coverage.severity import FORMULA, WEIGHTS, severities
 
 
@@ -36,7 +36,7 @@ def test_where_the_need_is_not_known_the_median_stands_in_and_no_need_at_all_wei
 
 
 def test_every_status_has_a_weight_and_the_formula_names_it():
-    assert tuple(WEIGHTS) == STATUSES
+    assert tuple(WEIGHTS) == SHOWN_STATUSES
     for weight in WEIGHTS.values():
         assert f" {weight:g}" in FORMULA.ja
         assert f" {weight:g}" in FORMULA.en

@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "frame": ("memberships",),
     "evidence": ("urn:x",),
     "citations": ("urn:x",),
+    "citations_each": (["urn:x"],),
     "centrality": ("degree",),
     "loss_of": ("架空の食堂",),
     "scenario": ([{"action": "remove", "what": "organization", "organization": "架空の食堂"}],),

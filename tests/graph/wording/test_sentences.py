@@ -5,7 +5,7 @@ import importlib
 
 import pytest
 
-from tsunagari.graph.coverage.coverage import STATUSES
+from tsunagari.graph.coverage.coverage import SHOWN_STATUSES
 from tsunagari.graph.coverage.surroundings import GROUNDS
 from tsunagari.graph.wording.sentences import (
     ROLE_LABELS,
@@ -90,7 +90,7 @@ def test_what_would_settle_an_unknown_cell():
 
 
 def test_every_status_has_a_label_in_both_languages():
-    assert set(STATUS_LABELS) == set(STATUSES)
+    assert set(STATUS_LABELS) == set(SHOWN_STATUSES)
     assert all(label.ja and label.en for label in (*STATUS_LABELS.values(), *ROLE_LABELS.values()))
 
 

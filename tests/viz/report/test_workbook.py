@@ -19,7 +19,7 @@ import pytest
 from openpyxl.workbook.workbook import Workbook
 
 from tsunagari.errors import OutputError
-from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.look.gap_status import statuses_of
 from tsunagari.viz.report import prospects as workbook_prospects
 from tsunagari.viz.report.words import OVERVIEW, PURPOSES
 from tsunagari.viz.report.workbook import write_report
@@ -33,6 +33,7 @@ SHEETS = {
         *("データの問題", "方法", "出典"),
     )
 }
+FIVE = statuses_of(())
 
 
 class MadeUpGraph:
@@ -42,7 +43,7 @@ class MadeUpGraph:
     as_of = date(2023, 10, 1)
 
     def gaps(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
-        names = [*GAP_STATUSES, *GAP_STATUSES, *GAP_STATUSES]
+        names = [*FIVE, *FIVE, *FIVE]
         rows = []
         for number, ((code, area), field) in enumerate((a, f) for a in AREAS for f in FIELDS):
             status = names[number]
@@ -54,7 +55,7 @@ class MadeUpGraph:
                     "field": field,
                     "field_id": f"f{FIELDS.index(field)}",
                     "status": status,
-                    "status_label": GAP_STATUSES[status].label.text(lang),
+                    "status_label": FIVE[status].label.text(lang),
                     "local": {"multiple": 2, "single": 1}.get(status, 0),
                     "wide": int(status == "wide_only"),
                     "partnership": 0,
@@ -210,7 +211,7 @@ def test_every_cell_of_the_gaps_is_there(book: Workbook) -> None:
     gaps = MadeUpGraph().gaps()
     assert column_values(sheet, "市区町村") == gaps["area"].tolist()
     assert column_values(sheet, "深刻度") == pytest.approx(gaps["severity"].tolist())
-    assert column_values(sheet, "状況")[:5] == [f"{s.symbol} {s.label.ja}" for s in GAP_STATUSES.values()]
+    assert column_values(sheet, "状況")[:5] == [f"{s.symbol} {s.label.ja}" for s in FIVE.values()]
     assert column_values(sheet, "PF参加")[:2] == ["○", None]
 
 
@@ -243,7 +244,7 @@ def test_the_matrix_holds_every_combination(book: Workbook) -> None:
     rows = {sheet.cell(line, 1).value: line for line in range(top + 1, top + 1 + len(AREAS))}
     gaps = MadeUpGraph().gaps()
     for area, field, status, planned in gaps[["area", "field", "status", "planned"]].itertuples(index=False):
-        expected = GAP_STATUSES[status].symbol + ("予" if planned else "")
+        expected = FIVE[status].symbol + ("予" if planned else "")
         assert sheet.cell(rows[area], fields.index(field) + 2).value == expected
 
 
@@ -257,8 +258,8 @@ def test_the_other_matrices_hold_counts_words_and_what_is_not_known(book: Workbo
 
 
 def test_colours_never_stand_without_a_sign(book: Workbook) -> None:
-    symbols = {status.symbol for status in GAP_STATUSES.values()}
-    assert len(symbols) == len(GAP_STATUSES)
+    symbols = {status.symbol for status in FIVE.values()}
+    assert len(symbols) == len(FIVE)
     for name in ("空白一覧", "被覆表"):
         rules = [rule for found in book[name].conditional_formatting for rule in found.rules]
         assert {rule.text for rule in rules if rule.type == "beginsWith"} == symbols
@@ -324,12 +325,12 @@ def test_tables_can_be_filtered_and_printed(book: Workbook) -> None:
 def test_the_overview_counts_and_draws_the_statuses(path: Path, book: Workbook) -> None:
     sheet = book["概要"]
     counts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(1, 12)}
-    assert [counts[f"{s.symbol} {s.label.ja}"] for s in GAP_STATUSES.values()] == [3] * 5
+    assert [counts[f"{s.symbol} {s.label.ja}"] for s in FIVE.values()] == [3] * 5
     assert counts["合計"] == 15
     with zipfile.ZipFile(path) as archive:
         chart = archive.read("xl/charts/chart1.xml").decode("utf-8")
     assert "概要" in chart
-    assert chart.count("<c:dPt>") == len(GAP_STATUSES)
+    assert chart.count("<c:dPt>") == len(FIVE)
 
 
 def test_missing_long_and_listed_values_are_kept_readable(book: Workbook) -> None:
@@ -343,7 +344,7 @@ def test_missing_long_and_listed_values_are_kept_readable(book: Workbook) -> Non
 def test_the_method_holds_the_formula_and_every_status(book: Workbook) -> None:
     text = " ".join(str(cell.value) for row in book["方法"].iter_rows() for cell in row)
     assert "深刻度 = 重み" in text
-    assert all(status.meaning.ja in text for status in GAP_STATUSES.values())
+    assert all(status.meaning.ja in text for status in FIVE.values())
 
 
 def test_the_same_graph_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:

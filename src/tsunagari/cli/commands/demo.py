@@ -17,7 +17,7 @@ from tsunagari.cli.shell.practice import FOLDER, practice_files
 from tsunagari.cli.shell.tables import cell_text
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
-from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.look.gap_status import statuses_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,7 +105,9 @@ def show_graph(title: Message, graph: KnowledgeGraph, chosen: Settings) -> None:
     )
     gaps = graph.gaps(lang=chosen.lang)
     counts = gaps["status"].value_counts()
-    states = [(status.symbol, status.label, int(counts.get(key, 0))) for key, status in GAP_STATUSES.items()]
+    states = [
+        (status.symbol, status.label, int(counts.get(key, 0))) for key, status in statuses_of(gaps["status"]).items()
+    ]
     ja = "　".join(f"{symbol}{label.ja} {number:,}" for symbol, label, number in states)
     en = "  ".join(f"{symbol} {label.en} {number:,}" for symbol, label, number in states)
     say(Message(f"市区町村×分野 {len(gaps):,}: {ja}", f"{len(gaps):,} municipality × field: {en}"), chosen, err=False)
