@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.councils import read_councils
 from tsunagari.loaders.adapters.facilities import read_facilities
+from tsunagari.loaders.adapters.forms import as_table
 from tsunagari.loaders.adapters.listed import read_listed
 from tsunagari.loaders.adapters.statistics.files import read_indicators
 from tsunagari.loaders.files.grid import Grid
@@ -25,13 +26,13 @@ def recognizes(content: FileContent) -> bool:
 
     Files of the statistics offices are of the kind ``needs``.
     """
-    found = (recognize_rows(grid.rows) for grid in content.grids)
+    found = (recognize_rows(as_table(grid).rows) for grid in content.grids)
     return any(item is not None and item.dataset.rows != "needs" for item in found)
 
 
 def recognized_datasets(content: FileContent) -> list[Dataset]:
     """Return the datasets that the sheets of a file hold, each once."""
-    found = (recognize_rows(grid.rows, asked=True) for grid in content.grids)
+    found = (recognize_rows(as_table(grid).rows, asked=True) for grid in content.grids)
     return list({item.dataset.name: item.dataset for item in found if item is not None}.values())
 
 
@@ -45,8 +46,8 @@ def read(given: SourceInput) -> SourceContent:
     """
     parts: list[Part] = []
     left_out: list[Issue] = []
-    for grid in given.content.grids:
-        found = recognize_rows(grid.rows, asked=True)
+    for grid in map(as_table, given.content.grids):
+        found = recognize_rows(grid.rows, asked=True, given=given.source.columns)
         if found is None:
             left_out.append(make_issue("sheet-left-out", file=grid.file, sheet=grid.sheet, value=grid.sheet))
         else:

@@ -9,6 +9,7 @@ from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.session.drafts import SourceFile
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.workspace.starter import starter_names, starter_rows
+from tsunagari.ontology.spelling import spelling_key
 
 _LOOKED_AT = 200  # rows of a list that was made by writing over the examples
 _NAMES = ("pref_label", "member", "tie_from", "tie_to", "provided_by")
@@ -26,20 +27,48 @@ def drop_examples(files: Sequence[SourceFile]) -> list[Issue]:
     files
         The lists; their rows are changed in place.
     """
-    made = [file for file in files if file.source.file in starter_names() and file.kind.name != _PLATFORMS]
-    found = {id(file): _examples(file.table.rows[:_LOOKED_AT]) for file in made}
-    if not any(found.values()) or not _has_own_rows(files):
+    made = [file for file in files if file.source.file in starter_names()]
+    lists = [file for file in made if file.kind.name != _PLATFORMS]
+    platforms = [(file, _examples(file.table.rows[:_LOOKED_AT])) for file in made if file.kind.name == _PLATFORMS]
+    is_untouched = any(numbers for _, numbers in platforms)
+    found = [(file, _examples(file.table.rows[:_LOOKED_AT], whole=is_untouched)) for file in lists]
+    if not any(numbers for _, numbers in (*found, *platforms)) or not _has_own_rows(files):
         return []
-    issues = []
-    for file in made:
-        numbers = found[id(file)]
-        if numbers:
-            file.table.rows = [row for row in file.table.rows if row.number not in numbers]
-            if not file.table.is_companion:
-                listed, sheet = "、".join(map(str, sorted(numbers))), file.table.sheet
-                place = {"file": file.file, "sheet": sheet, "value": listed}
-                issues.append(make_issue("example-rows", row=min(numbers), count=len(numbers), **place))
+    issues = [issue for file, numbers in found if (issue := _take_out(file, numbers)) is not None]
+    for file, numbers in platforms:
+        named = [row for row in file.table.rows if row.number in numbers and _is_named(row, files)]
+        issues += [_example_platform(file, row) for row in named]
+        issue = _take_out(file, numbers - {row.number for row in named})
+        issues += [] if issue is None else [issue]
     return issues
+
+
+def _take_out(file: SourceFile, numbers: set[int]) -> Issue | None:
+    """Leave rows of a list out and return what is to be said of it; nothing where another table tells it."""
+    if not numbers:
+        return None
+    file.table.rows = [row for row in file.table.rows if row.number not in numbers]
+    if file.table.is_companion:
+        return None
+    listed, sheet = "、".join(map(str, sorted(numbers))), file.table.sheet
+    place = {"file": file.file, "sheet": sheet, "value": listed}
+    return make_issue("example-rows", row=min(numbers), count=len(numbers), **place)
+
+
+def _example_platform(file: SourceFile, row: Row) -> Issue:
+    name = row.cells.get("pref_label")
+    return make_issue("example-platform", file=file.file, sheet=file.table.sheet, row=row.number, value=name)
+
+
+def _is_named(platform: Row, files: Sequence[SourceFile]) -> bool:
+    """Tell whether rows that are left belong to an invented platform."""
+    names = {spelling_key(text) for text in map(platform.cells.get, ("id", "pref_label")) if text}
+    return any(
+        spelling_key(file.source.platform or "") in names
+        or any(spelling_key(row.cells.get("organization", "")) in names for row in file.table.rows[:_LOOKED_AT])
+        for file in files
+        if len(file.table.rows) and file.kind.name != _PLATFORMS
+    )
 
 
 def is_all_examples(rows: Iterable[Sequence[str]]) -> bool:
@@ -61,15 +90,31 @@ def _has_own_rows(files: Sequence[SourceFile]) -> bool:
     )
 
 
-def _examples(rows: Iterable[Row]) -> set[int]:
-    """Return the numbers of the rows that say nothing but what an invented row says, a made-up name at least."""
+def _examples(rows: Iterable[Row], *, whole: bool = False) -> set[int]:
+    """Return the numbers of the rows that say nothing but what an invented row says, a made-up name at least.
+
+    Parameters
+    ----------
+    rows
+        The rows.
+    whole
+        Whether a row without a made-up name is one of them when it says all that an invented row says.
+    """
     found = set()
     for row in rows:
         texts = {*row.cells.values(), *row.party.values()}
         names = [row.cells[name] for name in _NAMES if name in row.cells]
-        if any(_INVENTED in name for name in names) and any(texts <= example for example in _texts()):
+        is_invented = any(_INVENTED in name for name in names)
+        if (is_invented and any(texts <= example for example in _texts())) or (whole and texts in _members()):
             found.add(row.number)
     return found
+
+
+@cache
+def _members() -> tuple[set[str], ...]:
+    """Return what invented rows that name real municipalities say in the columns that a list of members is read by."""
+    rows = (set(filter(None, row)) for _, row in starter_rows())
+    return tuple(row for row in rows if not any(_INVENTED in text for text in row))
 
 
 @cache

@@ -192,7 +192,7 @@ class _Session:
             if text is not None and not any(column for _, column in columns):
                 self._issues.append(make_issue("unused-platform", file=parts[0].file, value=text))
             for file, column in columns:
-                if text is not None and column is not None:
+                if text is not None and column is not None and len(file.table.rows):
                     file.platform = self._platform(file, column, text)
 
     def _platform(self, file: SourceFile, column: Column, text: str) -> str:

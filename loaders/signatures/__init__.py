@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from tsunagari.errors import Message
@@ -23,6 +24,19 @@ __all__ = ["HEADER_ROWS", "Dataset", "HeaderGroup", "Recognized", "datasets", "h
 
 HEADER_ROWS = 30
 """In how many filled rows a header is looked for."""
+# Columns of the graph, as settings name them for every other kind of list, to the meanings of these lists.
+COLUMN_MEANINGS: Mapping[str, str] = MappingProxyType(
+    {
+        **{"pref_label": "name", "label_en": "english", "alt_label": "other_name", "provided_by": "provider"},
+        **{"support_field": "service_type", "service_area": "city", "municipality": "city", "lg_code": "code"},
+        **{"in_prefecture": "prefecture", "see_also": "page", "email": "mail", "corporate_number": "number"},
+        **{"valid_from": "first_day", "valid_to": "last_day", "member": "members", "fields": "service_type"},
+    }
+)
+# What any list says of its rows; anything else tells one dataset from another, so that its own header is needed.
+_NAMED = frozenset(
+    ("name", "address", "city", "place_city", "code", "place_code", "prefecture", "coordinator", "members", "member")
+)
 _SIGNS = re.compile(r"[\s_()\[\]{}<>・/,、。.:;?!*※\"'|~-]+")
 _GLANCE = 500  # rows whose names tell what a list is of
 
@@ -106,6 +120,21 @@ class Dataset:
     rank: int = 3
     further: Mapping[str, Any] = field(default_factory=dict)
 
+    def meaning_of(self, text: str) -> str | None:
+        """Return the meaning that settings give a header: by its name, a usual header or a column of the graph."""
+        if text in self.headers:
+            return text
+        meaning = COLUMN_MEANINGS.get(text)
+        if meaning in self.headers:
+            return meaning
+        found = self.meanings.get(header_key(text))
+        return found[0] if found is not None else None
+
+    def says(self, group: HeaderGroup, meant: Collection[str]) -> bool:
+        """Tell whether one of the meanings is that of a group in which every header says what any list says."""
+        asked = {self.meanings[key][0] for key in group.keys if key in self.meanings}
+        return asked <= _NAMED and not asked.isdisjoint(meant)
+
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
@@ -183,7 +212,9 @@ def _group(headers: Sequence[str]) -> HeaderGroup:
     return HeaderGroup(frozenset(map(header_key, plain)), pattern)
 
 
-def recognize_rows(rows: Sequence[tuple[int, list[str]]], *, asked: bool = False) -> Recognized | None:
+def recognize_rows(
+    rows: Sequence[tuple[int, list[str]]], *, asked: bool = False, given: Mapping[str, str] = MappingProxyType({})
+) -> Recognized | None:
     """Return the header among the first rows of a sheet that explains most; None when no dataset has one.
 
     Of datasets that explain as many headers the one of the highest rank counts, then the one that needs more of them.
@@ -194,13 +225,16 @@ def recognize_rows(rows: Sequence[tuple[int, list[str]]], *, asked: bool = False
         Number and cells of the rows of a sheet.
     asked
         Whether the settings say that the file is such a dataset, so that any list of places will do.
+    given
+        Header to what the settings say that it means: a meaning, a usual header of one, or a column of the graph.
     """
+    named = {header_key(header): meaning for header, meaning in given.items()}
     best: tuple[tuple[int, int, int], Recognized] | None = None
     filled = ((place, *row) for place, row in enumerate(rows) if any(row[1]))
     for place, number, cells in islice(filled, HEADER_ROWS):
         keys = [header_key(cell) for cell in cells]
         for dataset in datasets() if len(set(keys) - {""}) > 1 else ():
-            found = _match(dataset, number, cells, keys) if dataset.rank or asked else None
+            found = _match(dataset, number, cells, keys, named) if dataset.rank or asked else None
             if found is None or (
                 dataset.names and not _is_told(dataset.names, found, rows[place + 1 : place + _GLANCE])
             ):
@@ -218,13 +252,20 @@ def _is_titled(title: re.Pattern[str], above: Iterable[tuple[int, list[str]]]) -
     return any(title.search(fold_text(cell)) for _, cells in above for cell in cells if cell)
 
 
-def _match(dataset: Dataset, row: int, cells: Sequence[str], keys: Sequence[str]) -> Recognized | None:
-    if not all(group.found_in(keys) for group in dataset.needs) or not dataset.unless.isdisjoint(keys):
+def _match(
+    dataset: Dataset, row: int, cells: Sequence[str], keys: Sequence[str], named: Mapping[str, str]
+) -> Recognized | None:
+    given = {key: dataset.meaning_of(named[key]) for key in keys if key in named}
+    meant = {meaning for meaning in given.values() if meaning is not None}
+    if not all(group.found_in(keys) or dataset.says(group, meant) for group in dataset.needs):
+        return None
+    if not dataset.unless.isdisjoint(keys):
         return None
     places: dict[str, list[tuple[int, int]]] = {}
     unread = []
     for position, key in enumerate(keys):
-        meaning = dataset.meanings.get(key)
+        chosen = given.get(key)
+        meaning = (chosen, -1) if chosen is not None else dataset.meanings.get(key)
         if meaning is not None:
             places.setdefault(meaning[0], []).append((meaning[1], position))
         elif key:

@@ -28,6 +28,12 @@ def is_total(text: str) -> bool:
     return text[:1] in _STARTS and _TOTAL.fullmatch(fold_text(text).replace(" ", "")) is not None
 
 
+def is_note(text: str) -> bool:
+    """Tell whether a line is a note of a list, such as 以上, ※… or 令和6年4月現在."""
+    plain = fold_text(text).replace(" ", "")
+    return plain[:1] in _STARTS and bool(_NOTE.fullmatch(plain) or _FOOT.fullmatch(plain))
+
+
 class RowSorter:
     """Tells rows of data from the other rows of a table.
 

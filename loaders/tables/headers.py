@@ -23,6 +23,7 @@ ORGANIZATION = "Organization"
 _NAMING = frozenset({"pref_label", "label_en", "alt_label", "reading"})
 # Of a person these columns would be read as those of the organisation.
 _PERSONAL = re.compile("代表者|担当者|個人|氏名|役員|理事長|会長")
+_SIMILAR = 50.0  # percent of likeness below which a header is no hint
 _LONGEST = 200  # a longer text is nobody's header
 MEMBERS, ROLES, BODIES, CONTACTS = "members", "roles", "bodies", "contacts"
 # What an organisation does; in a list of anything but members and organisations such a column says what that thing is.
@@ -274,14 +275,14 @@ class HeaderMap:
         header = max(scored, key=lambda header: _similarity(header, scored[header]))
         known = "、".join(dict.fromkeys(column.headers))
         name, near = column.labels.get("ja", column.name), scored[header]
-        setting = f'columns = {{ "{header}" = "{column.name}" }}'
-        # a list of one platform's members need not repeat it in each row
+        is_near = _similarity(header, near) >= _SIMILAR and self._map(0, header) is None
+        setting = f'columns = {{ "{header}" = "{column.name}" }}' if is_near else f'values = {{ {column.name} = "…" }}'
         other = ('、または platform = "…"', ' or platform = "…"') if column.name == "organization" else ("", "")
+        ja = f"最も近いのは「{header}」（「{near}」に近い）。見出しを直すか、" if is_near else "その列を足すか、"
+        en = f"Nearest is “{header}” (like “{near}”): rename it, or" if is_near else "Add such a column, or"
         return Message(
-            f"「{name}」と読める見出し: {known}。最も近いのは「{header}」（「{near}」に近い）。"
-            f"見出しを直すか、{setting}{other[0]} と書いてください。",
-            f"Headers read as {column.name}: {known}. Nearest is “{header}” (like “{near}”): "
-            f"rename it, or set {setting}{other[1]}.",
+            f"「{name}」と読める見出し: {known}。{ja}{setting}{other[0]} と書いてください。",
+            f"Headers read as {column.name}: {known}. {en} set {setting}{other[1]}.",
         )
 
     def _map_stack(self, position: int, stack: Stack) -> MappedColumn | None:

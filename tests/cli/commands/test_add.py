@@ -125,3 +125,20 @@ def test_a_file_of_the_same_name_is_kept_apart(tmp_path: Path, downloads: Path) 
     other.write_text(NEEDS.replace("鳥取市", "倉吉市"), encoding="utf-8")
     run(other, "-w", workspace, "--yes")
     assert set(sources(workspace)) <= {"jinko.csv", "jinko-2.csv"}
+
+
+def test_the_invented_platform_goes_when_nothing_real_belongs_to_it(tmp_path: Path) -> None:
+    workspace = tmp_path / "work"
+    CliRunner().invoke(cli, ["init", str(workspace), "--csv"], catch_exceptions=False)
+    with (workspace / "organizations.csv").open("a", encoding="utf-8") as bodies:
+        bodies.write("o9,鳥取空想の会\n")
+    load = load_workspace(workspace)
+    assert not [record for record in load.records if "Platform" in record.cls]
+    assert {issue.file for issue in load.issues if issue.code == "example-rows"} >= {"platforms.csv", "members.csv"}
+    with (workspace / "members.csv").open("a", encoding="utf-8") as members:
+        members.write("鳥取空想の会,,,,会員,,,鳥取市,,○,\n")
+    load = load_workspace(workspace)
+    told = [issue for issue in load.issues if issue.code == "example-platform"]
+    assert [(issue.file, issue.value) for issue in told] == [("platforms.csv", "架空のつながりプラットフォーム")]
+    members_of = [record.evidence[0].row for record in load.records if record.cls == "PlatformMembership"]
+    assert len(members_of) == 1

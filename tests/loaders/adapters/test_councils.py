@@ -72,3 +72,61 @@ def test_the_order_of_the_columns_does_not_matter(header: list[str]) -> None:
     found = recognize_rows([(1, header)])
     assert found is not None
     assert found.dataset.name == "chiiki-kyogikai"
+
+
+FORM = [
+    ["架空市公示第1号", ""],
+    ["協議会の名称", "架空市孤独・孤立対策地域協議会"],
+    ["設置年月日", "令和6年10月1日"],
+    ["孤独・孤立対策調整機関", "鳥取市"],
+    ["構成機関等の名称", "社会福祉法人架空会"],
+    ["", "NPO法人架空の空"],
+    ["", "架空大学"],
+]
+NUMBERED = [
+    ["1", "設置の日", "令和6年10月1日"],
+    ["2", "協議会の名称", "架空市孤独・孤立対策地域協議会"],
+    ["3", "調整機関", "鳥取市"],
+    ["4", "構成機関", "社会福祉法人架空会、NPO法人架空の空、架空大学"],
+]
+BELOW = [
+    ["（1）協議会の名称：架空市孤独・孤立対策地域協議会"],
+    ["（2）設置日：令和6年10月1日"],
+    ["（3）調整機関：鳥取市"],
+    ["（4）構成機関等の名称"],
+    ["社会福祉法人架空会"],
+    ["NPO法人架空の空"],
+    ["架空大学"],
+    ["以上"],
+]
+
+
+@pytest.mark.parametrize(
+    ("table", "untold"),
+    [(FORM, "架空市公示第1号"), (NUMBERED, None), (BELOW, "以上")],
+    ids=["form", "numbered", "below"],
+)
+def test_a_notice_that_stands_down_the_page(
+    put_source: Put, csv_bytes: Bytes, table: list[list[str]], untold: str | None
+) -> None:
+    loaded = load_workspace(put_source("koji.csv", csv_bytes(table, "utf-8"), "open-dataset"))
+    (council,) = of_class(loaded, "RegionalCouncil")
+    assert council.values["pref_label"] == ("架空市孤独・孤立対策地域協議会",)
+    assert str(council.values["valid_from"][0].value) == "2024-10-01"  # type: ignore[union-attr]
+    (role,) = of_class(loaded, "RoleHolding")
+    assert labels(loaded, [role], "member") == ["鳥取市"]
+    members = of_class(loaded, "PlatformMembership")
+    assert sorted(labels(loaded, members, "member")) == ["NPO法人架空の空", "架空大学", "社会福祉法人架空会"]
+    if table is FORM:
+        assert [place.row for record in members for place in record.evidence] == [5, 6, 7]
+    told = [issue.value for issue in loaded.issues if issue.code == "form-rows"]
+    assert told == [*filter(None, [untold])]
+    assert not [issue for issue in loaded.issues if issue.severity != "notice"]
+
+
+def test_several_councils_down_one_page_and_a_table_of_names_is_none(put_source: Put, csv_bytes: Bytes) -> None:
+    second = [[label, value.replace("架空市", "空想市")] for label, value in FORM[1:]]
+    loaded = load_workspace(put_source("koji.csv", csv_bytes([*FORM[1:], *second], "utf-8"), "open-dataset"))
+    names = [record.values["pref_label"][0] for record in of_class(loaded, "RegionalCouncil")]
+    assert names == ["架空市孤独・孤立対策地域協議会", "空想市孤独・孤立対策地域協議会"]
+    assert len(of_class(loaded, "PlatformMembership")) == 6

@@ -249,3 +249,26 @@ def test_the_families_are_recognised_and_other_lists_are_not(put_source: Put, cs
         workspace = read_workspace(put_source("facilities.csv", csv_bytes([header], "utf-8"), "open-dataset"))
         content = SourceInput(workspace, workspace.sources[0], vocabulary()).content
         assert [kind.name for kind in recognized_kinds(content)] == expected
+
+
+@pytest.mark.parametrize(
+    "meanings",
+    [
+        ("name", "address", "service_type", "provider", "telephone"),
+        ("名称", "住所", "種別", "運営団体", "電話番号"),
+        ("pref_label", "address", "support_field", "provided_by", "tel"),
+    ],
+)
+def test_the_settings_say_what_headers_of_a_list_of_facilities_mean(load: Loading, meanings: tuple[str, ...]) -> None:
+    header = ["呼び名", "ばしょ", "種べつ", "うんえい", "でんわ"]
+    table = [header]
+    table += [["架空の居場所", "鳥取市架空1", "子育て広場", "NPO法人架空", "0857-22-0000"]]
+    written = ", ".join(f'"{name}" = "{meaning}"' for name, meaning in zip(header, meanings, strict=True))
+    loaded = load(table, f"columns = {{ {written} }}")
+    (service,) = [record for record in loaded.records if record.cls == "SupportService"]
+    assert service.values["pref_label"] == ("架空の居場所",)
+    assert service.values["service_area"] == (Reference(f"{ID}area/31201"),)
+    assert service.values["support_field"] == (Reference(f"{SCHEME}hyogo/childcare"),)
+    assert [r.values["pref_label"] for r in loaded.records if r.cls == "StakeholderOrganization"] == [("NPO法人架空",)]
+    (contact,) = [record for record in loaded.records if record.cls == "ContactPoint"]
+    assert contact.values["telephone"] == ("0857-22-0000",)
