@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, make_issue
@@ -35,11 +34,6 @@ class Findings:
         **params: object,
     ) -> None:
         """Add an issue; the parameters are those of `make_issue`. A header that was made stands in row 0, in none."""
-        at: dict[str, Any] = {
-            "file": self.file,
-            "sheet": self.sheet,
-            "row": row or None,
-            "column": column,
-            "value": value,
-        }
-        self.issues.append(make_issue(code, **at, **params))
+        at = row or None
+        issue = make_issue(code, file=self.file, sheet=self.sheet, row=at, column=column, value=value, **params)
+        self.issues.append(issue)
