@@ -8,18 +8,17 @@ written.
 from __future__ import annotations
 
 import dataclasses
-import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from tsunagari.errors import Message, Place, ScenarioError
+from tsunagari.errors import Message, Place, ScenarioError, SourceError
 from tsunagari.loaders.files.decode import read_text
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import read_grids
+from tsunagari.loaders.files.notation import parse_json, parse_toml
 from tsunagari.ontology.spelling import spelling_key
 
 ADD, REMOVE = "add", "remove"
@@ -178,15 +177,11 @@ def _file_rows(path: Path) -> Iterator[_Row]:
 
 
 def _structured_rows(path: Path) -> Iterator[_Row]:
-    text = read_text(path, path.name)[0].text
+    parse = parse_toml if path.suffix.lower() == ".toml" else parse_json
     try:
-        data = tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text)
-    except ValueError as error:  # both decoders raise a kind of it that tells line and column
-        raise ScenarioError(
-            Message(f"{path.name} を読めません: {error}", f"{path.name} cannot be read: {error}"),
-            Message("書き方を直してください。", "Correct what is written there."),
-            Place(path.name),
-        ) from None
+        data: Any = parse(read_text(path, path.name)[0].text, path.name)
+    except SourceError as error:
+        raise ScenarioError(error.message, error.hint, error.place) from None
     listed = data.get("edit") if isinstance(data, dict) else data
     if not isinstance(listed, list):
         raise ScenarioError(

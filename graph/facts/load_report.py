@@ -110,9 +110,11 @@ def _from_dict(data: Mapping[str, Any]) -> LoadReport:
 def file_digest(path: Path) -> str | None:
     """Return the SHA-256 of a file, None when it cannot be read."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return None
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):
         return None
 
 

@@ -123,7 +123,11 @@ def _add_rest(builder: ColumnBuilder, load: Load) -> None:
     """Add what is no record: terms and schemes, those of the workspace too, its settings, and what was kept."""
     builder.add(ontology_quads(REFERENCE_GRAPH))
     graphs = {source.name: source.graph for source in load.sources}
-    schemes = {source.scheme: graphs[source.name] for source in load.workspace.sources if source.scheme}
+    schemes = {
+        source.scheme: graphs[source.name]
+        for source in load.workspace.sources
+        if source.scheme and source.name in graphs  # a file that was not read has no graph
+    }
     for scheme in load.vocabulary.extra:
         builder.add(scheme_quads(scheme, schemes[scheme.id]))
     builder.add(provenance_quads(load))

@@ -1,13 +1,20 @@
-"""What a query may not do: change the graph, call another server, or be no SPARQL at all."""
+"""What a query may not do: change the graph, call another server, or be no SPARQL at all.
+
+Everything that takes a text apart runs in the process that also reads files: a query of three thousand brackets is the
+end of the process that parses it.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from tsunagari.errors import Message, Place, QueryError
-from tsunagari.graph.sparql import sparql_text
+from tsunagari.graph.sparql import sparql_text, sparql_verdict
+from tsunagari.loaders.files.apart import ApartError, Limits, run_apart
 from tsunagari.ontology.namespaces import PREFIXES
+
+LIMITS = Limits(seconds=10, memory=1 << 30)
 
 
 def check_query(text: str, *, file: str | None = None) -> None:
@@ -23,87 +30,62 @@ def check_query(text: str, *, file: str | None = None) -> None:
     Raises
     ------
     QueryError
-        See `run_query`.
+        See `run_query`; also when it is so deep or so long that it cannot be taken apart.
     """
-    place = Place(file=file)
-    _refuse_update(text, place)
-    _refuse_service(text, place)
-    mistake = sparql_text.find_mistake(text, PREFIXES)
-    if mistake is not None:
-        raise mistake_error(text, mistake, file=file)
-
-
-def _refuse_update(text: str, place: Place) -> None:
-    word = sparql_text.keyword(text)
-    if word in sparql_text.UPDATES:
-        raise QueryError(
-            Message(
-                f"グラフを変更する命令（{word}）は実行できません。問い合わせは読み取り専用です。",
-                f"{word} would change the graph; queries are read-only.",
-            ),
-            hint=Message(
-                "使えるのは SELECT・ASK・CONSTRUCT・DESCRIBE です。内容は元の表を直して build すると変わります。",
-                "Use SELECT, ASK, CONSTRUCT or DESCRIBE; to change the content, edit the tables and build again.",
-            ),
-            place=place,
-        )
-
-
-def _refuse_service(text: str, place: Place) -> None:
-    if _calls_service(text):
-        raise QueryError(
-            Message(
-                "SERVICE（外部サーバーへの問い合わせ）は実行できません。",
-                "SERVICE, which sends parts of the query to another server, is not allowed.",
-            ),
-            hint=Message(
-                "このグラフの中だけで答えられる問い合わせにしてください。",
-                "Ask only what this graph can answer by itself.",
-            ),
-            place=place,
-        )
-
-
-def _calls_service(text: str) -> bool:
-    """Tell whether the query could call another server; in doubt, yes.
-
-    Oxigraph takes keywords without a blank around them (``trueSERVICE<…>``) and reads ``?a<…`` as a comparison where a
-    tokenizer sees an IRI. So a bare word settles it, and where the word is part of something that may be read in two
-    ways the parsed query decides.
-    """
-    doubtful = False
-    for token in sparql_text.tokens(text):
-        shown = token.text.partition(":")[0] if token.kind == "name" else token.text
-        if "service" in shown.lower():
-            if token.kind in ("word", "number", "bad"):
-                return True
-            doubtful = doubtful or token.kind in ("name", "iri")
-    return doubtful and _parsed_with_service(text)
-
-
-def _parsed_with_service(text: str) -> bool:
-    from pyparsing import ParseException
-    from rdflib.plugins.sparql.parser import Query
-
+    place = Path(sparql_verdict.__file__), Path(sparql_text.__file__)
     try:
-        # rdflib.parseQuery would first turn \uXXXX into characters, quotes among them, which Oxigraph does not
-        parsed = Query.parse_string(re.sub(r"\\([uU])", r"x\1", text), parse_all=True)
-    except (ParseException, RecursionError):
-        return True
-    return any(name == "ServiceGraphPattern" for name in _pattern_names(parsed))
+        found: tuple[Any, ...] | None = run_apart(
+            str(place[0]), "verdict", str(place[1]), text, dict(PREFIXES), limits=LIMITS
+        )
+    except (ApartError, UnicodeEncodeError):
+        raise _too_deep(file) from None
+    if found is None:
+        return
+    kind, *rest = found
+    if kind == "update":
+        raise _update_error(rest[0], Place(file=file))
+    if kind == "service":
+        raise _service_error(Place(file=file))
+    raise mistake_error(text, sparql_text.Mistake(*rest), file=file)
 
 
-def _pattern_names(node: object) -> Iterator[str]:
-    from pyparsing import ParseResults
-    from rdflib.plugins.sparql.parserutils import CompValue
+def _too_deep(file: str | None) -> QueryError:
+    return QueryError(
+        Message(
+            "問い合わせが深すぎるか長すぎて、解釈できません。",
+            "The query is nested too deeply, or too long, to be taken apart.",
+        ),
+        hint=Message("かっこの入れ子を減らすか、分けて尋ねてください。", "Nest fewer brackets, or ask in parts."),
+        place=Place(file=file),
+    )
 
-    if isinstance(node, CompValue):
-        yield str(node.name)
-        for value in node.values():
-            yield from _pattern_names(value)
-    elif isinstance(node, (list, tuple, ParseResults)):
-        for value in node:
-            yield from _pattern_names(value)
+
+def _update_error(word: str, place: Place) -> QueryError:
+    return QueryError(
+        Message(
+            f"グラフを変更する命令（{word}）は実行できません。問い合わせは読み取り専用です。",
+            f"{word} would change the graph; queries are read-only.",
+        ),
+        hint=Message(
+            "使えるのは SELECT・ASK・CONSTRUCT・DESCRIBE です。内容は元の表を直して build すると変わります。",
+            "Use SELECT, ASK, CONSTRUCT or DESCRIBE; to change the content, edit the tables and build again.",
+        ),
+        place=place,
+    )
+
+
+def _service_error(place: Place) -> QueryError:
+    return QueryError(
+        Message(
+            "SERVICE（外部サーバーへの問い合わせ）は実行できません。",
+            "SERVICE, which sends parts of the query to another server, is not allowed.",
+        ),
+        hint=Message(
+            "このグラフの中だけで答えられる問い合わせにしてください。",
+            "Ask only what this graph can answer by itself.",
+        ),
+        place=place,
+    )
 
 
 def mistake_error(text: str, mistake: sparql_text.Mistake, *, file: str | None = None) -> QueryError:

@@ -54,7 +54,7 @@ def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
     except _DAMAGE:
         raise damaged_error(file) from None
     size = sum(entry.file_size for entry in archive.infolist())
-    if size > _MOST_BYTES or (size > _ALWAYS_FINE and size > _MOST_RATIO * len(data)):
+    if size > _MOST_BYTES or is_bomb(size, len(data)):
         raise SourceError(
             Message(
                 f"{file} は展開すると {size / 2**20:,.0f} MB（{size // max(len(data), 1):,} 倍）になるので、"
@@ -69,6 +69,17 @@ def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
             Place(file),
         )
     return archive
+
+
+def is_bomb(size: int, packed: int) -> bool:
+    """Tell whether `packed` bytes of an archive that unpack to `size` can be nothing that an office made.
+
+    Examples
+    --------
+    >>> is_bomb(10 << 20, 1), is_bomb(300 << 20, 1 << 20)
+    (False, True)
+    """
+    return size > _ALWAYS_FINE and size > _MOST_RATIO * packed
 
 
 def workbook_format(archive: zipfile.ZipFile) -> str | None:

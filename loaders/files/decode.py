@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ _NOT_TEXT = (
 # Bytes that Python's cp932 passes through although no character is assigned to them.
 _UNASSIGNED = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+LARGEST = 2 << 30  # bytes of a file that is read as a whole
 _BINARY_SHARE = 0.02  # more control characters than this and the file is no text
 _SAVE_AS_CSV = Message(
     "Excel で開き、「名前を付けて保存」で「CSV UTF-8（コンマ区切り）」を選んで保存してください。",
@@ -100,9 +102,10 @@ def read_bytes(path: Path, file: str) -> bytes:
     Raises
     ------
     SourceError
-        When there is no such file, it is a folder, or it may not be read.
+        When there is no such file, it is a folder or no ordinary file, or it may not be read.
     """
     try:
+        size_of(path, file)
         return path.read_bytes()
     except FileNotFoundError:
         message = Message(f"ファイル {file} がありません。", f"There is no file {file}.")
@@ -122,6 +125,46 @@ def read_bytes(path: Path, file: str) -> bytes:
             "Save and close it where it is open, e.g. in Excel; else check the permission to read it.",
         )
         raise SourceError(message, hint, Place(file)) from None
+
+
+def size_of(path: Path, file: str) -> int:
+    """Return the bytes of an ordinary file.
+
+    Raises
+    ------
+    SourceError
+        It is a device, a pipe or the like, reading from which may never end, or larger than anything that is read.
+    OSError
+        It is not there, or may not be looked at.
+    """
+    try:
+        found = path.stat()
+    except ValueError:  # a NUL in the name
+        raise FileNotFoundError(str(path)) from None
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(str(path))
+    if not stat.S_ISREG(found.st_mode):
+        raise SourceError(
+            Message(
+                f"{file} はふつうのファイルではありません（装置やパイプなど）。",
+                f"{file} is no ordinary file but a device, a pipe or the like.",
+            ),
+            Message("表のファイルを指定してください。", "Name the file of a table."),
+            Place(file),
+        )
+    if found.st_size > LARGEST:
+        raise SourceError(
+            Message(
+                f"{file} は大きすぎます（{found.st_size >> 20:,} MB）。",
+                f"{file} is too large ({found.st_size >> 20:,} MB).",
+            ),
+            Message(
+                f"{LARGEST >> 20:,} MB までの部分に分けてください。",
+                f"Part it into files of at most {LARGEST >> 20:,} MB.",
+            ),
+            Place(file),
+        )
+    return found.st_size
 
 
 def _decode_by_bom(data: bytes, file: str) -> Decoded | None:

@@ -6,19 +6,24 @@ import csv
 import hashlib
 import io
 import re
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.decode import decode, has_controls, read_bytes, without_controls
+from tsunagari.loaders.files.apart import read_apart
+from tsunagari.loaders.files.archives import ZIP_MAGIC, unpack
+from tsunagari.loaders.files.decode import decode, has_controls, read_bytes, size_of, without_controls
 from tsunagari.loaders.files.grid import Grid, GridRow
+from tsunagari.loaders.files.protection import OLE_MAGIC
 from tsunagari.loaders.files.spool import spooled
 from tsunagari.loaders.issues.issues import Issue, make_issue
 
 BOUNDARY_ENDINGS = (".geojson", ".topojson", ".json")
 
 _CHUNK = 1 << 20
+_SMALL = 1 << 20  # bytes of a text that is read without another process
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,29 @@ def read_grids(path: Path, file: str, *, sheets: Sequence[str] = (), inside: str
     SourceError
         When the file cannot be read at all.
     """
-    from tsunagari.loaders.files.archives import unpack
+    data = read_bytes(path, file) if _is_small_text(path) else None
+    if data is not None:
+        return grids_in(data, file, sheets, inside)
+    try:
+        size = size_of(path, file)
+    except OSError:
+        read_bytes(path, file)  # says what is wrong
+        raise
+    found: FileContent = read_apart(
+        file, __name__, grids_of.__name__, str(path), file, tuple(sheets), inside, size=size
+    )
+    return found
+
+
+def grids_of(path: str, file: str, sheets: Sequence[str], inside: str | None) -> FileContent:
+    """Return the sheets of a file; what `read_grids` calls in the other process."""
+    return grids_in(read_bytes(Path(path), file), file, sheets, inside)
+
+
+def grids_in(data: bytes, file: str, sheets: Sequence[str], inside: str | None) -> FileContent:
+    """Return the sheets in the bytes of a file; for the parameters and errors see `read_grids`."""
     from tsunagari.loaders.files.workbooks import is_workbook, read_workbook
 
-    data = read_bytes(path, file)
     sha256 = hashlib.sha256(data).hexdigest()
     unpacked = unpack(data, file, inside)
     if is_workbook(unpacked.data, file):
@@ -78,6 +102,18 @@ def read_grids(path: Path, file: str, *, sheets: Sequence[str] = (), inside: str
         rows = csv_rows(decoded.text, file, name=unpacked.name)
         grid.rows = spooled(_without_controls(rows, grid) if has_controls(decoded.text) else rows)
     return FileContent((grid,), decoded.encoding, sha256, tuple(unpacked.issues))
+
+
+def _is_small_text(path: Path) -> bool:
+    """Tell whether a file is read here and now: text so short that what it can cost is known."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _SMALL:
+            return False
+        with path.open("rb") as file:
+            return not file.read(len(OLE_MAGIC)).startswith((ZIP_MAGIC, OLE_MAGIC))
+    except (OSError, ValueError):
+        return True  # `read_bytes` says what is wrong
 
 
 def column_letters(position: int) -> str:

@@ -7,6 +7,7 @@ import os
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import IO, Any, Generic, TypeVar, overload
 
@@ -14,6 +15,8 @@ Item = TypeVar("Item")
 
 BATCH = 10_000  # items that are written and read at once
 _ON_DISK = "/var/tmp"  # noqa: S108 - where systems keep /tmp in memory, this is still on disk
+_shared: list[str] = []
+"""The folder for spools that another process goes on with, while there is one."""
 
 
 def _same(item: Any) -> Any:
@@ -91,9 +94,25 @@ class Spool(Sequence[Item], Generic[Item]):
         batch, within = divmod(place, BATCH)
         return self._last[within] if batch == len(self._batches) else self._unpack(self._read(batch)[within])
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process needs to go on with the spool; its file has a name under `shared_spools`."""
+        if self._file is not None:
+            self._file.flush()
+        name = None if self._file is None else self._file.name
+        return {"pack": self._pack, "unpack": self._unpack, "last": self._last, "batches": self._batches, "file": name}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._pack, self._unpack = state["pack"], state["unpack"]
+        self._last, self._batches, self._file = state["last"], state["batches"], None
+        if state["file"] is not None:
+            self._file = open(state["file"], "rb+")  # noqa: PTH123, SIM115 - open as long as the spool lives
+            weakref.finalize(self, _close, self._file, state["file"])
+            with suppress(OSError):  # Windows removes no file that is open; it goes with the spool
+                os.unlink(state["file"])  # noqa: PTH108 - as cheap as it gets
+
     def _write(self) -> None:
         if self._file is None:
-            self._file = _temporary_file()
+            self._file = _shared_file(_shared[-1]) if _shared else _temporary_file()
             weakref.finalize(self, self._file.close)
         data = marshal.dumps(list(map(self._pack, self._last)))
         self._batches.append((self._file.seek(0, os.SEEK_END), len(data)))
@@ -125,6 +144,34 @@ def spooled(items: Iterable[Item]) -> Sequence[Item]:
     return spool
 
 
-def _temporary_file() -> IO[bytes]:
+@contextmanager
+def shared_spools(folder: str) -> Iterator[None]:
+    """Keep the files of spools that are made meanwhile in a folder, where another process finds them."""
+    _shared.append(folder)
+    try:
+        yield
+    finally:
+        _shared.pop()
+
+
+def spool_folder() -> str | None:
+    """Return the folder for files that are read once more; None where the system has its own."""
     is_usable = not {"TMPDIR", "TEMP", "TMP"} & os.environ.keys() and os.access(_ON_DISK, os.W_OK)
-    return tempfile.TemporaryFile(dir=_ON_DISK if is_usable else None)
+    return _ON_DISK if is_usable else None
+
+
+def _shared_file(folder: str) -> IO[bytes]:
+    handle, name = tempfile.mkstemp(dir=folder)
+    os.close(handle)
+    return open(name, "wb+")  # noqa: PTH123 - open as long as the spool lives
+
+
+def _temporary_file() -> IO[bytes]:
+    return tempfile.TemporaryFile(dir=spool_folder())
+
+
+def _close(file: IO[bytes], name: str) -> None:
+    file.close()
+    with suppress(OSError):
+        os.unlink(name)  # noqa: PTH108 - as cheap as it gets
+        os.rmdir(os.path.dirname(name))  # noqa: PTH106, PTH120 - as cheap as it gets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from tsunagari.loaders.issues.issues import Issue, make_issue, shorten
 
@@ -67,6 +68,10 @@ class IssueList(list[Issue]):
         self._further: dict[Kind, _Rows] = {}
         self.extend(issues)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what makes the same list in another process."""
+        return _restored, (list(list.__iter__(self)), self.__dict__)
+
     def append(self, issue: Issue) -> None:
         """Add an issue, or only its row when many of its kind are there already."""
         kind = (issue.code, issue.file, issue.sheet, issue.column)
@@ -116,3 +121,10 @@ class IssueList(list[Issue]):
     def __iter__(self) -> Iterator[Issue]:
         yield from super().__iter__()
         yield from (rows.summary() for rows in self._further.values())
+
+
+def _restored(kept: list[Issue], state: dict[str, Any]) -> IssueList:
+    found = IssueList()
+    list.extend(found, kept)
+    found.__dict__.update(state)
+    return found

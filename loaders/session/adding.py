@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,13 +13,14 @@ from tsunagari.atomic_files import write_files
 from tsunagari.errors import SourceError
 from tsunagari.loaders.files.decode import read_text
 from tsunagari.loaders.files.grids import read_grids
+from tsunagari.loaders.files.notation import parse_toml
 from tsunagari.loaders.fixes.fixes import FIXES_NAME
 from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.session.examples import is_all_examples
 from tsunagari.loaders.session.inspection import Inspection, inspect_file
 from tsunagari.loaders.values.mappings import FIELDS_NAME
 from tsunagari.loaders.workspace.kinds import KINDS
-from tsunagari.loaders.workspace.settings import SETTINGS_NAME, settings_error
+from tsunagari.loaders.workspace.settings import SETTINGS_NAME
 from tsunagari.loaders.workspace.starter import starter_names
 from tsunagari.ontology.vocabulary import vocabulary
 
@@ -304,15 +304,7 @@ def _settings(folder: Path) -> str:
 
 
 def _tables(text: str) -> list[dict[str, object]]:
-    try:
-        found = tomllib.loads(text).get("source", [])
-    except tomllib.TOMLDecodeError as error:
-        raise settings_error(
-            f"{SETTINGS_NAME} を読めません: {error}",
-            f"{SETTINGS_NAME} cannot be read: {error}",
-            "直してから、もう一度加えてください。",
-            "Correct it and add the lists again.",
-        ) from None
+    found = parse_toml(text, SETTINGS_NAME).get("source", [])
     return list(found) if isinstance(found, list) else []
 
 

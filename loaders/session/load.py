@@ -10,15 +10,15 @@ from typing import Protocol
 
 from pyoxigraph import Quad
 
-from tsunagari.errors import Message, Place, WorkspaceError
+from tsunagari.errors import Message, Place, SourceError, WorkspaceError
 from tsunagari.loaders.fixes.fixes import Fixes, read_fixes
 from tsunagari.loaders.identity.decisions import Decisions
 from tsunagari.loaders.identity.entities import Registry
-from tsunagari.loaders.identity.ledger import read_ledger
+from tsunagari.loaders.identity.ledger import LEDGER_NAME, Ledger, read_ledger
 from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.identity.succession import newest_first
 from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.issues.issues import Issue, make_issue, unreadable_file
 from tsunagari.loaders.session.areas import Areas
 from tsunagari.loaders.session.companions import without_known_bodies
 from tsunagari.loaders.session.completion import Completion
@@ -131,6 +131,15 @@ def load_workspace(
         return session.finish(inferred=inferred)
 
 
+def _ledger_of(workspace: Workspace) -> tuple[Ledger, list[Issue]]:
+    """Return the ledger and what is to be said of it; one that cannot be read decides nothing and is told."""
+    try:
+        ledger = read_ledger(workspace.path)
+    except SourceError as error:
+        return Ledger(), [unreadable_file(error, LEDGER_NAME)]
+    return ledger, list(ledger.issues)
+
+
 class _Session:
     """One load, from files to records."""
 
@@ -141,8 +150,8 @@ class _Session:
         self._lang = lang
         self._progress = progress
         self._fixes = read_fixes(workspace.path) if fixes is None else fixes
-        ledger = read_ledger(workspace.path)
-        self._issues = IssueList(ledger.issues)
+        ledger, told = _ledger_of(workspace)
+        self._issues = IssueList(told)
         self._sink = sink
         self._records = Records(None if sink is None else self._hand_over)
         self._registry = Registry()

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Quad
 
-from tsunagari.errors import SourceError
+from tsunagari.errors import SourceError, TsunagariError
+from tsunagari.loaders.files.apart import ApartError, limits_for, unparsed
 from tsunagari.loaders.fixes.fixes import Fixes, stray_fixes
 from tsunagari.loaders.identity.wanted import read_wanted
 from tsunagari.loaders.issues.collection import IssueList
@@ -96,8 +97,14 @@ def read_files(workspace: Workspace, vocabulary: Vocabulary, say: Callable[[int,
         source = sources[index]
         try:
             read[index] = _read_file(reading, workspace, source, names[source.name])
-        except SourceError as error:
+        except TsunagariError as error:
+            if not isinstance(error, SourceError):
+                raise
             reading.unread.append((source, error))
+            continue
+        except Exception as error:  # a file that no reader expected is told as such, and the others go on
+            failed = ApartError("failed", type(error).__name__)
+            reading.unread.append((source, unparsed(source.file, failed, limits_for(0))))
             continue
         reading.files += read[index]
     say(len(order), len(order))

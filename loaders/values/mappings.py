@@ -6,10 +6,12 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
+from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from tsunagari.errors import Message, Place, SourceError
+from tsunagari.loaders.files.apart import read_apart
 from tsunagari.loaders.files.decode import read_text
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.values.word_tables import FOLLOWED, RELATED, FieldMatch, FieldWord
@@ -149,8 +151,17 @@ def _bundled_text(name: str) -> str:
 
 
 def _own_statements(workspace: Workspace, file: str) -> Iterable[Statement]:
-    text = read_text(workspace.path / file, file)[0].text
-    return _turtle(text, file) if file.lower().endswith(".ttl") else _table(text, file)
+    path = workspace.path / file
+    text, data = read_text(path, file)
+    if not file.lower().endswith(".ttl"):
+        return _table(text.text, file)
+    found: list[Statement] = read_apart(file, __name__, turtle_statements.__name__, str(path), file, size=len(data))
+    return found
+
+
+def turtle_statements(path: str, file: str) -> list[Statement]:
+    """Return the matches in a Turtle file; called in the other process."""
+    return list(_turtle(read_text(Path(path), file)[0].text, file))
 
 
 def _turtle(text: str, file: str) -> Iterator[Statement]:

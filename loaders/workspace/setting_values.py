@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,6 @@ from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 from tsunagari.ontology.records import Temporal
 
 SETTINGS_NAME = "tsunagari.toml"
-_TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _TYPE_NAMES = {
     str: Message("文字列", "text"),
     bool: Message("true か false", "true or false"),
@@ -34,26 +32,6 @@ def nearest_texts(text: str, choices: Iterable[str], n: int = 3) -> list[str]:
     from rapidfuzz import fuzz, process
 
     return [choice for choice, _, _ in process.extract(text, list(dict.fromkeys(choices)), scorer=fuzz.ratio, limit=n)]
-
-
-def toml_error(text: str) -> WorkspaceError:
-    """Return the error about settings that are not TOML, with the line and column that the parser names."""
-    place = _TOML_PLACE.search(text)
-    what = _TOML_PLACE.sub("", text)
-    hint_ja = '文字列は " " で囲み、表は [workspace]、[[source]] のように書きます。'
-    hint_en = 'Put texts into " " and write tables as [workspace] and [[source]].'
-    if place is None:
-        return settings_error(
-            f"{SETTINGS_NAME} を読めません: {what}", f"{SETTINGS_NAME} cannot be read: {what}", hint_ja, hint_en
-        )
-    line, column = place.groups()
-    return settings_error(
-        f"{SETTINGS_NAME} の {line} 行 {column} 文字目を読めません: {what}",
-        f"{SETTINGS_NAME} cannot be read at line {line}, column {column}: {what}",
-        hint_ja,
-        hint_en,
-        row=int(line),
-    )
 
 
 def table_value(data: Mapping[str, Any], key: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +11,7 @@ from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError, WorkspaceError
 from tsunagari.loaders.files.decode import read_text
+from tsunagari.loaders.files.notation import parse_toml
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.workspace.kinds import KINDS, find_kind
 from tsunagari.loaders.workspace.publication import Publication, read_publication
@@ -25,7 +25,6 @@ from tsunagari.loaders.workspace.setting_values import (
     table_value,
     text_value,
     text_values,
-    toml_error,
     typed_value,
 )
 from tsunagari.ontology.municipalities import Municipality, municipality_table
@@ -236,11 +235,9 @@ def _read_toml(folder: Path) -> dict[str, Any]:
         )
         raise WorkspaceError(message, hint, Place(str(path)))
     try:
-        return tomllib.loads(read_text(path, SETTINGS_NAME)[0].text.replace("\r\n", "\n"))
+        return parse_toml(read_text(path, SETTINGS_NAME)[0].text, SETTINGS_NAME)
     except SourceError as error:
         raise WorkspaceError(error.message, error.hint, error.place) from None
-    except tomllib.TOMLDecodeError as error:
-        raise toml_error(str(error)) from None
 
 
 def _unknown_keys(table: Mapping[str, Any], known: tuple[str, ...], *, warn_tables: bool = True) -> Iterable[Issue]:
@@ -298,7 +295,7 @@ def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
     kind = find_kind(kind_name)
     if kind is None:
         raise _unknown_kind(kind_name, file)
-    if not (folder / file).exists():
+    if not _is_there(folder / file):
         raise settings_error(
             f"{SETTINGS_NAME} にあるファイル {file} がありません。",
             f"The file {file} named in {SETTINGS_NAME} does not exist.",
@@ -328,6 +325,14 @@ def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
         rows=_kind_of_rows(table, kind.name, file),
         values=MappingProxyType({name: str(value) for name, value in typed_value(table, "values", dict, {}).items()}),
     )
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether anything stands there; a name that no file can have is one of nothing."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _included(table: Mapping[str, Any]) -> tuple[str, ...]:

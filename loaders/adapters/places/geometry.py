@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
+from tsunagari.loaders.files.notation import parse_json
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -51,7 +52,7 @@ def read_features(text: str, file: str) -> Iterator[Feature | int]:
     SourceError
         When the text is no JSON (with the line), or holds no features.
     """
-    data = _parse(text, file)
+    data = parse_json(text, file)
     kind = data.get("type") if isinstance(data, dict) else None
     polygons: Callable[[Mapping[str, Any]], list[Polygon]]
     if kind == "Topology":
@@ -134,25 +135,6 @@ def _centroid(ring: Ring) -> tuple[float, Point] | None:
 
 
 # ---- reading ----
-
-
-def _parse(text: str, file: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise SourceError(
-            Message(
-                f"{file} の {error.lineno} 行 {error.colno} 文字目を JSON として読めません。",
-                f"Line {error.lineno}, column {error.colno} of {file} is not JSON.",
-            ),
-            Message(
-                "ファイルが途中で切れていないか確かめ、もう一度入手してください。",
-                "Check that the file is whole; get it again.",
-            ),
-            Place(file, row=error.lineno),
-        ) from None
-    except RecursionError:
-        raise _no_features(file) from None
 
 
 def _no_features(file: str) -> SourceError:

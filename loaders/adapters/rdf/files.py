@@ -14,7 +14,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.decode import read_text
+from tsunagari.loaders.files.apart import read_apart
+from tsunagari.loaders.files.decode import read_text, size_of
+from tsunagari.loaders.files.notation import parse_json
 from tsunagari.ontology.namespaces import instance_iri
 
 FORMATS: Mapping[str, ox.RdfFormat] = {
@@ -133,14 +135,35 @@ def open_rdf(path: Path, file: str) -> RdfFile:
             Message(f"拡張子を次のどれかにしてください: {'、'.join(FORMATS)}", f"Give it one of: {', '.join(FORMATS)}"),
             Place(file),
         )
+    try:
+        size = size_of(path, file)
+    except OSError:
+        read_text(path, file)  # says what is wrong
+        raise
+    text, counted = read_apart(file, __name__, check_rdf.__name__, str(path), file, size=size)
     decoded, data = read_text(path, file)
-    text = written = decoded.text.removeprefix("\ufeff")
-    if FORMATS[suffix] == ox.RdfFormat.JSON_LD:
+    written = decoded.text.removeprefix("\ufeff")
+    digest = hashlib.sha256(data).hexdigest()
+    return RdfFile(file, FORMATS[suffix], written, written if text is None else text, digest, **counted)
+
+
+def check_rdf(path: str, file: str) -> tuple[str | None, dict[str, Any]]:
+    """Read a file of a known ending as a whole; what `open_rdf` calls in the other process.
+
+    Returns
+    -------
+    The text to read where that is another than the one of the file, and what was counted in it.
+    """
+    form = FORMATS[PurePosixPath(file.replace("\\", "/")).suffix.lower()]
+    text = written = read_text(Path(path), file)[0].text.removeprefix("\ufeff")
+    if form == ox.RdfFormat.JSON_LD:
         text = _with_local_contexts(text, file)
-    elif FORMATS[suffix] == ox.RdfFormat.RDF_XML:
+    elif form == ox.RdfFormat.RDF_XML:
         text = _XML_ENCODING.sub(r"\1", text)
         _refuse_entities(text, file)
-    return _checked(RdfFile(file, FORMATS[suffix], written, text, hashlib.sha256(data).hexdigest()))
+    found = _checked(RdfFile(file, form, written, text, ""))
+    counted = {name: getattr(found, name) for name in ("count", "graphs", "skipped", "prefixes")}
+    return (None if text is written else text), counted
 
 
 def _parse(document: RdfFile) -> ox.QuadParser:
@@ -212,12 +235,7 @@ def _refuse_entities(text: str, file: str) -> None:
 
 def _with_local_contexts(text: str, file: str) -> str:
     """Return the document with the context of schema.org put in; any other that is named by its address is an error."""
-    try:
-        document = _localized(json.loads(text), file)
-    except json.JSONDecodeError as error:
-        raise _not_well_formed(file, error.msg, error.lineno, error.colno) from None
-    except RecursionError:
-        raise _not_well_formed(file, "JSON", None, None) from None
+    document = _localized(parse_json(text, file), file)
     return json.dumps(document, ensure_ascii=False) if '"@context"' in text else text
 
 

@@ -11,13 +11,14 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.archives import (
     ZIP_MAGIC,
     damaged_error,
     entry_name,
+    is_bomb,
     is_named,
     locked_error,
     workbook_format,
@@ -28,6 +29,7 @@ from tsunagari.loaders.session.parts import SourceInput
 
 _SAMPLE = 1 << 16
 _LARGEST = 8 << 30  # bytes of text in an archive; the whole corporate number file has about one gibibyte
+_LONGEST_LINE = 16 << 20  # bytes; a row of a register has a few hundred
 _TEXTS = (".csv", ".tsv")
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
@@ -101,7 +103,7 @@ def _archive_tables(archive: zipfile.ZipFile, file: str, inside: str | None) -> 
     for member, entry in members.items():
         if entry.flag_bits & 1:
             raise locked_error(file)
-        if entry.file_size > _LARGEST:
+        if entry.file_size > _LARGEST or is_bomb(entry.file_size, entry.compress_size):
             message = Message(f"{file} の中の {member} は大きすぎます。", f"{member} in {file} is too large.")
             hint = Message("都道府県ごとのファイルに分けてください。", "Use the files of single prefectures.")
             raise SourceError(message, hint, Place(file))
@@ -126,7 +128,7 @@ def _encoding_of(sample: bytes) -> str:
 def _rows(raw: IO[bytes], encoding: str, file: str, sheet: str | None = None) -> Iterator[GridRow]:
     number = 0
     # Excel saves “Unicode text” with tabs, whatever the name of the file
-    text = io.TextIOWrapper(raw, encoding=encoding, newline="")
+    text = io.TextIOWrapper(io.BufferedReader(_Bounded(raw, file), _SAMPLE), encoding=encoding, newline="")
     try:
         # strict, so that a quote that is never closed does not swallow the rest of the file
         reader = csv.reader(text, delimiter="\t" if encoding == "utf-16" else ",", strict=True)
@@ -149,5 +151,27 @@ def _rows(raw: IO[bytes], encoding: str, file: str, sheet: str | None = None) ->
         hint = Message("引用符が閉じているか確かめてください。", "Check that every quote is closed.")
         raise SourceError(message, hint, Place(file, sheet=sheet, row=number + 1)) from None
     finally:
-        if not raw.closed:
-            text.detach()  # what opened the file closes it
+        text.detach()  # what opened the file closes it
+
+
+class _Bounded(io.RawIOBase):
+    """Bytes with a line break now and then: a line without end would fill the memory before it could be told."""
+
+    def __init__(self, raw: IO[bytes], file: str) -> None:
+        self._raw, self._file, self._since = raw, file, 0
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read on."""
+        data = self._raw.read(len(buffer))
+        last = data.rfind(b"\n")
+        self._since = self._since + len(data) if last < 0 else len(data) - last
+        if self._since > _LONGEST_LINE:
+            message = Message(f"{self._file} に、終わらない行があります。", f"A line of {self._file} has no end.")
+            hint = Message("ダウンロードし直してください。", "Download it again.")
+            raise SourceError(message, hint, Place(self._file))
+        buffer[: len(data)] = data
+        return len(data)

@@ -105,6 +105,7 @@ def test_a_file_that_excel_holds_is_to_be_closed(tmp_path: Path, monkeypatch: py
     def refuse(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
+    (tmp_path / "会員名簿.xlsx").touch()
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(SourceError) as caught:
         read_text(tmp_path / "会員名簿.xlsx", "会員名簿.xlsx")
