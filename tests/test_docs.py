@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 KINDS_PAGES = ("kinds.md", "kinds.ja.md")
+TABLES_PAGES = ("tables.md", "tables.ja.md")
 EXPORTS_PAGES = ("exports.md", "exports.ja.md")
 RESEARCHERS_PAGES = ("researchers.md", "researchers.ja.md")
 PAGES = (*KINDS_PAGES, *EXPORTS_PAGES, *RESEARCHERS_PAGES, "issue-codes.md", "scenarios.md")
@@ -40,6 +41,12 @@ def test_the_page_of_issue_codes_is_current() -> None:
 def test_the_pages_of_kinds_are_current(page: str) -> None:
     made = run_script("make_kinds_page.py")["page"](page)  # type: ignore[operator]
     assert (DOCS / page).read_text(encoding="utf-8") == made, "run python scripts/make_kinds_page.py"
+
+
+@pytest.mark.parametrize("page", TABLES_PAGES)
+def test_the_pages_of_partitioned_tables_are_current(page: str) -> None:
+    made = run_script("make_tables_page.py")["page"](page)  # type: ignore[operator]
+    assert (DOCS / page).read_text(encoding="utf-8") == made, "run python scripts/make_tables_page.py"
 
 
 @pytest.mark.parametrize("page", KINDS_PAGES)
@@ -76,6 +83,7 @@ def test_the_pages_of_exports_are_current_and_their_code_runs(page: str, bundled
         "researchers.md",
         "researchers.ja.md",
         *EXPORTS_PAGES,
+        *TABLES_PAGES,
     ],
 )
 def test_links_lead_somewhere(page: str) -> None:

@@ -35,24 +35,36 @@ def read_closed_lists(reader: Reader, *, at: str | None = None, lang: str = "ja"
     lang
         Language of the names.
     """
-    columns = reader.columns
-    found = set(_surveys(reader, at, lang))
-    if is_closed(columns, columns.pairs("list_completeness")[0]).any():
-        found.update(_service_lists(columns, lang))
-        found.update(_member_lists(columns, lang))
+    found = {item for item in every_closed_list(reader, lang=lang) if item.counts_on(at)}
     return sorted(found, key=lambda item: (item.name, item.unit, item.field_id or "", item.evidence))
 
 
-def _surveys(reader: Reader, at: str | None, lang: str) -> Iterator[ClosedList]:
+def every_closed_list(reader: Reader, *, lang: str = "ja") -> Iterator[ClosedList]:
+    """Yield what complete lists and surveys of every time cover, in the same order for every language.
+
+    Examples
+    --------
+    >>> len(list(every_closed_list(kg._reader))) == len(list(every_closed_list(kg._reader, lang="en")))
+    True
+    """
+    columns = reader.columns
+    yield from _surveys(reader, lang)
+    if is_closed(columns, columns.pairs("list_completeness")[0]).any():
+        yield from _service_lists(columns, lang)
+        yield from _member_lists(columns, lang)
+
+
+def _surveys(reader: Reader, lang: str) -> Iterator[ClosedList]:
     surveys = reader.things("CoverageSurvey")
     citations = Citations(reader, lang=lang) if surveys else None
     for survey in surveys.values():
         day = survey.one("as_of") or survey.one("not_after") or ""
-        if citations is None or survey.status not in PRESENT or survey.holds(at) == "no" or (at and day > at):
+        if citations is None or survey.status not in PRESENT:
             continue
         name = f"{citations.titles(survey)}（{day}）" if day else citations.titles(survey)
         evidence = "; ".join(dict.fromkeys(place.text(lang) for place in citations.of(survey)))
         parts, some = (survey.one(name) for name in ("includes_parts", "found_support"))
+        starts = survey.one("valid_from_not_before") or survey.one("valid_from") or ""
         for unit in filter(None, map(whole_unit, survey.all("surveyed_area"))):
             for field_id in survey.all("support_field"):
                 yield ClosedList(
@@ -65,6 +77,8 @@ def _surveys(reader: Reader, at: str | None, lang: str) -> Iterator[ClosedList]:
                     evidence=evidence,
                     ground="survey",
                     source=survey.iri,
+                    begins=max(starts, day),
+                    ends=survey.one("valid_to_not_after") or survey.one("valid_to") or "",
                 )
 
 

@@ -63,6 +63,7 @@ def coverage_table(
     surroundings: Surroundings | None = None,
     *,
     certainty: Certainty | None = None,
+    stated: Sequence[Integers] | None = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return one row for every municipality and field, the most serious first.
@@ -77,6 +78,9 @@ def coverage_table(
         Tells which platforms reach a municipality.
     certainty
         What draws of lists with other errors give; None tells nothing of it.
+    stated
+        What states each entry of the three matrices, as `tsunagari.graph.coverage.coverage_evidence.stating` tells;
+        None asks there.
     lang
         ``"ja"`` or ``"en"``: the language of labels and sentences.
 
@@ -93,7 +97,8 @@ def coverage_table(
         no value. The formula of the severity, with the need that was taken, is in ``attrs["severity_formula"]``.
         Without areas or fields there is no row.
     """
-    cells = _cells(coverage, names, surroundings or Surroundings(), lang)
+    told = stating(coverage) if stated is None else stated
+    cells = _cells(coverage, names, surroundings or Surroundings(), told, lang)
     cells["certainty"] = np.full(len(cells["sentence"]), np.nan)
     if certainty is not None:
         _tell_certainty(cells, certainty, coverage, lang)
@@ -129,7 +134,9 @@ def _formula(coverage: Coverage, names: Names, lang: str) -> str:
     return f"{FORMULA.text(lang)}{'' if lang != 'en' else ' '}{taken}"
 
 
-def _cells(coverage: Coverage, names: Names, around: Surroundings, lang: str) -> dict[str, Any]:
+def _cells(
+    coverage: Coverage, names: Names, around: Surroundings, stated: Sequence[Integers], lang: str
+) -> dict[str, Any]:
     """Return the columns of the table, cell by cell."""
     areas, fields = coverage.shape
     area, field = np.repeat(np.arange(areas), fields), np.tile(np.arange(fields), areas)
@@ -159,7 +166,7 @@ def _cells(coverage: Coverage, names: Names, around: Surroundings, lang: str) ->
     found["providers"] = [", ".join((*one, *other)) for one, other in zip(lists["local"], lists["wide"], strict=True)]
     ids = [_named(cells, coverage.organization_ids) for _, cells in _providers(coverage)]
     found["provider_ids"] = [[*one, *other] for one, other in zip(*ids, strict=True)]
-    found["evidence"] = _evidence(coverage, names)
+    found["evidence"] = _evidence(coverage, names, stated)
     found["sentence"] = _sentences(found, lists, _lists_of(coverage), lang)
     found["settle"] = _settle(coverage, names, around, lang)
     return found
@@ -205,9 +212,8 @@ def _basis(coverage: Coverage) -> list[str]:
     return [item.ground if item else "" for item in _lists_of(coverage)]
 
 
-def _evidence(coverage: Coverage, names: Names) -> list[str]:
+def _evidence(coverage: Coverage, names: Names, stated: Sequence[Integers]) -> list[str]:
     """Return where the offers of each cell are stated, else the list that confirms the absence; each text once."""
-    stated = stating(coverage)
     numbers, places = np.unique(np.concatenate(stated), return_inverse=True)
     texts = np.array([*names.cite(numbers.astype(np.int32))], dtype=object)[places]
     found: list[list[str]] = [[] for _ in range(coverage.local.shape[0])]

@@ -118,16 +118,40 @@ def _nearness(columns: Columns, days: Codes, at: str | None) -> tuple[Codes, Cod
 
 def _indicator(columns: Columns, wanted: str, known: Codes, lang: str) -> str:
     """Return the IRI of an indicator that the graph has values of."""
-    text = wanted.strip()
-    iris = columns.text(known)
-    names = {
-        iri: {iri, local_name(iri), *(columns.labels([columns.code(iri)], tag)[0] for tag in ("ja", "en"))}
-        for iri in iris
+    labels = {
+        iri: Message(*(columns.labels([columns.code(iri)], tag)[0] for tag in ("ja", "en")))
+        for iri in columns.text(known)
     }
-    for iri in iris:
-        if text in names[iri]:
+    return named_indicator(wanted, labels, lang=lang)
+
+
+def named_indicator(wanted: str, labels: Mapping[str, Message], *, lang: str = "ja") -> str:
+    """Return the IRI of the indicator that a name, notation or IRI means.
+
+    Parameters
+    ----------
+    wanted
+        What somebody wrote.
+    labels
+        IRI of each indicator that there are values of to its label.
+    lang
+        Language in which the error names them.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such indicator, or no value of it.
+
+    Examples
+    --------
+    >>> named_indicator("総人口", {"urn:i": Message("総人口", "population")})
+    'urn:i'
+    """
+    text = wanted.strip()
+    for iri, label in labels.items():
+        if text in (iri, local_name(iri), label.ja, label.en):
             return iri
-    listed = "、".join(f"{columns.labels([columns.code(iri)], lang)[0]}（{local_name(iri)}）" for iri in iris) or "–"
+    listed = "、".join(f"{label.text(lang)}（{local_name(iri)}）" for iri, label in labels.items()) or "–"
     words = vocabulary().schemes[SCHEME].concepts
     if any(
         text in (item.iri, item.notation, *(vocabulary().label(item.iri, tag) for tag in ("ja", "en")))

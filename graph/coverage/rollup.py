@@ -85,12 +85,7 @@ def read_rollup(
     UnknownNameError
         Areas cannot be grouped like that, or an area, a field or the indicator is not known.
     """
-    if by not in AREA_GROUPS:
-        listed = ", ".join(AREA_GROUPS)
-        raise UnknownNameError(
-            Message(f"地域を「{by}」ごとにまとめることはできません。", f"Areas cannot be put together by {by!r}."),
-            Message(f"使えるもの: {listed}", f"Choose one of: {listed}"),
-        )
+    check_area_group(by)
     coverage = read_coverage(reader, scope=scope, areas=areas, fields=fields, at=at, need=need, lang=lang)
     area_groups = _area_groups(reader, by, coverage.area_codes, at)
     field_groups = broadest(reader, coverage.field_ids) if broader else {iri: [iri] for iri in coverage.field_ids}
@@ -99,13 +94,43 @@ def read_rollup(
     return rollup_table(coverage, area_groups, field_groups, names=names, whole=whole, lang=lang)
 
 
+def check_area_group(by: str) -> None:
+    """Refuse what areas cannot be put together by.
+
+    Raises
+    ------
+    UnknownNameError
+        It is none of `AREA_GROUPS`.
+
+    Examples
+    --------
+    >>> check_area_group("nation")
+    """
+    if by not in AREA_GROUPS:
+        listed = ", ".join(AREA_GROUPS)
+        raise UnknownNameError(
+            Message(f"地域を「{by}」ごとにまとめることはできません。", f"Areas cannot be put together by {by!r}."),
+            Message(f"使えるもの: {listed}", f"Choose one of: {listed}"),
+        )
+
+
+def area_group(by: str, code: str) -> str:
+    """Return the municipality, prefecture or nation that a municipality is put into.
+
+    Examples
+    --------
+    >>> area_group("prefecture", "31201")
+    '31000'
+    """
+    return {"municipality": code, "prefecture": f"{code[:2]}000", "nation": NATION_CODE}[by]
+
+
 def _area_groups(reader: Reader, by: str, codes: Sequence[str], at: str | None) -> Groups:
     if by == "partnership":
         return dict(sorted((iri, sorted(parts)) for iri, parts in read_partnerships(reader, at=at).items()))
     groups: dict[str, list[str]] = {}
     for code in codes:
-        group = {"municipality": code, "prefecture": f"{code[:2]}000", "nation": NATION_CODE}[by]
-        groups.setdefault(group, []).append(code)
+        groups.setdefault(area_group(by, code), []).append(code)
     return dict(sorted(groups.items()))
 
 

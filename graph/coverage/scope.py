@@ -49,10 +49,10 @@ def _resolved(reader: Reader, name: str) -> list[str]:
     try:
         return resolve_area(name)
     except UnknownNameError:
-        return resolve_area(name, _named_groups(reader))
+        return resolve_area(name, named_groups(reader))
 
 
-def _named_groups(reader: Reader) -> dict[str, frozenset[str]]:
+def named_groups(reader: Reader) -> dict[str, frozenset[str]]:
     """Return the municipalities of each partnership and platform under every name, id and IRI it has."""
     partnerships = read_partnerships(reader)
     found: dict[str, frozenset[str]] = {}
@@ -147,7 +147,10 @@ def scope_fields(
             Message(f"分野の体系「{scheme}」はありません。", f"There is no scheme of fields {scheme!r}."),
             Message(f"使える体系: {schemes}", f"Schemes: {schemes}"),
         )
-    chosen = known if wanted is None else sorted({_field(name, scheme, known, reader) for name in wanted})
+    labels = (
+        {iri: Message(reader.label(iri, "ja"), reader.label(iri, "en")) for iri in known} if wanted is not None else {}
+    )
+    chosen = known if wanted is None else sorted({named_field(name, scheme, labels) for name in wanted})
     rows = [(iri, reader.label(iri, lang)) for iri in chosen]
     return pd.DataFrame(rows, columns=["field_id", "field"], dtype=object)
 
@@ -160,24 +163,44 @@ def _concepts(reader: Reader, scheme: str) -> list[str]:
     return sorted(stored or {concept.iri for concept in (bundled.concepts if bundled else ())})
 
 
-def _field(name: str, scheme: str, known: Collection[str], reader: Reader) -> str:
+def named_field(name: str, scheme: str, labels: Mapping[str, Message]) -> str:
+    """Return the IRI of the field that a notation, label or IRI means.
+
+    Parameters
+    ----------
+    name
+        What somebody wrote.
+    scheme
+        The scheme of fields.
+    labels
+        IRI of each field of the scheme to its label.
+
+    Raises
+    ------
+    UnknownNameError
+        There is none; the hint gives the nearest names.
+
+    Examples
+    --------
+    >>> named_field("ibasho", "hyogo", {"urn:f": Message("ibasho", "a place to be")})
+    'urn:f'
+    """
     text = name.strip()
-    for iri in known:
-        if text in (iri, local_name(iri), reader.label(iri, "ja"), reader.label(iri, "en")):
+    for iri, label in labels.items():
+        if text in (iri, local_name(iri), label.ja, label.en):
             return iri
     concept = vocabulary().concept(scheme, text) if scheme in vocabulary().schemes else None
-    if concept is not None and concept.iri in known:
+    if concept is not None and concept.iri in labels:
         return concept.iri
-    near = _nearest(text, scheme, known, reader)
+    near = _nearest(text, scheme, labels)
     raise UnknownNameError(
         Message(f"「{name}」という分野は {scheme} にありません。", f"There is no field {name!r} in {scheme}."),
         Message(f"近いもの: {near}", f"Nearest: {near}"),
     )
 
 
-def _nearest(text: str, scheme: str, known: Collection[str], reader: Reader) -> str:
+def _nearest(text: str, scheme: str, labels: Mapping[str, Message]) -> str:
     from rapidfuzz import fuzz, process
 
-    labels = {iri: reader.label(iri) for iri in known}
-    best = process.extract(text, labels, scorer=fuzz.ratio, limit=3)
+    best = process.extract(text, {iri: label.ja for iri, label in labels.items()}, scorer=fuzz.ratio, limit=3)
     return "、".join(f"{label}（{iri.removeprefix(SCHEME + scheme + '/')}）" for label, _, iri in best)

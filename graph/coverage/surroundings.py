@@ -42,6 +42,8 @@ class ClosedList:
     ground
         What it lists, one of `GROUNDS`. A list of members is the weakest: that nobody in a platform offers something
         does not prove that nobody in the area does.
+    begins, ends
+        ISO dates between which it counts, the end not included; empty for no bound.
     """
 
     name: str
@@ -53,6 +55,18 @@ class ClosedList:
     evidence: str = ""
     ground: str = "services"
     source: str = ""
+    begins: str = ""
+    ends: str = ""
+
+    def counts_on(self, at: str | None) -> bool:
+        """Tell whether it counts on a day; without a day it does.
+
+        Examples
+        --------
+        >>> ClosedList("survey", "31201", begins="2023-04-01").counts_on("2023-03-31")
+        False
+        """
+        return at is None or (self.begins <= at and not (self.ends and at >= self.ends))
 
 
 @dataclass(frozen=True, slots=True)

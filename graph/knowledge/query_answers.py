@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import pandas as pd
 
-from tsunagari.errors import Message, QueryError, UnknownNameError
+from tsunagari.errors import Message, OutputError, QueryError, UnknownNameError
+from tsunagari.graph.cluster import write_tables
 from tsunagari.graph.columns import iso_day
 from tsunagari.graph.export import export as export_graph
 from tsunagari.graph.knowledge.session import Day, Session, method
@@ -175,6 +176,8 @@ def export(
     at: Day = None,
     lang: str = "ja",
     excel: bool = False,
+    partition: str | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> Path | bytes:
     """Write the graph in a format of `tsunagari.graph.export.FORMATS`, see `tsunagari.graph.export.export`.
 
@@ -193,6 +196,10 @@ def export(
         ``"ja"`` or ``"en"``.
     excel
         Whether CSV files are for Excel.
+    partition
+        ``"prefecture"`` writes Parquet as the tables that `tsunagari.open_tables` reads, of every time, into a folder.
+    progress
+        Is told how far these are.
 
     Returns
     -------
@@ -201,16 +208,50 @@ def export(
     Raises
     ------
     UnknownNameError
-        There is no such format or network.
+        There is no such format, network or partition.
     OutputError
-        The file cannot be written.
+        The file cannot be written, or partitioned tables were not given a folder.
 
     Examples
     --------
     >>> kg.export("turtle").startswith(b"@prefix")
     True
     """
+    if partition is not None:
+        return _export_partitioned(self, format_name, path, partition, progress, lang)
     return export_graph(self._reader, format_name, path, network=network, at=iso_day(at), lang=lang, excel=excel)
+
+
+def _export_partitioned(
+    graph: Session,
+    format_name: str,
+    path: Path | str | None,
+    partition: str,
+    progress: Callable[[str, int, int], None] | None,
+    lang: str,
+) -> Path:
+    if format_name != "parquet":
+        raise UnknownNameError(
+            Message(f"{format_name} は分けて書けません。", f"{format_name} cannot be partitioned."),
+            Message("形式を parquet にしてください。", "Take the format parquet."),
+        )
+    if path is None or Path(path).suffix.lower() == ".zip":
+        raise OutputError(
+            Message("分けた表はフォルダーに書きます。", "Partitioned tables are written into a folder."),
+            Message("フォルダーを指定してください。", "Name a folder."),
+        )
+    report = graph._report
+    day = report.as_of.isoformat() if report.as_of else None
+    return write_tables(
+        graph._reader,
+        path,
+        title=report.title,
+        as_of=day,
+        scope=report.scope,
+        partition=partition,
+        progress=progress,
+        lang=lang,
+    )
 
 
 @method

@@ -11,7 +11,7 @@ from tsunagari.graph.networks.networks import (
     network,
     project,
 )
-from tsunagari.graph.networks.partitions import NAMED, GroupChoice, Partition, partition_of
+from tsunagari.graph.networks.partitions import NAMED, NO_GROUP, GroupChoice, Partition, partition_of
 from tsunagari.graph.networks.projection import Projection
 from tsunagari.graph.networks.relationships import Relationships, read_relationships
 from tsunagari.graph.networks.shared_groups import CLOSE_GROUP, cores_of
@@ -22,6 +22,7 @@ __all__ = [
     "DEFAULT_NETWORK",
     "NAMED",
     "NETWORKS",
+    "NO_GROUP",
     "RELATIONS",
     "STATUSES",
     "TWO_MODE",

@@ -27,6 +27,7 @@ from tsunagari.errors import (
 )
 
 if TYPE_CHECKING:
+    from tsunagari.graph.cluster import TableGraph, open_tables
     from tsunagari.graph.knowledge import KnowledgeGraph, build, open
 
     __version__: str
@@ -35,6 +36,8 @@ _LAZY = {
     "build": ("tsunagari.graph.knowledge.build", "build"),
     "open": ("tsunagari.graph.knowledge.build", "open_graph"),
     "KnowledgeGraph": ("tsunagari.graph.knowledge.knowledge", "KnowledgeGraph"),
+    "open_tables": ("tsunagari.graph.cluster.table_graph", "open_tables"),
+    "TableGraph": ("tsunagari.graph.cluster.table_graph", "TableGraph"),
 }
 
 __all__ = [
@@ -46,12 +49,14 @@ __all__ = [
     "ScenarioError",
     "SourceError",
     "StoreError",
+    "TableGraph",
     "TsunagariError",
     "UnknownNameError",
     "WorkspaceError",
     "__version__",
     "build",
     "open",
+    "open_tables",
 ]
 
 

@@ -33,7 +33,8 @@ from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.networks import networks, partitions
 
 CHOICE = {"areas", "fields", "statuses"}  # what KnowledgeGraph.about is given
-SETTINGS_ONLY = {*SHARED, *CHOICE, "everything", "help"} - {"at"}  # not about what is computed from the graph
+ENGINE = {"engine", "tables", "master", "memory"}
+SETTINGS_ONLY = {*SHARED, *CHOICE, *ENGINE, "everything", "help"} - {"at"}  # not about what is computed from the graph
 ROLLUP = {"by", "broader"}  # they make of the gaps what KnowledgeGraph.rollup gives
 ONLY_ON_SCREEN = {
     "gaps": {"matrix", *ROLLUP},

@@ -482,7 +482,6 @@ def test_an_unknown_matrix_is_refused_with_the_known_ones(sample: Reader):
         "facts.places",
         "coverage.offers",
         "coverage.scope",
-        "coverage.closed_lists",
         "coverage.matrices",
     ],
 )

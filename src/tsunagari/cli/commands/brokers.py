@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tsunagari.cli.shell.engines import EngineChoice, engine_choice, engine_options, engine_tables
 from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import COMPOSED, Number, settings, shared_options
+from tsunagari.cli.shell.options import COMPOSED, Number, Settings, settings, shared_options
 from tsunagari.cli.shell.ranked import (
     BROKERED,
     false_records_option,
@@ -20,6 +21,7 @@ from tsunagari.errors import Message
 from tsunagari.graph.wording import screen_columns
 
 BROKER_COLUMNS = screen_columns("brokers")
+ENGINE_COLUMNS = ("organization", "group", "degree", "brokerage", "z_brokerage", "constraint", "effective_size")
 
 
 @command(
@@ -56,6 +58,7 @@ BROKER_COLUMNS = screen_columns("brokers")
     ),
 )
 @seed_option
+@engine_options
 def brokers_command(
     group: str,
     network: str,
@@ -67,6 +70,10 @@ def brokers_command(
 ) -> None:
     """Open, ask for the brokers, show them."""
     chosen = settings()
+    engine = engine_choice(draws=draws, area=chosen.areas, field=chosen.fields, status=chosen.statuses)
+    if engine is not None:
+        show_roles(engine, chosen, group, network)
+        return
     graph = open_graph(chosen)
     frame = graph.brokers(
         group=group,
@@ -100,3 +107,13 @@ def _others(others: int, between: int) -> Message:
         "つながりを書いた一覧を加えると変わります。",
         f"None of the {others:,} stands between others (--all shows them). A list of ties would change that.",
     )
+
+
+def show_roles(engine: EngineChoice, chosen: Settings, group: str, network: str) -> None:
+    """Show the columns that an engine computes, and say which it does not."""
+    from tsunagari.graph.cluster import ON_ONE_MACHINE
+
+    with engine_tables(engine, chosen) as tables:
+        frame = tables.brokers(group, network=network, at=chosen.at, lang=chosen.lang)
+    show_top(frame, chosen, ENGINE_COLUMNS)
+    say(ON_ONE_MACHINE, chosen)

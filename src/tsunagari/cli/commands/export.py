@@ -11,12 +11,18 @@ from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import settings, shared_options
 from tsunagari.cli.shell.output import emit_bytes, emit_text
 from tsunagari.cli.shell.ranked import EXPORTED, network_option
+from tsunagari.cli.shell.terminal import progress_bar
 from tsunagari.errors import Message
 
 EXPORTS = (
     *("turtle", "jsonld", "trig", "nquads"),
     *("graphml", "gexf", "pajek", "dl", "kumu", "cytoscape"),
     *("csv", "hxl", "parquet", "hsds", "neo4j-csv"),
+)
+PARTITIONS = ("prefecture",)
+EVERY_TIME = Message(
+    "分けた表にはすべての時点が入ります。--at は、表に問うときに付けてください。",
+    "Partitioned tables hold every time; give --at to the question that is asked of them.",
 )
 
 
@@ -56,13 +62,28 @@ EXPORTS = (
         "Make csv, hxl and hsds fit for Excel (encoding, no formulas).",
     ),
 )
-def export_command(form: str, network: str | None, excel: bool) -> None:
+@option(
+    "--partition",
+    type=LocalizedChoice(PARTITIONS),
+    text=Message(
+        "parquet を、gaps などの --engine が読む、都道府県ごとに分けた表にする（docs/tables.ja.md）。",
+        "Write parquet as the tables that --engine of gaps and others reads, split by prefecture (docs/tables.md).",
+    ),
+)
+def export_command(form: str, network: str | None, excel: bool, partition: str | None) -> None:
     """Open, export."""
     from tsunagari.graph.export import FORMATS
 
     tables = FORMATS[form].family == "tables"
     chosen = settings(suffixes=_suffixes(FORMATS[form].suffix), folder=tables)
+    if partition is not None and chosen.at is not None:
+        raise click.UsageError(EVERY_TIME.text(chosen.lang), click.get_current_context())
     graph = open_graph(chosen).about(top=chosen.top, at=chosen.at)
+    if partition is not None:
+        target = None if chosen.output in (None, "-") else Path(str(chosen.output))
+        with progress_bar(chosen) as progress:
+            click.echo(graph.export(form, target, partition=partition, progress=progress, lang=chosen.lang))
+        return
     if chosen.output is not None and chosen.output != "-":
         click.echo(
             graph.export(form, Path(chosen.output), network=network, at=chosen.at, lang=chosen.lang, excel=excel)

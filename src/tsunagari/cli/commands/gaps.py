@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from tsunagari.cli.shell.engines import EngineChoice, engine_choice, engine_options, engine_tables
 from tsunagari.cli.shell.localized import LocalizedChoice, command, option
 from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import COMPOSED, Number, Settings, settings, shared_options
@@ -103,6 +104,7 @@ NOT_TOGETHER = Message(
         "Show one of these as a grid: the first word down, the second across.",
     ),
 )
+@engine_options
 def gaps_command(
     need: str | None,
     missing: float,
@@ -116,15 +118,22 @@ def gaps_command(
 ) -> None:
     """Open, ask for the gaps, show them."""
     chosen = settings()
+    engine = engine_choice(
+        candidates=candidates, matrix=matrix, false_records=false_records, missing_lists=missing_lists
+    )
     if matrix is not None:
         if need or candidates or by or broader:
             raise click.UsageError(WHOLE_MATRIX.text(chosen.lang), click.get_current_context())
         show_matrix(open_graph(chosen).coverage_matrix(matrix, at=chosen.at, lang=chosen.lang), chosen)
         return
+    rolled = by is not None or broader
+    if rolled and candidates:
+        raise click.UsageError(NOT_TOGETHER.text(chosen.lang), click.get_current_context())
+    if engine is not None:
+        show_cells(engine, chosen, need, by or AREA_GROUPS[0], broader=broader, rolled=rolled)
+        return
     graph = open_graph(chosen)
-    if by is not None or broader:
-        if candidates:
-            raise click.UsageError(NOT_TOGETHER.text(chosen.lang), click.get_current_context())
+    if rolled:
         frame = graph.rollup(
             by or AREA_GROUPS[0],
             broader=broader,
@@ -147,6 +156,17 @@ def gaps_command(
         show_top(frame, chosen, NAMING_COLUMNS if candidates else GAP_COLUMNS, "gaps", graph)
     if frame.empty:
         say_empty_scope(graph, chosen)
+
+
+def show_cells(
+    engine: EngineChoice, chosen: Settings, need: str | None, by: str, *, broader: bool, rolled: bool
+) -> None:
+    """Show the gaps, or the roll-up, that an engine computes from tables."""
+    asked: dict[str, Any] = {"areas": chosen.areas, "fields": chosen.fields, "statuses": chosen.statuses}
+    asked |= {"at": chosen.at, "need": need, "lang": chosen.lang}
+    with engine_tables(engine, chosen) as tables:
+        frame = tables.rollup(by, broader=broader, **asked) if rolled else tables.gaps(**asked)
+    show_top(frame, chosen, ROLLUP_COLUMNS if rolled else GAP_COLUMNS, "rollup" if rolled else "gaps")
 
 
 def show_matrix(matrix: pd.DataFrame, chosen: Settings) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from tsunagari.cli.shell.engines import EngineChoice, engine_choice, engine_options, engine_tables
 from tsunagari.cli.shell.localized import LocalizedArgument, command
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import COMPOSED, settings, shared_options
+from tsunagari.cli.shell.options import COMPOSED, Settings, settings, shared_options
 from tsunagari.cli.shell.ranked import need_option, say_empty_scope, show_top
 from tsunagari.cli.shell.suggestions import complete_organizations
 from tsunagari.cli.shell.terminal import busy, say
@@ -15,6 +16,11 @@ from tsunagari.graph.wording import screen_columns
 
 LOSS_COLUMNS = screen_columns("losses")
 DETAIL_COLUMNS = screen_columns("loss_details")
+ENGINE_COLUMNS = ("organization", "to_nobody", "to_wide_only", "to_single", "severity_lost")
+SUPPORT_ALONE = Message(
+    "支援の損失だけを数えました。つながりが分かれるかは、--engine なしの 1 台の計算で出します。",
+    "Counted is what support is lost; how the network falls apart is computed on one machine, without --engine.",
+)
 LOSING = Message("団体ごとに失われるものを調べています", "Working out what each organisation holds")
 NOTHING_LOST = Message("この団体がなくなっても、失われるものはありません。", "Nothing would be lost without it.")
 
@@ -47,12 +53,17 @@ NOTHING_LOST = Message("この団体がなくなっても、失われるもの�
 )
 @shared_options("workspace", *COMPOSED, "all", "explain", "format", "output")
 @need_option
+@engine_options
 def loss_command(
     organization: str | None,
     need: str | None,
 ) -> None:
     """Open, take each out, show."""
     chosen = settings()
+    engine = engine_choice(organization=organization, status=chosen.statuses)
+    if engine is not None:
+        show_losses(engine, chosen, need)
+        return
     graph = open_graph(chosen)
     if organization is not None:
         frame = graph.loss_of(organization, at=chosen.at, need=need, lang=chosen.lang)
@@ -64,3 +75,11 @@ def loss_command(
     show_top(frame, chosen, LOSS_COLUMNS, "losses", graph)
     if not frame["severity_lost"].any():
         say_empty_scope(graph, chosen)
+
+
+def show_losses(engine: EngineChoice, chosen: Settings, need: str | None) -> None:
+    """Show what an engine counts from tables, and say what it does not."""
+    with engine_tables(engine, chosen) as tables:
+        frame = tables.loss(chosen.areas, chosen.fields, at=chosen.at, need=need, lang=chosen.lang)
+    show_top(frame, chosen, ENGINE_COLUMNS)
+    say(SUPPORT_ALONE, chosen)
