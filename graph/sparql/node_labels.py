@@ -28,13 +28,28 @@ def labels_of(store: Queryable | ox.Store, iris: Iterable[str], *, lang: str = "
 
 def stated_labels(store: Queryable | ox.Store, wanted: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Yield every label of some IRIs: the IRI, the label and its language (empty for none)."""
-    for start in range(0, len(wanted), LABELS_AT_ONCE):
-        nodes = " ".join(str(ox.NamedNode(iri)) for iri in wanted[start : start + LABELS_AT_ONCE])
+    known = [node for node in map(named_node, wanted) if node is not None]
+    for start in range(0, len(known), LABELS_AT_ONCE):
+        nodes = " ".join(map(str, known[start : start + LABELS_AT_ONCE]))
         paths = "skos:prefLabel rdfs:label dct:title"
         query = f"SELECT ?s ?l {{ VALUES ?s {{ {nodes} }} VALUES ?p {{ {paths} }} ?s ?p ?l }}"
         for subject, label in solve(store, query).rows:
             if isinstance(subject, ox.NamedNode) and isinstance(label, ox.Literal):
                 yield subject.value, label.value, label.language or ""
+
+
+def named_node(text: str) -> ox.NamedNode | None:
+    """Return the node with an IRI; None for a text that is no IRI, which so never becomes a part of a query.
+
+    Examples
+    --------
+    >>> named_node("http://a> } SERVICE <http://b") is None
+    True
+    """
+    try:
+        return ox.NamedNode(text)
+    except ValueError:
+        return None
 
 
 def best_labels(wanted: Iterable[str], labels: Iterable[tuple[str, str, str]], *, lang: str = "ja") -> dict[str, str]:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from tsunagari.errors import Message, QueryError
 from tsunagari.graph.sparql import sparql_text
 from tsunagari.graph.sparql.answers import Answer, Found, python_value, read_answer, tidy_frame
-from tsunagari.graph.sparql.query_guard import check_query
+from tsunagari.graph.sparql.query_guard import check_query, refuse_commands
 from tsunagari.graph.sparql.query_process import query_failure, solve_apart
 from tsunagari.graph.store import Index
 from tsunagari.ontology.namespaces import PREFIXES
@@ -80,6 +80,9 @@ def run_query(
 def solve(store: Queryable | ox.Store, text: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
     """Run a query that has passed `check_query` and return its RDF terms; for the parameters see `run_query`.
 
+    Queries of the package itself come here too: none of them may hold a command or call another server, whatever the
+    values that were put into it.
+
     With a time limit, a query to a store on this machine runs in a process of its own (`solve_apart`), which is ended
     when the time is up; an endpoint is no longer waited for.
 
@@ -88,6 +91,7 @@ def solve(store: Queryable | ox.Store, text: str, *, timeout: float | None = Non
     QueryError
         The query fails while it runs, or takes longer than `timeout`.
     """
+    refuse_commands(text)
     whole = with_prefixes(text)
     index = _index(store, whole)
     try:

@@ -49,6 +49,28 @@ def check_query(text: str, *, file: str | None = None) -> None:
     raise mistake_error(text, sparql_text.Mistake(*rest), file=file)
 
 
+def refuse_commands(text: str) -> None:
+    """Refuse a query of the package itself that would change the graph or call another server.
+
+    Raises
+    ------
+    QueryError
+        It would.
+
+    Examples
+    --------
+    >>> refuse_commands("SELECT * { ?s a tsu:Service }")
+    """
+    for token in sparql_text.tokens(text):
+        if token.kind != "word":
+            continue
+        word = token.text.upper()
+        if word in sparql_text.UPDATES:
+            raise _update_error(word, Place())
+        if word == "SERVICE":
+            raise _service_error(Place())
+
+
 def _too_deep(file: str | None) -> QueryError:
     return QueryError(
         Message(

@@ -68,7 +68,7 @@ class EndpointStore:
         rows = self._rows(SHARED)
         if not rows or isinstance(rows[0][2], ox.BlankNode):
             return False
-        triple = " ".join(map(str, rows[0]))  # terms of the server's own answer, in N-Triples
+        triple = " ".join(map(str, rows[0]))  # terms that the library has read and writes, never their bare texts
         return self._number(f"SELECT (COUNT(*) AS ?n) {{ {triple} }}") > 1
 
     def _copied(self) -> ox.Store:
