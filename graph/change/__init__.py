@@ -5,6 +5,7 @@ from tsunagari.graph.change.comparison import compare
 from tsunagari.graph.change.earliest import first_day, first_source_day
 from tsunagari.graph.change.edits import Edits
 from tsunagari.graph.change.effects import Scenario
+from tsunagari.graph.change.manifest import removed_table
 from tsunagari.graph.change.portion import portion
 from tsunagari.graph.change.public import PublicEdition, public
 from tsunagari.graph.change.scenario import scenario
@@ -26,6 +27,7 @@ __all__ = [
     "public",
     "read_choice",
     "read_state",
+    "removed_table",
     "scenario",
     "stated_by",
     "statements_at",

@@ -13,6 +13,7 @@ from tsunagari.graph.change.allowed import ALWAYS, PLACES, WORKSPACE, Shown
 from tsunagari.graph.change.names import NAMES, mentions
 from tsunagari.graph.change.renaming import Renaming
 from tsunagari.graph.change.rewriting import documents_at, rewritten
+from tsunagari.graph.change.small_counts import small_counts
 from tsunagari.graph.change.views import STATED_IN, Flags, kept_without, linked_pairs, where
 from tsunagari.graph.change.withheld import Withheld, find_withheld, is_node
 from tsunagari.loaders.workspace.publication import Publication
@@ -68,10 +69,13 @@ def public(reader: Reader, publication: Publication | None = None) -> PublicEdit
     visible = _visible(columns, withheld)
     kept = visible & shown.allowed(words, settings.allow)
     kept &= ~_mentioning(columns, kept, withheld)
+    suppressed = small_counts(columns, kept, settings.persons)
+    kept &= ~suppressed.statements & ~(is_node(columns) & suppressed.things[said.values])
     kept &= ~_left_over(columns, kept, visible)[said.subjects]
     change = Renaming(columns, kept, withheld, settings).rewriting()
     counted = _counts(shown, visible & ~kept, withheld, words, settings)
-    return PublicEdition(rewritten(columns, kept, change), counted | {"renamed": len(change.names)})
+    counted |= {"small": suppressed.small, "secondary": suppressed.secondary, "renamed": len(change.names)}
+    return PublicEdition(rewritten(columns, kept, change), counted)
 
 
 def _visible(columns: Columns, withheld: Withheld) -> Flags:

@@ -83,7 +83,7 @@ def find_withheld(columns: Columns, unshown: Flags, *, blank_is_consent: bool) -
     mixed = columns.mask(said.subjects[dropped]) & columns.mask(said.subjects[~dropped]) & ~things
     counts = {
         **rows.counts,
-        "body": int(bodies[:-1].sum()),
+        "bodies": int(bodies[:-1].sum()),
         "hanging": int((columns.mask(said.subjects) & things & ~bodies & ~unshown).sum()),
         "mixed": int((mixed & columns.mask(columns.of_class("Organization"))).sum()),
     }

@@ -81,6 +81,7 @@ class KnowledgeGraph(Session):
     valid_at = time_answers.valid_at
     stated_by = time_answers.stated_by
     public = time_answers.public
+    removed = time_answers.removed
     scenario = time_answers.scenario
     diff = time_answers.diff
     # questions and files

@@ -42,7 +42,7 @@ class Edition:
     """Of a public edition: the whole graph, what may be published of it, and how much each rule removed."""
 
     whole: Session
-    publication: Publication | None
+    publication: Publication
     removed: dict[str, int]
 
 

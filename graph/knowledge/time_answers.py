@@ -11,12 +11,13 @@ from typing import TypeVar, cast
 import pandas as pd
 
 from tsunagari.errors import Message, WorkspaceError
-from tsunagari.graph.change import Edits, Scenario, State, compare, late_files, read_choice, read_state
+from tsunagari.graph.change import Edits, Scenario, State, compare, late_files, read_choice, read_state, removed_table
 from tsunagari.graph.change import public as public_edition
 from tsunagari.graph.change import scenario as scenario_of
 from tsunagari.graph.change import stated_by as part_stated_by
 from tsunagari.graph.change import valid_at as part_valid_at
 from tsunagari.graph.columns import required_day
+from tsunagari.graph.coverage import WITHHELD, read_coverage
 from tsunagari.graph.knowledge.choice_answers import chosen_again, in_the_whole
 from tsunagari.graph.knowledge.opening import open_location
 from tsunagari.graph.knowledge.session import Day, Edition, Session, method
@@ -120,8 +121,8 @@ def public(self: Graph, publication: Publication | None = None) -> Graph:
     if whole._edition is not None:
         part = whole if publication is None else _edition_of(whole, whole._edition.whole, publication)
         return chosen_again(self, part)
-    if publication is None and self._workspace is not None:
-        publication = workspace_publication(self._workspace)
+    if publication is None:
+        publication = Publication() if self._workspace is None else workspace_publication(self._workspace)
     edition = public_edition(whole._reader, publication)
     part = whole._part(edition.store, replace(whole._report, issues=(), files={}))
     part._edition = Edition(whole, publication, edition.removed)
@@ -132,13 +133,39 @@ def public(self: Graph, publication: Publication | None = None) -> Graph:
 def _edition_of(edition: Graph, whole: Session, publication: Publication | None = None) -> Graph:
     """Return the edition of a part of the whole graph, by the same settings where none are given."""
     assert edition._edition is not None
-    found = public(whole, publication or edition._edition.publication or Publication())
+    found = public(whole, publication or edition._edition.publication)
     return cast("Graph", found)
 
 
 def _measured(graph: Graph) -> Graph:
     """Return the graph in which one about a choice measures, another one itself."""
     return cast("Graph", graph._whole or graph)
+
+
+@method
+def removed(self: Session, lang: str = "ja") -> pd.DataFrame:
+    """Return what a public edition leaves out, and why, in counts: nothing of it in words.
+
+    Parameters
+    ----------
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Returns
+    -------
+    DataFrame
+        ``rule``, ``meaning``, ``count``, see `tsunagari.graph.change.removed_table`; without rows for any other graph.
+
+    Examples
+    --------
+    >>> kg.public().removed("en").columns.tolist(), len(kg.removed())
+    (['rule', 'meaning', 'count'], 0)
+    """
+    edition = self._edition
+    if edition is None:
+        return removed_table({}, Publication(), lang=lang).iloc[:0]
+    cells = read_coverage(self._reader, scope=self._report.scope, at=self._day(None), lang=lang).status == WITHHELD
+    return removed_table({**edition.removed, "cells": int(cells.sum())}, edition.publication, lang=lang)
 
 
 @in_the_whole()

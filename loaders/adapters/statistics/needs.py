@@ -51,6 +51,7 @@ class _Layout:
     unit: int | None = None
     indicator: int | None = None
     value: int | None = None
+    publishable: int | None = None
     values: list[tuple[int, NamedIndicator]] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
 
@@ -100,6 +101,8 @@ class _Reader:
         if layout is None:
             return None
         headers = {"area": layout.cells[layout.areas[0]]}
+        if layout.publishable is not None:
+            headers["publishable"] = layout.cells[layout.publishable]
         table = Table([], headers, IssueList(grid.issues), grid.sheet, (layout.row, layout.row))
         table.issues += self._header_issues(grid, layout)
         for number, cells in grid.rows:
@@ -129,7 +132,7 @@ class _Reader:
         match column.name if column is not None else "":
             case "area":
                 layout.areas.append(position)
-            case "as_of" | "unit" | "indicator" | "value" as slot:
+            case "as_of" | "unit" | "indicator" | "value" | "publishable" as slot:
                 if getattr(layout, slot) is None:
                     setattr(layout, slot, position)
             case _:
@@ -194,6 +197,8 @@ class _Reader:
             )
             row = need_row(found, findings)
             if row is not None:
+                if cell(layout.publishable):
+                    row.cells["publishable"] = cell(layout.publishable)
                 yield row
 
 

@@ -52,7 +52,11 @@ def test_the_name_is_in_no_file(invoke: Invoke, workspace: Path, tmp_path: Path,
         result = invoke(*command, "-w", workspace, "-o", target, *options)
         assert (SECRET in text_of(target)) is is_there
         assert "架空の公開会" in text_of(target)
-        assert ("公開しない会員 1 件を除きました。" in result.stderr) is not is_there
+        assert ("団体を除きました。" in result.stderr) is not is_there
+        for suffix in (".removed.md", ".removed.xlsx"):
+            beside = target.with_name(f"{name}{suffix}")
+            assert beside.exists() is not is_there
+            assert is_there or SECRET not in text_of(beside)
 
 
 @pytest.fixture(scope="module")

@@ -241,5 +241,5 @@ def test_what_was_removed_is_counted_without_its_words(public: KnowledgeGraph) -
     removed = public._edition.removed
     assert removed["refused"] == 2
     assert removed["blank"] == 1
-    assert removed["body"] == 6
+    assert removed["bodies"] == 6
     assert "秘密" not in str(removed)

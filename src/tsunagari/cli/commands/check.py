@@ -12,10 +12,15 @@ from tsunagari.cli.shell.issue_reports import (
 )
 from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import Settings, settings, shared_options
+from tsunagari.cli.shell.options import WORKBOOK, Settings, settings, shared_options
 from tsunagari.cli.shell.tables import show_frame
 from tsunagari.cli.shell.terminal import say, terminal_width
 from tsunagari.errors import Message
+
+OWN_TABLES = Message(
+    "--format xlsx は自分の表をそのまま写すので、--public と一緒には使えません。",
+    "--format xlsx copies your own tables, so it does not go with --public.",
+)
 
 
 @command(
@@ -27,7 +32,7 @@ from tsunagari.errors import Message
         "Excel, marked with what to correct (without -o to out/ in the workspace).",
     ),
 )
-@shared_options("workspace", "strict", "layout", "output")
+@shared_options("workspace", "public", "strict", "layout", "output")
 @option(
     "--shapes",
     is_flag=True,
@@ -51,6 +56,8 @@ def check_command(ctx: click.Context, shapes: bool, only_files: bool) -> None:
     if only_files:
         check_files(ctx, chosen)
         return
+    if chosen.public and chosen.format == WORKBOOK:
+        raise click.UsageError(OWN_TABLES.text(chosen.lang), ctx)
     graph = open_graph(chosen)
     issues = all_findings(graph.issue_table(chosen.lang), graph.check(shapes=shapes, lang=chosen.lang))
     show_findings(findings_of_graph(graph, issues), chosen)

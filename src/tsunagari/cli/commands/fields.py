@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tsunagari.cli.shell.localized import command, option
+from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import Settings, settings, shared_options
 from tsunagari.cli.shell.tables import csv_text, show_frame
 from tsunagari.cli.shell.terminal import progress_bar, say, terminal_width
@@ -40,13 +41,14 @@ HEADS = {"ja": ("語", "分野", "対応", "件数", "候補"), "en": ("word", "
     details=Message(
         "一覧の分野の列にあって、どの分野か分からなかった語を、多い順に示します。作業フォルダーの field-words.csv に"
         "それらの行を書き足すので、分野と対応（同じ・近い・含まれる・対象外）を埋め、tsunagari build してください。"
-        "埋めた行は、同梱の語彙より先に使われます。",
+        "埋めた行は、同梱の語彙より先に使われます。--public では公開用に残る語だけを示し、何も書きません。",
         "Lists the words in columns of fields that were not understood, the most frequent first, and adds a line for "
         "each to field-words.csv in the workspace. Fill in field and relation (exact, close, broad, none), then run "
-        "tsunagari build: your lines count before the shipped words.",
+        "tsunagari build: your lines count before the shipped words. With --public the words of the public edition are "
+        "listed, and nothing is written.",
     ),
 )
-@shared_options("workspace", "format", "output")
+@shared_options("workspace", "public", "format", "output")
 @option(
     "--all",
     "every",
@@ -67,6 +69,11 @@ def fields_command(*, every: bool, dry: bool) -> None:
     from tsunagari.loaders.session.load import load_workspace
 
     chosen = settings()
+    if chosen.public:
+        frame = open_graph(chosen).ask("field-words", lang=chosen.lang)
+        readable = [name for name in frame.columns if not name.endswith("_id")]
+        show_frame(frame, chosen, columns=readable, width=terminal_width())
+        return
     folder = Path(chosen.workspace)
     with progress_bar(chosen) as progress:
         load = load_workspace(folder, lang=chosen.lang, progress=progress, sink=_forget)

@@ -10,7 +10,7 @@ import click
 from tsunagari.cli.shell.localized import LocalizedChoice, option
 from tsunagari.errors import Message
 
-SHARED = ("workspace", "at", "stated_by", "timeout", "format", "output")
+SHARED = ("workspace", "at", "stated_by", "public", "timeout", "format", "output")
 NO_ROWS = Message("該当する行はありません。", "No rows.")
 ENGINES = ("sparql", "neo4j")
 _ENGINE = "tsunagari.engine"

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 
+CHANGED = Message(
+    "グラフを作った後に変わったファイルがあります。`tsunagari build` で作り直してください。",
+    "Files changed after the graph was built. Build it again with `tsunagari build`.",
+)
+"""Said for the public, which does not learn the names of the files."""
+
+
 def open_graph(settings: Settings) -> KnowledgeGraph:
     """Open the graph of the workspace the settings name; say so when its files have changed since it was built.
 
@@ -29,10 +36,12 @@ def open_graph(settings: Settings) -> KnowledgeGraph:
     if graph.stale:
         from tsunagari.graph.facts import changed_text
 
-        say(changed_text(graph.stale), settings)
-    if graph.workspace is not None:  # a remote graph would have to be read as a whole
-        _say_too_early(graph, settings)
-    return part_asked(graph, settings)
+        say(CHANGED if settings.public else changed_text(graph.stale), settings)
+    part = part_asked(graph, settings)
+    asked = settings.at is not None or settings.stated_by is not None
+    if asked and graph.workspace is not None:  # a remote graph would have to be read as a whole
+        _say_too_early(graph.public() if settings.public else graph, settings)
+    return part
 
 
 def part_asked(graph: KnowledgeGraph, settings: Settings) -> KnowledgeGraph:
@@ -64,10 +73,12 @@ def _say_too_early(graph: KnowledgeGraph, settings: Settings) -> None:
 
 
 def _public_part(graph: KnowledgeGraph, settings: Settings) -> KnowledgeGraph:
+    """Return the public edition; when the command has written its file, the manifest is written beside it."""
+    import click
+
+    from tsunagari.cli.shell.manifest import say_removed, write_manifest
+
     public = graph.public()
-    count = len(graph.memberships) - len(public.memberships)
-    said = Message(
-        f"公開しない会員 {count:,} 件を除きました。", f"{count:,} memberships that are not publishable were left out."
-    )
-    say(said, settings)
+    say_removed(public, settings)
+    click.get_current_context().call_on_close(lambda: write_manifest(public, settings))
     return public

@@ -256,8 +256,8 @@ SHARED: dict[str, Callable[[Any], Any]] = {
         "--public",
         is_flag=True,
         text=Message(
-            "公開可否が「否」の会員を除く。ほかの表に出てこない団体は名前も除く。",
-            "Leave out members whose list says they are not publishable, and bodies that nothing else names.",
+            "公開用。公開に同意した行と、tsunagari.toml の [public] が許す項目だけで答える。",
+            "The public edition: only rows that agree to it, and of them what [public] of tsunagari.toml allows.",
         ),
     ),
     "format": _noted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,14 +25,15 @@ WHERE = Message(
 
 def write_picture(write: Writer, name: str, chosen: Settings) -> None:
     """Write a file about the graph to where the user wants it, and say where it is."""
-    graph = open_graph(chosen)
     if chosen.output == "-":
+        graph = open_graph(chosen)
         with TemporaryDirectory() as folder:
             path = Path(folder, name)
             write(graph, path, lang=chosen.lang, at=chosen.at, top=chosen.top)
             emit_bytes(path.read_bytes())
         return
     target = Path(chosen.output or default_folder(chosen) / name)
+    graph = open_graph(replace(chosen, output=str(target)))
     write(graph, target, lang=chosen.lang, at=chosen.at, top=chosen.top)
     click.echo(target)
 
