@@ -13,6 +13,7 @@ from tsunagari.graph.centre.chance_table import (
 from tsunagari.graph.centre.cohesion import cohesion_table, key_player_table
 from tsunagari.graph.centre.network_regression import correlate_networks, regress_networks
 from tsunagari.graph.centre.observed_network import MADE, read_observed, read_records
+from tsunagari.graph.centre.whole_network_table import core_periphery_table, whole_network_table
 
 __all__ = [
     "CHANCE_COLUMNS",
@@ -25,6 +26,7 @@ __all__ = [
     "chance_table",
     "cite",
     "cohesion_table",
+    "core_periphery_table",
     "correlate_networks",
     "defined_by",
     "error_sentence",
@@ -35,5 +37,6 @@ __all__ = [
     "record_draws",
     "regress_networks",
     "roles_beside_chance",
+    "whole_network_table",
     "with_platforms",
 ]

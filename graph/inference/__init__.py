@@ -1,6 +1,7 @@
 """What chance gives: random networks of a null, and statistics held against them; arrays in, arrays out."""
 
 from tsunagari.graph.inference.against_chance import DRAWS, SEED, Comparison, adjusted, compare_with_chance
+from tsunagari.graph.inference.core_periphery import core_periphery
 from tsunagari.graph.inference.draws import ROUNDS, draws_of
 from tsunagari.graph.inference.nulls import NULLS, fitting_null
 from tsunagari.graph.inference.observed import Observed
@@ -31,6 +32,7 @@ __all__ = [
     "TieRecords",
     "adjusted",
     "compare_with_chance",
+    "core_periphery",
     "draws_of",
     "false_ends",
     "fitting_null",

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from tsunagari.errors import Message, NetworkError, UnknownNameError
+from tsunagari.graph.inference.core_periphery import core_periphery
 from tsunagari.graph.inference.observed import Observed
 from tsunagari.graph.measures import (
     ROLES,
@@ -18,8 +19,10 @@ from tsunagari.graph.measures import (
     Integers,
     betweenness_estimate,
     brokerage_roles,
+    centralization,
     degree,
     either_way,
+    pair_figures,
     parts_without,
     structural_holes,
 )
@@ -63,13 +66,13 @@ def _holes(observed: Observed) -> Values:
 
 def _betweenness(observed: Observed) -> Values:
     found = betweenness_estimate(either_way(observed.adjacency()), exact_work=EXACT_WORK, pairs=PAIRS).values.round(12)
-    return {"betweenness": Value(_centralization(found, len(found) - 1), found)}
+    return {"betweenness": Value(centralization(found, len(found) - 1), found)}
 
 
 def _degree(observed: Observed) -> Values:
     found = degree(observed.adjacency())
     size = len(found)
-    return {"degree": Value(_centralization(found, (size - 1) * (size - 2)), found)}
+    return {"degree": Value(centralization(found, (size - 1) * (size - 2)), found)}
 
 
 def _mixing(observed: Observed) -> Values:
@@ -102,16 +105,13 @@ def _overlap(observed: Observed) -> Values:
 
 def _whole(observed: Observed) -> Values:
     matrix = observed.adjacency()
-    tied = either_way(matrix)
-    contacts = np.diff(tied.indptr).astype(np.float64)
-    closed = float((tied @ tied).multiply(tied).sum())
-    two_paths = float((contacts * (contacts - 1)).sum())
-    mutual = float(matrix.multiply(matrix.T.tocsr()).nnz)
-    return {
-        "transitivity": Value(closed / two_paths if two_paths else np.nan),
-        "reciprocity": Value(mutual / matrix.nnz if matrix.nnz else np.nan),
-        "cut_points": Value(float((parts_without(tied) > 1).sum())),
-    }
+    found = pair_figures(matrix)
+    cut = float((parts_without(matrix) > 1).sum())
+    return {name: Value(found[name]) for name in ("transitivity", "reciprocity")} | {"cut_points": Value(cut)}
+
+
+def _core(observed: Observed) -> Values:
+    return {"core_periphery": Value(core_periphery(observed.adjacency()).fit)}
 
 
 def _groups(observed: Observed) -> Integers:
@@ -126,11 +126,6 @@ def _summed(values: Floats) -> Value:
 def _mean(values: Floats) -> Value:
     known = values[~np.isnan(values)]
     return Value(float(known.mean()) if len(known) else np.nan, values)
-
-
-def _centralization(values: Floats, most: float) -> float:
-    """Return by how much the first stands above all others, as a share of what a star would give (Freeman 1978)."""
-    return float((values.max() - values).sum() / most) if len(values) > 2 else np.nan
 
 
 def _share(part: Any, whole: Any) -> Floats:
@@ -185,6 +180,7 @@ STATISTICS: Mapping[str, Statistic] = MappingProxyType(
         "transitivity": Statistic(_whole, Message("推移性", "transitivity"), of_bodies=False),
         "reciprocity": Statistic(_whole, Message("相互性", "reciprocity"), of_bodies=False),
         "cut_points": Statistic(_whole, Message("切断点の数", "number of cut points"), of_bodies=False),
+        "core_periphery": Statistic(_core, Message("中心・周辺の当てはまり", "fit of a core"), of_bodies=False),
         "coverage_overlap": Statistic(
             _overlap, Message("担う先の重なり（S²）", "overlap of what is covered (S²)"), two_mode=True
         ),

@@ -11,9 +11,11 @@ from tsunagari.graph.centre import (
     DEFAULT_MEASURES,
     centrality_table,
     cohesion_table,
+    core_periphery_table,
     defined_by,
     key_player_table,
     read_records,
+    whole_network_table,
 )
 from tsunagari.graph.inference import RecordErrors
 from tsunagari.graph.knowledge.broker_answers import NODE_COLUMNS, membership_names
@@ -258,3 +260,67 @@ def key_players(
     """
     weights, nodes = matrix(self, network, at=at, lang=lang)
     return defined_by(key_player_table(weights, nodes, count, goal, steps=steps, lang=lang), ["key_players"])
+
+
+@method
+def network_table(self: Session, *, network: str = DEFAULT_NETWORK, at: Day = None, lang: str = "ja") -> pd.DataFrame:
+    """Return the figures of a network as a whole: density, parts, distances, reciprocity, transitivity, centralization.
+
+    Parameters
+    ----------
+    network
+        A network between bodies, see `projection`; directions count where the sources tell them.
+    at
+        The day; None takes `as_of`.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Returns
+    -------
+    DataFrame
+        ``measure``, ``label`` and ``value``, one row a figure; see `tsunagari.graph.centre.whole_network_table`.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such network or day.
+
+    Examples
+    --------
+    >>> figures = kg.network_table().set_index("measure")["value"]
+    >>> 0 < figures["density"] < 1, figures["bodies"] == len(kg.projection("collaboration"))
+    (True, np.True_)
+    """
+    return whole_network_table(matrix(self, network, at=at, lang=lang, directed=True)[0], lang=lang)
+
+
+@method
+def core_periphery(self: Session, *, network: str = DEFAULT_NETWORK, at: Day = None, lang: str = "ja") -> pd.DataFrame:
+    """Return who is in the core of a network and who in its periphery (Borgatti & Everett 1999).
+
+    Whether a core fits more than chance gives, `test` tells: ``kg.test("core_periphery")``.
+
+    Parameters
+    ----------
+    network, at, lang
+        As in `network_table`.
+
+    Returns
+    -------
+    DataFrame
+        ``name``, ``id``, ``kind`` and ``in_core``; ``attrs`` have the ``fit``, whether it is ``exact``, and a sentence;
+        see `tsunagari.graph.centre.core_periphery_table`.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such network or day.
+
+    Examples
+    --------
+    >>> found = kg.core_periphery(lang="en")
+    >>> found.columns.tolist(), "found by search" in found.attrs["sentence"]
+    (['name', 'id', 'kind', 'in_core'], True)
+    """
+    weights, nodes = matrix(self, network, at=at, lang=lang, directed=True)
+    return core_periphery_table(weights, nodes, lang=lang)

@@ -66,6 +66,8 @@ class KnowledgeGraph(Session):
     two_mode = centrality_answers.two_mode
     cohesion = centrality_answers.cohesion
     key_players = centrality_answers.key_players
+    network_table = centrality_answers.network_table
+    core_periphery = centrality_answers.core_periphery
     test = chance_answers.test
     qap = chance_answers.qap
     mrqap = chance_answers.mrqap

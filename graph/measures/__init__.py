@@ -51,8 +51,10 @@ from tsunagari.graph.measures.splits import GroupSplits, LastLinks, Splits, grou
 from tsunagari.graph.measures.structural_holes import Model, structural_holes
 from tsunagari.graph.measures.two_mode import MEASURES as TWO_MODE_MEASURES
 from tsunagari.graph.measures.two_mode import matrix_two_mode, two_mode_centrality
+from tsunagari.graph.measures.whole_network import FIGURES, centralization, pair_figures, whole_network
 
 __all__ = [
+    "FIGURES",
     "MEASURES",
     "ROLES",
     "SCORES",
@@ -82,6 +84,7 @@ __all__ = [
     "brokerage_scores",
     "centrality_estimate",
     "centrality_series",
+    "centralization",
     "check_one_each",
     "check_weights",
     "checked_adjacency",
@@ -102,6 +105,7 @@ __all__ = [
     "neighbour_lists",
     "network_brokerage",
     "open_paths",
+    "pair_figures",
     "parts_of",
     "parts_without",
     "reach",
@@ -111,5 +115,6 @@ __all__ = [
     "structural_holes",
     "trace_paths",
     "two_mode_centrality",
+    "whole_network",
     "word_bits",
 ]

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, NoReturn
 from urllib.parse import parse_qs
 
+import numpy as np
 import pyoxigraph as ox
 import pytest
 
@@ -272,3 +276,23 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     for name, text in REGION.items():
         (folder / name).write_text(text, encoding="utf-8")
     return build(folder)
+
+
+@pytest.fixture(scope="session")
+def r_sna(lacking: Callable[[str], NoReturn], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[float]]:
+    """Give what runs a script of R with its package sna over matrices, each under its name, and returns its numbers."""
+    found = shutil.which("Rscript")
+    if found is None or subprocess.run([found, "-e", "library(sna)"], capture_output=True, check=False).returncode:
+        lacking("R with its package sna is not installed: bash scripts/install_system_packages.sh")
+
+    def run(script: str, **matrices: Any) -> list[float]:
+        folder = tmp_path_factory.mktemp("r")
+        lines = ["suppressMessages(library(sna))", "set.seed(1)"]
+        for name, matrix in matrices.items():
+            np.savetxt(folder / f"{name}.csv", matrix, delimiter=",", fmt="%.12g")
+            lines.append(f'{name} <- unname(as.matrix(read.csv("{(folder / name).as_posix()}.csv", header = FALSE)))')
+        (folder / "script.R").write_text("\n".join([*lines, script]), encoding="utf-8")
+        done = subprocess.run(["Rscript", folder / "script.R"], capture_output=True, text=True, check=True)
+        return [float(text) for text in done.stdout.split()]
+
+    return run

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import doctest
+from collections.abc import Callable
 
 import networkx as nx
 import numpy as np
@@ -82,3 +83,63 @@ def test_corrected_p_values_are_those_of_scipy():
 
 def test_examples_in_the_documentation():
     assert doctest.testmod(module).failed == 0
+
+
+def test_density_null_is_the_cug_test_of_sna(r_sna: Callable[..., list[float]]):
+    """C. T. Butts (2008), "Social network analysis with sna": cug.test conditions on the dyad census."""
+    draw = np.random.default_rng(21)
+    matrix = (draw.random((16, 16)) < 0.2).astype(float)
+    matrix[:6, :6] = draw.random((6, 6)) < 0.7
+    np.fill_diagonal(matrix, 0)
+    script = """
+    for (statistic in c(gtrans, function(g) centralization(symmetrize(g, "weak"), degree, mode = "graph"))) {
+      test <- cug.test(y, statistic, mode = "digraph", cmode = "dyad.census", reps = 1000)
+      cat(test$obs.stat, test$pgteobs, test$plteobs, mean(test$rep.stat), sd(test$rep.stat), "")
+    }
+    """
+    theirs = np.array(r_sna(script, y=matrix)).reshape(2, 5)
+    observed = Observed(checked_adjacency(matrix), groups=np.repeat(np.arange(4), 4))
+    ours = compare_with_chance(observed, ["transitivity", "degree"], null="density", draws=999)
+    for (value, high, low, mean, spread), found in zip(theirs, ours, strict=True):
+        row = found.table().loc[0]
+        assert row["observed"] == pytest.approx(value, abs=1e-5)
+        assert row["p_high"] == pytest.approx(high, abs=0.05)
+        assert row["p_low"] == pytest.approx(low, abs=0.05)
+        assert row["null_mean"] == pytest.approx(mean, rel=0.05)
+        assert row["null_sd"] == pytest.approx(spread, rel=0.15)
+
+
+def test_the_southern_women_are_held_against_the_events_they_went_to():
+    """A. Davis, B. B. Gardner & M. R. Gardner (1941): 18 women, 14 events, 89 attendances; beside swaps one by one."""
+    graph = nx.davis_southern_women_graph()
+    women = [node for node, data in graph.nodes(data=True) if data["bipartite"] == 0]
+    events = [node for node, data in graph.nodes(data=True) if data["bipartite"] == 1]
+    matrix = nx.bipartite.biadjacency_matrix(graph, women, events).toarray()
+    members, places = np.nonzero(matrix)
+    assert (*matrix.shape, len(members)) == (18, 14, 89)
+    none = checked_adjacency(np.zeros((18, 18)))
+    core = np.zeros(89, dtype=bool)
+    observed = Observed(none, members, places, core, matrix.sum(axis=0).astype(np.int64), two_mode=True)
+    (found,) = compare_with_chance(observed, "coverage_overlap", null="membership", draws=399)
+    row = found.table().loc[0]
+    drawn = np.array(overlaps_by_single_swaps(matrix.copy(), 400))
+    assert row["null_mean"] == pytest.approx(drawn.mean(), rel=0.01)
+    assert row["null_sd"] == pytest.approx(drawn.std(), rel=0.25)
+    assert row["p_high"] == pytest.approx((drawn >= row["observed"]).mean(), abs=0.07)
+    (by_fill,) = compare_with_chance(observed, "coverage_overlap", null="density", draws=199)
+    assert by_fill.table().loc[0, "p"] == pytest.approx(2 / 200)  # uneven numbers alone make women meet
+
+
+def overlaps_by_single_swaps(matrix: np.ndarray, draws: int) -> list[float]:
+    """S² (A. Roberts & L. Stone 1990) in a long chain of checkerboard swaps, every 300th network."""
+    draw = np.random.default_rng(4)
+    found = []
+    for step in range(300 * draws):
+        (a, b), (c, d) = draw.choice(18, 2, replace=False), draw.choice(14, 2, replace=False)
+        if matrix[a, c] == matrix[b, d] != matrix[a, d] == matrix[b, c]:
+            matrix[np.ix_([a, b], [c, d])] = 1 - matrix[np.ix_([a, b], [c, d])]
+        if step % 300 == 299:
+            shared = matrix @ matrix.T
+            np.fill_diagonal(shared, 0)
+            found.append(float((shared.astype(float) ** 2).sum() / (18 * 17)))
+    return found

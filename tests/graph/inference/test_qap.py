@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import doctest
-import os
-import shutil
-import subprocess
-from pathlib import Path
+from collections.abc import Callable
 
 import networkx as nx
 import numpy as np
 import pytest
 from scipy import sparse
+from tests.graph.managers import ADVICE, FRIENDSHIP, REPORTS
 
 from tsunagari.errors import NetworkError
 from tsunagari.graph.inference import qap as module
@@ -19,12 +17,6 @@ BUSINESS = """Barbadori-Castellani Barbadori-Ginori Barbadori-Medici Barbadori-P
 Bischeri-Lamberteschi Bischeri-Peruzzi Castellani-Lamberteschi Castellani-Peruzzi Ginori-Medici Guadagni-Lamberteschi
 Lamberteschi-Peruzzi Medici-Pazzi Medici-Salviati Medici-Tornabuoni"""
 R_SCRIPT = """
-suppressMessages(library(sna))
-folder <- commandArgs(TRUE)[1]
-set.seed(1)
-y <- as.matrix(read.csv(file.path(folder, "y.csv"), header = FALSE))
-a <- as.matrix(read.csv(file.path(folder, "a.csv"), header = FALSE))
-b <- as.matrix(read.csv(file.path(folder, "b.csv"), header = FALSE))
 fit <- netlm(y, list(a, b), nullhyp = "qapspp", reps = 2000)
 test <- qaptest(list(y, a), gcor, g1 = 1, g2 = 2, reps = 2000)
 cat(fit$coefficients, fit$pgreq, test$testval, test$pgreq)
@@ -115,20 +107,11 @@ def test_predictors_that_explain_each_other_are_refused():
         mrqap(one, {})
 
 
-def test_the_same_as_sna_in_r(tmp_path: Path):
-    if not _has_sna():
-        if os.environ.get("CI"):
-            pytest.fail("R with sna is not installed: bash scripts/install_system_packages.sh")
-        pytest.skip("R with its package sna is not installed")
+def test_the_same_as_sna_in_r(r_sna: Callable[..., list[float]]):
     draw = np.random.default_rng(9)
     a, b = draw.normal(size=(2, 15, 15))
     y = 0.3 * a + draw.normal(size=(15, 15))
-    for name, matrix in (("y", y), ("a", a), ("b", b)):
-        np.savetxt(tmp_path / f"{name}.csv", matrix, delimiter=",", fmt="%.12g")
-    script = tmp_path / "script.R"
-    script.write_text(R_SCRIPT, encoding="utf-8")
-    done = subprocess.run(["Rscript", script, tmp_path], capture_output=True, text=True, check=True)
-    numbers = [float(text) for text in done.stdout.split()]
+    numbers = r_sna(R_SCRIPT, y=y, a=a, b=b)
     table = mrqap(y, {"a": a, "b": b}, draws=2_000)
     assert np.allclose(table["estimate"], numbers[:3], atol=1e-5)
     assert np.allclose(table["p_high"][1:], numbers[4:6], atol=0.05)
@@ -137,10 +120,19 @@ def test_the_same_as_sna_in_r(tmp_path: Path):
     assert correlation["p_high"] == pytest.approx(numbers[7], abs=0.05)
 
 
-def _has_sna() -> bool:
-    if shutil.which("Rscript") is None:
-        return False
-    return subprocess.run(["Rscript", "-e", "library(sna)"], capture_output=True, check=False).returncode == 0
+def test_advice_and_friendship_of_managers_follow_who_reports_to_whom(r_sna: Callable[..., list[float]]):
+    """D. Krackhardt (1987): densities as S. Wasserman & K. Faust (1994) print them; estimates of R's sna."""
+    assert (ADVICE.sum(), FRIENDSHIP.sum(), REPORTS.sum()) == (190, 102, 20)
+    assert (round(ADVICE.sum() / 420, 3), round(FRIENDSHIP.sum() / 420, 3)) == (0.452, 0.243)
+    numbers = r_sna(R_SCRIPT, y=ADVICE, a=FRIENDSHIP, b=REPORTS)
+    table = mrqap(ADVICE, {"friendship": FRIENDSHIP, "reports": REPORTS}, draws=2_000)
+    assert np.allclose(table["estimate"], numbers[:3], atol=1e-5)
+    assert np.allclose(table["p_high"][1:], numbers[4:6], atol=0.03)
+    found = qap_correlation(ADVICE, FRIENDSHIP, draws=2_000).loc[0]
+    assert found["observed"] == pytest.approx(numbers[6], abs=1e-6)
+    assert found["p_high"] == pytest.approx(numbers[7], abs=0.02)
+    assert found["p_high"] < 0.05  # friends are asked for advice, more than the order of bodies gives
+    assert table.set_index("predictor").loc["reports", "p"] < 0.01
 
 
 def test_examples_in_the_documentation():

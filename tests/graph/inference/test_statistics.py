@@ -40,8 +40,12 @@ def test_segregation_is_zero_where_ties_cross_as_often_as_pairs_do():
 
 
 def test_transitivity_and_reciprocity_of_small_networks():
-    triangle = Observed(checked_adjacency([[0, 1, 0], [0, 0, 1], [1, 0, 0]]))
-    found = values_of(triangle, ["transitivity", "reciprocity", "cut_points"])
+    for third, closed in (([1, 0, 0], 0.0), ([0, 0, 0], 0.0)):
+        circle = Observed(checked_adjacency([[0, 1, 0], [0, 0, 1], third]))
+        found = values_of(circle, ["transitivity", "reciprocity"])
+        assert [value.whole for value in found.values()] == [closed, 0.0]
+    chain = Observed(checked_adjacency([[0, 1, 1], [0, 0, 1], [0, 0, 0]]))  # a → b → c and a → c
+    found = values_of(chain, ["transitivity", "reciprocity", "cut_points"])
     assert [value.whole for value in found.values()] == [1.0, 0.0, 0.0]
 
 

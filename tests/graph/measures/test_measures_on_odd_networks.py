@@ -20,6 +20,7 @@ from tsunagari.errors import NetworkError
 from tsunagari.graph.centre.brokers import broker_table, graph_brokers
 from tsunagari.graph.centre.centrality_table import centrality_table
 from tsunagari.graph.centre.cohesion import cohesion_table, key_player_table
+from tsunagari.graph.inference.core_periphery import core_periphery
 from tsunagari.graph.inference.rank_intervals import rank_intervals
 from tsunagari.graph.inference.record_errors import RecordErrors
 from tsunagari.graph.inference.records import Records
@@ -55,6 +56,7 @@ from tsunagari.graph.measures.two_mode import (
     two_mode_constraint,
     two_mode_measures,
 )
+from tsunagari.graph.measures.whole_network import whole_network
 
 Call: TypeAlias = Callable[[Any], Any]
 
@@ -327,6 +329,19 @@ def test_a_day_before_all_data_leaves_every_body_with_the_ties_that_have_no_star
 NO_MEASURES = {"checked_adjacency", "adjacency_of", "checked_incidence"}  # they are what tells what is wrong
 
 
+OF_THE_WHOLE = {"whole_network": whole_network, "core_periphery": core_periphery}  # no value a body
+
+
+@pytest.mark.parametrize("name", OF_THE_WHOLE)
+def test_measures_of_the_whole_refuse_what_is_no_network(name: str) -> None:
+    with pytest.raises(NetworkError, match="must be square"):
+        OF_THE_WHOLE[name](np.zeros((2, 3)))
+    with pytest.raises(NetworkError, match="must be a finite number of at least 0"):
+        OF_THE_WHOLE[name](-APART)
+    with_self_ties = OF_THE_WHOLE[name](APART + np.diag([3.0, 0.0, 1.0, 0.0, 2.0]))
+    assert str(with_self_ties) == str(OF_THE_WHOLE[name](APART))
+
+
 def test_no_measure_is_left_out_of_these_tests() -> None:
     named = {name.partition(" ")[0] for name in (*CALLS, *TWO_MODES)} | {"graph_two_mode", "matrix_two_mode"}
     found = set()
@@ -336,4 +351,5 @@ def test_no_measure_is_left_out_of_these_tests() -> None:
             takes_a_network = first is not None and first.name in ("adjacency", "incidence", "graph")
             if takes_a_network and first.annotation in ("Any", "Graph") and not name.startswith("_"):
                 found.add(function.__name__)
-    assert found - NO_MEASURES == named - {"rank_intervals"}  # it takes records, here those of a matrix
+    whole = {*OF_THE_WHOLE, *(f"{name}_table" for name in OF_THE_WHOLE)}
+    assert found - NO_MEASURES - whole == named - {"rank_intervals"}  # it takes records, here those of a matrix

@@ -33,7 +33,7 @@ def complete_statistics(_ctx: click.Context, _param: click.Parameter, incomplete
         "tsunagari test brokerage --level body         団体ごと\n"
         "tsunagari test coverage_overlap --network services\n\n"
         "統計量: coordinator itinerant representative gatekeeper liaison brokerage roles constraint effective_size "
-        "betweenness degree ei segregation transitivity reciprocity cut_points coverage_overlap。"
+        "betweenness degree ei segregation transitivity reciprocity cut_points core_periphery coverage_overlap。"
         "帰無モデル: density（つながりの数）、degree（団体のつながりの数）、membership（各団体の参加数と組織の規模）、"
         "labels（区分の配り直し）。省略すると、参加からできたネットワークは membership、それ以外は degree。"
         "合わない帰無モデルは理由を示して断ります。",
@@ -43,7 +43,7 @@ def complete_statistics(_ctx: click.Context, _param: click.Parameter, incomplete
         "tsunagari test brokerage --level body         of every organisation\n"
         "tsunagari test coverage_overlap --network services\n\n"
         "Statistics: coordinator itinerant representative gatekeeper liaison brokerage roles constraint effective_size "
-        "betweenness degree ei segregation transitivity reciprocity cut_points coverage_overlap. "
+        "betweenness degree ei segregation transitivity reciprocity cut_points core_periphery coverage_overlap. "
         "Nulls: density (number of ties), degree (everybody's number of ties), membership (everybody's number of "
         "memberships and every group's size), labels (groups dealt out anew). By default membership for networks made "
         "of memberships, else degree. A null that does not fit is refused with the reason.",
