@@ -16,7 +16,7 @@ from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import Issue
 from tsunagari.loaders.session.parts import SourceContent, SourceInput, read_content, read_source, recognized_kinds
 from tsunagari.loaders.tables.adjacency import TIES, is_adjacency
-from tsunagari.loaders.tables.header_rows import Header, guess_header
+from tsunagari.loaders.tables.header_rows import SEARCHED_COLUMNS, SEARCHED_ROWS, Header, guess_header
 from tsunagari.loaders.tables.header_text import shown_header
 from tsunagari.loaders.tables.headers import HeaderMap, is_number, missing_columns
 from tsunagari.loaders.tables.row import Row
@@ -29,6 +29,8 @@ from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
 
 SAMPLE_ROWS = 3
+KNOWN_BY = 400
+"""Columns by which the kind of a wide table is told; all of them are read."""
 _HEADERS_SHOWN = 12
 _ALIKE, _REQUIRED_ALIKE = 75, 60  # percent of likeness from which a header is proposed for a column
 _PLATFORM = "…"
@@ -187,13 +189,12 @@ def guess_kinds(content: FileContent, words: Vocabulary) -> list[Kind]:
     Of two kinds that explain as many headers the one with fewer columns missing counts.
     """
     scores: dict[str, tuple[int, int, int]] = {}
+    grids = heads_of(content)
     for order, kind in enumerate(KINDS.values()):
         if kind.adapter is not None:
             continue
         header_map = HeaderMap(Source("", kind.name), kind, words)
-        for grid in content.grids:
-            if not any(any(cells) for _, cells in grid.rows):
-                continue
+        for grid in grids:
             header = guess_header(grid, header_map)
             known = len(header.mapped) + len(header_map.concept_positions(header.stacks, header.mapped))
             missing = missing_columns(header_map, (column.key for column in header.mapped))
@@ -205,25 +206,48 @@ def guess_kinds(content: FileContent, words: Vocabulary) -> list[Kind]:
             if any(not column.column.common for column in header.mapped):
                 scores[kind.name] = max(score, scores.get(kind.name, score))
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
-    certain = [*recognized_kinds(content), *([KINDS[TIES]] if any(map(is_adjacency, content.grids)) else [])]
+    seen = narrowed(content)
+    certain = [*recognized_kinds(seen), *([KINDS[TIES]] if any(map(is_adjacency, seen.grids)) else [])]
     return list(dict.fromkeys([*certain, *(KINDS[name] for name in ranked)]))
+
+
+def narrowed(content: FileContent) -> FileContent:
+    """Return a file without the columns beyond `KNOWN_BY`, by which no fixed format is known."""
+
+    def width(grid: Grid) -> int:
+        return max((len(cells) for _, cells in grid.rows[:SEARCHED_ROWS]), default=0)
+
+    if all(width(grid) <= KNOWN_BY for grid in content.grids):
+        return content
+    cut = [replace(grid, rows=[(number, cells[:KNOWN_BY]) for number, cells in grid.rows]) for grid in content.grids]
+    return replace(content, grids=tuple(cut))
+
+
+def heads_of(content: FileContent) -> list[Grid]:
+    """Return what of the sheets tells the kind of a file: their first rows and columns; no sheet without a cell."""
+    found = []
+    for grid in content.grids:
+        filled = [(number, cells[:SEARCHED_COLUMNS]) for number, cells in grid.rows[:SEARCHED_ROWS] if any(cells)]
+        if filled:
+            found.append(replace(grid, rows=filled))
+    return found
 
 
 def near_kinds(content: FileContent, words: Vocabulary, *, n: int = 3) -> list[tuple[Kind, list[Message]]]:
     """Return the kinds most of whose columns a file has, best first, with the labels of the columns that each lacks."""
     scored = []
+    grids = heads_of(content)
     for order, kind in enumerate(kind for kind in KINDS.values() if kind.adapter is None):
         header_map = HeaderMap(Source("", kind.name), kind, words)
-        for grid in content.grids:
-            if any(any(cells) for _, cells in grid.rows):
-                header = guess_header(grid, header_map)
-                known = sum(not column.column.common for column in header.mapped)
-                missing = missing_columns(header_map, (column.key for column in header.mapped))
-                if known:
-                    labels = [
-                        Message(*(column.labels.get(lang, column.name) for lang in ("ja", "en"))) for column in missing
-                    ]
-                    scored.append((len(missing) - known, order, kind, labels))
+        for grid in grids:
+            header = guess_header(grid, header_map)
+            known = sum(not column.column.common for column in header.mapped)
+            missing = missing_columns(header_map, (column.key for column in header.mapped))
+            if known:
+                labels = [
+                    Message(*(column.labels.get(lang, column.name) for lang in ("ja", "en"))) for column in missing
+                ]
+                scored.append((len(missing) - known, order, kind, labels))
     best: dict[str, tuple[Kind, list[Message]]] = {}
     for *_, kind, labels in sorted(scored, key=lambda item: item[:2]):
         best.setdefault(kind.name, (kind, labels))
@@ -283,7 +307,7 @@ def _alike(header: Header, header_map: HeaderMap, missing: Sequence[Column]) -> 
     taken |= set(header_map.concept_positions(header.stacks, header.mapped))
     free = [
         shown_header(stack)
-        for position, stack in enumerate(header.stacks)
+        for position, stack in enumerate(header.stacks[:SEARCHED_COLUMNS])
         if stack and position not in taken and not is_number(shown_header(stack))
     ]
     known = {mapped.key for mapped in header.mapped}

@@ -12,7 +12,9 @@ from tsunagari.loaders.files.grid import Grid, GridRow, Merge
 from tsunagari.loaders.tables.header_text import Stack
 from tsunagari.loaders.tables.headers import HeaderMap, MappedColumn, missing_columns
 
-_SEARCHED_ROWS = 30
+SEARCHED_ROWS = 30
+SEARCHED_COLUMNS = 120
+"""Columns by which the header is found; once it is found, all of its columns are read."""
 MOST_HEADER_ROWS = 3
 # Digits, marks, dates and web addresses are what cells hold, not what columns are called.
 _DATA = re.compile(r"[\d０-９./:年月日,-]+|[○◯〇●◎×✓✔△－-]|https?://.*")
@@ -65,18 +67,21 @@ def guess_header(grid: Grid, header_map: HeaderMap) -> Header:
     SourceError
         When the grid has no rows.
     """
-    lines = [(number, cells) for number, cells in grid.rows[:_SEARCHED_ROWS] if any(cells)]
+    lines = [(number, cells) for number, cells in grid.rows[:SEARCHED_ROWS] if any(cells)]
     if not lines:
         message = Message(f"{grid.file} は空です。", f"{grid.file} is empty.")
         hint = Message("見出しと行のあるファイルを置いてください。", "Put a table with a header there.")
         raise SourceError(message, hint, Place(grid.file, sheet=grid.sheet))
-    block, stacks, mapped, score = _best_block(lines, grid.merges, header_map)
+    is_wide = max(len(cells) for _, cells in lines) > SEARCHED_COLUMNS
+    searched = [(number, cells[:SEARCHED_COLUMNS]) for number, cells in lines] if is_wide else lines
+    block, stacks, mapped, score = _best_block(searched, grid.merges, header_map)
     if score == 0:
         # nothing is known: the first row with several cells is what a person would call the header
         block = [next((line for line in lines if sum(map(bool, line[1])) > 1), block[0])]
-        stacks = stack_texts(block, grid.merges)
-        mapped = header_map.map_stacks(stacks)
     first, last = block[0][0], block[-1][0]
+    if score == 0 or is_wide:
+        stacks = stack_texts([line for line in lines if first <= line[0] <= last], grid.merges)
+        mapped = header_map.map_stacks(stacks)
     return Header(first, last, stacks, mapped, [line for line in lines if line[0] < first])
 
 

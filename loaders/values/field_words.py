@@ -27,6 +27,8 @@ from tsunagari.ontology.vocabulary import FIELDS, Vocabulary
 WHOLE = (EXACT, CLOSE)
 _LIKE = 80  # how alike, of 100, a word must be to be named as a hint
 _HINTS = 3
+HINTS = 1_000  # texts for which near fields are looked up
+_REMEMBERED = 50_000  # texts whose meaning is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class FieldWords:
     missed: Counter[str] = field(default_factory=Counter)
     _known: dict[tuple[str, bool], FieldReading] = field(default_factory=dict)
     _keys: frozenset[str] = frozenset()
+    _asked: int = 0
 
     def __post_init__(self) -> None:
         """Note what counts as a word inside a phrase."""
@@ -98,9 +101,12 @@ class FieldWords:
             do.
         """
         key = (text, whole)
-        if key not in self._known:
-            self._known[key] = self._read(text, whole=whole)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            found = self._read(text, whole=whole)
+            if len(self._known) < _REMEMBERED:
+                self._known[key] = found
+        return found
 
     def taken(self, text: str, *, whole: bool = False) -> FieldReading:
         """Return what `read` returns where fields follow.
@@ -203,6 +209,9 @@ class FieldWords:
         """Return the fields of words that stand in a text or look much like it; empty when none does."""
         from rapidfuzz import fuzz, process
 
+        self._asked += 1
+        if self._asked > HINTS:
+            return ()  # nobody reads so many hints
         inside = [word for word in (*self.own, *self.shipped) if len(word) > 1 and word in key]
         inside.sort(key=len, reverse=True)
         alike = process.extract(key, self.shipped.keys(), scorer=fuzz.ratio, limit=_HINTS, score_cutoff=_LIKE)

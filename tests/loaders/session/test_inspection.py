@@ -84,3 +84,17 @@ def test_kinds_have_names() -> None:
     assert named_kind("member").name == "members"
     with pytest.raises(UnknownNameError, match="membres"):
         named_kind("membres")
+
+
+def test_a_wide_table_is_known_by_its_first_columns_and_read_to_the_last(tmp_path: Path) -> None:
+    wide = 3_000
+    heads = ["団体名", "市区町村", *(f"列{number}" for number in range(wide)), "電話番号"]
+    lines = [["架空の会", "鳥取市", *(f"値{number}" for number in range(wide)), "0857-00-0000"]] * 2
+    path = tmp_path / "wide.csv"
+    path.write_text("\n".join(map(",".join, [heads, *lines])), encoding="utf-8")
+    found = inspect_file(path)
+    assert found.kind is not None
+    assert found.kind.name == "organizations"
+    assert [view.header for view in found.tables[-1].columns + found.tables[0].columns].count("電話番号") >= 1
+    unread = [issue for issue in found.issues if issue.code == "unmapped-column"]
+    assert len(unread) == wide, "every column that is not read is named"
