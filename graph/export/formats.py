@@ -18,6 +18,7 @@ from tsunagari.graph.export.network_json import to_cytoscape, to_kumu
 from tsunagari.graph.export.network_table import NetworkTable, network_table
 from tsunagari.graph.export.options import Options
 from tsunagari.graph.export.pajek import to_dl, to_pajek
+from tsunagari.graph.export.statnet import statnet_files
 from tsunagari.graph.facts import Reader
 from tsunagari.graph.networks import DEFAULT_NETWORK
 from tsunagari.graph.store import cannot_write, write_files, write_output
@@ -261,6 +262,23 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             _NO_EVIDENCE,
             "Cytoscape, Cytoscape.js, networkx",
             _of_network(to_cytoscape),
+        ),
+        "statnet": Format(
+            ".zip",
+            "network",
+            Message("ネットワーク（R の statnet。表を再現するスクリプトつき）", "network (R statnet, with a script)"),
+            Message(
+                "名称・種類・セクター、向きごとのつながりと重み、全体と団体ごとの指標、"
+                "それを sna で計算し直して比べる tables.R",
+                "names, kinds, sectors; ties with weights, each direction one; the measures of the whole and of each"
+                " body, and tables.R, which computes them anew with sna and compares",
+            ),
+            Message(
+                "そのほかの属性、つながりの種類（並行するつながりは 1 本）",
+                "all other attributes, kinds of ties (parallel ones are one)",
+            ),
+            "R (sna, network, ergm, RSiena)",
+            statnet_files,
         ),
         "csv": Format(
             ".zip",
