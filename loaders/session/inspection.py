@@ -34,6 +34,7 @@ KNOWN_BY = 400
 _HEADERS_SHOWN = 12
 _ALIKE, _REQUIRED_ALIKE = 75, 60  # percent of likeness from which a header is proposed for a column
 _PLATFORM = "…"
+_SCHEMES = "schemes"
 _AS_OF = re.compile(
     r"((?:令和|平成|[RH]|\d{4})\s*[\d元]*\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?)\s*(?:現在|時点)"
 )
@@ -155,7 +156,8 @@ def inspect_file(
     found = replace(found, headers=_first_header(content))
     if not fitting:
         return replace(found, issues=list(content.issues), near=near_kinds(content, words))
-    source = Source(path.name, fitting[0].name, platform=_PLATFORM, sheets=tuple(sheets), inside=inside)
+    platform = _PLATFORM if _needs_platform(fitting[0], words) else None
+    source = Source(path.name, fitting[0].name, platform=platform, sheets=tuple(sheets), inside=inside)
     proposed = _proposals(content, source, fitting[0], words)
     source = replace(source, columns=MappingProxyType(proposed))
     tables, problem, issues = _read(path, source, content, words)
@@ -163,6 +165,11 @@ def inspect_file(
     entry = _entry(source, fitting[0], words, proposed, as_of, lang)
     near = near_kinds(content, words) if problem is not None and fitting[0].adapter is None else []
     return replace(found, tables=tables, problem=problem, issues=issues, entry=entry, as_of=as_of, near=near)
+
+
+def _needs_platform(kind: Kind, words: Vocabulary) -> bool:
+    """Tell whether the settings have to name the platform of the rows."""
+    return "organization" in words.columns(kind.cls)
 
 
 def named_kind(name: str) -> Kind:
@@ -374,7 +381,12 @@ def _entry(
         lines.append((f"inside = {_quoted(source.inside)}", None))
     if source.sheets:
         lines.append((f"sheet = [{', '.join(map(_quoted, source.sheets))}]", None))
-    if "organization" in words.columns(kind.cls):
+    if kind.name == _SCHEMES:
+        name = re.sub("[^a-z0-9]+", "-", Path(source.file).stem.lower()).strip("-") or "my-fields"
+        lines.append(
+            (f"scheme = {_quoted(name)}", Message("この分類の名前（英小文字と数字）", "the name of the scheme"))
+        )
+    if _needs_platform(kind, words):
         note = Message("プラットフォームの id か名前に直す", "change to the id or name of the platform")
         lines.append((f'platform = "{_PLATFORM}"', note))
     if as_of is not None:

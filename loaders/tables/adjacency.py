@@ -167,7 +167,7 @@ def _values(table: Table, square: _Square, grid: Grid) -> dict[tuple[int, int], 
                 values[number, position] = plain
             elif text in YES:
                 values[number, position] = ""
-            elif _key(name) != _key(square.down[number]):
+            else:
                 place: dict[str, Any] = {"file": grid.file, "sheet": grid.sheet, "row": number, "column": name}
                 table.issues.append(make_issue("unclear-mark", value=text, **place))
     return values

@@ -37,7 +37,7 @@ _ADDRESS = slice(9, 12)
 _PREFECTURE, _CITY, _ABROAD = 13, 14, 16
 _CLOSED, _CAUSE, _SUCCESSOR = 18, 19, 20
 _LATEST, _ENGLISH, _FURIGANA, _HIDDEN = 23, 24, 28, 29
-_DELETED = "99"
+_DELETED, _OUTSIDE = "99", "99"
 _GOVERNMENT = "000020"  # what follows the check digit in the numbers of local governments
 # The kinds that name one legal form; 399 (NPO, social welfare, medical and others) and 499 do not.
 _FORMS = {"101": "national-organ", "301": "stock-company", "302": "limited-company", "305": "limited-liability-company"}
@@ -53,6 +53,11 @@ _HEADERS = {
     "valid_to": "登記記録の閉鎖等年月日",
 }
 _MOST_SUCCESSIONS = 3
+_UNREAD = (
+    *("一連番号", "訂正区分", "更新年月日", "変更年月日", "商号又は名称イメージID", "国内所在地イメージID", "郵便番号"),
+    *("国外所在地イメージID", "変更事由の詳細", "法人番号指定年月日", "国内所在地（都道府県）（英語表記）"),
+    *("国内所在地（市区町村丁目番地等）（英語表記）", "国外所在地（英語表記）"),
+)
 # What the columns are called where a header stands above them, in the order of the file without one.
 _COLUMNS = (
     *("sequenceNumber", "corporateNumber", "process", "correct", "updateDate", "changeDate", "name", "nameImageId"),
@@ -140,6 +145,8 @@ class _Reader:
                 hidden=kept.hidden,
                 other=other,
             )
+            if kept.rows:
+                kept.findings.say("unread-columns", names="、".join(_UNREAD), count=len(_UNREAD))
             parts.append(
                 Part(
                     KINDS["organizations"], Table(kept.rows, dict(_HEADERS), kept.findings.issues, kept.findings.sheet)
@@ -223,13 +230,12 @@ class _Reader:
             if form is not None:
                 cells["legal_form"] = form
             code = record[_PREFECTURE] + record[_CITY]
-            if municipality_table().by_code(code) is not None:
-                cells["municipality"] = code
+            if code and record[_PREFECTURE] != _OUTSIDE:
+                cells["municipality"] = code  # one of the past is told with the cell
         if record[_CLOSED]:
             cells["valid_to"] = record[_CLOSED]
-            cause = _CAUSES.get(record[_CAUSE])
-            if cause is not None:
-                cells["note"] = cause
+        if record[_CAUSE]:
+            cells["note"] = _CAUSES.get(record[_CAUSE]) or f"閉鎖の事由 {record[_CAUSE]}"
         row = Row(number, cells, {})
         if record[_SUCCESSOR]:
             self._successors[corporate_number] = (record[_SUCCESSOR], kept, row)

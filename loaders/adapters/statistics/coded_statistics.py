@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.statistics.indicators import (
+    AreaNames,
     NamedIndicator,
     NeedCell,
     named_indicator,
@@ -44,6 +45,9 @@ def read_coded(given: SourceInput, grid: Grid, found: Recognized, findings: Find
     ]
     if others:
         findings.say("columns-not-used", found.row, value="、".join(others), count=len(others))
+    for place in sorted(_places(found) - {0}):
+        header = labels[place] or found.cells[place]
+        findings.say("beside-code", found.row, column=header, value=header, other=found.cells[0])
     last = above[-1][0] if above else found.row
     rows, heads = row_spool(), [labels, years, list(found.cells)]
     rows += _rows(grid, chosen, heads, found.dataset.further["units"], findings, last)
@@ -60,8 +64,11 @@ def _rows(
     last: int,
 ) -> Iterator[Row]:
     labels, years, codes = heads
+    names = AreaNames(findings, labels[2] or codes[2]) if len(codes) > 2 else AreaNames(findings, "")
     for number, cells in grid.rows:
         area = _area_of(cells) if number > last else None
+        if area is not None and len(cells) > 2:
+            names.check(number, area, cells[2])
         if number > last and area is None and any(cells):
             findings.say("nothing-read", number, value=next(filter(None, cells)))
         for place, named in chosen.items() if area is not None else ():

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.statistics.indicators import (
     SCHEME,
+    AreaNames,
     NamedIndicator,
     NeedCell,
     named_indicator,
@@ -67,6 +68,12 @@ class _Layout:
     dimensions: list[_Dimension] = field(default_factory=list)
     values: list[int] = field(default_factory=list)
     unit: int | None = None
+    notes: list[int] = field(default_factory=list)
+
+    @property
+    def area(self) -> tuple[int | None, int | None]:
+        """Where code and label of the areas stand."""
+        return next(((item.code, item.label) for item in self.dimensions if item.is_area), (None, None))
 
     def place(self, kind: str, cells: Sequence[str]) -> str:
         """Return the code, else the label, of the dimension of areas or of time; empty without one."""
@@ -99,8 +106,28 @@ def read_dimensions(given: SourceInput, grid: Grid, found: Recognized, findings:
     reader = _Reader(given.vocabulary, found.cells, layout, named, when)
     rows += reader.rows(grid, found.row, findings)
     reader.say(findings, found.row)
+    _say_unread(layout, found, findings)
     headers = {"area": area, "value": header}
     return Table(rows, headers, findings.issues, grid.sheet, (found.row, found.row))
+
+
+def _say_unread(layout: _Layout, found: Recognized, findings: Findings) -> None:
+    """Tell which columns are not read because another one says the same, and those of notes."""
+    read = {*layout.values, layout.unit, *layout.notes}
+    for dimension in layout.dimensions:
+        first, second = (dimension.code, dimension.label) if dimension.is_area else (dimension.label, dimension.code)
+        read.add(first if first is not None else second)
+    for place, header in enumerate(found.cells):
+        if place in read or not header:
+            continue
+        name = re.sub(r"[ _]?(?:補助)?(?:コード|code)$", "", fold_text(header), flags=re.IGNORECASE)
+        beside = next((item for item in layout.dimensions if item.name == name or item.label == place), None)
+        at = None if beside is None else beside.code if beside.is_area else beside.label
+        other = found.cells[at] if at is not None and at != place else name
+        findings.say("beside-code", found.row, column=header, value=header, other=other)
+    unread = [found.cells[place] for place in layout.notes]
+    if unread:
+        findings.say("columns-not-used", found.row, value="、".join(unread), count=len(unread))
 
 
 class _Reader:
@@ -125,9 +152,12 @@ class _Reader:
 
     def rows(self, grid: Grid, last: int, findings: Findings) -> Iterator[Row]:
         """Yield a row for each value of the whole of an area."""
+        code, label = self._layout.area
+        names = AreaNames(findings, self._header[label or 0])
         for number, cells in grid.rows:
             if number <= last or not any(cells):
                 continue
+            names.check(number, _cell(cells, code), _cell(cells, label))
             area = self._layout.place("area", cells)
             if not area:
                 findings.say("nothing-read", number, value=next(filter(None, cells)))
@@ -214,7 +244,9 @@ def _layout(header: Sequence[str]) -> _Layout:
             previous = None
         elif folded.lower() in ("unit", "単位"):
             layout.unit = place
-        elif folded.lower() not in ("annotation", "注釈") and not folded.startswith(("/", "／")) and folded:
+        elif folded.lower() in ("annotation", "注釈") or folded.startswith(("/", "／")):
+            layout.notes.append(place)
+        elif folded:
             layout.values.append(place)
             previous = None
     return layout

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from tsunagari.loaders.adapters.findings import Findings
+from tsunagari.loaders.adapters.places.listed_areas import name_issue
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.values.quantities import NoQuantityError, parse_quantity
 from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.ontology.area_changes import area_changes, present_place
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary
@@ -102,3 +104,33 @@ def need_row(cell: NeedCell, findings: Findings) -> Row | None:
         "as_of": cell.as_of,
     }
     return Row(cell.row, {name: text for name, text in cells.items() if text}, {}, cell.prefecture)
+
+
+class AreaNames:
+    """The names that stand beside the codes of areas: they are not read, but have to be those of the codes.
+
+    Parameters
+    ----------
+    findings
+        Where a name goes that is another area's.
+    header
+        Header of the column of names.
+    """
+
+    def __init__(self, findings: Findings, header: str) -> None:
+        self._findings = findings
+        self._header = header
+        self._known: set[tuple[str, str]] = set()
+
+    def check(self, number: int, code: str, name: str) -> None:
+        """Tell the name in a row, once for each, when it is another one than that of the area of the code."""
+        if not code or not name or (code, name) in self._known:
+            return
+        place, findings = present_place(code[:5]), self._findings
+        told = (
+            []
+            if place is None or area_changes().by_name(name)
+            else name_issue(place, name, findings.file, number, column=self._header, sheet=findings.sheet)
+        )
+        self._known.add((code, name))
+        findings.issues += told
