@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the programs that some tests drive for real: Chromium, a Japanese font, LibreOffice Calc, and Java with
+# Installs the programs that some tests drive for real: Chromium, a Japanese font, LibreOffice Calc and Writer, and Java with
 # Maven, by which the servers of `scripts/fetch_servers.sh` are fetched and run, Node, which checks
 # the TypeScript of the map, and R with sna, a peer of the tests.
 # On a machine without apt-get or without the right to install, says what is missing and goes on:
@@ -8,6 +8,7 @@ set -u
 missing=()
 command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || missing+=(chromium)
 command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1 || missing+=(libreoffice-calc-nogui)
+ls /usr/lib/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so >/dev/null 2>&1 || missing+=(libreoffice-writer-nogui)
 if command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=ja 2>/dev/null | head -n 1)" ]; then :; else missing+=(fontconfig fonts-noto-cjk); fi
 if ! command -v java >/dev/null 2>&1; then
   java=$(apt-cache search --names-only '^openjdk-(17|21)-jre-headless$' 2>/dev/null | cut -d ' ' -f 1 | sort | head -n 1)

@@ -168,17 +168,27 @@ def _tile(code: str, value: float, limits: tuple[float, float], digits: int, lan
     known = math.isfinite(value)
     number = f"{value:,.{digits}f}" if known else "–"
     share = _share(value, *limits) if known else 0.0
-    fill = "#{:02x}{:02x}{:02x}".format(*(round(a + (b - a) * share) for a, b in zip(LIGHT, DARK, strict=True)))
+    fill = shade(value, *limits) if known else MISSING
     ink = "#ffffff" if known and share > 0.62 else "#1c2733"
     x, y = GAP + column * (SIDE + GAP), TOP + row * (SIDE + GAP)
     short = name if name in ("北海道", en) else name[:-1]
     told = escape(f"{name}: {number if known else NO_VALUE.text(lang)}")
     return (
         f'<g><title>{told}</title><rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" rx="4" '
-        f'fill="{fill if known else MISSING}"/>'
+        f'fill="{fill}"/>'
         f'<text x="{x + SIDE / 2:g}" y="{y + 19}" font-size="{8 if lang == "en" else 12}" fill="{ink}">{short}</text>'
         f'<text x="{x + SIDE / 2:g}" y="{y + 36}" font-size="12" fill="{ink}">{number}</text></g>'
     )
+
+
+def shade(value: float, low: float, high: float) -> str:
+    """Return the fill of a tile: the darker, the nearer to the greatest.
+
+    >>> shade(0, 0, 100), shade(100, 0, 100)
+    ('#e8f0f6', '#174a75')
+    """
+    share = _share(value, low, high)
+    return "#{:02x}{:02x}{:02x}".format(*(round(a + (b - a) * share) for a, b in zip(LIGHT, DARK, strict=True)))
 
 
 def _share(value: float, low: float, high: float) -> float:

@@ -26,6 +26,7 @@ def write_report(
     at: date | str | None = None,
     since: date | str | None = None,
     top: int | None = None,
+    brief: bool = False,
 ) -> Path:
     """Write the report on a graph as an Excel workbook.
 
@@ -46,6 +47,8 @@ def write_report(
         An earlier day; with it there is a sheet of what changed since.
     top
         The first so many rows of each list that ranks; None for all.
+    brief
+        Whether the first sheet is all.
 
     Returns
     -------
@@ -72,7 +75,7 @@ def write_report(
         top=top,
         contents=tuple(name for name in PURPOSES if name is not CHANGES or since is not None),
     )
-    for write_sheet in SHEETS:
+    for write_sheet in SHEETS[:1] if brief else SHEETS:
         write_sheet(report, kg, at)
     book.close()
     return write_output(path, buffer.getvalue())
