@@ -100,7 +100,7 @@ class Renaming:
             wanted |= columns.mask(columns.pairs("local_id")[0])
         if not {"body", "kind", "municipality"} <= self._allow:
             wanted |= columns.mask(columns.of_class("Organization"))
-        platforms = columns.mask(columns.of_class("Collaboration", "PlatformBody")) & ~self._withheld.mixed
+        platforms = columns.mask(columns.of_class("Collaboration")) & ~self._withheld.mixed
         wanted &= columns.mask(said.subjects[self._kept]) & ~platforms
         wanted &= ~columns.mask(columns.of_class("AdministrativeArea", "Concept", "SourceDocument", "FieldWord"))
         first = self._digests(np.flatnonzero(wanted[:-1] & ~self._official()[:-1]).astype(np.int32))

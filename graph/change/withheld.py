@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from tsunagari.graph.change.names import named_things, withheld_names
 from tsunagari.graph.change.views import STATED_IN, Flags, paired
-from tsunagari.ontology.namespaces import BLANK, RDF, REFUSED, TSU
+from tsunagari.ontology.namespaces import BLANK, RDF, REFUSED, TSU, concept_iri
 from tsunagari.ontology.statements import IRI
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ MEMBERSHIP = "PlatformMembership"
 ESSENTIAL = (
     *("member", "organization", "tie_from", "tie_to", "provided_by", "carried_out_by", "contact_of", "about"),
     *("from_holding", "to_holding", "organized_by_platform", "owner", "programme", "result_of", "item_of"),
-    *("attributed_to", "matched", "claim", "part_of_count", "requires_in"),
+    *("attributed_to", "matched", "claim", "part_of_count", "requires_in", "was_derived_from"),
 )
 _TYPE, _PUBLISHABLE, _AS_OF = f"{RDF}type", f"{TSU}publishable", f"{TSU}asOf"
 
@@ -167,7 +167,7 @@ class _Rows:
         Such a row lies in one graph with rows that do: it is told by its place.
         """
         columns, said = self._columns, self._columns.statements
-        memberships = columns.mask(columns.of_class(MEMBERSHIP))
+        memberships = columns.mask(listed_memberships(columns))
         every = self.keys(np.arange(len(said)), said.subjects)
         agreed, told = every[self.consents], every[said.rows(_PUBLISHABLE)]
         asks_not = ~self._refusing()[columns.one("member", np.arange(len(columns.terms), dtype=np.int32))]
@@ -201,7 +201,7 @@ def _consent(columns: Columns, rows: _Rows, dropped: Flags) -> tuple[Flags, Flag
     bodies &= ~columns.mask(columns.of_class("PlatformBody"))
     typed = said.rows(_TYPE)
     described = columns.mask(said.subjects[typed[(rows.is_refused | rows.is_blank)[typed]]]) & bodies
-    memberships = columns.of_class(MEMBERSHIP)
+    memberships = listed_memberships(columns)
     asked = (columns.mask(columns.one("member", memberships)) & bodies) | described
     kept = columns.mask(said.subjects[typed[~dropped[typed]]])
     open_members = columns.one("member", memberships[kept[memberships]])
@@ -209,6 +209,14 @@ def _consent(columns: Columns, rows: _Rows, dropped: Flags) -> tuple[Flags, Flag
     if rows.blank_is_consent:
         agreed |= columns.mask(said.subjects[typed[rows.is_blank[typed]]])
     return asked & ~agreed, agreed & bodies
+
+
+def listed_memberships(columns: Columns) -> Codes:
+    """Return the memberships that a row states; those that follow from a rule, such as all prefectures, ask nobody."""
+    found = columns.of_class(MEMBERSHIP)
+    inferred = columns.code(concept_iri("claim-status", "inferred"))
+    listed: Codes = found if inferred < 0 else found[columns.one("status", found) != inferred]
+    return listed
 
 
 def _vanished(columns: Columns, dropped: Flags) -> Flags:
