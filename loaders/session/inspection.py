@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,8 @@ SAMPLE_ROWS = 3
 KNOWN_BY = 400
 """Columns by which the kind of a wide table is told; all of them are read."""
 _HEADERS_SHOWN = 12
+_OTHERS, _CLOSE = 2, 0.7  # how many other kinds are named, and how near, of 1, they must come
+_CERTAIN = math.inf  # of a fixed format that knows its own
 _ALIKE, _REQUIRED_ALIKE = 75, 60  # percent of likeness from which a header is proposed for a column
 _PLATFORM = "…"
 _SCHEMES = "schemes"
@@ -150,9 +153,11 @@ def inspect_file(
     path = Path(path)
     content = read_content(path, Source(path.name, "", sheets=tuple(sheets), inside=inside))
     words = vocabulary()
-    fitting = [kind] if kind is not None else guess_kinds(content, words)
+    ranked = [(kind, _CERTAIN)] if kind is not None else _ranked(content, words)
+    fitting = [found for found, _ in ranked]
+    others = [found for found, score in ranked[1:] if score >= _CLOSE * ranked[0][1]][:_OTHERS]
     sizes = [(grid.sheet, sum(any(cells) for _, cells in grid.rows)) for grid in content.grids]
-    found = Inspection(path.name, path.stat().st_size, content.encoding, sizes, next(iter(fitting), None), fitting[1:4])
+    found = Inspection(path.name, path.stat().st_size, content.encoding, sizes, next(iter(fitting), None), others)
     found = replace(found, headers=_first_header(content))
     if not fitting:
         return replace(found, issues=list(content.issues), near=near_kinds(content, words))
@@ -195,6 +200,11 @@ def guess_kinds(content: FileContent, words: Vocabulary) -> list[Kind]:
 
     Of two kinds that explain as many headers the one with fewer columns missing counts.
     """
+    return [kind for kind, _ in _ranked(content, words)]
+
+
+def _ranked(content: FileContent, words: Vocabulary) -> list[tuple[Kind, float]]:
+    """Return the kinds with how many headers each explains, less those that it lacks."""
     scores: dict[str, tuple[int, int, int]] = {}
     grids = heads_of(content)
     for order, kind in enumerate(KINDS.values()):
@@ -215,7 +225,10 @@ def guess_kinds(content: FileContent, words: Vocabulary) -> list[Kind]:
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
     seen = narrowed(content)
     certain = [*recognized_kinds(seen), *([KINDS[TIES]] if any(map(is_adjacency, seen.grids)) else [])]
-    return list(dict.fromkeys([*certain, *(KINDS[name] for name in ranked)]))
+    found: dict[str, float] = dict.fromkeys((kind.name for kind in certain), _CERTAIN)
+    for name in ranked:
+        found.setdefault(name, scores[name][0])
+    return [(KINDS[name], score) for name, score in found.items()]
 
 
 def narrowed(content: FileContent) -> FileContent:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tsunagari.cli.commands.inspect import kind_line, near_lines, sample_lines
+from tsunagari.cli.shell.inspection_page import finding_lines, kind_line, near_lines, sample_lines
 from tsunagari.cli.shell.localized import LocalizedArgument, command, option
 from tsunagari.cli.shell.options import Day, Settings, settings, shared_options
 from tsunagari.cli.shell.terminal import busy, say, say_next
@@ -199,22 +199,9 @@ def _details(addition: Addition, lang: str) -> list[str]:
 
 
 def _counts(addition: Addition, lang: str) -> list[str]:
-    """Return the kinds of findings of a file, the most frequent first."""
-    from collections import Counter
-
-    found = addition.found
-    assert found is not None
-    counts = Counter(issue.code for issue in found.issues)
-    first = {issue.code: issue for issue in reversed(found.issues)}
-    lines = []
-    for code, count in counts.most_common(FINDINGS):
-        number = Message(f"（{count:,} か所）", f" ({count:,})").text(lang) if count > 1 else ""
-        lines.append(f"    {first[code].message.text(lang)}{number}")
-    if len(counts) > FINDINGS:
-        lines.append(
-            Message(f"    ほかに {len(counts) - FINDINGS} 種類", f"    {len(counts) - FINDINGS} more kinds").text(lang)
-        )
-    return lines
+    """Return the kinds of findings of a file, the most serious and frequent first."""
+    assert addition.found is not None
+    return finding_lines(addition.found.issues, lang, most=FINDINGS, indent="    ")
 
 
 def _say_end(change: Change, looked: Sequence[Addition], gone: Sequence[str], chosen: Settings) -> None:

@@ -14,7 +14,7 @@ from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import WORKBOOK, Settings, settings, shared_options
 from tsunagari.cli.shell.tables import show_frame
-from tsunagari.cli.shell.terminal import say, terminal_width
+from tsunagari.cli.shell.terminal import busy, say, terminal_width
 from tsunagari.errors import Message
 
 OWN_TABLES = Message(
@@ -59,7 +59,9 @@ def check_command(ctx: click.Context, shapes: bool, only_files: bool) -> None:
     if chosen.public and chosen.format == WORKBOOK:
         raise click.UsageError(OWN_TABLES.text(chosen.lang), ctx)
     graph = open_graph(chosen)
-    issues = all_findings(graph.issue_table(chosen.lang), graph.check(shapes=shapes, lang=chosen.lang))
+    with busy(Message("規則を調べています", "Checking the rules"), chosen):
+        broken = graph.check(shapes=shapes, lang=chosen.lang)
+    issues = all_findings(graph.issue_table(chosen.lang), broken)
     show_findings(findings_of_graph(graph, issues), chosen)
     if failures_in(issues, strict=chosen.strict):
         ctx.exit(1)

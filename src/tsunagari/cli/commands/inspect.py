@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
+from tsunagari.cli.shell.inspection_page import WIDTH, page_text
 from tsunagari.cli.shell.localized import LocalizedArgument, LocalizedChoice, command, option
-from tsunagari.cli.shell.options import Settings, settings, shared_options
+from tsunagari.cli.shell.options import settings, shared_options
 from tsunagari.cli.shell.output import emit_text
-from tsunagari.cli.shell.terminal import terminal_width
+from tsunagari.cli.shell.terminal import busy, terminal_width
 from tsunagari.errors import Message
 
 if TYPE_CHECKING:
@@ -47,10 +49,12 @@ def complete_kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str
 @command(
     "inspect",
     details=Message(
-        "作業フォルダーは要りません。文字コード・シート・見出しの行・列の対応・最初の数行・読まない列を示し、"
-        "最後に tsunagari.toml に貼る [[source]] を提案します。提案は必ず確かめてください。",
-        "No workspace is needed. Shows encoding, sheets, header rows, what each column means, the first rows and what "
-        "is not read, and proposes the [[source]] for tsunagari.toml. Check the proposal.",
+        "作業フォルダーは要りません。"
+        "何の一覧か、読む列と読まない列、最初の 3 行がどう読まれるか、分かったことを一画面で示します。"
+        "-v では、分かったことすべてと、tsunagari.toml に貼る [[source]] の案も示します。",
+        "No workspace is needed. Shows on one screen what kind of list it is, which columns are read and which not, "
+        "how the first three rows are understood, and what was found; with -v everything that was found and the "
+        "[[source]] to paste into tsunagari.toml.",
     ),
 )
 @click.argument("file", cls=LocalizedArgument, type=click.Path())
@@ -90,8 +94,14 @@ def inspect_command(
 
     chosen = settings(suffixes=LAYOUTS[layout])
     as_json = layout == "json" or (layout is None and Path(chosen.output or "").suffix.lower() == ".json")
-    found = inspect_file(file, kind=named_kind(kind) if kind else None, sheets=sheets, inside=inside, lang=chosen.lang)
-    emit_text(json_text(found, chosen.lang) if as_json else page_text(found, chosen), chosen.output)
+    wanted = named_kind(kind) if kind else None
+    with busy(Message("ファイルを見ています", "Looking at the file"), chosen):
+        found = inspect_file(file, kind=wanted, sheets=sheets, inside=inside, lang=chosen.lang)
+    if as_json:
+        emit_text(json_text(found, chosen.lang), chosen.output)
+        return
+    command = f"tsunagari add {shlex.quote(file)}"
+    emit_text(page_text(found, chosen, width=terminal_width() or WIDTH, next_command=command), chosen.output)
 
 
 def json_text(found: Inspection, lang: str) -> str:
@@ -127,124 +137,3 @@ def _table_data(table: TableView, lang: str) -> dict[str, Any]:
         ],
         "samples": [{"row": number, "cells": cells} for number, cells in table.samples],
     }
-
-
-def page_text(found: Inspection, chosen: Settings) -> str:
-    """Return what was found for people."""
-    lang = chosen.lang
-    is_ja = lang == "ja"
-    lines = [f"{found.file}: {found.encoding}, {found.size:,} " + ("バイト" if is_ja else "bytes")]
-    for name, rows in found.sheets:
-        if name is not None:
-            lines.append(f"  シート「{name}」: {rows:,} 行" if is_ja else f"  sheet {name!r}: {rows:,} rows")
-    if found.kind is None:
-        lines.append(
-            "どの種類の一覧か分かりません。--kind で指定してください。"
-            if is_ja
-            else "No kind of list fits its headers. Name one with --kind."
-        )
-    else:
-        others = "、".join(f"{kind.label.ja}（{kind.name}）" for kind in found.candidates) or "－"
-        others_en = ", ".join(f"{kind.label.en} ({kind.name})" for kind in found.candidates) or "–"
-        lines.append(
-            f"種類: {found.kind.label.ja}（{found.kind.name}）。ほかの候補: {others}"
-            if is_ja
-            else f"kind: {found.kind.label.en} ({found.kind.name}). Others: {others_en}"
-        )
-    if found.problem is not None:
-        lines += ["", found.problem.text(lang)]
-    lines += near_lines(found, lang)
-    parts = ["\n".join(lines) + "\n", *(_table_page(table, chosen) for table in found.tables)]
-    parts += [_issues_page(found, chosen)] if found.issues else []
-    if found.entry:
-        title = "tsunagari.toml に貼る設定（提案）:" if is_ja else "To paste into tsunagari.toml (a proposal):"
-        parts.append(f"{title}\n\n{found.entry}")
-    if found.tables:
-        parts.append(f"{'次は' if is_ja else 'Next'}: tsunagari add {found.file}\n")
-    return "\n".join(parts)
-
-
-def kind_line(found: Inspection, lang: str) -> str:
-    """Return in one line what a file is, and how many rows of it would be read."""
-    rows = found.tables[0].rows if found.tables else 0
-    label = found.kind.label.text(lang) if found.kind is not None else ""
-    return f"{label}、{rows:,} 行" if lang == "ja" else f"{label}, {rows:,} rows"
-
-
-def near_lines(found: Inspection, lang: str) -> list[str]:
-    """Return the kinds that come close and what each lacks, in the words of the lists."""
-    lines = []
-    if found.headers and (found.near or found.kind is None):
-        listed = "、".join(map(_short, found.headers))
-        lines.append(f"    見出し: {listed}" if lang == "ja" else f"    headers: {listed}")
-    for kind, missing in found.near:
-        lacks = ("、" if lang == "ja" else ", ").join(label.text(lang) for label in missing) or "－"
-        lines.append(
-            f"    {kind.label.ja}に近い。足りない列: {lacks}"
-            if lang == "ja"
-            else f"    near {kind.label.en}; lacks: {lacks}"
-        )
-    return lines
-
-
-def sample_lines(table: TableView, lang: str) -> list[str]:
-    """Return the first rows as they are understood, each column by its own header."""
-    headers = {view.column: view.header for view in table.columns}
-    row = "{} 行目" if lang == "ja" else "row {}"
-    return [
-        f"    {row.format(number)}: "
-        + " | ".join(f"{headers.get(key, key)}={_short(cell)}" for key, cell in cells.items())
-        for number, cells in table.samples
-    ]
-
-
-def _table_page(table: TableView, chosen: Settings) -> str:
-    from tsunagari.cli.shell.tables import table_text
-
-    header = _header_place(table.header_rows)
-    if chosen.lang == "ja":
-        name = f"シート「{table.sheet}」" if table.sheet else "表"
-        title = f"{name}（{table.kind.label.ja}）: {header.ja}、{table.rows:,} 行"
-    else:
-        name = f"sheet {table.sheet!r}" if table.sheet else "table"
-        title = f"{name} ({table.kind.label.en}): {header.en}, {table.rows:,} rows"
-    heads = [head.text(chosen.lang) for head in HEADS["columns"]]
-    rows: list[list[Any]] = [
-        [view.header, view.column, view.label.text(chosen.lang), _short(view.sample)] for view in table.columns
-    ]
-    width = terminal_width()
-    text = f"{title}\n\n{table_text(heads, rows, lang=chosen.lang, width=width)}"
-    headers = {view.column: view.header for view in table.columns}
-    for number, cells in table.samples:
-        row = ("{} 行目: " if chosen.lang == "ja" else "row {}: ").format(number)
-        text += row + " | ".join(f"{headers.get(key, key)}={_short(cell)}" for key, cell in cells.items()) + "\n"
-    return text
-
-
-def _header_place(rows: tuple[int, int] | None) -> Message:
-    if rows is None:
-        return Message("見出しの行なし", "no header row")
-    first, last = rows
-    place = str(first) if first == last else f"{first}–{last}"
-    return Message(f"見出しは {place} 行目", f"header in row {place}")
-
-
-def _issues_page(found: Inspection, chosen: Settings) -> str:
-    from tsunagari.cli.shell.tables import table_text
-
-    heads = [head.text(chosen.lang) for head in HEADS["issues"]]
-    shown: list[list[Any]] = [
-        [issue.row, issue.message.text(chosen.lang), issue.hint.text(chosen.lang)]
-        for issue in found.issues[:ISSUES_SHOWN]
-    ]
-    text = table_text(heads, shown, lang=chosen.lang, width=terminal_width())
-    rest = len(found.issues) - ISSUES_SHOWN
-    if rest > 0:
-        text += f"ほかに {rest:,} 件\n" if chosen.lang == "ja" else f"{rest:,} more\n"
-    return text
-
-
-def _short(text: str) -> str:
-    from tsunagari.loaders.issues.issues import shorten
-
-    return shorten(" ".join(text.split()), limit=LONGEST)
