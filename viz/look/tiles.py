@@ -73,7 +73,7 @@ TILES: Mapping[str, tuple[str, str, int, int]] = {
 }
 """Code of each prefecture to its name in both languages and the column and row of its tile: neighbours stand near."""
 SIDE, GAP, TOP = 46, 3, 42  # pixels
-LIGHT, DARK, MISSING = (232, 240, 246), (23, 74, 117), "#f4f4f2"
+LIGHT, DARK, MISSING, INK = (232, 240, 246), (23, 74, 117), "#f4f4f2", "#1c2733"
 NO_VALUE = Message("値なし", "no value")
 
 
@@ -107,7 +107,12 @@ class TileMap:
 
 
 def tile_map(
-    values: Mapping[str, float] | pd.Series[float], *, title: str = "", digits: int = 0, lang: str = "ja"
+    values: Mapping[str, float] | pd.Series[float],
+    *,
+    title: str = "",
+    digits: int = 0,
+    links: Mapping[str, str] | None = None,
+    lang: str = "ja",
 ) -> TileMap:
     """Draw a figure for each prefecture on a map of 47 tiles, each with its name and number; dark is much.
 
@@ -121,6 +126,8 @@ def tile_map(
         What the figures are; it stands above the map with the least and the greatest of them.
     digits
         Decimals shown.
+    links
+        Code of a prefecture to the address that its tile leads to.
     lang
         Language of the names.
 
@@ -142,9 +149,12 @@ def tile_map(
     height = (1 + max(row for *_, row in TILES.values())) * (SIDE + GAP) + GAP + TOP
     head = escape(f"{title}{between}")
     tiles = [_tile(code, figures.get(code, math.nan), (low, high), digits, lang) for code in TILES]
+    if links:
+        pairs = zip(TILES, tiles, strict=True)
+        tiles = [f'<a href="{escape(links[code])}">{tile}</a>' if code in links else tile for code, tile in pairs]
     return TileMap(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" aria-label="{head}" font-family="sans-serif" text-anchor="middle">\n'
+        f'role="{"group" if links else "img"}" aria-label="{head}" font-family="sans-serif" text-anchor="middle">\n'
         f'<text x="{GAP}" y="26" font-size="16" text-anchor="start">{head}</text>\n' + "\n".join(tiles) + "\n</svg>\n"
     )
 
@@ -167,14 +177,12 @@ def _tile(code: str, value: float, limits: tuple[float, float], digits: int, lan
     name = en if lang == "en" else ja
     known = math.isfinite(value)
     number = f"{value:,.{digits}f}" if known else "–"
-    share = _share(value, *limits) if known else 0.0
-    fill = shade(value, *limits) if known else MISSING
-    ink = "#ffffff" if known and share > 0.62 else "#1c2733"
+    fill, ink = tile_colour(value, limits)
     x, y = GAP + column * (SIDE + GAP), TOP + row * (SIDE + GAP)
     short = name if name in ("北海道", en) else name[:-1]
     told = escape(f"{name}: {number if known else NO_VALUE.text(lang)}")
     return (
-        f'<g><title>{told}</title><rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" rx="4" '
+        f'<g data-code="{code}"><title>{told}</title><rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" rx="4" '
         f'fill="{fill}"/>'
         f'<text x="{x + SIDE / 2:g}" y="{y + 19}" font-size="{8 if lang == "en" else 12}" fill="{ink}">{short}</text>'
         f'<text x="{x + SIDE / 2:g}" y="{y + 36}" font-size="12" fill="{ink}">{number}</text></g>'
@@ -189,6 +197,19 @@ def shade(value: float, low: float, high: float) -> str:
     """
     share = _share(value, low, high)
     return "#{:02x}{:02x}{:02x}".format(*(round(a + (b - a) * share) for a, b in zip(LIGHT, DARK, strict=True)))
+
+
+def tile_colour(value: float, limits: tuple[float, float]) -> tuple[str, str]:
+    """Return the colour for a figure between the least and the greatest, and the colour of what is written on it.
+
+    Examples
+    --------
+    >>> tile_colour(3, (1, 3)), tile_colour(math.nan, (1, 3))
+    (('#174a75', '#ffffff'), ('#f4f4f2', '#1c2733'))
+    """
+    if not math.isfinite(value):
+        return MISSING, INK
+    return shade(value, *limits), "#ffffff" if _share(value, *limits) > 0.62 else INK
 
 
 def _share(value: float, low: float, high: float) -> float:

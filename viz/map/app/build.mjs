@@ -27,7 +27,8 @@ async function outputs() {
     format: "iife", globalName: "vis", target: "es2020", minify: true,
   });
   const notices = LIBRARY.map(notice).join(`\n\n${"-".repeat(78)}\n\n`).replaceAll("\r\n", "\n");
-  return { "map.js": app, "vis-network.js": library, "vis-network.LICENSE.txt": `${notices}\n` };
+  const atlas = await bundled({ entryPoints: ["src/atlas.ts"], format: "iife", target: "es2020", minify: true });
+  return { "map.js": app, "../../atlas/templates/atlas.js": atlas, "vis-network.js": library, "vis-network.LICENSE.txt": `${notices}\n` };
 }
 
 async function tests() {
@@ -46,7 +47,7 @@ else
     const path = new URL(name, TEMPLATES);
     if (wanted !== "compare") writeFileSync(path, text);
     else if (readFileSync(path, "utf8").replaceAll("\r\n", "\n") !== text) {
-      console.error(`viz/map/templates/${name} is not what viz/map/app gives; run: npm run bundle`);
+      console.error(`${name} in viz/map/templates is not what viz/map/app gives; run: npm run bundle`);
       process.exitCode = 1;
     }
   }

@@ -78,6 +78,10 @@ COMMANDS = {
     ),
     "query": Message("SPARQL の問い合わせ（読み取りのみ）を実行する。", "Run a SPARQL query (read-only)."),
     "map": Message("1 つの HTML ファイルで開ける地図を書き出す。", "Write the map, one HTML file that works offline."),
+    "atlas": Message(
+        "全国から団体までのページのフォルダーを書き出す。",
+        "Write the atlas, a folder of pages from the nation to each body.",
+    ),
     "report": Message("Excel 報告書を書き出す。", "Write the Excel report."),
     "export": Message(
         "グラフを他のソフト用の形式で書き出す。",
