@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.errors import Message
+from tsunagari.viz.look.gap_status import GAP_STATUSES
 
 if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
@@ -85,7 +86,6 @@ FIGURES = (
         ),
     ),
 )
-_STATUSES = ("multiple", "single", "wide_only", "none", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +135,11 @@ def _values(
     kg: KnowledgeGraph, prefecture_of: dict[str, str], at: str | None, areas: Sequence[str] | None, lang: str
 ) -> dict[str, dict[str, float]]:
     table = kg.rollup("prefecture", areas=areas, at=at, lang=lang)
-    counts: dict[str, Counter[str]] = {status: Counter() for status in _STATUSES}
-    for status in _STATUSES if len(table) else ():
+    counts: dict[str, Counter[str]] = {status: Counter() for status in GAP_STATUSES}
+    for status in [status for status in GAP_STATUSES if status in table]:
         for code, number in zip(table["area_id"].astype(str).tolist(), table[status].tolist(), strict=True):
             counts[status][_five(code)] += int(number)
-    cells = {code: sum(counts[status][code] for status in _STATUSES) for code in counts["multiple"]}
+    cells = {code: sum(counts[status][code] for status in GAP_STATUSES) for code in counts["multiple"]}
     reached = {
         code: 100 * (counts["multiple"][code] + counts["single"][code]) / number
         for code, number in cells.items()

@@ -16,7 +16,7 @@ from tsunagari.viz.atlas.content import MOST_ROWS, Content
 from tsunagari.viz.atlas.grouped import Row
 from tsunagari.viz.atlas.places import ELSEWHERE
 from tsunagari.viz.atlas.words import texts
-from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.look.gap_status import GAP_STATUSES, statuses_of
 from tsunagari.viz.look.tiles import TILES
 
 TOP = 20
@@ -105,6 +105,7 @@ class Pages:
             "lead": self._lead(
                 [cell["status"] for place in places for cell in content.cells.of(place)], "cells_of_matrix"
             ),
+            "legend": statuses_of(cell["status"] for place in places for cell in content.cells.of(place)),
             "fields": [(iri, named[iri]) for iri in content.fields if iri in named],
             "rows": rows,
             "pictures": pictures,

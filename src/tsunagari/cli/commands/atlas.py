@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
 import click
 
 from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import settings, shared_options
+from tsunagari.cli.shell.options import COMPOSED, settings, shared_options
+from tsunagari.cli.shell.output import folder_path
 from tsunagari.cli.shell.pictures import default_folder
 from tsunagari.cli.shell.terminal import progress_bar
 from tsunagari.errors import Message
@@ -26,7 +27,7 @@ from tsunagari.errors import Message
         "Without it the atlas goes to out/atlas in the workspace; the place of its first page is printed.",
     ),
 )
-@shared_options("workspace", "area", "at", "stated_by", "public", "output")
+@shared_options("workspace", *COMPOSED, "output")
 @option(
     "--boundaries",
     metavar="FILE",
@@ -36,18 +37,18 @@ from tsunagari.errors import Message
         "GeoJSON of the administrative areas (N03), for maps in their true shapes too.",
     ),
 )
-def atlas_command(areas: tuple[str, ...], boundaries: str | None) -> None:
+def atlas_command(boundaries: str | None) -> None:
     """Open, write the atlas."""
     from tsunagari.viz.atlas import write_atlas
 
-    chosen = settings()
-    graph = open_graph(chosen)
-    folder = Path(chosen.output) if chosen.output else default_folder(chosen) / "atlas"
+    chosen = settings(suffixes=(), folder=True)
+    folder = folder_path(chosen.output or default_folder(chosen) / "atlas")
+    graph = open_graph(replace(chosen, output=str(folder))).about(top=chosen.top, at=chosen.at)
     with progress_bar(chosen) as progress:
         page = write_atlas(
             graph,
             folder,
-            areas=areas or None,
+            areas=chosen.areas,
             at=chosen.at,
             boundaries=boundaries,
             lang=chosen.lang,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tsunagari.cli.shell.issue_reports import (
+from tsunagari.cli.issues.issue_reports import (
     all_findings,
     failures_in,
     findings_of_graph,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tsunagari.cli.shell.issue_reports import (
+from tsunagari.cli.issues.issue_reports import (
     Findings,
     findings_of_load,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tsunagari.cli.shell.issue_groups import grouped_frame
+from tsunagari.cli.issues.issue_groups import grouped_frame
 from tsunagari.cli.shell.options import WORKBOOK, Settings
 from tsunagari.cli.shell.output import emit_bytes
 from tsunagari.cli.shell.pictures import default_folder

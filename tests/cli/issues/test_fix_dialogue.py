@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tsunagari.cli.shell.fix_dialogue import described, read_answer
+from tsunagari.cli.issues.fix_dialogue import described, read_answer
 from tsunagari.errors import Message
 from tsunagari.loaders.fixes.proposals import Question
 

@@ -8,7 +8,7 @@ import pandas as pd
 from click.testing import CliRunner
 
 from tsunagari.cli import cli
-from tsunagari.cli.shell.issue_groups import grouped_frame
+from tsunagari.cli.issues.issue_groups import grouped_frame
 
 SETTINGS = '[workspace]\nas_of = 2025-04-01\n[[source]]\nfile = "o.csv"\nkind = "organizations"\n'
 
