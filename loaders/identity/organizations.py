@@ -22,7 +22,7 @@ from tsunagari.loaders.issues.issues import Issue
 from tsunagari.loaders.session.areas import Areas
 from tsunagari.loaders.session.home_area import Prefecture
 from tsunagari.loaders.values.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
-from tsunagari.loaders.values.names import are_alike, name_keys, organization_key
+from tsunagari.loaders.values.names import are_alike, is_other_branch, name_keys, organization_key
 from tsunagari.ontology.area_changes import present_place
 from tsunagari.ontology.municipalities import Municipality, areas_agree, is_within
 from tsunagari.ontology.namespaces import ID, instance_iri
@@ -213,14 +213,17 @@ class Organizations:
         if known is None:
             return self._create(iri, mention), True
         if not self._is_called(known, mention.name):
-            mention.findings.append(CellError("unlike-number", mention.name, other=known.label, number=number))
+            code = "branch-number" if are_alike(known.label, mention.name) else "unlike-number"
+            mention.findings.append(CellError(code, mention.name, other=known.label, number=number))
             return None
         self._note(known, mention)
         return known, False
 
     def _is_called(self, entity: Entity, name: str) -> bool:
-        """Tell whether an organisation may go by a name: one of its own, or one that is like its first."""
-        return are_alike(entity.label, name) or entity in self._registry.by_name(name, _is_organization)
+        """Tell whether an organisation may go by a name: one of its own, or one like its first, but of no branch."""
+        one, other = (name_keys(text).core for text in (entity.label, name))
+        is_alike = are_alike(entity.label, name) and not is_other_branch(one, other)
+        return is_alike or entity in self._registry.by_name(name, _is_organization)
 
     def _by_keys(self, mention: Mention) -> tuple[Entity, bool]:
         known = self._match(mention)

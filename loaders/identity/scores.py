@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tsunagari.errors import Message
-from tsunagari.loaders.values.names import loose_key, name_keys
+from tsunagari.loaders.values.names import branch_of, loose_key, name_keys
 
 NAMESAKES = 75.0
 """Least score of two bodies of one name in different places, which nothing else tells apart: one may have moved."""
@@ -15,7 +15,6 @@ ASKED = 80.0
 """Least score of two names under one corporate number, however unlike: a person has to look at them."""
 
 _PAREN = re.compile(r"[(（〔【\[]([^()（）〔〕【】\[\]]*)[)）〕】\]]")
-_BRANCH = re.compile(r"(?:支部|支所|支店|支会|分会|営業所|事業所|事務所|部会|連合会|県本部|本部)$")
 _NUMBER = re.compile(
     r"第?([0-9一二三四五六七八九十]+)(?:丁目|区|号|支部|町内会|部|地区)|第([0-9一二三四五六七八九十]+)"
 )
@@ -139,8 +138,7 @@ def keys_of(profile: Profile) -> Keys:
             found.plain.append(plain)
         found.originals.append(keys.compact)
     core = _PAREN.sub("", named[0].core) if named else ""
-    branch = _BRANCH.search(core)
-    found.branch = core[max(0, branch.start() - 2) :] if branch else ""
+    found.branch = branch_of(core)
     found.ordinals = frozenset(filter(None, (one or other for one, other in _NUMBER.findall(core))))
     found.reading = loose_key(profile.reading or "")
     return found
@@ -193,7 +191,7 @@ def _name_reasons(one: Keys, other: Keys) -> tuple[float, list[str]]:
         reasons.append("ordinal")
     if bool(one.inside) != bool(other.inside):
         inside = "".join(one.inside or other.inside)
-        is_body = bool(_BRANCH.search(inside)) or inside.endswith(("コンソーシアム", "委員会", "ネットワーク"))
+        is_body = bool(branch_of(inside)) or inside.endswith(("コンソーシアム", "委員会", "ネットワーク"))
         reasons.append("second-body" if is_body else "parenthesis")
     return likeness, reasons
 

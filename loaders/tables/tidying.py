@@ -222,7 +222,7 @@ def _read_label(text: str, *, has_end: bool) -> Tidy | None:
         findings.append(("left-beside-name", label.name, {"state": "、".join(label.states)}))
     elif label.states:
         findings.append(("state-beside-name", label.name, {"state": "、".join(label.states)}))
-    if not findings and label.name != " ".join(text.split()):
+    if not findings and label.name != text.strip():
         findings.append(("name-tidied", text, {"name": label.name}))
     further = {"valid_to": label.left_on} if label.left_on and has_end else {}
     return Tidy(label.name, tuple(findings), further=further) if findings or label.name != text else None

@@ -32,6 +32,7 @@ _SEPARATOR = re.compile(r"\s*[、;；|｜\n]\s*")
 _UNIT = re.compile(r"(?:人|名|件|円|回目?|年度?|歳|団体|か所|ヶ所|箇所|番目?)$")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 # What spreadsheets make of thirteen digits: 4.01E+12, and 4010000000000 once that is saved and opened again.
+_DECIMALS = re.compile(r"(?<=\d)\.0+$")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _ROUNDED = re.compile(r"\d{1,7}0{6,}")
 _YES = frozenset(
@@ -342,7 +343,8 @@ def _number_text(text: str) -> str:
 
 
 def _code_text(text: str) -> str:
-    return fold_text(text).replace(" ", "").replace("-", "")
+    """Return a code without signs, and without the decimals that a spreadsheet gives a number."""
+    return _DECIMALS.sub("", fold_text(text).replace(" ", "").replace("-", ""))
 
 
 def _check_digits(digits: str, length: int, text: str) -> None:

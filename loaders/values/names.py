@@ -108,6 +108,7 @@ _BY_LENGTH = sorted(LEGAL_FORMS, key=len, reverse=True)
 _PREFIX = re.compile("|".join(map(re.escape, _BY_LENGTH)))
 _SUFFIX = re.compile("(?:" + "|".join(map(re.escape, _BY_LENGTH)) + ")$")
 _NOTE = re.compile(r"(?:[(【\[](?:予定|仮称|予|仮|休止中|休会中)[)】\]]|※.*)$")
+_BRANCH = re.compile(r"(?:支部|支所|支店|支会|分会|営業所|事業所|事務所|部会|連合会|県本部|(?<!県)本部)[)）\]】]?$")
 _ALIKE = 66.0  # percent of the letters of two names that agree in their order
 _COUNCIL = "社会福祉協議会"
 _COUNCIL_FORM = "social-welfare"
@@ -200,6 +201,30 @@ def are_alike(one: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
     return fuzz.ratio(left, right) >= _ALIKE
+
+
+def branch_of(core: str) -> str:
+    """Return what a name says of a branch or federation, with the two characters before it; empty for any other body.
+
+    Examples
+    --------
+    >>> branch_of("架空会米子支部"), branch_of("架空会（米子事業所）"), branch_of("架空会")
+    ('米子支部', '米子事業所', '')
+    """
+    found = _BRANCH.search(core)
+    return core[max(0, found.start() - 2) :].rstrip(")）]】") if found is not None else ""
+
+
+def is_other_branch(one: str, other: str) -> bool:
+    """Tell whether two names are those of other offices of a body: its head office is the body itself.
+
+    Examples
+    --------
+    >>> is_other_branch("架空会", "架空会 米子支部"), is_other_branch("架空会本部", "架空会")
+    (True, False)
+    """
+    tails = {"" if tail.endswith("本部") and "県" not in tail else tail for tail in (branch_of(one), branch_of(other))}
+    return len(tails) > 1
 
 
 def split_legal_form(compact: str) -> tuple[str, str | None, str | None]:

@@ -346,3 +346,14 @@ def test_two_places_of_one_body_are_told(write_workspace: Write) -> None:
     )
     load = load_workspace(write_workspace(organizations=organizations))
     assert findings(load) == [("value-differs", "organizations.csv", 3)]
+
+
+def test_a_branch_under_the_number_of_its_body_is_a_body_of_its_own_and_asked_about(write_workspace: Write) -> None:
+    organizations = (
+        "団体名,法人番号,市区町村\n社会福祉法人架空会,4000012090001,鳥取市\n"
+        "社会福祉法人架空会 米子支部,4000012090001,米子市\n"
+        "(福)架空会本部,4000012090001.0,鳥取市\n社会福祉法人架空会米子支部,4000012090001,米子市\n"
+    )
+    load = load_workspace(write_workspace(organizations=organizations))
+    assert len({body.iri for body in bodies(load)}) == 2
+    assert [code for code, *_ in findings(load)] == ["branch-number", "branch-number"]
