@@ -12,6 +12,7 @@ from tsunagari.graph.change.scenario import scenario
 from tsunagari.graph.change.snapshot import statements_at, valid_at
 from tsunagari.graph.change.state import State, read_state
 from tsunagari.graph.change.views import late_files, stated_by
+from tsunagari.graph.change.waves import Waves, read_waves, wave_days
 
 __all__ = [
     "Choice",
@@ -19,6 +20,7 @@ __all__ = [
     "PublicEdition",
     "Scenario",
     "State",
+    "Waves",
     "compare",
     "first_day",
     "first_source_day",
@@ -27,9 +29,11 @@ __all__ = [
     "public",
     "read_choice",
     "read_state",
+    "read_waves",
     "removed_table",
     "scenario",
     "stated_by",
     "statements_at",
     "valid_at",
+    "wave_days",
 ]

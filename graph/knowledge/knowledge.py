@@ -86,6 +86,7 @@ class KnowledgeGraph(Session):
     removed = time_answers.removed
     scenario = time_answers.scenario
     diff = time_answers.diff
+    waves = time_answers.waves
     # questions and files
     query = query_answers.query
     ask = query_answers.ask
@@ -106,6 +107,7 @@ class KnowledgeGraph(Session):
     check = content_answers.check
     first_day = property(content_answers.first_day)
     first_source_day = property(content_answers.first_source_day)
+    wave_days = property(time_answers.wave_days)
     # which organisations are one
     match_candidates = content_answers.match_candidates
     decide = content_answers.decide

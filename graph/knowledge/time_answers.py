@@ -11,16 +11,29 @@ from typing import TypeVar, cast
 import pandas as pd
 
 from tsunagari.errors import Message, WorkspaceError
-from tsunagari.graph.change import Edits, Scenario, State, compare, late_files, read_choice, read_state, removed_table
+from tsunagari.graph.change import (
+    Edits,
+    Scenario,
+    State,
+    Waves,
+    compare,
+    late_files,
+    read_choice,
+    read_state,
+    read_waves,
+    removed_table,
+)
 from tsunagari.graph.change import public as public_edition
 from tsunagari.graph.change import scenario as scenario_of
 from tsunagari.graph.change import stated_by as part_stated_by
 from tsunagari.graph.change import valid_at as part_valid_at
+from tsunagari.graph.change import wave_days as days_of_waves
 from tsunagari.graph.columns import required_day
 from tsunagari.graph.coverage import WITHHELD, read_coverage
 from tsunagari.graph.knowledge.choice_answers import chosen_again, in_the_whole
 from tsunagari.graph.knowledge.opening import open_location
 from tsunagari.graph.knowledge.session import Day, Edition, Session, method
+from tsunagari.graph.networks import DEFAULT_NETWORK
 from tsunagari.loaders.workspace.publication import Publication
 from tsunagari.loaders.workspace.settings import workspace_publication
 
@@ -280,6 +293,50 @@ def diff(
         for found, day in ((earlier, since), (graph, at))
     ]
     return compare(before, after, choices=choices, lang=lang)
+
+
+def wave_days(self: Session) -> list[str]:
+    """The days of the lists of members, ISO dates in order: the waves of `waves`.
+
+    >>> kg.wave_days == sorted(kg.wave_days)
+    True
+    """
+    return days_of_waves(self._reader.columns)
+
+
+@method
+def waves(
+    self: Session, days: Iterable[date | str | int] | None = None, *, network: str = DEFAULT_NETWORK, lang: str = "ja"
+) -> Waves:
+    """Return memberships, gaps and brokers on the days of the lists of members, as a panel with their trend.
+
+    Parameters
+    ----------
+    days
+        The waves; None takes the days (``as_of``) of the lists of members.
+    network
+        In which bodies broker, see `projection`.
+    lang
+        ``"ja"`` or ``"en"``.
+
+    Returns
+    -------
+    Tables ``summary``, ``memberships``, ``gaps`` and ``brokers``, one row a thing and wave, and ``chart()``, an SVG
+    picture; see `tsunagari.graph.change.Waves`.
+
+    Raises
+    ------
+    UnknownNameError
+        A day is none, no list of members tells its day and none is given, or there is no such network.
+
+    Examples
+    --------
+    >>> found = kg.waves(["2022-10-01", "2023-10-01"])
+    >>> found.summary.columns.tolist()
+    ['measure', 'label', 'wave', 'value', 'difference', 'trend']
+    """
+    chosen = None if days is None else [required_day(day) for day in days]
+    return read_waves(self._reader, chosen, scope=self._report.scope, network=network, lang=lang)
 
 
 def _opened(graph: Session, location: Path | str) -> Session:

@@ -31,6 +31,7 @@ from tsunagari.graph.wording.sentences import (
     need_sentence,
     settle_phrase,
 )
+from tsunagari.graph.wording.wave_chart import line_chart
 
 __all__ = [
     "CENTRALITY_TEXTS",
@@ -51,6 +52,7 @@ __all__ = [
     "heading",
     "hxl_tags",
     "kept_status",
+    "line_chart",
     "loss_sentence",
     "measure_sentences",
     "names_phrase",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tsunagari.errors import Message
+    from tsunagari.graph.change import Waves
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class Report(Book):
         The earlier day that the report compares with; None compares with none.
     top
         The first so many rows of each list that ranks; None for all.
+    waves
+        What lists of members of several days say; None where there is but one.
     contents
         Names of the sheets after the first.
     """
@@ -38,6 +41,7 @@ class Report(Book):
     remedies: pd.DataFrame
     since: date | str | None
     top: int | None
+    waves: Waves | None
     contents: tuple[Message, ...]
 
     def first(self, ranked: pd.DataFrame) -> pd.DataFrame:

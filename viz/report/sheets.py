@@ -24,6 +24,7 @@ from tsunagari.viz.report.prospects import (
     write_remedies,
     write_table_sheet,
 )
+from tsunagari.viz.report.waves import write_waves
 from tsunagari.viz.report.words import BROKERS, GAPS, ISSUES, METHOD, PURPOSES, SOURCES
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ SHEETS = (
     write_remedies,
     write_plan,
     write_changes,
+    write_waves,
     write_issues,
     write_method,
     write_sources,

@@ -14,6 +14,7 @@ SINGLE = Message("単独依存", "Dependence")
 REMEDIES = Message("提案", "Remedies")
 PLAN = Message("展開計画", "Plan")
 CHANGES = Message("変化", "Changes")
+WAVES = Message("推移", "Waves")
 ISSUES = Message("データの問題", "Data issues")
 METHOD = Message("方法", "Method")
 SOURCES = Message("出典", "Sources")
@@ -65,6 +66,12 @@ PURPOSES = {
     CHANGES: Message(
         "二つの時点の間で変わったことです。空白が生じた・埋まった所、入会・退会、名称の変更、連携や支援の開始と終了。",
         "What changed between two days: gaps opened and closed, members joined and left, names, ties and services.",
+    ),
+    WAVES: Message(
+        "会員名簿の時点ごとの、参加・空白・橋渡しの数とその推移です。図は下にあります。"
+        "名簿に書かれた変化で、実際の変化の時期とは限りません。",
+        "Memberships, gaps and brokers on the day of each list of members, with their trend and a chart below. "
+        "It is what the lists say, which need not be when things changed.",
     ),
     ISSUES: Message(
         "読み込みのときに分からなかった所です。ファイルと行をたどって直し、tsunagari build をもう一度。",

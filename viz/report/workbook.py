@@ -12,7 +12,8 @@ from tsunagari.viz.excel.cells import LINE, make_formats, new_workbook
 from tsunagari.viz.look.gap_status import GAP_STATUSES
 from tsunagari.viz.report.book import Report
 from tsunagari.viz.report.sheets import SHEETS
-from tsunagari.viz.report.words import CHANGES, PURPOSES
+from tsunagari.viz.report.waves import waves_until
+from tsunagari.viz.report.words import CHANGES, PURPOSES, WAVES
 
 if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
@@ -63,6 +64,8 @@ def write_report(
     shown = str(day) if day is not None else ""
     buffer = io.BytesIO()
     book = new_workbook(buffer, title=kg.title, day=shown)
+    waves = None if brief else waves_until(kg, shown, lang)
+    absent = [name for name, there in ((CHANGES, since), (WAVES, waves)) if there is None]
     report = Report(
         book,
         lang,
@@ -73,7 +76,8 @@ def write_report(
         remedies=kg.remedies(at=at, lang=lang),
         since=since,
         top=top,
-        contents=tuple(name for name in PURPOSES if name is not CHANGES or since is not None),
+        waves=waves,
+        contents=tuple(name for name in PURPOSES if name not in absent),
     )
     for write_sheet in SHEETS[:1] if brief else SHEETS:
         write_sheet(report, kg, at)

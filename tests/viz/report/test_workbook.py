@@ -41,6 +41,7 @@ class MadeUpGraph:
 
     title = "架空の名簿 & <b>テスト</b>"
     as_of = date(2023, 10, 1)
+    wave_days = ()
 
     def gaps(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
         names = [*FIVE, *FIVE, *FIVE]

@@ -16,7 +16,7 @@ from tsunagari.errors import Message
 
 EXPORTS = (
     *("turtle", "jsonld", "trig", "nquads"),
-    *("graphml", "gexf", "pajek", "dl", "kumu", "cytoscape"),
+    *("graphml", "gexf", "pajek", "dl", "kumu", "cytoscape", "statnet"),
     *("csv", "hxl", "parquet", "hsds", "neo4j-csv"),
 )
 PARTITIONS = ("prefecture",)
@@ -30,13 +30,15 @@ EVERY_TIME = Message(
     "export",
     details=Message(
         "\b\nRDF          turtle・jsonld・trig・nquads（turtle のほかは資料ごとに分かれたまま）\n"
-        "ネットワーク graphml（yEd・igraph）・gexf（Gephi）・pajek・dl（UCINET）・kumu・cytoscape\n"
+        "ネットワーク graphml（yEd・igraph）・gexf（Gephi）・pajek・dl（UCINET）・kumu・cytoscape・\n"
+        "             statnet（R の sna・ergm。表を作り直すスクリプトつき）\n"
         "表           csv・hxl（HXL タグ付き）・parquet・hsds（Open Referral HSDS）\n"
         "Neo4j        neo4j-csv（neo4j-admin の一括取り込みと import.sh）\n\n"
         "表は、-o がフォルダーなら 1 表 1 ファイル、.zip なら 1 つの書庫です。"
         "何が入り何が入らないかは docs/exports.ja.md にあります。同じ入力からは同じバイト列になります。",
         "\b\nRDF       turtle, jsonld, trig, nquads (all but turtle keep the sources apart)\n"
-        "networks  graphml (yEd, igraph), gexf (Gephi), pajek, dl (UCINET), kumu, cytoscape\n"
+        "networks  graphml (yEd, igraph), gexf (Gephi), pajek, dl (UCINET), kumu, cytoscape,\n"
+        "          statnet (R: sna, ergm; with a script that makes our tables anew)\n"
         "tables    csv, hxl (with HXL tags), parquet, hsds (Open Referral HSDS)\n"
         "Neo4j     neo4j-csv (for neo4j-admin, with import.sh)\n\n"
         "Tables are a folder, or an archive when -o ends in .zip. docs/exports.md tells what each holds and loses. "
