@@ -37,6 +37,13 @@ def test_the_page_of_issue_codes_is_current() -> None:
     assert (DOCS / "issue-codes.md").read_text(encoding="utf-8") == made, "run python scripts/make_issue_code_page.py"
 
 
+@pytest.mark.parametrize("page", ["public.md", "public.ja.md"])
+def test_the_words_of_the_public_edition_are_current(page: str) -> None:
+    made = run_script("make_public_page.py")["page"](page)  # type: ignore[operator]
+    assert (DOCS / page).read_text(encoding="utf-8") == made, "run python scripts/make_public_page.py"
+    assert made.count("\n| `") >= 15
+
+
 @pytest.mark.parametrize("page", KINDS_PAGES)
 def test_the_pages_of_kinds_are_current(page: str) -> None:
     made = run_script("make_kinds_page.py")["page"](page)  # type: ignore[operator]

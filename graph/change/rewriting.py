@@ -77,13 +77,13 @@ def rewritten(columns: Columns, kept: Flags, change: Rewriting) -> ColumnStore:
 
 def _added(statements: list[Literal], codes: Codes, predicates: list[str], origins: list[Origin]) -> Unsorted:
     """Return the added statements; their properties and origins are put at the end of those known."""
-    path, origin = [], []
-    for _, predicate, _, form, graph in statements:
-        predicates.append(predicate)
-        origins.append(Origin(from_blank=False, form=form, graph=graph))
-        path.append(len(predicates) - 1)
-        origin.append(len(origins) - 1)
-    return Unsorted(codes[::2], np.array(path, dtype=np.int64), codes[1::2], np.array(origin, dtype=np.int64))
+    paths = {path: place for place, path in enumerate(dict.fromkeys(one[1] for one in statements), len(predicates))}
+    ways = {way: place for place, way in enumerate(dict.fromkeys((one[3], one[4]) for one in statements), len(origins))}
+    predicates += paths
+    origins += [Origin(from_blank=False, form=form, graph=graph) for form, graph in ways]
+    path = np.array([paths[one[1]] for one in statements], dtype=np.int64)
+    origin = np.array([ways[one[3], one[4]] for one in statements], dtype=np.int64)
+    return Unsorted(codes[::2], path, codes[1::2], origin)
 
 
 def documents_at(columns: Columns, places: Codes) -> Codes:

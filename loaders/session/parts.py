@@ -26,6 +26,7 @@ from tsunagari.loaders.identity.wanted import Wanted
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.session.companions import companion_tables
 from tsunagari.loaders.tables.adjacency import TIES, is_adjacency, read_adjacency
+from tsunagari.loaders.tables.answers import add_answers
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.shares import hold_shares
 from tsunagari.loaders.tables.table import Table, read_table
@@ -165,6 +166,8 @@ def read_source(given: SourceInput) -> SourceContent:
     content.issues[:0] = given.file_issues
     if kind.name != RDF:
         for part in content.parts:
+            if kind.adapter is not None and "content" in given.__dict__:
+                add_answers(part.table, given.content.grids, given.source.columns, given.vocabulary)
             _tidy(part, given)
     return content
 
