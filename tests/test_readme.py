@@ -105,7 +105,9 @@ def test_the_list_gives_a_map_a_report_and_what_to_fix(workplace: Path) -> None:
     """After the commands above: the person has what the READMEs promise."""
     folder = workplace / "my-list"
     book = openpyxl.load_workbook(folder / "直すところ.xlsx")
-    advice = {row[0].value: row[-1].value for row in book["会員名簿.csv"].iter_rows(min_row=4)}
+    sheet = book["会員名簿.csv"]
+    column = next(cell.column for row in sheet.iter_rows(max_row=4) for cell in row if cell.value == "直し方")
+    advice = {row[0].value: row[column - 1].value for row in sheet.iter_rows(min_row=4)}
     assert advice["4"] is None
     assert "「R6.13.1」という日はありません。" in advice["3"]
     assert "「未定」なので値を入れず、分からないことを備考に残しました。" in advice["5"]

@@ -23,7 +23,7 @@ from tsunagari.ontology.vocabulary import Vocabulary
 
 CELL_LIMIT = 10_000
 _REMEMBERED = 10_000  # texts of columns of concepts
-HINTS = 1_000  # different texts for which the nearest names are looked up
+HINTS = 300  # different texts for which the nearest names are looked up
 GEOMETRY = "geoJSONLiteral"  # written by an adapter, never by hand; a coast takes many characters
 CORPORATE_NUMBER = Message("法人番号", "corporate number")
 LG_CODE = Message("団体コード", "local government code")

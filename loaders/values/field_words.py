@@ -27,7 +27,7 @@ from tsunagari.ontology.vocabulary import FIELDS, Vocabulary
 WHOLE = (EXACT, CLOSE)
 _LIKE = 80  # how alike, of 100, a word must be to be named as a hint
 _HINTS = 3
-HINTS = 1_000  # texts for which near fields are looked up
+HINTS = 300  # texts for which near fields are looked up
 _REMEMBERED = 50_000  # texts whose meaning is remembered
 
 
