@@ -11,7 +11,8 @@ _PREFIXED = re.compile(r"(?P<segment>[a-z][a-z-]*)/(?P<id>[^\s/]+)")
 # Letters and a number, as lists count their rows; a name such as K2 or 3B has fewer digits or none behind.
 _CODED = re.compile(r"[a-z]{1,8}[_-]?\d{2,}|[a-z]{1,8}[_-]\d+|(?=[a-z0-9_-]*\d)[a-z0-9]+(?:_[a-z0-9]+)+")
 _DIGITS = re.compile(r"\d+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_DASHES = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")) | dict.fromkeys(map(ord, "‐‑‒–—―−－﹣"), "-")
+_LONG_VOWEL = re.compile(r"(?<=[^ァ-ヶー\s])ー(?=\d)")  # typed for a dash before a number
 
 
 @lru_cache(maxsize=65_536)
@@ -20,12 +21,13 @@ def fold_id(text: str) -> str:
 
     Examples
     --------
-    >>> fold_id("Ａ００１"), fold_id("団体１"), fold_id("001")
-    ('a001', '団体1', '001')
+    >>> fold_id("Ａ００１"), fold_id("団体１"), fold_id("001"), fold_id("甲ー２")
+    ('a001', '団体1', '001', '甲-2')
     """
     if text.isascii():
         return text.strip().lower()
-    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).strip().casefold()
+    folded = unicodedata.normalize("NFKC", text.translate(_DASHES)).strip().casefold()
+    return _LONG_VOWEL.sub("-", folded)
 
 
 def parse_prefixed(text: str) -> tuple[str, str] | None:

@@ -21,6 +21,13 @@ _ORNAMENTS = re.compile(
     r"[【】〔〕《》≪≫<>＜＞\[\]［］〈〉「」『』■□◆◇●▼▽★☆◎○▶►➤◉\s　]|^[-－―ー=＝~～*＊]+|[-－―ー=＝~～*＊]+$"
 )
 _COUNT = re.compile(r"[(（]?\s*\d+\s*(?:団体|名|人|件|社|機関|か所)\s*[)）]?$")
+# What a title alone in a list of one column says behind its mark; anything else behind one may be a name.
+_GROUP = re.compile(
+    r"(?:その他の?)?(?:行政|官公庁|国|県|市|町村|都道府県|市区?町村|自治体|公的|官|民|民間|企業|事業者|NPO(?:法人)?|当事者|家族|支援|福祉|医療|保健|教育|"
+    r"学校|司法|労働|経済|地域|住民|ボランティア|関係|関連|構成|協力|賛助|一般|正|準|特別|幹事|事務局|オブザーバー|学識経験者|その他)"
+    r"(?:・[^・]{1,8})?(?:関係|関連)?(?:者|等|など|団体等?|機関等?|会員|の部|部門|枠|委員)*",
+    re.IGNORECASE,
+)
 _TAILS = ("関係", "等", "など", "の部", "部門", "会員", "団体", "機関", "関係者", "関係団体", "関係機関")
 
 
@@ -35,24 +42,33 @@ class TitleFinder:
 
     def __init__(self, rows: Iterable[Sequence[str]]) -> None:
         self._marks: set[str] = set()
-        self._width = 0
+        self._width = self._rows = self._wrapped = 0
         for cells in rows:
             filled = [cell for cell in cells if cell]
             self._width = max(self._width, len(filled))
             if len(filled) > 1:
                 self._marks.add(filled[0][:1])
+            self._rows += bool(filled)
+            self._wrapped += len(filled) == 1 and _WRAPPED.fullmatch(filled[0].strip()) is not None
 
     def is_title(self, cells: Sequence[str]) -> bool:
         """Tell whether a row is a title: one cell alone, in brackets or behind a mark that no row of data has."""
         filled = [cell for cell in cells if cell]
-        if self._width < 2 or len(filled) != 1:
+        if len(filled) != 1 or len(text := filled[0].strip()) > 60:
             return False
-        text = filled[0].strip()
-        if len(text) > 60:
-            return False
+        if self._width < 2:
+            return self._is_title_alone(text)
         if _WRAPPED.fullmatch(text) or _NUMBERED.match(text):
             return True
         return _MARKED.match(text) is not None and text[0] not in self._marks
+
+    def _is_title_alone(self, text: str) -> bool:
+        """Tell titles in a list of one column, where a mark may stand before a name, and brackets round every one."""
+        if _WRAPPED.fullmatch(text):
+            return 2 * self._wrapped < self._rows
+        is_marked = _MARKED.match(text) or _NUMBERED.match(text)
+        words = _COUNT.sub("", fold_text(_ORNAMENTS.sub("", text))) if is_marked else ""
+        return _GROUP.fullmatch(words.split(".")[-1].strip()) is not None
 
 
 class Sections:

@@ -56,7 +56,15 @@ def test_renaming_ids_never_changes_the_graph(write_workspace: Write, ids: list[
 
 @pytest.mark.parametrize(
     ("declared", "written"),
-    [("A001", "ａ００１"), ("NPO_1", "npo_1"), ("団体1", "団体１"), ("001", "００１"), ("ｱ-1", "ア-1")],
+    [
+        ("A001", "ａ００１"),
+        ("NPO_1", "npo_1"),
+        ("団体1", "団体１"),
+        ("001", "００１"),
+        ("ｱ-1", "ア-1"),
+        ("甲-2", "甲ー２"),
+        ("NPO-3", "npo−3"),
+    ],
 )
 def test_an_id_is_found_in_any_width_and_case_and_stays_as_it_was_declared(
     write_workspace: Write, declared: str, written: str

@@ -73,3 +73,17 @@ def test_a_title_gives_the_class_of_the_members_below_it(write_workspace: Write)
     scheme = "https://w3id.org/tsunagari/scheme/membership-class/"
     assert classes == [(Reference(f"{scheme}cooperating"),), (Reference(f"{scheme}supporting"),), None]
     assert [issue.code for issue in found.issues] == ["section-row", "section-row", "heading-row"]
+
+
+def test_titles_in_a_list_of_one_column(write_workspace: Write) -> None:
+    rows = "【行政】\n鳥取市\n■民間団体\n架空あ会\n◎架空い会\n● 福祉・医療関係\n架空う会\n〔企業等〕\n架空え会\n"
+    found = load_workspace(write_workspace(platforms=PLATFORMS, members=(f"団体名\n{rows}", MEMBERS)))
+    assert names(found) == ["架空あ会", "架空い会", "架空う会", "架空え会"]
+    told = {issue.row: issue.code for issue in found.issues}
+    assert {row for row, code in told.items() if code in ("heading-row", "section-row")} == {2, 4, 7, 9}
+
+
+def test_brackets_round_every_name_are_no_titles(write_workspace: Write) -> None:
+    rows = "「架空あ会」\n「架空い会」\n「架空う会」\n"
+    found = load_workspace(write_workspace(platforms=PLATFORMS, members=(f"団体名\n{rows}", MEMBERS)))
+    assert len(names(found)) == 3
