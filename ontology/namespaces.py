@@ -54,6 +54,7 @@ PREFIXES: dict[str, str] = {
 
 REFERENCE_GRAPH = f"{ID}graph/reference"
 PROVENANCE_GRAPH = f"{ID}graph/provenance"
+PUBLICATION_GRAPH = f"{ID}graph/publication"  # a server's note of what was published there; no part of any graph
 REFUSED, BLANK = "refused", "blank"
 
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]*")

@@ -27,6 +27,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regen", action="store_true", help="write the golden files anew instead of comparing with them")
 
 
+@pytest.fixture(autouse=True)
+def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep no copies of servers' graphs in the cache of whoever runs the tests."""
+    monkeypatch.setenv("TSUNAGARI_CACHE", "")
+
+
 @pytest.fixture(scope="session")
 def regen(pytestconfig: pytest.Config) -> bool:
     return bool(pytestconfig.getoption("--regen"))

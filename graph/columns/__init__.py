@@ -7,6 +7,7 @@ from tsunagari.graph.columns.column_parts import ColumnBuilder, terms_of
 from tsunagari.graph.columns.column_statements import Origin, Statements, Unsorted, arrange
 from tsunagari.graph.columns.column_store import ColumnStore, MemoryStore, open_folder
 from tsunagari.graph.columns.columns import Columns, columns_of
+from tsunagari.graph.columns.remote_store import RemoteStore, cache_folder
 from tsunagari.graph.columns.sparql_index import INDEX_FOLDER, SparqlIndex, Tell, index_fingerprint
 from tsunagari.graph.columns.terms import NONE, Codes, no_codes, rows_of
 from tsunagari.graph.columns.validity import TIME_COLUMNS, Validity, iso_day, required_day, validity
@@ -23,12 +24,14 @@ __all__ = [
     "Columns",
     "MemoryStore",
     "Origin",
+    "RemoteStore",
     "SparqlIndex",
     "Statements",
     "Tell",
     "Unsorted",
     "Validity",
     "arrange",
+    "cache_folder",
     "columns_of",
     "counted",
     "expanded",

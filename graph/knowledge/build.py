@@ -12,7 +12,7 @@ from tsunagari.graph.columns import INDEX_FOLDER, ColumnBuilder, SparqlIndex, sa
 from tsunagari.graph.facts import LoadReport, Scope, file_digest, provenance_quads
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.knowledge.opening import Opened, open_kept, open_location, open_neo4j, telling
-from tsunagari.graph.store import COLUMNS, replacement
+from tsunagari.graph.store import COLUMNS, PATIENCE, replacement
 from tsunagari.loaders.fixes.fixes import FIXES_NAME
 from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.session.load import Load, Progress, load_workspace
@@ -135,15 +135,30 @@ def _add_rest(builder: ColumnBuilder, load: Load) -> None:
         builder.add(quads)
 
 
-def open_graph(location: Path | str, *, progress: Progress | None = None, lang: str = "ja") -> KnowledgeGraph:
+def open_graph(
+    location: Path | str,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    ca: Path | str | None = None,
+    timeout: float | None = PATIENCE,
+    progress: Progress | None = None,
+    lang: str = "ja",
+) -> KnowledgeGraph:
     """Open the graph of a workspace, or a SPARQL endpoint or Neo4j database that holds one.
 
     Parameters
     ----------
     location
         The workspace's folder or its ``tsunagari.toml``; a URL that begins with http:// or https://; or one of Neo4j
-        (``bolt://``, ``neo4j+s://``), from which the graph is read into memory (``NEO4J_USERNAME`` and
-        ``NEO4J_PASSWORD`` of the environment say who asks).
+        (``bolt://``, ``neo4j+s://``). Of a server, tables read the graph whole when the first one is asked for.
+    user, password
+        Who asks a server; None takes ``TSUNAGARI_USER`` and ``TSUNAGARI_PASSWORD`` of the environment, or a token in
+        ``TSUNAGARI_TOKEN``; for Neo4j ``NEO4J_USERNAME`` and ``NEO4J_PASSWORD``.
+    ca
+        File with the certificate of the authority that signed the server's; None takes ``TSUNAGARI_CA``.
+    timeout
+        Seconds after which a server that gives nothing is given up; None or 0 waits.
     progress
         Called with the stage, steps done and steps in all while a first query makes the index for SPARQL.
     lang
@@ -161,7 +176,8 @@ def open_graph(location: Path | str, *, progress: Progress | None = None, lang: 
     >>> open_graph(kg.workspace).title == kg.title
     True
     """
-    return _graph(open_location(location, telling(progress, lang)))
+    tell = telling(progress, lang)
+    return _graph(open_location(location, tell, user=user, password=password, ca=ca, timeout=timeout))
 
 
 def open_database(address: Address) -> KnowledgeGraph:

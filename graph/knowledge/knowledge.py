@@ -93,6 +93,7 @@ class KnowledgeGraph(Session):
     questions = query_answers.questions
     export = query_answers.export
     to_neo4j = query_answers.to_neo4j
+    publish = query_answers.publish
     # what is in it, and where it comes from
     frame = content_answers.frame
     evidence = content_answers.evidence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tsunagari.errors import Message, StoreError, WorkspaceError
-from tsunagari.graph.columns import Tell, open_folder
+from tsunagari.graph.columns import RemoteStore, Tell, cache_folder, open_folder
 from tsunagari.graph.facts import LoadReport, read_report, read_settings
-from tsunagari.graph.store import COLUMNS, PREVIOUS, EndpointStore, Store, current_graph
+from tsunagari.graph.store import COLUMNS, PATIENCE, PREVIOUS, EndpointStore, Store, access_of, current_graph
 from tsunagari.loaders.session.load import Progress
 from tsunagari.loaders.workspace.settings import SETTINGS_NAME
 
@@ -49,7 +49,15 @@ def telling(progress: Progress | None, lang: str) -> Tell | None:
     return lambda stage, done, total: progress(stage.text(lang), done, total)
 
 
-def open_location(location: Path | str, tell: Tell | None = None) -> Opened:
+def open_location(
+    location: Path | str,
+    tell: Tell | None = None,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    ca: Path | str | None = None,
+    timeout: float | None = PATIENCE,
+) -> Opened:
     """Open the graph of a workspace or of a server, see `tsunagari.graph.knowledge.build.open_graph`.
 
     Raises
@@ -65,12 +73,14 @@ def open_location(location: Path | str, tell: Tell | None = None) -> Opened:
     True
     """
     if str(location).startswith(("http://", "https://")):
-        remote = EndpointStore(str(location))
+        access = access_of(user=user, password=password, ca=ca, timeout=timeout)
+        remote = RemoteStore(EndpointStore(str(location), access), cache_folder())
+        remote.tell = tell
         return Opened(remote, read_settings(remote))
     if urlsplit(str(location)).scheme.startswith(("bolt", "neo4j")):
         from tsunagari.graph.neo4j import address_of
 
-        return open_neo4j(address_of(str(location)))
+        return open_neo4j(address_of(str(location), user=user, password=password, ca=ca, patience=timeout or PATIENCE))
     workspace = Path(location)
     if workspace.name == SETTINGS_NAME:
         workspace = workspace.parent

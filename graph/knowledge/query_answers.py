@@ -13,10 +13,12 @@ from tsunagari.errors import Message, OutputError, QueryError, UnknownNameError
 from tsunagari.graph.cluster import write_tables
 from tsunagari.graph.columns import iso_day
 from tsunagari.graph.export import export as export_graph
+from tsunagari.graph.export import publish as publish_graph
 from tsunagari.graph.knowledge.session import Day, Session, method
 from tsunagari.graph.sparql import LIMIT, TIMEOUT, run_query
 from tsunagari.graph.sparql import ask as answer_question
 from tsunagari.graph.sparql import questions as question_table
+from tsunagari.graph.store import PATIENCE, access_of
 
 CYPHER = "neo4j"
 ENGINES = ("sparql", CYPHER)  # of ready-made questions
@@ -310,3 +312,68 @@ def to_neo4j(
 
     at = address_of(url, user=user, password=password, database=database, ca=ca)
     return push(self._reader, self.title, at, dry_run=dry_run, replace=replace, progress=progress, lang=lang)
+
+
+@method
+def publish(
+    self: Session,
+    url: str,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    ca: Path | str | None = None,
+    timeout: float | None = PATIENCE,
+    dry_run: bool = False,
+    replace: bool = False,
+    progress: Callable[[str, int, int], None] | None = None,
+    lang: str = "ja",
+) -> pd.DataFrame:
+    """Make a SPARQL server hold this graph, each named graph replaced whole; see `tsunagari.graph.export.publish`.
+
+    Parameters
+    ----------
+    url
+        Address at which the server takes graphs (Fuseki: ``…/DATASET/data``; Oxigraph: ``…/store``).
+    user, password
+        Who writes; None takes ``TSUNAGARI_USER`` and ``TSUNAGARI_PASSWORD``, or a token in ``TSUNAGARI_TOKEN``.
+    ca
+        File with the certificate of the authority that signed the server's; None takes ``TSUNAGARI_CA``.
+    timeout
+        Seconds after which a server that gives nothing is given up; None or 0 waits.
+    dry_run
+        Whether to write nothing and only tell what would change.
+    replace
+        Whether to replace graphs of these names that another workspace or somebody else put there.
+    progress
+        Called with the stage, the graphs done and how many there are.
+    lang
+        ``"ja"`` or ``"en"``: language of the stages.
+
+    Returns
+    -------
+    DataFrame
+        ``graph``, ``action`` (created, replaced, unchanged, deleted), ``here``, ``there``.
+
+    Raises
+    ------
+    StoreError
+        The server cannot be reached or written, or the graphs there are somebody else's.
+
+    Examples
+    --------
+    >>> kg.publish("bolt://localhost:7687")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    tsunagari.errors.StoreError: Not the URL of a SPARQL endpoint: bolt://localhost:7687 ...
+    """
+    access = access_of(user=user, password=password, ca=ca, timeout=timeout)
+    return publish_graph(
+        self._store.quads(),
+        self.title,
+        url,
+        access=access,
+        dry_run=dry_run,
+        replace=replace,
+        progress=progress,
+        lang=lang,
+    )

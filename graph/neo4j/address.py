@@ -69,6 +69,7 @@ def address_of(
     password: str | None = None,
     database: str | None = None,
     ca: Path | str | None = None,
+    patience: float = PATIENCE,
 ) -> Address:
     """Return an address with what the environment says of user and password where they are not given.
 
@@ -94,4 +95,4 @@ def address_of(
         )
     password = password if password is not None else os.environ.get(PASSWORD_VARIABLE)
     user = user or os.environ.get(USER_VARIABLE) or (USER if password is not None else None)
-    return Address(url, user, password, database or DATABASE, Path(ca) if ca is not None else None)
+    return Address(url, user, password, database or DATABASE, Path(ca) if ca is not None else None, patience)

@@ -93,7 +93,7 @@ class Database:
 
     def read(self, text: str, **parameters: Any) -> list[list[Any]]:
         """Return the rows of a query."""
-        with self._errors(), self._session(access=neo4j.READ_ACCESS) as session:
+        with self._certain(), self._session(access=neo4j.READ_ACCESS) as session:
             rows: list[list[Any]] = session.execute_read(lambda work: work.run(_text(text), parameters).values())
             return rows
 
@@ -124,7 +124,7 @@ class Database:
             result = work.run(_text(text), dict(parameters))
             return list(result.keys()), [[_plain(value) for value in row] for row in result.values()]
 
-        with self._errors(), self._session(access=neo4j.READ_ACCESS) as session:
+        with self._certain(), self._session(access=neo4j.READ_ACCESS) as session:
             try:
                 return session.execute_read(run)
             except faults.Neo4jError as error:
@@ -138,7 +138,7 @@ class Database:
 
     def stream(self, text: str, **parameters: Any) -> Iterator[list[Any]]:
         """Yield the rows of a query as they come."""
-        with self._errors(), self._session(access=neo4j.READ_ACCESS, fetch_size=5000) as session:
+        with self._certain(), self._session(access=neo4j.READ_ACCESS, fetch_size=5000) as session:
             for record in session.run(_text(text), parameters):
                 yield [_plain(value) for value in record.values()]
 
@@ -177,7 +177,7 @@ class Database:
 
     def define(self, text: str) -> None:
         """Run a statement about constraints or indexes."""
-        with self._errors(), self._session() as session:
+        with self._certain(), self._session() as session:
             session.run(_text(text)).consume()
 
     @contextmanager

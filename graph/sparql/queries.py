@@ -95,8 +95,11 @@ def solve(store: Queryable | ox.Store, text: str, *, timeout: float | None = Non
     whole = with_prefixes(text)
     index = _index(store, whole)
     try:
-        if index is None or timeout is None:
-            return _solve_beside(store.query if index is None else index.query, whole, timeout, limit)
+        if index is None:
+            as_written = getattr(store, "query_as_written", None) if _names_graphs(whole) else None
+            return _solve_beside(as_written or store.query, whole, timeout, limit)
+        if timeout is None:
+            return _solve_beside(index.query, whole, timeout, limit)
         return solve_apart(index.inner, whole, union=index.union, location=index.folder, timeout=timeout, limit=limit)
     except TimeoutError as error:
         raise too_slow(timeout or 0) from error

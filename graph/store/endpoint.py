@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from tsunagari.errors import Message, StoreError
+from tsunagari.errors import Message, QueryError, StoreError
+from tsunagari.graph.store.access import Access
 from tsunagari.graph.store.protocol import Client, Reply
 from tsunagari.graph.store.store import Answer
+from tsunagari.ontology.namespaces import PUBLICATION_GRAPH
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -23,27 +27,38 @@ TRIPLE_TYPES = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
 PAGE = 200_000  # quads of one request
-COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
-GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
-COUNT_GRAPHS = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+_ALL = f"GRAPH ?g {{ ?s ?p ?o }} FILTER (?g != <{PUBLICATION_GRAPH}>)"
+COUNT = f"SELECT (COUNT(*) AS ?n) {{ {_ALL} }}"
+GRAPHS = f"SELECT DISTINCT ?g {{ {_ALL} }} ORDER BY ?g"
+COUNT_GRAPHS = f"SELECT (COUNT(DISTINCT ?g) AS ?n) {{ {_ALL} }}"
+COUNTS = f"SELECT ?g (COUNT(*) AS ?n) {{ {_ALL} }} GROUP BY ?g ORDER BY ?g"
 SHARED = "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } GRAPH ?h { ?s ?p ?o } FILTER (?g != ?h && !ISBLANK(?s)) } LIMIT 1"
-QUADS = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }"
+# A number for each statement, from a hash of all it says; their sum does not depend on the order in which they come.
+_DIGITS = 'REPLACE(SUBSTR(?h, 1, 12), "[a-f]", "7")'
+_SAID = 'CONCAT(COALESCE(STR(?s), "_"), " ", STR(?p), " ", COALESCE(STR(?o), "_"), " ", COALESCE(LANG(?o), ""), " ", '
+_SAID += 'COALESCE(STR(DATATYPE(?o)), ""))'
+MARKS = (
+    "SELECT ?g (COUNT(*) AS ?n) (SUM(<http://www.w3.org/2001/XMLSchema#integer>(" + _DIGITS + ")) AS ?sum) "
+    "{ " + _ALL + " BIND (MD5(" + _SAID + ") AS ?h) } GROUP BY ?g ORDER BY ?g"
+)
+_PROLOGUE = re.compile(r"(?:\s+|#[^\n]*(?:\n|$)|PREFIX\s+[^\s<]*:\s*<[^>]*>|BASE\s*<[^>]*>)*", re.IGNORECASE)
+_SELECT = re.compile(r"SELECT\b", re.IGNORECASE)
+
+Told = Callable[[int, int], None]
 
 
 class EndpointStore:
     """Any SPARQL 1.1 endpoint, by the standard protocol over HTTP.
 
     The union of the named graphs becomes the default graph of each request by the protocol's own dataset parameters,
-    so that the same query gives the same answer whatever the endpoint calls its default graph. Where a server counts a
-    triple once for each graph that holds it, the graph is copied and queries are answered here.
+    so that the same query gives the same answer whatever the endpoint calls its default graph.
 
     Parameters
     ----------
     url
-        Address of the query endpoint (http or https); a user and password in it are sent and never shown. A token
-        comes from the variable ``TSUNAGARI_TOKEN``, an authority's certificate from ``TSUNAGARI_CA``.
-    timeout
-        Seconds without a byte after which the server is given up.
+        Address of the query endpoint (http or https); a user and password in it are sent and never shown.
+    access
+        Who asks, whom to trust, how long to wait; None takes what the environment says.
 
     Raises
     ------
@@ -51,36 +66,30 @@ class EndpointStore:
         The address is not http(s), nobody answers there, or not in SPARQL.
     """
 
-    def __init__(self, url: str, *, timeout: float = 60.0) -> None:
-        self._client = Client(url, timeout=timeout)
+    def __init__(self, url: str, access: Access | None = None) -> None:
+        self._client = Client(url, access)
         self.location = self._client.location
         self._dataset: list[tuple[str, str]] = []
-        self._copy: ox.Store | None = None
-        graphs = [term.value for (term,) in self._rows(GRAPHS) if isinstance(term, ox.NamedNode)]
+        found = self._tuples(self._solutions(self._post(GRAPHS, ())))
+        graphs = [term.value for (term,) in found if isinstance(term, ox.NamedNode)]
         expected = self._number(COUNT_GRAPHS)
         if len(graphs) != expected:
             raise self._short(len(graphs), expected)
+        self._graphs = len(graphs)
+        self._whole = len(graphs)  # rows that it was seen to give at once
         self._dataset = [(key, name) for key in ("default-graph-uri", "named-graph-uri") for name in graphs]
-        self._copy = self._copied() if self._counts_twice() else None
 
-    def _counts_twice(self) -> bool:
-        """Tell whether the server counts a triple once for each graph that holds it, where SPARQL wants it once."""
+    @cached_property
+    def counts_twice(self) -> bool:
+        """Whether the server counts a triple once for each graph that holds it, where SPARQL wants it once."""
         rows = self._rows(SHARED)
         if not rows or isinstance(rows[0][2], ox.BlankNode):
             return False
         triple = " ".join(map(str, rows[0]))  # terms that the library has read and writes, never their bare texts
         return self._number(f"SELECT (COUNT(*) AS ?n) {{ {triple} }}") > 1
 
-    def _copied(self) -> ox.Store:
-        """Return a copy of the graph whose default graph holds each triple once."""
-        store = ox.Store()
-        quads = list(self.quads())
-        store.extend(quads)
-        store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-        return store
-
     def query(self, text: str) -> Answer:
-        """Run a SPARQL 1.1 query at the endpoint.
+        """Run a SPARQL 1.1 query at the endpoint, over the union of its named graphs.
 
         Raises
         ------
@@ -89,11 +98,31 @@ class EndpointStore:
         StoreError
             The endpoint does not answer, not wholly, or not in a format of the SPARQL 1.1 protocol.
         """
-        if self._copy is not None:
-            return self._copy.query(text)
-        reply = self._post(text)
+        return self._answer(text, self._dataset)
+
+    def query_as_written(self, text: str) -> Answer:
+        """Run a query that says by ``FROM`` which graphs it means; for errors see `query`."""
+        return self._answer(text, ())
+
+    def mark(self) -> str | None:
+        """Return a text that is another one as soon as anything in the graph is another; None where it has no such.
+
+        The server makes it from a hash of each statement; labels of blank nodes do not count.
+        """
+        try:
+            rows = self._rows(MARKS)
+        except QueryError:
+            return None
+        if len(rows) != self._graphs or any(term is None for row in rows for term in row):
+            return None
+        return json.dumps([[getattr(term, "value", "") for term in row] for row in rows])
+
+    def _answer(self, text: str, dataset: Sequence[tuple[str, str]]) -> Answer:
+        reply = self._post(text, dataset)
         if reply.media_type == SELECT_TYPE:
-            self._check(reply)
+            rows = self._checked(reply)
+            if rows > self._whole:
+                self._count(text, dataset, rows)
             return ox.parse_query_results(reply.body, ox.QueryResultsFormat.JSON)
         if reply.media_type in TRIPLE_TYPES:
             try:
@@ -102,8 +131,27 @@ class EndpointStore:
                 raise self._client.broken("答えが壊れています", f"the answer is broken ({error})") from error
         raise self._client.no_endpoint(reply)
 
-    def _check(self, reply: Reply) -> None:
-        """Refuse an answer that is broken, or that the server says it has cut.
+    def _count(self, text: str, dataset: Sequence[tuple[str, str]], rows: int) -> None:
+        """Ask how many rows there are where more came than the server was seen to give: some give no more in silence.
+
+        Raises
+        ------
+        StoreError
+            There are more, or fewer.
+        """
+        start = _PROLOGUE.match(text)
+        place = start.end() if start is not None else 0
+        if not dataset or not _SELECT.match(text, place):
+            return  # a query with FROM cannot be counted as a part of another
+        reply = self._post(f"{text[:place]} SELECT (COUNT(*) AS ?n) {{ {{ {text[place:]}\n}} }}", dataset)
+        self._checked(reply)
+        expected = self._one_number(ox.parse_query_results(reply.body, ox.QueryResultsFormat.JSON))
+        if rows != expected:
+            raise self._short(rows, expected)
+        self._whole = rows
+
+    def _checked(self, reply: Reply, *, told: bool = True) -> int:
+        """Return the number of rows, unless the answer is broken or, where `told`, the server says that it cut it.
 
         Raises
         ------
@@ -116,92 +164,126 @@ class EndpointStore:
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise self._client.broken("答えが壊れています", "the answer is broken or cut off") from error
         most = reply.headers.get("x-sparql-maxrows", "")
-        if most.isdecimal() and 0 < int(most) <= rows:
+        if told and most.isdecimal() and 0 < int(most) <= rows:
             raise self._client.broken(
                 f"サーバーが答えを {rows:,} 行で打ち切りました", f"the server cut the answer at {rows:,} rows"
             )
+        return rows
 
-    def _post(self, text: str) -> Reply:
+    def _post(self, text: str, dataset: Sequence[tuple[str, str]]) -> Reply:
         accept = ", ".join([SELECT_TYPE, *(f"{name};q=0.{9 - i}" for i, name in enumerate(TRIPLE_TYPES))])
         headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
-        data = urllib.parse.urlencode([("query", text), *self._dataset]).encode("ascii")
+        data = urllib.parse.urlencode([("query", text), *dataset]).encode("ascii")
         return self._client.send("POST", data, headers)
 
-    def _rows(self, text: str) -> list[tuple[object, ...]]:
-        answer = self.query(text)
+    def _table(self, text: str) -> ox.QuerySolutions:
+        """Return the rows of a query that may be cut, because they are counted otherwise."""
+        return self._solutions(self._post(text, self._dataset), told=False)
+
+    def _solutions(self, reply: Reply, *, told: bool = True) -> ox.QuerySolutions:
+        if reply.media_type != SELECT_TYPE:
+            raise self._client.no_endpoint(reply)
+        self._checked(reply, told=told)
+        answer = ox.parse_query_results(reply.body, ox.QueryResultsFormat.JSON)
         if not isinstance(answer, ox.QuerySolutions):
             raise self._client.broken("答えが表ではありません", "the answer is no table")
+        return answer
+
+    def _rows(self, text: str) -> list[tuple[object, ...]]:
+        return self._tuples(self._table(text))
+
+    @staticmethod
+    def _tuples(answer: ox.QuerySolutions) -> list[tuple[object, ...]]:
         return [tuple(solution[variable.value] for variable in answer.variables) for solution in answer]
 
     def _number(self, text: str) -> int:
-        rows = self._rows(text)
+        return self._one_number(self._table(text))
+
+    def _one_number(self, answer: object) -> int:
+        rows = [list(solution) for solution in answer] if isinstance(answer, ox.QuerySolutions) else []
         term = rows[0][0] if len(rows) == 1 and rows[0] else None
         if not isinstance(term, ox.Literal) or not term.value.isdecimal():
             raise self._client.broken("数を答えません", "it does not answer a count")
         return int(term.value)
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """Yield every quad of every named graph, after the server has said how many there are.
+    def quads(self, told: Told | None = None) -> Iterator[ox.Quad]:
+        """Yield every quad of every named graph, each graph by pages, after the server has counted them.
 
-        What one request does not give is asked for page by page; a total that differs from the count is an error.
+        Parameters
+        ----------
+        told
+            Called after each page with what has come and how much there is.
 
         Raises
         ------
         StoreError
-            As `query`, or fewer or more came than the server counted.
+            As `query`, or fewer or more came than the server counted, or a page gave a quad twice.
         """
-        if self._copy is not None:
-            yield from (quad for quad in self._copy if not isinstance(quad.graph_name, ox.DefaultGraph))
-            return
-        expected = self._number(COUNT)
-        found = self._pages(expected)
-        if len(found) != expected:
-            raise self._short(len(found), expected)
-        yield from found
+        done, total = 0, self._number(COUNT)
+        counts = [(graph, int(getattr(number, "value", "0"))) for graph, number in self._rows(COUNTS)]
+        if sum(number for _, number in counts) != total:
+            raise self._short(sum(number for _, number in counts), total)
+        for graphs, expected in _bundles(counts):
+            found = self._pages(" ".join(map(str, graphs)), expected)
+            if len(found) != expected:
+                raise self._short(len(found), expected)
+            done += expected
+            if told is not None:
+                told(done, total)
+            yield from found
 
-    def _pages(self, expected: int) -> set[ox.Quad]:
-        """Return all quads; a server that gives fewer at once than asked for is asked for as many as it gives."""
+    def _pages(self, graphs: str, expected: int) -> set[ox.Quad]:
+        """Return the quads of some graphs; a server that gives fewer at once than asked for is asked for so many."""
+        text = f"SELECT ?s ?p ?o ?g {{ VALUES ?g {{ {graphs} }} GRAPH ?g {{ ?s ?p ?o }} }}"
         found: set[ox.Quad] = set()
         size = PAGE
         if expected <= size:
-            found.update(self._page(QUADS))
+            found = self._page(text)
             if len(found) >= expected or not found:
                 return found
             size = len(found)
             found = set()
         start = 0
         while len(found) < expected:
-            page = self._page(f"{QUADS} ORDER BY ?g ?s ?p ?o LIMIT {size} OFFSET {start}")
+            page = self._page(f"{text} ORDER BY ?g ?s ?p ?o LIMIT {size} OFFSET {start}")
             if not page:
                 break
-            found.update(page)
+            found |= page
             start += len(page)
         return found
 
-    def _page(self, text: str) -> list[ox.Quad]:
-        answer = self.query(text) if "LIMIT" in text else self._uncut(text)
-        if not isinstance(answer, ox.QuerySolutions):
-            raise self._client.broken("答えが表ではありません", "the answer is no table")
-        return [ox.Quad(one["s"], one["p"], one["o"], one["g"]) for one in answer]
-
-    def _uncut(self, text: str) -> Answer:
-        """Run a query whose answer may be cut, because what is missing is asked for afterwards."""
-        reply = self._post(text)
-        if reply.media_type != SELECT_TYPE:
-            raise self._client.no_endpoint(reply)
-        self._check(Reply(reply.media_type, reply.body))
-        return ox.parse_query_results(reply.body, ox.QueryResultsFormat.JSON)
+    def _page(self, text: str) -> set[ox.Quad]:
+        rows = [ox.Quad(one["s"], one["p"], one["o"], one["g"]) for one in self._table(text)]
+        found = set(rows)
+        if len(found) != len(rows):
+            raise self._client.broken(
+                f"同じ記載を {len(rows) - len(found):,} 回余分に渡しました",
+                f"it gave {len(rows) - len(found):,} statements twice",
+            )
+        return found
 
     def _short(self, found: int, expected: int) -> StoreError:
         return StoreError(
             Message(
-                f"{self.location} は {expected:,} 件あるうち {found:,} 件しか渡しません。",
+                f"{self.location} は {expected:,} 件あるうち {found:,} 件しか渡しません。"
+                if found < expected
+                else f"{self.location} は {expected:,} 件と数え、{found:,} 件を渡しました。",
                 f"{self.location} has {expected:,} and gives {found:,}.",
             ),
             Message(
                 "サーバーの行数の制限を上げるか、読み取り中に変わらないときにやり直してください。",
                 "Raise the server's limit of rows, or try again while nobody changes it.",
             ),
+        )
+
+    def changed(self) -> StoreError:
+        """Return the error for a graph that was changed while it was read."""
+        return StoreError(
+            Message(
+                f"{self.location} は、読み取っている間に変わりました。",
+                f"{self.location} was changed while it was read.",
+            ),
+            Message("もう一度実行してください。", "Run it again."),
         )
 
     def dataset(self) -> Dataset:
@@ -213,3 +295,17 @@ class EndpointStore:
 
     def close(self) -> None:
         """Do nothing: no connection is kept open between requests."""
+
+
+def _bundles(counts: Sequence[tuple[object, int]]) -> Iterator[tuple[list[object], int]]:
+    """Yield graphs that fit into one page together, and larger ones alone, with the number of their quads."""
+    together: list[object] = []
+    size = 0
+    for graph, number in counts:
+        if together and size + number > PAGE:
+            yield together, size
+            together, size = [], 0
+        together.append(graph)
+        size += number
+    if together:
+        yield together, size

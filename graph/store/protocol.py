@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import base64
 import http.client
-import os
 import re
 import ssl
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 from tsunagari.errors import Message, QueryError, StoreError
+from tsunagari.graph.store.access import CA_VARIABLE, PASSWORD_VARIABLE, TOKEN_VARIABLE, Access, access_of
 
-TOKEN_VARIABLE, CA_VARIABLE = "TSUNAGARI_TOKEN", "TSUNAGARI_CA"
+LEAST = 1024  # bytes that come within the time to wait; a server that gives fewer is as good as silent
+MOST = 2 << 30  # bytes of one answer
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _CHECK = Message("URLとネットワークを確認してください。", "Check the URL and the network.")
 _NO_ENDPOINT = Message(
     "SPARQL 1.1 のエンドポイントのURLか確認してください。", "Check that this is the URL of a SPARQL 1.1 endpoint."
 )
 _WHO = Message(
-    f"利用者名とパスワードはアドレスに（https://利用者:パスワード@…）、トークンは {TOKEN_VARIABLE} に書きます。",
-    f"Put user and password into the address (https://user:password@…), or a token into the variable {TOKEN_VARIABLE}.",
+    f"利用者名は --user、パスワードは {PASSWORD_VARIABLE} か問いへの答え、トークンは {TOKEN_VARIABLE} で渡します。",
+    f"Give the user by --user, the password by the variable {PASSWORD_VARIABLE} or when asked, a token by "
+    f"{TOKEN_VARIABLE}.",
 )
 _CERTIFICATE = Message(
-    f"認証局の証明書のファイルを環境変数 {CA_VARIABLE} で指定してください。",
-    f"Name the file with its authority's certificate by the variable {CA_VARIABLE}.",
+    f"認証局の証明書のファイルを --ca か環境変数 {CA_VARIABLE} で指定してください。",
+    f"Name the file with its authority's certificate by --ca or the variable {CA_VARIABLE}.",
 )
 
 
@@ -45,11 +49,14 @@ class Reply:
         The body, whole.
     headers
         The other headers, names in lower case.
+    status
+        Its code.
     """
 
     media_type: str
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
 
 
 class Client:
@@ -59,8 +66,8 @@ class Client:
     ----------
     url
         Address; a user and password in it are sent and never shown.
-    timeout
-        Seconds without a byte after which a server is given up.
+    access
+        Who asks, whom to trust, how long to wait; a user in the address comes first.
 
     Raises
     ------
@@ -68,7 +75,8 @@ class Client:
         The address is not http(s), or a secret would travel without encryption.
     """
 
-    def __init__(self, url: str, *, timeout: float = 60.0) -> None:
+    def __init__(self, url: str, access: Access | None = None) -> None:
+        access = access or access_of()
         parts = urllib.parse.urlsplit(url)
         host = parts.hostname or ""
         bare = parts._replace(netloc=parts.netloc.rpartition("@")[2])
@@ -81,8 +89,8 @@ class Client:
                 ),
                 Message("http:// または https:// で始めてください。", "Start it with http:// or https://."),
             )
-        self._timeout = timeout
-        self._who = _credentials(parts)
+        self._timeout = access.timeout
+        self._who = _credentials(parts, access)
         if self._who and parts.scheme == "http" and host not in LOOPBACK:
             raise StoreError(
                 Message(
@@ -91,15 +99,19 @@ class Client:
                 ),
                 Message("https:// のアドレスを使ってください。", "Use an https:// address."),
             )
-        self._opener = urllib.request.build_opener(_NoRedirect(), urllib.request.HTTPSHandler(context=self._trust()))
+        self._opener = urllib.request.build_opener(
+            _NoRedirect(), urllib.request.HTTPSHandler(context=_trust(access.ca))
+        )
 
-    def _trust(self) -> ssl.SSLContext:
-        named = os.environ.get(CA_VARIABLE)
-        if named and not Path(named).is_file():
-            raise StoreError(Message(f"証明書のファイルがありません: {named}", f"There is no certificate file {named}"))
-        return ssl.create_default_context(cafile=named or None)
-
-    def send(self, method: str, data: bytes | None, headers: Mapping[str, str], *, query: str = "") -> Reply:
+    def send(
+        self,
+        method: str,
+        data: bytes | None,
+        headers: Mapping[str, str],
+        *,
+        query: str = "",
+        taken: Sequence[int] = (),
+    ) -> Reply:
         """Send a request and return the whole answer.
 
         Parameters
@@ -112,6 +124,8 @@ class Client:
             What goes with it.
         query
             Appended to the address behind a question mark.
+        taken
+            Codes of refusal that are answers like any other.
 
         Raises
         ------
@@ -125,17 +139,52 @@ class Client:
         request = urllib.request.Request(url, data=data, headers=own, method=method)  # noqa: S310 - scheme was checked
         try:
             with self._opener.open(request, timeout=self._timeout) as response:
-                body = response.read()
+                body = self._plain_body(self._body(response), response.headers.get("Content-Encoding", ""))
                 found = {name.lower(): value for name, value in response.headers.items()}
-                return Reply(response.headers.get_content_type(), body, found)
+                return Reply(response.headers.get_content_type(), body, found, response.status)
         except urllib.error.HTTPError as error:
-            self._refused(error)
+            if error.code in taken:
+                error.close()
+                return Reply("", b"", {}, error.code)
+            self._refused(error, method)
         except http.client.IncompleteRead as error:
             raise self.broken("答えが途中で切れました", "the answer was cut off") from error
         except (urllib.error.URLError, TimeoutError, OSError, http.client.HTTPException) as error:
             raise self._unreachable(error) from error
 
-    def _refused(self, error: urllib.error.HTTPError) -> NoReturn:
+    def _body(self, response: http.client.HTTPResponse) -> bytes:
+        """Return the body, unless it stops early, trickles or does not end."""
+        parts: list[bytes] = []
+        size, seen, since = 0, 0, time.monotonic()
+        while part := response.read1(1 << 16):
+            parts.append(part)
+            size += len(part)
+            if size > MOST:
+                raise self.broken(f"答えが {MOST >> 30} GB を超えます", f"the answer is larger than {MOST >> 30} GB")
+            if self._timeout is not None and time.monotonic() - since > self._timeout:
+                if size - seen < LEAST:
+                    raise TimeoutError
+                seen, since = size, time.monotonic()
+        if response.length:
+            raise http.client.IncompleteRead(b"", response.length)
+        return b"".join(parts)
+
+    def _plain_body(self, body: bytes, encoding: str) -> bytes:
+        """Return a body without the compression that some servers use unasked."""
+        if encoding.strip().lower() in ("", "identity"):
+            return body
+        if encoding.strip().lower() not in ("gzip", "x-gzip"):
+            raise self.broken(f"圧縮の形式が読めません（{encoding}）", f"its compression cannot be read ({encoding})")
+        unpack = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+        try:
+            plain_body = unpack.decompress(body, MOST)
+        except zlib.error as error:
+            raise self.broken("答えの圧縮が壊れています", "the compression of the answer is broken") from error
+        if not unpack.eof:
+            raise self.broken("答えが途中で切れました", "the answer was cut off")
+        return plain_body
+
+    def _refused(self, error: urllib.error.HTTPError, method: str) -> NoReturn:
         with error:
             try:
                 said = error.read(4000).decode("utf-8", "replace")
@@ -159,18 +208,17 @@ class Client:
                 ),
                 Message("そのアドレスを使ってください。", "Use that address."),
             ) from error
-        kind = QueryError if code == 400 else StoreError
-        raise kind(
-            Message(
-                f"{self.location} が問い合わせを拒みました（{code}）: {text}",
-                f"{self.location} refused the query ({code}): {text}",
-            )
-        ) from error
+        if method == "POST":
+            said_ja, said_en = f"問い合わせを拒みました（{code}）", f"refused the query ({code})"
+        else:
+            said_ja, said_en = f"{method} を拒みました（{code}）", f"refused to {method} ({code})"
+        kind = QueryError if (code, method) == (400, "POST") else StoreError
+        raise kind(Message(f"{self.location} が{said_ja}: {text}", f"{self.location} {said_en}: {text}")) from error
 
     def _unreachable(self, error: Exception) -> StoreError:
         reason = getattr(error, "reason", error)
         if isinstance(reason, TimeoutError) or isinstance(error, TimeoutError):
-            seconds = f"{self._timeout:g}"
+            seconds = f"{self._timeout or 0:g}"
             return self.broken(f"{seconds} 秒待っても答えません", f"no answer within {seconds} s")
         if isinstance(reason, ssl.SSLCertVerificationError):
             return StoreError(
@@ -206,12 +254,26 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _credentials(parts: urllib.parse.SplitResult) -> dict[str, str]:
+def _trust(ca: Path | None) -> ssl.SSLContext:
+    if ca is not None and not ca.is_file():
+        raise StoreError(Message(f"証明書のファイルがありません: {ca}", f"There is no certificate file {ca}"))
+    try:
+        return ssl.create_default_context(cafile=ca)
+    except (ssl.SSLError, OSError) as error:
+        raise StoreError(
+            Message(f"証明書のファイルを読めません: {ca}", f"The certificate file cannot be read: {ca}"),
+            Message("PEM 形式のファイルを指定してください。", "Name a file in PEM format."),
+        ) from error
+
+
+def _credentials(parts: urllib.parse.SplitResult, access: Access) -> dict[str, str]:
     if parts.username is not None or parts.password is not None:
         pair = ":".join(urllib.parse.unquote(text or "") for text in (parts.username, parts.password))
-        return {"Authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii")}
-    token = os.environ.get(TOKEN_VARIABLE)
-    return {"Authorization": f"Bearer {token}"} if token else {}
+    elif access.user is not None:
+        pair = f"{access.user}:{access.password or ''}"
+    else:
+        return {"Authorization": f"Bearer {access.token}"} if access.token else {}
+    return {"Authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii")}
 
 
 def plain(text: str) -> str:
@@ -220,5 +282,5 @@ def plain(text: str) -> str:
     >>> plain("<html><h1>Bad  gateway</h1></html>")
     'Bad gateway'
     """
-    words = " ".join(re.sub(r"<[^>]*>", " ", text).split())
+    words = " ".join("".join(mark if mark.isprintable() else " " for mark in re.sub(r"<[^>]*>", " ", text)).split())
     return words if len(words) <= 200 else f"{words[:200]} …"

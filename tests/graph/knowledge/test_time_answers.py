@@ -42,7 +42,7 @@ NAMED: dict[str, dict[str, Any]] = {
 METHODS = sorted(
     name
     for name, found in vars(KnowledgeGraph).items()
-    if inspect.isfunction(found) and name[0] != "_" and name != "to_neo4j"
+    if inspect.isfunction(found) and name[0] != "_" and name not in ("to_neo4j", "publish")
 )
 PARAMETERS = {name: inspect.signature(getattr(KnowledgeGraph, name)).parameters for name in METHODS}
 DATED = [name for name in METHODS if "at" in PARAMETERS[name] and name not in ("export", "about")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,9 @@ import pytest
 import servers
 
 from tsunagari.errors import StoreError
+from tsunagari.graph.columns.remote_store import RemoteStore
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
+from tsunagari.graph.store.access import Access
 from tsunagari.graph.store.endpoint import SELECT_TYPE, EndpointStore
 
 P = ox.NamedNode("urn:p")
@@ -34,7 +37,24 @@ FAULTS = {
     "limit-told": "the server cut the answer at 2 rows",
     "limit-untold": "has 3 and gives 2",
     "hang": "no answer within 1 s",
+    "drip": "no answer within 1 s",
     "dies": "does not answer",
+    "type-text/plain": "in a format that cannot be read: text/plain",
+    "type-text/csv": "in a format that cannot be read: text/csv",
+    "zip-garbage": "the compression of the answer is broken",
+    "zip-cut": "the answer was cut off",
+    "zip-br": "its compression cannot be read (br)",
+    "error-500": "refused the query (500): Query cancelled",
+    "bell": "refused the query (503): no [2J bell here",
+}
+LATER = {
+    "later-error-500": "refused the query (500): Query cancelled",
+    "later-twice": "it gave 3 statements twice",
+    "later-cut": "the answer is broken or cut off",
+    "later-short": "the answer was cut off",
+    "later-page": "text/html Sign in to the hotel network",
+    "later-dies": "does not answer",
+    "later-zip-garbage": "the compression of the answer is broken",
 }
 
 
@@ -53,7 +73,10 @@ class Faulty(BaseHTTPRequestHandler):
         self.misbehave(body, form["query"][0])
 
     def misbehave(self, body: bytes, query: str) -> None:
-        kind, _, code = self.fault.partition("-")
+        fault = self.fault
+        if fault.startswith("later-"):  # only when all is read, and then not while it is counted
+            fault = fault.removeprefix("later-") if "VALUES" in query and "COUNT" not in query else ""
+        kind, _, code = fault.partition("-")
         if kind == "refused":
             self.send(401, "text/html", b"<h1>Unauthorized</h1>")
         elif kind == "page":
@@ -73,10 +96,38 @@ class Faulty(BaseHTTPRequestHandler):
             self.send(200, SELECT_TYPE, first_rows(body, self.most), **told)
         elif kind == "hang":
             time.sleep(3)
+        elif kind == "drip":
+            self.drip(body)
+        elif kind == "type":
+            self.send(200, code, body)
+        elif kind == "zip":
+            packed = gzip.compress(body)
+            sent = {"garbage": b"\x1f\x8b\x00garbage", "cut": packed[:-9], "br": body, "right": packed}[code]
+            self.send(200, SELECT_TYPE, sent, **{"Content-Encoding": "br" if code == "br" else "gzip"})
+        elif kind == "error":
+            self.send(int(code), "text/plain", b"Query cancelled")
+        elif kind == "bell":
+            self.send(503, "text/plain", b"no\x07\x1b[2J bell\nhere")
+        elif kind == "twice":
+            self.send(200, SELECT_TYPE, with_repeated(body, 3))
         elif kind == "dies":
             self.close_connection = True
         else:
             self.send(200, SELECT_TYPE, body)
+
+    def drip(self, body: bytes) -> None:
+        """Send a byte at a time, for ever as far as anybody can tell."""
+        self.send_response(200)
+        self.send_header("Content-Type", SELECT_TYPE)
+        self.send_header("Content-Length", "1000000")
+        self.end_headers()
+        for place in range(60):
+            try:
+                self.wfile.write(body[place : place + 1])
+                self.wfile.flush()
+            except OSError:
+                return
+            time.sleep(0.1)
 
     def send(self, code: int, media_type: str, body: bytes, announced: int | None = None, **headers: str) -> None:
         self.send_response(code)
@@ -89,6 +140,14 @@ class Faulty(BaseHTTPRequestHandler):
 
     def log_message(self, *args: object) -> None:
         pass
+
+
+def with_repeated(body: bytes, number: int) -> bytes:
+    import json
+
+    found = json.loads(body)
+    found["results"]["bindings"] += found["results"]["bindings"][:number]
+    return json.dumps(found).encode()
 
 
 def first_rows(body: bytes, number: int) -> bytes:
@@ -127,12 +186,35 @@ def serve() -> Iterator[Serve]:
 def test_a_fault_is_one_error_that_names_the_address(fault: str, serve: Serve) -> None:
     url = serve(fault)
     with pytest.raises(StoreError) as caught:
-        EndpointStore(url, timeout=1)
+        EndpointStore(url, Access(timeout=1))
     text = str(caught.value)
     assert FAULTS[fault] in text
     assert url in text
     assert "\n" not in text
     assert len(text) < 600
+    assert text.isprintable()
+
+
+@pytest.mark.parametrize("fault", LATER)
+def test_a_fault_while_the_graph_is_read_is_told_too(fault: str, serve: Serve) -> None:
+    url = serve(fault)
+    store = EndpointStore(url, Access(timeout=1))
+    with pytest.raises(StoreError) as caught:
+        list(store.quads())
+    assert LATER[fault] in str(caught.value)
+    assert url in str(caught.value)
+
+
+def test_an_answer_that_was_packed_unasked_is_read(serve: Serve) -> None:
+    assert set(EndpointStore(serve("zip-right")).quads()) == set(QUADS)
+
+
+def test_a_question_that_a_server_cuts_in_silence_is_not_answered_short(serve: Serve) -> None:
+    url = serve("limit-untold", 7)
+    with pytest.raises(StoreError, match=r"has 100 and gives 7"):
+        EndpointStore(url).query("PREFIX x: <urn:x>\n# all\nSELECT ?s { ?s ?p ?o } ORDER BY ?s")
+    rows = list(EndpointStore(url).query("SELECT ?s { ?s ?p ?o } LIMIT 5"))
+    assert len(rows) == 5
 
 
 def test_a_server_that_gives_a_few_rows_at_once_is_asked_page_by_page(serve: Serve) -> None:
@@ -170,7 +252,7 @@ def test_a_real_server_gives_the_same_graph_and_the_same_tables(
     data = ox.serialize(bundled.store.quads(), format=ox.RdfFormat.N_QUADS)
     assert data is not None
     servers.put_graphs(server, data)
-    store = EndpointStore(server.query_url)
+    store = RemoteStore(EndpointStore(server.query_url))
     assert set(bundled.store.quads()) <= set(store.quads())
     count = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/tsunagari/ont#LocalGovernment> }"
     here, there = ([row["n"].value for row in one.query(count)] for one in (bundled.store, store))  # type: ignore[union-attr]

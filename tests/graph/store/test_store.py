@@ -16,6 +16,7 @@ from tsunagari.graph.export import export
 from tsunagari.graph.facts.things import Reader
 from tsunagari.graph.networks.networks import network
 from tsunagari.graph.sparql.queries import run_query
+from tsunagari.graph.store.access import Access
 from tsunagari.graph.store.endpoint import EndpointStore
 from tsunagari.graph.store.replacement import COLUMNS
 from tsunagari.graph.store.store import Store, select
@@ -150,7 +151,7 @@ def test_an_endpoint_that_refuses_a_query_is_quoted(served: tuple[str, Requests]
 
 def test_nobody_at_the_address() -> None:
     with pytest.raises(StoreError) as error:
-        EndpointStore("http://127.0.0.1:9/sparql", timeout=2)
+        EndpointStore("http://127.0.0.1:9/sparql", Access(timeout=2))
     assert "接続できません" in error.value.text("ja")
 
 

@@ -12,7 +12,7 @@ from tsunagari.cli.issues.issue_reports import (
 )
 from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import WORKBOOK, Settings, settings, shared_options
+from tsunagari.cli.shell.options import REMOTE, WORKBOOK, Settings, settings, shared_options
 from tsunagari.cli.shell.tables import show_frame
 from tsunagari.cli.shell.terminal import busy, say, terminal_width
 from tsunagari.errors import Message
@@ -32,7 +32,7 @@ OWN_TABLES = Message(
         "Excel, marked with what to correct (without -o to out/ in the workspace).",
     ),
 )
-@shared_options("workspace", "public", "strict", "layout", "output")
+@shared_options("workspace", "public", *REMOTE, "strict", "layout", "output")
 @option(
     "--shapes",
     is_flag=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -85,4 +84,4 @@ def _earlier(chosen: Settings, other: str | None, *, previous: bool) -> Knowledg
 
     if previous:
         return part_asked(open_previous(chosen.workspace), chosen)
-    return open_graph(chosen.for_workspace(Path(other))) if other else None
+    return open_graph(chosen.for_workspace(other)) if other else None

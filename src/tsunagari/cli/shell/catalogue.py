@@ -87,6 +87,10 @@ COMMANDS = {
         "グラフを他のソフト用の形式で書き出す。",
         "Write the graph in a format for other software.",
     ),
+    "publish": Message(
+        "グラフを SPARQL のサーバー（Fuseki・Oxigraph など）に公開する。",
+        "Publish the graph on a SPARQL server (Fuseki, Oxigraph and others).",
+    ),
     "neo4j": Message(
         "グラフを Neo4j のデータベースに送る・読み戻す・照合する。",
         "Send the graph to a Neo4j database, read it back, or compare the two.",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from tsunagari.cli.shell.terminal import later_progress, say
 from tsunagari.errors import Message
@@ -10,6 +14,8 @@ from tsunagari.errors import Message
 if TYPE_CHECKING:
     from tsunagari.cli.shell.options import Settings
     from tsunagari.graph.knowledge import KnowledgeGraph
+
+PASSWORDS = {"http": "TSUNAGARI_PASSWORD", "neo4j": "NEO4J_PASSWORD"}
 
 
 CHANGED = Message(
@@ -32,7 +38,9 @@ def open_graph(settings: Settings) -> KnowledgeGraph:
     """
     import tsunagari
 
-    graph = tsunagari.open(settings.workspace, progress=later_progress(settings), lang=settings.lang)
+    graph = tsunagari.open(
+        settings.workspace, **server_options(settings), progress=later_progress(settings), lang=settings.lang
+    )
     if graph.stale:
         from tsunagari.graph.facts import changed_text
 
@@ -42,6 +50,27 @@ def open_graph(settings: Settings) -> KnowledgeGraph:
     if asked and graph.workspace is not None:  # a remote graph would have to be read as a whole
         _say_too_early(graph.public() if settings.public else graph, settings)
     return part
+
+
+def server_options(settings: Settings) -> dict[str, Any]:
+    """Return what `tsunagari.open` is told of a server; a password that the environment lacks is asked for."""
+    if "://" not in settings.workspace:
+        return {}
+    found: dict[str, Any] = {"user": settings.user, "ca": settings.ca}
+    if settings.patience is not None:
+        found["timeout"] = settings.patience
+    variable = PASSWORDS["http" if settings.workspace.startswith("http") else "neo4j"]
+    if settings.user is not None and variable not in os.environ:
+        found["password"] = asked_password(settings.user, settings)
+    return found
+
+
+def asked_password(user: str, settings: Settings) -> str | None:
+    """Return what somebody at a terminal types as password of a user; None where nobody can be asked."""
+    if not sys.stdin.isatty():
+        return None
+    asked = Message(f"{user} のパスワード", f"Password of {user}").text(settings.lang)
+    return str(click.prompt(asked, hide_input=True, default="", show_default=False, err=True)) or None
 
 
 def part_asked(graph: KnowledgeGraph, settings: Settings) -> KnowledgeGraph:

@@ -58,6 +58,9 @@ class Settings:
         Whether a table on the screen has every row.
     explain
         Whether a table is explained.
+    user, ca, patience
+        Who asks a server, whose certificate is trusted, and the seconds to wait for it; None for what the environment
+        and the server's kind say.
     """
 
     workspace: str
@@ -76,8 +79,11 @@ class Settings:
     top: int | None = None
     everything: bool = False
     explain: bool = False
+    user: str | None = None
+    ca: str | None = None
+    patience: float | None = None
 
-    def for_workspace(self, workspace: Path) -> Settings:
+    def for_workspace(self, workspace: Path | str) -> Settings:
         """Return the same settings for another workspace."""
         return replace(self, workspace=str(workspace))
 
@@ -193,6 +199,9 @@ def settings(*, suffixes: Sequence[str] | None = None, folder: bool = False) -> 
         quiet=meta.get(_META + "quiet", False),
         verbose=meta.get(_META + "verbose", False),
         strict=meta.get(_META + "strict", False),
+        user=meta.get(_META + "user"),
+        ca=meta.get(_META + "ca"),
+        patience=meta.get(_META + "patience", context.params.get("timeout")),
     )
 
 
@@ -302,6 +311,33 @@ SHARED: dict[str, Callable[[Any], Any]] = {
             "この秒数で終わらなければ止める。0 は制限なし。", "Stop when it takes longer than this; 0 is no limit."
         ),
     ),
+    "user": _noted(
+        "--user",
+        metavar="NAME",
+        text=Message(
+            "サーバーに尋ねる利用者名。パスワードは TSUNAGARI_PASSWORD（Neo4j は NEO4J_PASSWORD）か、問いへの答えで。",
+            "The user of a server. The password comes from TSUNAGARI_PASSWORD (NEO4J_PASSWORD for Neo4j), or is asked "
+            "for.",
+        ),
+    ),
+    "ca": _noted(
+        "--ca",
+        metavar="FILE",
+        text=Message(
+            "サーバーの証明書を署名した認証局の証明書。省略すると TSUNAGARI_CA。",
+            "Certificate of the authority that signed the server's. Default: TSUNAGARI_CA.",
+        ),
+    ),
+    "patience": _noted(
+        "--timeout",
+        "patience",
+        type=Number(float, 0),
+        metavar="SECONDS",
+        text=Message(
+            "サーバーがこの秒数だけ何も返さなければやめる。省略すると 60。0 は制限なし。",
+            "Give a server up when it gives nothing for so long. Default: 60; 0 is no limit.",
+        ),
+    ),
     "strict": _noted(
         "--strict",
         is_flag=True,
@@ -379,6 +415,7 @@ SHARED: dict[str, Callable[[Any], Any]] = {
 }
 COMPOSED = ("area", "field", "status", "top", "at", "stated_by", "public")
 """What may be asked of every command that answers about a graph; each means the same in all of them."""
+REMOTE = ("user", "ca", "patience")
 ALWAYS = ("lang", "quiet", "verbose")
 
 
@@ -387,8 +424,15 @@ def shared_options(*names: str) -> Callable[[Decorated], Decorated]:
 
     def decorate(function: Decorated) -> Decorated:
         forced = ("force",) if "output" in names else ()
-        for name in reversed((*names, *forced, *ALWAYS)):
+        for name in reversed((*names, *forced, *_of_servers(names), *ALWAYS)):
             function = SHARED[name](function)
         return function
 
     return decorate
+
+
+def _of_servers(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the options about a server, for commands that answer for a day: their graph may be on one."""
+    if "workspace" not in names or not {"at", "at_or_ever"} & set(names):
+        return ()
+    return REMOTE if "timeout" not in names else REMOTE[:-1]
