@@ -14,6 +14,7 @@ from tsunagari.graph.measures import (
     Adjacency,
     Integers,
     KeyPlayers,
+    Ways,
     bridges,
     checked_adjacency,
     communities,
@@ -99,6 +100,8 @@ def key_player_table(
     goal: str = "fragmentation",
     *,
     steps: int = 1,
+    directed: bool = False,
+    weighted: bool = False,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return a set of key players in the order in which the search took them.
@@ -106,10 +109,10 @@ def key_player_table(
     Parameters
     ----------
     adjacency
-        Matrix of weights; directions and weights are ignored.
+        Matrix of weights; directions and weights are ignored unless asked for.
     nodes
         One row a node in the order of the matrix: ``id``, ``label``, ``kind``.
-    count, goal, steps
+    count, goal, steps, directed, weighted
         See `tsunagari.graph.measures.key_players`.
     lang
         ``"ja"`` or ``"en"``.
@@ -136,8 +139,14 @@ def key_player_table(
     'Without B, 100% of the pairs are not connected (with everybody 0%). No set of 1 does more.'
     """
     matrix = checked_adjacency(adjacency)
-    found = key_players(matrix, count, goal, steps=steps)
-    scores = [_score(matrix, found.rows[: place + 1], goal, steps) for place in range(len(found.rows))]
+    found = key_players(matrix, count, goal, steps=steps, directed=directed, weighted=weighted)
+    ways = Ways.of(matrix, directed=directed, weighted=weighted)
+    scores = [
+        ways.score(goal, found.rows[:taken], steps)
+        if directed or weighted
+        else _score(matrix, found.rows[:taken], goal, steps)
+        for taken in range(1, len(found.rows) + 1)
+    ]
     table = nodes.iloc[found.rows][["label", "id", "kind"]].rename(columns={"label": "name"}).reset_index(drop=True)
     table.insert(0, "place", np.arange(1, len(table) + 1))
     table["score"] = np.array(scores, dtype=np.float64)

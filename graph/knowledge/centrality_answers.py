@@ -226,6 +226,8 @@ def key_players(
     goal: str = "fragmentation",
     *,
     steps: int = 1,
+    directed: bool = False,
+    weighted: bool = False,
     network: str = DEFAULT_NETWORK,
     at: Day = None,
     lang: str = "ja",
@@ -238,6 +240,10 @@ def key_players(
         How many bodies.
     goal, steps
         ``"fragmentation"`` or ``"reach"`` (within so many steps), see `tsunagari.graph.measures.key_players`.
+    directed
+        Whether ties count in their direction only.
+    weighted
+        Whether stronger ties are shorter ways, in the goals by distance.
     network, at, lang
         As in `centralities`.
 
@@ -258,8 +264,9 @@ def key_players(
     >>> kg.key_players(2).columns.tolist()
     ['place', 'name', 'id', 'kind', 'score', 'sentence']
     """
-    weights, nodes = matrix(self, network, at=at, lang=lang)
-    return defined_by(key_player_table(weights, nodes, count, goal, steps=steps, lang=lang), ["key_players"])
+    weights, nodes = matrix(self, network, at=at, lang=lang, directed=directed)
+    found = key_player_table(weights, nodes, count, goal, steps=steps, directed=directed, weighted=weighted, lang=lang)
+    return defined_by(found, ["key_players", *(["key_players_by_ways"] if directed or weighted else [])])
 
 
 @method

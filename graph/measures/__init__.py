@@ -33,6 +33,7 @@ from tsunagari.graph.measures.closeness import closeness
 from tsunagari.graph.measures.communities import communities
 from tsunagari.graph.measures.connectivity import bridges, parts_without
 from tsunagari.graph.measures.estimate import Accuracy, Estimate
+from tsunagari.graph.measures.exact_key_players import Ways
 from tsunagari.graph.measures.hops import (
     UNREACHED,
     Hops,
@@ -75,6 +76,7 @@ __all__ = [
     "Model",
     "Splits",
     "Variance",
+    "Ways",
     "Words",
     "adjacency_of",
     "betweenness",

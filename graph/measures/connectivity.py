@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 import rustworkx as rx
+from scipy import sparse
+from scipy.sparse import csgraph
 
-from tsunagari.graph.measures.adjacency import Adjacency, Integers, checked_adjacency, either_way
+from tsunagari.graph.measures.adjacency import Adjacency, Floats, Integers, added_up, checked_adjacency, either_way
 from tsunagari.graph.measures.depth_first import lowest_tied, search_tree
 
 
@@ -114,3 +116,45 @@ def undirected_graph(matrix: Adjacency) -> rx.PyGraph[int, None]:
     graph.add_nodes_from(range(matrix.shape[0]))
     graph.add_edges_from_no_data(list(zip(rows[once].tolist(), columns[once].tolist(), strict=True)))
     return graph
+
+
+def connected_pairs_without(ties: Adjacency) -> Floats:
+    """Return for each body how many ordered pairs of the others stay connected when it is taken out.
+
+    By the tree of blocks and cut points: what hangs on a body are the subtrees below its blocks and the rest above.
+
+    Parameters
+    ----------
+    ties
+        Clean symmetric matrix.
+
+    Examples
+    --------
+    >>> connected_pairs_without(either_way(checked_adjacency([[0, 1, 0], [1, 0, 1], [0, 1, 0]]))).tolist()
+    [2.0, 0.0, 2.0]
+    """
+    size = ties.shape[0]
+    if not size:
+        return np.zeros(0)
+    part = csgraph.connected_components(ties, directed=False)[1].astype(np.int64)
+    part_sizes = np.bincount(part).astype(np.float64)
+    nodes, blocks = block_ends(ties)
+    number = int(blocks.max(initial=-1)) + 1
+    root = size + number
+    _, first = np.unique(part, return_index=True)
+    ends = np.concatenate((nodes, first)), np.concatenate((blocks + size, np.full(len(first), root)))
+    tree = sparse.csr_array((np.ones(len(ends[0])), ends), shape=(root + 1, root + 1))
+    order, above = csgraph.breadth_first_order(tree, root, directed=False)
+    below = np.concatenate((np.ones(size), np.zeros(number + 1)))
+    weights = below.tolist()
+    parents = above.tolist()
+    for item in reversed(order[1:].tolist()):
+        weights[parents[item]] += weights[item]
+    below = np.asarray(weights)[size:root]
+    holder = above[size:root].astype(np.int64)
+    hanging = added_up(holder, below, size)
+    pairs = added_up(holder, below * (below - 1), size)
+    whole = part_sizes[part]
+    rest = whole - 1 - hanging
+    everywhere = float((part_sizes * (part_sizes - 1)).sum())
+    return np.asarray(everywhere - whole * (whole - 1) + pairs + rest * (rest - 1))

@@ -2,7 +2,7 @@
 
 Source: S. P. Borgatti (2006), "Identifying sets of key players in a social network", Computational and Mathematical
 Organization Theory 12(1). The best set is not the set of the best: two brokers of the same gap are no better than one.
-Directions and weights are ignored throughout.
+Directions and weights are ignored unless asked for.
 """
 
 from __future__ import annotations
@@ -17,12 +17,20 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from tsunagari.errors import Message, NetworkError, UnknownNameError
-from tsunagari.graph.measures.adjacency import Adjacency, Floats, added_up, checked_adjacency, either_way, rows_within
+from tsunagari.graph.measures.adjacency import Adjacency, Floats, checked_adjacency, either_way, rows_within
 from tsunagari.graph.measures.closeness import harmonic
-from tsunagari.graph.measures.connectivity import block_ends
-from tsunagari.graph.measures.exact_key_players import best_of_all, most_covering
+from tsunagari.graph.measures.connectivity import connected_pairs_without
+from tsunagari.graph.measures.exact_key_players import (
+    MOST_SETS,
+    MOST_SETS_BY_DISTANCE,
+    Ways,
+    best_of_all,
+    most_covering,
+    search_bound,
+)
 
 MOST_FOR_DISTANCES = 2_000
+MOST_FOR_WAYS = 1_000
 TIED = 1e-12
 FEW = 200  # bodies up to which a search by distances takes well under a second
 
@@ -132,12 +140,20 @@ def reach(adjacency: Any, chosen: Sequence[int], *, steps: int | None = None) ->
     return total / size if size else 0.0
 
 
-def key_players(adjacency: Any, count: int, goal: str = "fragmentation", *, steps: int = 1) -> KeyPlayers:
+def key_players(
+    adjacency: Any,
+    count: int,
+    goal: str = "fragmentation",
+    *,
+    steps: int = 1,
+    directed: bool = False,
+    weighted: bool = False,
+) -> KeyPlayers:
     """Find a set of key players: the best one where that can be proved, else one by search.
 
-    Where there are at most `tsunagari.graph.measures.exact_key_players.MOST_SETS` sets all are tried; for ``reach`` an
-    integer program is asked. Else each time the body is taken that adds most, among equals the first row, and
-    ``exact`` and ``bound`` of the result say how far off it may be.
+    Where there are at most `tsunagari.graph.measures.exact_key_players.MOST_SETS` sets all are tried (by distance
+    `MOST_SETS_BY_DISTANCE`); for ``reach`` an integer program is asked. Else each time the body is taken that adds
+    most, among equals the first row, and ``exact`` and ``bound`` of the result say how far off it may be.
 
     ===========================  =====================================================================================
     goal                         the set
@@ -161,47 +177,85 @@ def key_players(adjacency: Any, count: int, goal: str = "fragmentation", *, step
         See above.
     steps
         For ``reach``.
+    directed
+        Ways follow the direction of the ties: pairs count from one to the other, and a set reaches along ties that lead
+        away from it (An & Liu 2016); networks of at most `MOST_FOR_WAYS`.
+    weighted
+        A way is the shorter the stronger its ties, in the goals by distance: the strongest tie has length 1.
 
     Raises
     ------
     UnknownNameError
         There is no such goal; the hint lists them.
     NetworkError
-        The matrix is no sound adjacency matrix, too large for the goal, or `count` or `steps` is below 1.
+        The matrix is no sound adjacency matrix, too large for the goal, `count` or `steps` is below 1, or weights are
+        asked for in a goal that counts steps.
 
     Examples
     --------
     >>> key_players([[0, 1, 0], [1, 0, 1], [0, 1, 0]], 1)
     KeyPlayers(rows=[1], score=1.0, before=0.0, exact=True, bound=1.0)
     """
-    ties = either_way(checked_adjacency(adjacency))
+    matrix = checked_adjacency(adjacency)
+    ties = either_way(matrix)
     finder = _finder(goal)
+    _check_asked(ties, count, goal, steps, directed=directed, weighted=weighted)
+    number = min(count, int(ties.shape[0]))
+    ways = Ways.of(matrix, directed=directed, weighted=weighted) if directed or weighted else None
+    score = _scoring(ties, goal, steps) if ways is None else lambda rows: ways.score(goal, rows, steps)
+    rows = finder(ties, number, steps) if ways is None else ways.search(goal, number, steps)
+    bound, exact = 1.0, False
+    most = MOST_SETS_BY_DISTANCE if ways is not None or goal.startswith("distance") else MOST_SETS
+    every = best_of_all(int(ties.shape[0]), number, score, most)
+    if every is not None:
+        rows, exact = (every if score(every) > score(rows) + TIED else rows), True
+    elif goal == "reach" and ways is None:
+        rows, bound, exact = _proved(ties, rows, number, steps)
+    value = score(rows)
+    if not weighted:  # a weak tie is a longer way: then fewer ties than these bounds count hold pairs together
+        bound = min(bound, _bound(matrix if directed else ties, number, goal, value, ways is None))
+    before = score([]) if goal.endswith("fragmentation") else 0.0
+    exact = exact or value >= bound - TIED
+    return KeyPlayers(rows, value, before, exact, value if exact else bound)
+
+
+def _bound(ties: Adjacency, count: int, goal: str, value: float, greedy: bool) -> float:
+    """Return what no set of the size exceeds; a greedy set reaches at least 63 % of what the best one does."""
+    both = either_way(ties)
+    degrees = np.diff(both.indptr).astype(np.float64)
+    pairs = ties.nnz / 2  # a tie one way connects one of the two ordered pairs
+    bound = search_bound(degrees, pairs, count, goal) if ties.shape[0] else 1.0
+    return min(bound, value / (1 - 1 / np.e)) if goal.endswith("reach") and greedy else bound
+
+
+def _check_asked(ties: Adjacency, count: int, goal: str, steps: int, *, directed: bool, weighted: bool) -> None:
     if count < 1 or steps < 1:
         raise NetworkError(
             Message(
                 "人数と歩数は 1 以上でなければなりません。", "The size of the set and the steps must be at least 1."
             )
         )
-    if goal.startswith("distance") and ties.shape[0] > MOST_FOR_DISTANCES:
+    if weighted and not goal.startswith("distance"):
         raise NetworkError(
             Message(
-                f"距離による目標は {MOST_FOR_DISTANCES:,} 団体までです（{ties.shape[0]:,} 団体あります）。",
-                f"Goals by distance are for at most {MOST_FOR_DISTANCES:,} bodies; there are {ties.shape[0]:,}.",
+                f"目標 {goal} は歩数だけを数えるので、重みは使えません。",
+                f"The goal {goal} counts steps alone: weights say nothing in it.",
+            ),
+            Message(
+                "distance_fragmentation か distance_reach を使ってください。",
+                "Use distance_fragmentation or distance_reach.",
+            ),
+        )
+    by_ways = directed or weighted
+    most = MOST_FOR_WAYS if by_ways else MOST_FOR_DISTANCES
+    if (by_ways or goal.startswith("distance")) and ties.shape[0] > most:
+        raise NetworkError(
+            Message(
+                f"距離による目標は {most:,} 団体までです（{ties.shape[0]:,} 団体あります）。",
+                f"Goals by distance are for at most {most:,} bodies; there are {ties.shape[0]:,}.",
             ),
             Message("fragmentation か reach を使ってください。", "Use fragmentation or reach."),
         )
-    number = min(count, int(ties.shape[0]))
-    score = _scoring(ties, goal, steps)
-    rows = finder(ties, number, steps)
-    bound, exact = 1.0, False
-    every = best_of_all(int(ties.shape[0]), number, score)
-    if every is not None:
-        rows, exact = (every if score(every) > score(rows) + TIED else rows), True
-    elif goal == "reach":
-        rows, bound, exact = _proved(ties, rows, number, steps)
-    value = score(rows)
-    before = score([]) if goal.endswith("fragmentation") else 0.0
-    return KeyPlayers(rows, value, before, exact, value if exact else bound)
 
 
 def _scoring(ties: Adjacency, goal: str, steps: int) -> Callable[[list[int]], float]:
@@ -285,48 +339,6 @@ def _exchanged(ties: Adjacency, chosen: list[int]) -> list[int]:
             if left[best] < left[np.searchsorted(kept, chosen[place])]:
                 chosen[place], improved = int(kept[best]), True
     return chosen
-
-
-def connected_pairs_without(ties: Adjacency) -> Floats:
-    """Return for each body how many ordered pairs of the others stay connected when it is taken out.
-
-    By the tree of blocks and cut points: what hangs on a body are the subtrees below its blocks and the rest above.
-
-    Parameters
-    ----------
-    ties
-        Clean symmetric matrix.
-
-    Examples
-    --------
-    >>> connected_pairs_without(either_way(checked_adjacency([[0, 1, 0], [1, 0, 1], [0, 1, 0]]))).tolist()
-    [2.0, 0.0, 2.0]
-    """
-    size = ties.shape[0]
-    if not size:
-        return np.zeros(0)
-    part = csgraph.connected_components(ties, directed=False)[1].astype(np.int64)
-    part_sizes = np.bincount(part).astype(np.float64)
-    nodes, blocks = block_ends(ties)
-    number = int(blocks.max(initial=-1)) + 1
-    root = size + number
-    _, first = np.unique(part, return_index=True)
-    ends = np.concatenate((nodes, first)), np.concatenate((blocks + size, np.full(len(first), root)))
-    tree = sparse.csr_array((np.ones(len(ends[0])), ends), shape=(root + 1, root + 1))
-    order, above = csgraph.breadth_first_order(tree, root, directed=False)
-    below = np.concatenate((np.ones(size), np.zeros(number + 1)))
-    weights = below.tolist()
-    parents = above.tolist()
-    for item in reversed(order[1:].tolist()):
-        weights[parents[item]] += weights[item]
-    below = np.asarray(weights)[size:root]
-    holder = above[size:root].astype(np.int64)
-    hanging = added_up(holder, below, size)
-    pairs = added_up(holder, below * (below - 1), size)
-    whole = part_sizes[part]
-    rest = whole - 1 - hanging
-    everywhere = float((part_sizes * (part_sizes - 1)).sum())
-    return np.asarray(everywhere - whole * (whole - 1) + pairs + rest * (rest - 1))
 
 
 def _most_lengthening(ties: Adjacency, count: int, _steps: int) -> list[int]:

@@ -10,7 +10,8 @@ import pytest
 
 from tsunagari.errors import NetworkError, UnknownNameError
 from tsunagari.graph.measures.adjacency import checked_adjacency, either_way
-from tsunagari.graph.measures.key_players import GOALS, connected_pairs_without, fragmentation, key_players, reach
+from tsunagari.graph.measures.connectivity import connected_pairs_without
+from tsunagari.graph.measures.key_players import GOALS, fragmentation, key_players, reach
 
 module = import_module("tsunagari.graph.measures.key_players")
 
