@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from tsunagari.graph.change.names import named_things, withheld_names
 from tsunagari.graph.change.views import STATED_IN, Flags, paired
-from tsunagari.ontology.namespaces import BLANK, RDF, REFUSED, TSU, concept_iri
+from tsunagari.ontology.namespaces import BLANK, PROV, RDF, REFUSED, TSU, concept_iri, inferred_graph_iri
 from tsunagari.ontology.statements import IRI
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def find_withheld(columns: Columns, unshown: Flags, *, blank_is_consent: bool) -
     places = columns.mask(columns.of_class("AdministrativeArea", "Concept", "FieldWord", "SourceDocument"))
     bodies |= named_things(columns, names, agreed | places)
     things = _hanging(columns, bodies | _vanished(columns, dropped) | unshown)
+    dropped |= _implied(rows, columns, things)
     mixed = columns.mask(said.subjects[dropped]) & columns.mask(said.subjects[~dropped]) & ~things
     counts = {
         **rows.counts,
@@ -217,6 +218,17 @@ def listed_memberships(columns: Columns) -> Codes:
     inferred = columns.code(concept_iri("claim-status", "inferred"))
     listed: Codes = found if inferred < 0 else found[columns.one("status", found) != inferred]
     return listed
+
+
+def _implied(rows: _Rows, columns: Columns, hidden: Flags) -> Flags:
+    """Tell of each statement whether a withheld rule implies it; each rule has a named graph of its own."""
+    said = columns.statements
+    derived = said.rows(f"{PROV}wasDerivedFrom")
+    graphs = np.unique(rows.graph[derived[hidden[said.values[derived]]]])
+    names = said.graphs[0]
+    wanted = [place for place in graphs.tolist() if names[place].startswith(inferred_graph_iri(""))]
+    found: Flags = np.isin(rows.graph, wanted)
+    return found
 
 
 def _vanished(columns: Columns, dropped: Flags) -> Flags:

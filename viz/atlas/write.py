@@ -159,7 +159,7 @@ def _local_picture(content: Content, shapes: Boundaries | None, code: str, lang:
     places = content.local_of(code)
     values = {}
     for place in places:
-        statuses = [cell["status"] for cell in content.cells.of(place)]
+        statuses = [cell["status"] for cell in content.cells.of(place) if cell["status"] != "withheld"]
         if statuses:
             values[place] = 100 * sum(status in ("multiple", "single") for status in statuses) / len(statuses)
     links = {place: f"../{content.addresses.areas[place]}" for place in places}
