@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from tsunagari.loaders.files.archives import damaged_error, locked_error
 from tsunagari.loaders.files.cell_formats import CellFormats, read_cell_formats, text_left
+from tsunagari.loaders.files.far_cells import is_far
 from tsunagari.loaders.files.grid import Merge
 from tsunagari.loaders.files.protection import is_locked_ods
 from tsunagari.loaders.issues.issues import Issue, make_issue
@@ -30,6 +31,7 @@ _TEXT = re.compile(rb't="(?:s|str|inlineStr)"')
 _SHARED = re.compile(rb't="s"')
 _STYLE = re.compile(rb' s="(\d+)"')
 _FAILED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="e"[^>]*>')
+_DENSE_CELLS, _SPARSE = 5_000_000, 50  # a grid of so many cells is no trouble, however empty
 _LOCATED = 20  # cells of one sheet that are named one by one
 
 
@@ -39,8 +41,14 @@ class SheetScan:
 
     Parameters
     ----------
+    part
+        Name of the sheet's file in the archive.
     cells
         How many cells hold anything.
+    is_far
+        Whether one of them stands where hardly any table reaches.
+    area
+        Cells of the rectangle that they fill, wherever it begins; None when nobody has looked.
     last_row, columns
         Number of the last row, and the letters of the columns.
     uncalculated, failed
@@ -54,7 +62,10 @@ class SheetScan:
         share of a hundred.
     """
 
+    part: str = ""
     cells: int = 0
+    is_far: bool = False
+    area: int | None = None
     last_row: int = 0
     columns: set[bytes] = field(default_factory=set)
     uncalculated: list[str] = field(default_factory=list)
@@ -69,6 +80,12 @@ class SheetScan:
     def size(self) -> int:
         """Cells of the rectangle that holds everything."""
         return self.last_row * max(map(column_number, self.columns), default=0)
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether the rectangle is far larger than what it holds."""
+        size = self.size if self.area is None else self.area
+        return size > _DENSE_CELLS and size > _SPARSE * self.cells
 
     @property
     def last_cell(self) -> str:
@@ -135,7 +152,7 @@ def _attributes(tag: bytes) -> dict[str, str]:
 
 
 def _scan(archive: zipfile.ZipFile, part: str, formats: CellFormats) -> SheetScan:
-    scan = SheetScan()
+    scan = SheetScan(part)
     with archive.open(part) as stream:
         rest = b""
         while chunk := stream.read(_CHUNK):
@@ -158,6 +175,7 @@ def _scan_text(scan: SheetScan, text: bytes, formats: CellFormats) -> None:
     row = _ROW.match(text, text.rfind(b"<row", 0, last)) if last >= 0 else None
     if row is not None:
         scan.last_row = max(scan.last_row, int(row[1]))
+    scan.is_far = scan.is_far or is_far(text)
     if b"<f" in text:
         scan.uncalculated += [cell.decode() for cell in _UNCALCULATED.findall(text)]
     if b't="e"' in text:

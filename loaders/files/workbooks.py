@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.archives import ZIP_MAGIC, damaged_error, locked_error, open_zip, workbook_format
+from tsunagari.loaders.files.far_cells import without_far_cells
 from tsunagari.loaders.files.grid import Grid, GridRow, Merge
 from tsunagari.loaders.files.protection import OLE_MAGIC, is_locked_ole
 from tsunagari.loaders.files.sheets import SheetScan, ods_merges, scan_sheets
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _EXACT = 10**15  # whole numbers up to here are exact in a workbook
-_DENSE_CELLS = 5_000_000  # a grid of this many cells is no trouble, however empty
+_FAR_SHOWN = 10
+_ALIKE = 1_000  # rows that say the same one after the other; more come from a format, not from a person
 
 
 def is_workbook(data: bytes, file: str) -> bool:
@@ -60,17 +62,20 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
     name = "xls"
     scans: Mapping[str, SheetScan] = {}
     merges: Mapping[str, Sequence[Merge]] = {}
+    far: list[Issue] = []
     if data.startswith(ZIP_MAGIC):
         archive = open_zip(data, file)
         name = workbook_format(archive) or "xlsx"
         scans = scan_sheets(archive, file) if name in ("xlsx", "xlsm") else {}
+        data, scans, far = _without_far_cells(data, file, scans)
         merges = ods_merges(archive, file) if name == "ods" else {}
     with _open(data, file) as workbook:
         chosen, issues = _choose(workbook, file, sheets)
+        issues += [issue for issue in far if issue.sheet in chosen]
         grids = []
         for title in chosen:
             scan = scans.get(title, SheetScan())
-            if scan.size > _DENSE_CELLS and scan.size > 50 * scan.cells:
+            if scan.is_sparse:
                 issues.append(make_issue("sparse-sheet", file=file, sheet=title, value=scan.last_cell))
                 continue
             sheet = _guarded(partial(workbook.get_sheet_by_name, title), file)
@@ -87,6 +92,26 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
     if not grids:
         raise _empty_error(file, issues)
     return grids, name, issues
+
+
+def _without_far_cells(
+    data: bytes, file: str, scans: Mapping[str, SheetScan]
+) -> tuple[bytes, Mapping[str, SheetScan], list[Issue]]:
+    """Return the workbook without cells far away from the table of their sheet; they are told."""
+    issues = []
+    for title, scan in scans.items():
+        if scan.is_sparse or scan.is_far:
+            data, removed, area = without_far_cells(data, scan.part)
+            scan.area = area
+            if removed:
+                shown = "、".join(removed[:_FAR_SHOWN]) + ("…" if len(removed) > _FAR_SHOWN else "")
+                issues.append(make_issue("far-cells", file=file, sheet=title, value=shown, count=len(removed)))
+    if issues:
+        areas = {title: scan.area for title, scan in scans.items()}
+        scans = scan_sheets(open_zip(data, file), file)
+        for title, scan in scans.items():
+            scan.area = areas.get(title)
+    return data, scans, issues
 
 
 def cell_text(value: Any) -> str:
@@ -175,11 +200,27 @@ def _choose(workbook: CalamineWorkbook, file: str, wanted: Sequence[str]) -> tup
 
 
 def _read_sheet(sheet: CalamineSheet, title: str, file: str, percent: Set[tuple[int, int]]) -> Grid:
-    rows = _guarded(lambda: spooled(_rows(sheet.iter_rows(), percent)), file)
+    grid = Grid(file, [], title)
+    rows = _guarded(lambda: spooled(_without_repeats(_rows(sheet.iter_rows(), percent), grid)), file)
     merges: Iterable[Merge] = (
         (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
-    return Grid(file, rows, title, merges=tuple(merges))
+    grid.rows, grid.merges = rows, tuple(merges)
+    return grid
+
+
+def _without_repeats(rows: Iterable[GridRow], grid: Grid) -> Iterable[GridRow]:
+    """Pass on no more than some rows that are alike one after the other; how many there were is told."""
+    before: list[str] = []
+    first = alike = 0
+    for number, cells in rows:
+        first, alike = (first, alike + 1) if cells == before else (number, 0)
+        before = cells
+        if alike == _ALIKE:
+            place: dict[str, Any] = {"file": grid.file, "sheet": grid.sheet, "row": number}
+            grid.issues.append(make_issue("repeated-rows", **place, value=str(first), count=_ALIKE, last=number))
+        if alike < _ALIKE:
+            yield number, cells
 
 
 def _rows(rows: Iterable[list[Any]], percent: Set[tuple[int, int]]) -> Iterable[GridRow]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -13,6 +12,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.apart import read_apart
 from tsunagari.loaders.files.decode import read_text
+from tsunagari.loaders.files.grids import csv_rows
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.values.word_tables import FOLLOWED, RELATED, FieldMatch, FieldWord
 from tsunagari.loaders.workspace.settings import Source, Workspace
@@ -190,8 +190,8 @@ def header_names(cells: Iterable[str]) -> list[str]:
 
 
 def _table(text: str, file: str) -> Iterator[Statement]:
-    rows = csv.reader(text.splitlines())
-    header = header_names(next(rows, []))
+    rows = csv_rows(text, file)
+    header = header_names(next(rows, (1, []))[1])
     if not set(_COLUMNS[:2]) <= set(header):
         shown = ", ".join(_COLUMNS)
         message = Message(f"{file} に必要な列（{shown}）がありません。", f"{file} lacks the columns {shown}.")
@@ -200,8 +200,8 @@ def _table(text: str, file: str) -> Iterator[Statement]:
             "Write source,target,relation in the first line.",
         )
         raise SourceError(message, hint, Place(file, row=1))
-    for number, cells in enumerate(rows, start=2):
-        row = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
+    for number, cells in rows:
+        row = dict(zip(header, cells, strict=False))
         relation = row.get("relation") or "closeMatch"
         if row.get("source") and (row.get("target") or _relation(relation) == NONE):
             yield unguarded(row["source"]), row.get("target", ""), relation, number

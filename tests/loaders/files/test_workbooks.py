@@ -152,10 +152,11 @@ def test_a_value_in_the_last_cell_of_a_sheet_does_not_fill_the_memory(tmp_path: 
         sheet(book, "遠い", ["団体名"]).write("XFD1048576", "x")
 
     content = read_grids(write(tmp_path / "a.xlsx", fill), "a.xlsx")
-    assert [grid.sheet for grid in content.grids] == ["名簿"]
-    assert [(issue.code, issue.sheet, issue.value) for issue in content.issues] == [
-        ("sparse-sheet", "遠い", "XFD1048576")
+    assert [(grid.sheet, list(grid.rows)) for grid in content.grids] == [
+        ("名簿", [(1, ["団体名"]), (2, ["架空"])]),
+        ("遠い", [(1, ["団体名"])]),
     ]
+    assert [(issue.code, issue.sheet, issue.value) for issue in content.issues] == [("far-cells", "遠い", "XFD1048576")]
 
 
 def test_a_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
