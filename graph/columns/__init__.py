@@ -2,7 +2,7 @@
 
 from tsunagari.graph.columns.claims import PLANNED, PRESENT, counted
 from tsunagari.graph.columns.column_files import fingerprint_of, save_columns, sealed_files
-from tsunagari.graph.columns.column_lines import expanded, merged, quads, tables
+from tsunagari.graph.columns.column_lines import expanded, lines, merged, quads, tables
 from tsunagari.graph.columns.column_parts import ColumnBuilder, terms_of
 from tsunagari.graph.columns.column_statements import Origin, Statements, Unsorted, arrange
 from tsunagari.graph.columns.column_store import ColumnStore, MemoryStore, open_folder
@@ -38,6 +38,7 @@ __all__ = [
     "fingerprint_of",
     "index_fingerprint",
     "iso_day",
+    "lines",
     "merged",
     "no_codes",
     "open_folder",

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from tsunagari.atomic_files import Content
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.export import rdf, tables
 from tsunagari.graph.export.graphml import to_gexf, to_graphml
@@ -24,7 +25,7 @@ from tsunagari.graph.networks import DEFAULT_NETWORK
 from tsunagari.graph.store import cannot_write, write_files, write_output
 
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can hold: no clock in outputs
-Files = Mapping[str, bytes]
+Files = Mapping[str, Content]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Format:
     readers
         Programs that read it.
     write
-        Makes the files: name to content; a format of one file calls it by the empty name.
+        Makes the files: name to content; a format of one file calls it by the empty name, and a large one writes itself
+        part by part.
     """
 
     suffix: str
@@ -106,7 +108,7 @@ def export(
         raise _no_network(format_name)
     files = chosen.write(reader, Options(at, lang, network or DEFAULT_NETWORK, excel))
     if path is None:
-        return files[""] if "" in files else _archive(files)
+        return _bytes(files[""]) if "" in files else _archive(files)
     target = Path(path)
     if "" in files:
         return write_output(target, files[""])
@@ -139,7 +141,17 @@ def _archive(files: Files) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3  # else the bytes tell which system wrote them
             info.external_attr = 0o644 << 16
-            archive.writestr(info, data)
+            archive.writestr(info, _bytes(data))
+    return buffer.getvalue()
+
+
+def _bytes(content: Content) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    if isinstance(content, Path):
+        return content.read_bytes()
+    buffer = io.BytesIO()
+    content(buffer)
     return buffer.getvalue()
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any, TypeAlias
 
 import pyoxigraph as ox
@@ -98,21 +99,36 @@ def to_jsonld(quads: Iterable[ox.Quad], context: Context | None = None) -> bytes
     >>> json.loads(to_jsonld([quad], read_context({})))["@graph"]
     [{'@id': 'urn:g', '@graph': [{'@id': 'urn:a', 'urn:p': {'@value': 'あ', '@language': 'ja'}}]}]
     """
+    return "".join(jsonld_parts(quads, context)).encode()
+
+
+def jsonld_parts(quads: Iterable[ox.Quad], context: Context | None = None) -> Iterator[str]:
+    """Yield the document of `to_jsonld` part by part, a node at once: no more of it needs to be held."""
     words = context or bundled_context()
-    graphs: dict[str, dict[str, Node]] = {}
-    for quad in quads:
-        graph, subject = _iri(quad.graph_name), _iri(quad.subject)
-        node = graphs.setdefault(graph, {}).setdefault(subject, {"@id": words.shrink(subject)})
+    yield '{\n "@context": ' + _indented(words.source, 1) + ',\n "@graph": ['
+    between = "\n"
+    for graph, inside in groupby(quads, key=lambda quad: _iri(quad.graph_name)):
+        yield f'{between}  {{\n   "@id": {_indented(words.shrink(graph), 0)},\n   "@graph": ['
+        between = ",\n"
+        before = "\n"
+        for subject, said in groupby(inside, key=lambda quad: _iri(quad.subject)):
+            yield f"{before}    {_indented(_node(subject, said, words), 4)}"
+            before = ",\n"
+        yield "\n   ]\n  }"
+    yield "]\n}\n" if between == "\n" else "\n ]\n}\n"
+
+
+def _node(subject: str, said: Iterable[ox.Quad], words: Context) -> Node:
+    node: Node = {"@id": words.shrink(subject)}
+    for quad in said:
         key, value = _entry(quad.predicate.value, quad.object, words)
         node.setdefault(key, []).append(value)
-    document = {
-        "@context": words.source,
-        "@graph": [
-            {"@id": words.shrink(graph), "@graph": [_tidy(node) for node in nodes.values()]}
-            for graph, nodes in graphs.items()
-        ],
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return _tidy(node)
+
+
+def _indented(value: Any, depth: int) -> str:
+    """Return a value as JSON whose further lines stand `depth` deeper; no text in it holds a line break of its own."""
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
 
 
 def _iri(node: object) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 import pyoxigraph as ox
 
 from tsunagari.graph.change import statements_at
-from tsunagari.graph.columns import expanded, merged, quads
-from tsunagari.graph.export.jsonld import to_jsonld
+from tsunagari.graph.columns import expanded, lines, merged, quads
+from tsunagari.graph.export.jsonld import jsonld_parts
 from tsunagari.ontology.namespaces import BASE, ID, PREFIXES, SCHEME
 from tsunagari.ontology.statements import term
 
 if TYPE_CHECKING:
+    from tsunagari.atomic_files import Content
     from tsunagari.graph.columns import Statements
     from tsunagari.graph.export.options import Options
     from tsunagari.graph.facts import Reader
@@ -24,34 +25,49 @@ if TYPE_CHECKING:
 Order = npt.NDArray[np.integer[Any]]
 
 
-def turtle(reader: Reader, options: Options) -> Mapping[str, bytes]:
+def turtle(reader: Reader, options: Options) -> Mapping[str, Content]:
     """Write every statement once, whichever source says it."""
     said = merged(statements_at(reader, options.at))
     order = sorted_rows(said)
-    triples = (quad.triple for quad in quads(said, order))
-    return {"": _serialize(triples, ox.RdfFormat.TURTLE, _prefixes(said, order))}
+    prefixes = _prefixes(said, order)
+
+    def write(file: BinaryIO) -> None:
+        triples = (quad.triple for quad in quads(said, order))
+        ox.serialize(triples, file, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+
+    return {"": write}
 
 
-def trig(reader: Reader, options: Options) -> Mapping[str, bytes]:
+def trig(reader: Reader, options: Options) -> Mapping[str, Content]:
     """Write every statement with the graph of its source."""
     said = expanded(statements_at(reader, options.at))
     order = sorted_rows(said)
-    return {"": _serialize(quads(said, order), ox.RdfFormat.TRIG, _prefixes(said, order))}
+    prefixes = _prefixes(said, order)
+    return {"": lambda file: ox.serialize(quads(said, order), file, format=ox.RdfFormat.TRIG, prefixes=prefixes)}
 
 
-def nquads(reader: Reader, options: Options) -> Mapping[str, bytes]:
+def nquads(reader: Reader, options: Options) -> Mapping[str, Content]:
     """Write every statement with the graph of its source, one a line."""
-    return {"": ox.serialize(_sorted_quads(reader, options), format=ox.RdfFormat.N_QUADS) or b""}
-
-
-def jsonld(reader: Reader, options: Options) -> Mapping[str, bytes]:
-    """Write every statement with the ontology's own context, a graph a source."""
-    return {"": to_jsonld(_sorted_quads(reader, options))}
-
-
-def _sorted_quads(reader: Reader, options: Options) -> Iterator[ox.Quad]:
     said = expanded(statements_at(reader, options.at))
-    return quads(said, sorted_rows(said))
+    order = sorted_rows(said)
+
+    def write(file: BinaryIO) -> None:
+        for text in lines(said, order):
+            file.write(text)
+
+    return {"": write}
+
+
+def jsonld(reader: Reader, options: Options) -> Mapping[str, Content]:
+    """Write every statement with the ontology's own context, a graph a source."""
+    said = expanded(statements_at(reader, options.at))
+    order = sorted_rows(said)
+
+    def write(file: BinaryIO) -> None:
+        for text in jsonld_parts(quads(said, order)):
+            file.write(text.encode())
+
+    return {"": write}
 
 
 def sorted_rows(said: Statements) -> Order:
@@ -82,12 +98,6 @@ def _written_ranks(said: Statements, rows: Order) -> npt.NDArray[np.int64]:
     ranks[np.argsort(written, kind="stable")] = np.arange(len(written))
     found: npt.NDArray[np.int64] = ranks[back.reshape(-1)]
     return found
-
-
-def _serialize(
-    statements: Iterable[ox.Quad] | Iterable[ox.Triple], rdf_format: ox.RdfFormat, prefixes: Mapping[str, str]
-) -> bytes:
-    return ox.serialize(statements, format=rdf_format, prefixes=dict(prefixes)) or b""
 
 
 def _prefixes(said: Statements, order: Order) -> dict[str, str]:

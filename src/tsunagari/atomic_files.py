@@ -7,17 +7,20 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO, TypeAlias
 
 from tsunagari.errors import Message, OutputError
 
+Content: TypeAlias = bytes | Path | Callable[[BinaryIO], object]
+"""What a file shall hold: bytes, what another file holds, or a function that writes it part by part."""
 TEMPORARY = ".tsunagari-write-"
 """How the name of a file begins that is not whole yet."""
 
 
-def write_output(path: Path | str, data: bytes) -> Path:
+def write_output(path: Path | str, data: Content) -> Path:
     """Write a file by way of a temporary one beside it, so that a reader never sees half of it.
 
     The bytes are on the disk before the name is given; a link is followed and stays a link.
@@ -49,13 +52,13 @@ def write_output(path: Path | str, data: bytes) -> Path:
     return target
 
 
-def write_files(files: Mapping[Path, bytes | Path]) -> None:
+def write_files(files: Mapping[Path, Content]) -> None:
     """Write several files; none is replaced before all are on the disk, so that a full disk changes nothing.
 
     Parameters
     ----------
     files
-        Where to what: bytes, or a file to copy; missing parent folders are made.
+        Where to what: bytes, a file to copy, or a function that writes; missing parent folders are made.
 
     Raises
     ------
@@ -136,7 +139,7 @@ def cannot_write(path: Path, error: OSError | ValueError) -> OutputError:
     )
 
 
-def _write_beside(target: Path, data: bytes | Path) -> Path:
+def _write_beside(target: Path, data: Content) -> Path:
     handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
     temporary = Path(name)
     try:
@@ -144,8 +147,10 @@ def _write_beside(target: Path, data: bytes | Path) -> Path:
             if isinstance(data, Path):
                 with data.open("rb") as source:
                     shutil.copyfileobj(source, file)
-            else:
+            elif isinstance(data, bytes):
                 file.write(data)
+            else:
+                data(file)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_usual_mode(target))
