@@ -9,11 +9,21 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from tsunagari.errors import Message, UnknownNameError
+from tsunagari.errors import Message, NetworkError, UnknownNameError
 from tsunagari.graph.centre.bibliography import defined_by
 from tsunagari.graph.centre.brokers import with_platforms
 from tsunagari.graph.facts import UNNAMED
-from tsunagari.graph.inference import PLACES, RecordErrors, Records, rank_intervals, standing
+from tsunagari.graph.inference import (
+    PLACES,
+    SEED,
+    Observed,
+    RecordErrors,
+    Records,
+    adjusted,
+    compare_with_chance,
+    rank_intervals,
+    standing,
+)
 from tsunagari.graph.measures import (
     MEASURES,
     TWO_MODE_MEASURES,
@@ -29,9 +39,14 @@ from tsunagari.graph.measures import (
     measure_named,
 )
 from tsunagari.graph.networks import GroupChoice, partition_of
-from tsunagari.graph.wording import centrality_sentence
+from tsunagari.graph.wording import beside_chance, centrality_sentence
 
 DEFAULT_MEASURES = ("degree", "betweenness", "closeness")
+TESTED = ("betweenness", "constraint", "effective_size")
+"""Measures that numbers of ties and memberships do not settle: the first one is held against random networks."""
+DRAWS, MOST_DRAWN = 99, 500
+"""Random networks of so many bodies that are drawn where nobody says how many."""
+CHANCE = ("null_mean", "p", "q", "draws")
 
 
 def centrality_table(
@@ -46,6 +61,9 @@ def centrality_table(
     network: str = "",
     records: Records | None = None,
     errors: RecordErrors | None = None,
+    observed: Observed | None = None,
+    draws: int | None = None,
+    seed: int = SEED,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return one row a node, the most central by the first measure first.
@@ -76,6 +94,11 @@ def centrality_table(
     errors
         How wrong lists are taken to be, for the intervals of ranks (see `tsunagari.graph.inference.rank_intervals`);
         None tells none. Every draw computes the first measure anew, so this takes a hundred times as long.
+    observed
+        The network as it was made, for random networks; None draws none.
+    draws, seed
+        With how many random networks the first measure, one of `TESTED`, is compared; None draws `DRAWS` up to
+        `MOST_DRAWN` bodies, 0 none. They keep memberships, or numbers of ties.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -85,7 +108,8 @@ def centrality_table(
         ``rank`` (shared where the first measure is the same; bodies without ties come last), ``name``, ``id``,
         ``kind``, ``mode`` (only with `two_mode`: organisations, 1, before the others, 2), ``group`` and
         ``rank_in_group`` (only with `group`), the measures, ``standing``, ``rank_low``, ``rank_high`` and
-        ``enough_data`` (only with `errors`), and ``sentence``. NaN where a measure has no value.
+        ``enough_data`` (only with `errors`), ``null_mean``, ``p``, ``q`` (corrected for the number of bodies) and
+        ``draws`` (only where random networks are drawn), and ``sentence``. NaN where a measure has no value.
         ``attrs["errors"]`` has epsilon, delta, samples and seed of each measure that was sampled; what to cite is told
         by `tsunagari.graph.centre.cite`. Without nodes there is no row.
 
@@ -118,14 +142,47 @@ def centrality_table(
         placed += ["group", "rank_in_group"]
     if errors is not None:
         table = table.join(_intervals(records or Records.of_matrix(matrix), table, names[0], listed, errors, accuracy))
+    asked = draws is not None or len(nodes) <= MOST_DRAWN
+    compared = None
+    if observed is not None and names[0] in TESTED and not two_mode and asked:
+        compared, told = _beside_chance(observed, names[0], listed, DRAWS if draws is None else draws, seed)
+        table = table.join(told)
     table = _ranked(table[listed], names[0], two_mode=two_mode)
     intervals = ["standing", *PLACES] if errors is not None else []
     if errors is not None:
         table["standing"] = _standings(table, lang)
     table["sentence"] = _sentences(table, names, two_mode, lang)
-    table = table[["rank", "name", "id", "kind", *placed, *names, *intervals, "sentence"]]
+    chance = [*CHANCE] if compared else []
+    if compared:
+        table["sentence"] = _with_chance(table, compared, lang)
+    table = table[["rank", "name", "id", "kind", *placed, *names, *intervals, *chance, "sentence"]]
     table.attrs["errors"] = sampled
-    return _defined(table, names, two_mode, network)
+    return _defined(table, names, two_mode, network, compared)
+
+
+def _beside_chance(
+    observed: Observed, measure: str, listed: Any, draws: int, seed: int
+) -> tuple[str | None, pd.DataFrame]:
+    """Return the null and what its random networks give each body; no null where none can be drawn."""
+    try:
+        (found,) = compare_with_chance(observed, measure, draws=draws, seed=seed, level="body") if draws else (None,)
+    except NetworkError:
+        found = None
+    if found is None:
+        return None, pd.DataFrame(index=range(observed.size))
+    told = found.table()
+    told["p"] = told["p"].where(listed)
+    told["q"] = adjusted(told["p"].to_numpy(dtype=np.float64))
+    kept = ["observed", "null_mean", "null_sd", "null_low", "null_high", "p", "q", "draws"]
+    return found.null, told[kept]
+
+
+def _with_chance(table: pd.DataFrame, null: str, lang: str) -> list[str]:
+    among, space = int(table["p"].notna().sum()), "" if lang != "en" else " "
+    return [
+        row["sentence"] + (space + beside_chance(null, row, among).text(lang) if row["p"] == row["p"] else "")
+        for row in table.to_dict("records")
+    ]
 
 
 Measured: TypeAlias = tuple[pd.DataFrame, dict[str, Any]]
@@ -235,9 +292,12 @@ def _sentences(table: pd.DataFrame, names: list[str], two_mode: bool, lang: str)
     ]
 
 
-def _defined(table: pd.DataFrame, names: list[str], two_mode: bool, network: str) -> pd.DataFrame:
+def _defined(
+    table: pd.DataFrame, names: list[str], two_mode: bool, network: str, null: str | None = None
+) -> pd.DataFrame:
     """Name the works that define the measures, for `tsunagari.graph.centre.cite`."""
     intervals = ["rank_intervals"] if "standing" in table else []
+    intervals += [f"null_{null}", "false_discovery"] if null else []
     if two_mode:
         made = ["two_mode_constraint" if name == "constraint" else "two_mode_centrality" for name in names]
         return defined_by(table, [*made, *intervals], estimated=table.attrs["errors"])

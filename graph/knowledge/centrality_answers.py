@@ -9,6 +9,7 @@ import pandas as pd
 
 from tsunagari.graph.centre import (
     DEFAULT_MEASURES,
+    MADE,
     centrality_table,
     cohesion_table,
     core_periphery_table,
@@ -78,6 +79,8 @@ def centralities(
     missing: float | None = None,
     false_records: float = 0.0,
     missing_lists: float = 0.0,
+    draws: int | None = None,
+    seed: int = 0,
     at: Day = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
@@ -100,6 +103,9 @@ def centralities(
     missing, false_records, missing_lists
         Shares of the records (memberships, ties, services) that may be missing and false, and of whole lists that may
         be missing, for the intervals of ranks; ``missing=None`` leaves these out.
+    draws, seed
+        Random networks, which keep memberships or numbers of ties, that betweenness, constraint or effective size are
+        held against where one of them comes first; None draws 99 up to 500 bodies, 0 none.
     at
         The day; None takes `as_of`.
     lang
@@ -126,6 +132,8 @@ def centralities(
     weights, nodes = matrix(self, network, at=at, lang=lang, directed=directed)
     errors = None if missing is None else RecordErrors(missing, false_records, missing_lists)
     made = None if errors is None else read_records(self._reader, network, at=self._day(at), directed=directed)
+    drawn = network in MADE and draws != 0
+    observed = read_records(self._reader, network, at=self._day(at), directed=directed).observed() if drawn else None
     return centrality_table(
         weights,
         nodes,
@@ -137,6 +145,9 @@ def centralities(
         network=network,
         records=made,
         errors=errors,
+        observed=observed,
+        draws=draws,
+        seed=seed,
         lang=lang,
     )
 

@@ -18,7 +18,7 @@ from tsunagari.graph.wording.centrality_sentences import (
     centrality_sentence,
     measure_sentences,
 )
-from tsunagari.graph.wording.chance_sentences import FEWEST_DRAWS, KEPT, chance_sentence
+from tsunagari.graph.wording.chance_sentences import FEWEST_DRAWS, KEPT, beside_chance, chance_sentence
 from tsunagari.graph.wording.error_sentences import errors_phrase, kept_status
 from tsunagari.graph.wording.loss_sentences import loss_sentence
 from tsunagari.graph.wording.remedy_sentences import Grounds, extension_sentence, reasons_phrase, remedy_sentence
@@ -41,6 +41,7 @@ __all__ = [
     "STATUS_LABELS",
     "ColumnEntry",
     "Grounds",
+    "beside_chance",
     "broker_sentence",
     "centrality_sentence",
     "chance_sentence",

@@ -60,7 +60,7 @@ def chance_sentence(
         nothing = Message(f"{subject.ja}は、ここでは値がありません。", f"{_first_up(subject.en)} has no value here.")
         return nothing.text(lang)
     said = Message(f"{subject.ja}は{_number(found)}です。", f"{_first_up(subject.en)}: {_number(found)}.")
-    return said.text(lang) + ("" if lang != "en" else " ") + _beside(null, values, among).text(lang)
+    return said.text(lang) + ("" if lang != "en" else " ") + beside_chance(null, values, among).text(lang)
 
 
 def paths_beside_chance(values: Mapping[Any, Any], null: str) -> Message:
@@ -96,7 +96,15 @@ def paths_beside_chance(values: Mapping[Any, Any], null: str) -> Message:
     )
 
 
-def _beside(null: str, values: Mapping[Any, Any], among: int) -> Message:
+def beside_chance(null: str, values: Mapping[Any, Any], among: int) -> Message:
+    """Say what random networks give, and whether the difference is more than chance, without the value itself.
+
+    Examples
+    --------
+    >>> values = {"observed": 5, "null_mean": 9.0, "null_sd": 1.0, "null_low": 7, "null_high": 11, "p": 0.5}
+    >>> beside_chance("degree", values | {"draws": 99}, 1).en[-40:]
+    'no clear difference (p = 0.5, 99 draws).'
+    """
     kept, draws = KEPT[null], int(values["draws"])
     if values["null_mean"] != values["null_mean"]:
         return Message(

@@ -10,9 +10,12 @@ import pytest
 from tsunagari.errors import NetworkError, UnknownNameError
 from tsunagari.graph.centre.bibliography import works_of
 from tsunagari.graph.centre.centrality_table import centrality_table, error_sentence
+from tsunagari.graph.inference.against_chance import compare_with_chance
+from tsunagari.graph.inference.observed import Observed
 from tsunagari.graph.inference.record_errors import RecordErrors
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.measures import sampled_betweenness
+from tsunagari.graph.measures.adjacency import checked_adjacency
 from tsunagari.graph.measures.centrality import MEASURES, centrality_estimate
 from tsunagari.graph.measures.closeness import closeness_estimate, harmonic_estimate
 from tsunagari.graph.measures.estimate import Accuracy
@@ -106,6 +109,38 @@ def test_two_modes_are_ranked_by_themselves():
     assert table.loc[0, "sentence"].startswith("架空n000 is tied to 100.0% of the other side and is held by")
     assert table.loc[3, "sentence"].endswith("It has place 1 of 2.")
     assert table.attrs["works"] == ["borgatti-everett-1997", "hollway-2020"]
+
+
+def test_betweenness_speaks_from_random_networks_that_keep_numbers_of_ties():
+    graph = nx.connected_caveman_graph(5, 5)
+    nodes = bodies(len(graph))
+    matrix = checked_adjacency(nx.to_numpy_array(graph))
+    table = centrality_table(matrix, nodes, ["betweenness"], observed=Observed(matrix), draws=59, seed=3, lang="en")
+    assert table.columns.tolist()[5:] == ["null_mean", "p", "q", "draws", "sentence"]
+    (found,) = compare_with_chance(Observed(matrix), "betweenness", draws=59, seed=3, level="body")
+    expected = found.table().set_index(nodes["id"]).loc[table["id"], ["null_mean", "p"]]
+    assert np.allclose(table[["null_mean", "p"]], expected)
+    assert (table["q"] >= table["p"]).all()
+    assert table["sentence"].str.contains("Random networks that keep everybody's number of ties give about").all()
+    assert table["sentence"].str.contains("59 draws, 25 tested together").all()
+    assert "maslov-sneppen-2002" in table.attrs["works"]
+
+
+def test_what_numbers_of_ties_settle_is_held_against_nothing():
+    matrix = checked_adjacency(KITE)
+    observed = Observed(matrix)
+    for measures, draws in ((["degree", "betweenness"], None), (["betweenness"], 0), (["closeness"], 99)):
+        assert "p" not in centrality_table(matrix, bodies(10), measures, observed=observed, draws=draws)
+    assert "p" not in centrality_table(matrix, bodies(10), ["betweenness"])
+    complete = checked_adjacency(np.ones((5, 5)) - np.eye(5))  # one network alone has these numbers of ties
+    assert "p" not in centrality_table(complete, bodies(5), ["constraint"], observed=Observed(complete))
+
+
+def test_networks_made_of_memberships_keep_them(bundled: KnowledgeGraph):
+    table = bundled.centralities(["constraint"], draws=39, lang="en")
+    tied = table[table["p"].notna()]
+    assert tied["sentence"].str.contains("number of memberships and every group's size").all()
+    assert "p" not in bundled.centralities(["constraint"], network="members")
 
 
 def test_the_index_of_the_nodes_does_not_matter():

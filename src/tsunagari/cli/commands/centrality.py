@@ -103,6 +103,17 @@ def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: 
         "takes 100 times as long.",
     )
 )
+@option(
+    "--draws",
+    type=Number(int, 0),
+    metavar="N",
+    text=Message(
+        "betweenness・constraint・effective_size を先頭に書いたとき、比べる無作為なネットワークの数。"
+        "省略すると 500 団体まで 99。",
+        "Random networks to compare with, where betweenness, constraint or effective_size comes first; "
+        "default 99 up to 500 bodies.",
+    ),
+)
 @false_records_option
 @missing_lists_option
 @click.pass_context
@@ -117,6 +128,7 @@ def centrality_command(
     delta: float,
     seed: int,
     missing: float | None,
+    draws: int | None,
     false_records: float,
     missing_lists: float,
 ) -> None:
@@ -137,6 +149,8 @@ def centrality_command(
         missing=missing,
         false_records=false_records,
         missing_lists=missing_lists,
+        draws=draws,
+        seed=seed,
         at=chosen.at,
         lang=chosen.lang,
     )
