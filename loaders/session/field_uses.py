@@ -19,6 +19,8 @@ from tsunagari.ontology.vocabulary import FIELDS, Vocabulary
 
 FIELD_WORD = "field_word"  # column: the words from which the fields of a row follow
 WHOLE_CLASS = "CoverageSurvey"  # rows that speak of whole fields
+MOST_WORDS = 50_000
+"""Different texts that are counted; a list with more of them has other columns than fields in that place."""
 _GRAPH = graph_iri("field-words")
 
 
@@ -83,14 +85,19 @@ class FieldBook:
             return ()
         words, whole = self.of(source), cls == WHOLE_CLASS
         for part in split_parts(text):
-            self._asked[source.mapping, part, whole][source.file] += 1
+            asked = (source.mapping, part, whole)
+            if asked in self._asked or len(self._asked) < MOST_WORDS:
+                self._asked[asked][source.file] += 1
         key = (id(words), text, whole)
-        if key not in self._references:
+        references = self._references.get(key)
+        if references is None:
             readings = [words.read(part, whole=whole) for part in split_parts(text)]
             found = {word.iri: word for reading in readings for word in reading.words}
             self._used |= found
-            self._references[key] = tuple(Reference(iri) for iri in found)
-        return self._references[key]
+            references = tuple(Reference(iri) for iri in found)
+            if len(self._references) < MOST_WORDS:
+                self._references[key] = references
+        return references
 
     def note_open(self, source: Source, missed: Counter[str]) -> None:
         """Note words of facilities that gave no field."""

@@ -164,12 +164,19 @@ class RowReader:
     ) -> dict[str, tuple[Value, ...]]:
         values: dict[str, tuple[Value, ...]] = {}
         words: dict[Value, None] = {}
+        parties = draft.parties
         for name, text in draft.row.cells.items():
-            if name not in NOT_VALUES:
-                items = self._cell(draft, columns[name], text, name, document_date)
-                if items:
-                    values[name] = items
-                words |= dict.fromkeys(self._words(draft, columns[name], text))
+            if name in NOT_VALUES:
+                continue
+            column = columns[name]
+            if name not in parties and len(text) <= CELL_LIMIT and self._is_plain(column):
+                values[name] = (text,)
+                continue
+            items = self._cell(draft, column, text, name, document_date)
+            if items:
+                values[name] = items
+            if column.scheme:
+                words |= dict.fromkeys(self._words(draft, column, text))
         if words:
             values[FIELD_WORD] = tuple(words)
         return values
@@ -184,7 +191,7 @@ class RowReader:
             return (Reference(party.iri),)
         if party is None and len(text) <= CELL_LIMIT and self._is_plain(column):
             return (text,)
-        known = self._known_cells(draft, column) if party is None else None
+        known = self._known_cells(draft, column, document_date) if party is None else None
         if known is not None and text in known:
             return known[text]
         items: dict[Value, None] = {}
@@ -219,10 +226,12 @@ class RowReader:
             found = self._plain[id(column)] = is_plain(column)
         return found
 
-    def _known_cells(self, draft: Draft, column: Column) -> dict[str, tuple[Value, ...]] | None:
+    def _known_cells(
+        self, draft: Draft, column: Column, document_date: date | None
+    ) -> dict[str, tuple[Value, ...]] | None:
         """Return what cells of the column stand for that gave no issue; None where it is as quick to read them again.
 
-        What a reference means may depend on the row's prefecture and day.
+        What a reference means may depend on the row's prefecture and day, and a date on that of the document.
         """
         if column.is_reference:
             if draft.row.prefecture is not None:
@@ -234,6 +243,9 @@ class RowReader:
         if column.scheme == FIELDS:
             key = (id(column), id(self._fields.of(draft.file.source)), draft.file.kind.cls == WHOLE_CLASS)
             return self._cells.setdefault(key, {})
+        if column.datatype == "date":
+            day = 0 if document_date is None else document_date.toordinal()
+            return self._cells.setdefault((id(column), day), {})
         return self._cells.setdefault((id(column),), {}) if column.scheme or column.datatype == "boolean" else None
 
     def _report_areas(self, draft: Draft, key: str) -> None:
