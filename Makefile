@@ -86,6 +86,7 @@ bench: $(VENV)/.dev ## run the side-by-side benchmarks and write their tables
 	$(PY) benchmarks/answers.py
 	$(PY) benchmarks/first_light.py
 	$(PY) benchmarks/whole_job.py
+	$(PY) benchmarks/engines.py
 
 fuzz: $(VENV)/.dev ## read thousands of damaged files and kill a hundred builds; writes docs/fuzzing.md
 	$(PY) -m tests.fuzz --cases 5000 --kills 70 --swaps 30 --figures docs/fuzzing.md

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
     from servers import Neo4jServer, SparqlServer
 
     from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
@@ -94,3 +95,34 @@ def oxigraph(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], 
         lacking(str(error))
     with server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def spark(lacking: Callable[[str], NoReturn]) -> Iterator[SparkSession]:
+    """The one session of Spark of all tests, which the engine finds; small questions need no compiled code."""
+    from pyspark.sql import SparkSession
+
+    from tsunagari.errors import StoreError
+    from tsunagari.graph.cluster.spark_engine import check_java
+
+    try:
+        check_java()
+    except StoreError as error:
+        lacking(str(error))
+    small = {
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.memory": "1g",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+        "spark.log.level": "ERROR",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.ui.enabled": "false",
+    }
+    builder = SparkSession.Builder().master("local[2]").appName("tests")
+    for name, value in small.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    yield session
+    session.stop()

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,10 +57,12 @@ class Spark:
         running = SparkSession.getActiveSession()
         self._owned = running is None
         if running is None:
-            _check_java()
+            check_java()
             running = _start(master, memory)
         self._session: Any = running.newSession()
-        self._kept: list[Any] = []
+        self._kept: set[str] = set()
+        # else a view that was cut off from its plan cannot be joined with itself (Spark 4.0 to 4.3)
+        self._session.conf.set("spark.sql.constraintPropagation.enabled", "false")
 
     def files(self, name: str, paths: Sequence[str], schema: pa.Schema) -> None:
         """Give a name to the rows of some Parquet files, which have these columns."""
@@ -78,11 +81,10 @@ class Spark:
             self._session.sql(text).createOrReplaceTempView(name)
 
     def keep(self, name: str, text: str) -> None:
-        """Give a name to the answer of a query."""
+        """Give a name to the answer of a query; its plan ends there, so that those built on it stay small."""
         with self._told():
-            frame = self._session.sql(text).persist()
-            frame.createOrReplaceTempView(name)
-            self._kept.append(frame)
+            self._session.sql(text).localCheckpoint(eager=True).createOrReplaceTempView(name)
+            self._kept.add(name)
 
     def rows(self, text: str) -> pa.Table:
         """Return the answer of a query."""
@@ -93,7 +95,7 @@ class Spark:
         """Let go of what was kept."""
         with self._told():
             while self._kept:
-                self._kept.pop().unpersist()
+                self._session.catalog.dropTempView(self._kept.pop())
 
     def close(self) -> None:
         """Let go of everything."""
@@ -104,9 +106,11 @@ class Spark:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Tell of an error in one line."""
+        """Tell of an error in one line; of the age of pandas, which nothing here depends on, nothing is told."""
         try:
-            yield
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+                yield
         except self._errors as error:
             raise _failure(error) from error
 
@@ -180,15 +184,29 @@ def _conf(home: str | None) -> str | None:
     return None if home is None else str(Path(home) / "conf")
 
 
-def _check_java() -> None:
+def check_java(home: str | None = None) -> None:
     """Refuse to start without a Java that Spark runs on.
+
+    Parameters
+    ----------
+    home
+        Where Java is; None takes ``JAVA_HOME``, else what is on the path.
 
     Raises
     ------
     StoreError
         There is none, or it is too old.
+
+    Examples
+    --------
+    >>> from tsunagari.errors import StoreError
+    >>> try:
+    ...     check_java("nowhere")
+    ... except StoreError as error:
+    ...     error.message.en
+    'There is no Java, which Spark needs.'
     """
-    home = os.environ.get("JAVA_HOME")
+    home = home or os.environ.get("JAVA_HOME")
     program = str(Path(home) / "bin" / "java") if home else shutil.which("java")
     hint = Message(
         f"Java {JAVA} 以上を入れ、PATH か JAVA_HOME で見つかるようにしてください。",

@@ -8,7 +8,19 @@ from functools import cache
 from importlib.resources import files
 
 KEPT = frozenset(
-    {"held", "given", "offers", "partnerships", "reached", "containing", "found", "connecting", "cells"}
+    {
+        "held",
+        "homes",
+        "ends",
+        "given",
+        "offers",
+        "partnerships",
+        "reached",
+        "containing",
+        "found",
+        "connecting",
+        "cells",
+    }
     | {"tie_claims", "belonging", "nodes", "arcs", "grouped"}
 )
 """Views that several others read: an engine computes them once for a question."""

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -24,16 +22,3 @@ def country_tables(country: KnowledgeGraph, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("country") / "tables"
     country.export("parquet", folder, partition="prefecture")
     return folder
-
-
-@pytest.fixture(scope="session")
-def spark(lacking: Any) -> Iterator[Any]:
-    """The one session of Spark of all tests; the engine uses the session that it finds."""
-    try:
-        from tsunagari.graph.cluster.spark_engine import Spark
-
-        engine = Spark(master="local[2]", memory=1024)
-    except Exception as error:
-        lacking(str(error))
-    yield engine
-    engine.close()
