@@ -14,6 +14,7 @@ import xlsxwriter
 from tsunagari.errors import Message
 from tsunagari.graph.wording import ColumnEntry
 from tsunagari.spreadsheets import is_formula
+from tsunagari.viz.look.printable import shortened
 from tsunagari.viz.look.wrapping import display_width, wrap_text
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ def make_formats(book: Any) -> dict[str, Any]:
         "slanted": {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "rotation": 90, "align": "center"}
         | {"border": 1, "border_color": LINE},
         "text": {**cell, "text_wrap": True},
+        "line": {"valign": "top"},
+        "count": {**cell, "num_format": "#,##0_ ", "font_color": "#0563C1", "underline": 1},
+        "small": {**cell, "text_wrap": True, "font_size": 9},
         "fixed": {**cell, "text_wrap": True, "quote_prefix": True},
         "strong": {**cell, "text_wrap": True, "bold": True, "bg_color": PALE},
         "number": {**cell, "num_format": "#,##0_ "},
@@ -164,10 +168,14 @@ def yes_or_no(value: bool, lang: str) -> str:
 def cell_text(value: Any, lang: str) -> str:
     """Return `value` as text for a cell: missing is empty, lists are joined, a too long text is cut with a mark."""
     if isinstance(value, list | tuple):
-        return ("、" if lang == "ja" else ", ").join(cell_text(item, lang) for item in value)
+        return _named([cell_text(item, lang) for item in value], lang)
     if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
         return ""
-    text = str(value)
+    return shortened(str(value), LONGEST_CELL)
+
+
+def _named(names: list[str], lang: str) -> str:
+    text = ("、" if lang == "ja" else ", ").join(names)
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
@@ -190,7 +198,9 @@ def write_table(report: Book, sheet: Any, top: int, frame: pd.DataFrame, columns
         for position, (column, value) in enumerate(zip(used, values, strict=True)):
             write_cell(report, sheet, row, position, value, column.style)
         texts = [
-            cell_text(value, report.lang) if column.printed and isinstance(value, str | list) else ""
+            cell_text(value, report.lang)
+            if column.printed and column.style != "line" and isinstance(value, str | list)
+            else ""
             for column, value in zip(used, values, strict=True)
         ]
         sheet.set_row(row, LINE_HEIGHT * lines_needed(texts, widths) + 2)

@@ -119,6 +119,8 @@ class Paper:
         How many documents there are.
     is_brief
         Whether page one is all.
+    is_one
+        Whether it is about one municipality.
     """
 
     lang: str
@@ -135,6 +137,7 @@ class Paper:
     sources: tuple[str, ...]
     source_count: Count
     is_brief: bool = False
+    is_one: bool = False
 
     def counts(self) -> Iterator[Count]:
         """Yield every count that opens a list."""

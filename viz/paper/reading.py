@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,7 +12,7 @@ import pandas as pd
 from tsunagari.errors import Message
 from tsunagari.graph.wording import column_entry
 from tsunagari.viz.look.candidates import candidates_of, felt_losses
-from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.look.gap_status import GAP_STATUSES, statuses_of
 from tsunagari.viz.look.matrix import municipality_field_matrix
 from tsunagari.viz.look.printable import shortened
 from tsunagari.viz.look.tiles import TILES
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tsunagari.viz.look.matrix import CoverageMatrix
 
 At: TypeAlias = date | str | None
-ORDER = ("none", "wide_only", "unknown", "single", "multiple")
+ORDER = ("none", "wide_only", "unknown", "single", "multiple", "withheld")
 """Statuses in the order of a list of gaps: what is known to be missing first."""
 OPEN = ORDER[:3]
 FRONT_ROWS = 3
@@ -101,15 +102,58 @@ def read_paper(
     brief
         Whether page one is all; None makes it so for a single municipality.
     """
-    gaps = _ordered(kg.gaps(at=at, lang=lang), lang)
+    found = find(kg, lang=lang, at=at)
+    return paper_of(kg, found, lang=lang, at=at, top=top, brief=brief)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The tables that a paper and a workbook are made of.
+
+    Parameters
+    ----------
+    gaps
+        Every cell by status and severity, with a mark, a rank and who could fill it.
+    remedies
+        Who could fill them.
+    brokers
+        Who stands between others.
+    losses
+        Of whom something hangs: critical ones first, then cut points.
+    sources
+        The documents.
+    """
+
+    gaps: pd.DataFrame
+    remedies: pd.DataFrame
+    brokers: pd.DataFrame
+    losses: pd.DataFrame
+    sources: pd.DataFrame
+
+
+def find(kg: KnowledgeGraph, *, lang: str = "ja", at: At = None) -> Found:
+    """Return the tables of a graph that a paper and a workbook are made of."""
     remedies = kg.remedies(at=at, lang=lang)
-    gaps = candidates_of(gaps, remedies)
+    gaps = candidates_of(_ordered(kg.gaps(at=at, lang=lang), lang), remedies)
     brokers = kg.brokers(at=at, lang=lang)
     brokers = brokers[brokers["brokerage"] > 0].reset_index(drop=True)
     losses = felt_losses(kg.loss(at=at, lang=lang))
     order = ["critical", "is_cut_point"]
     losses = losses.sort_values(order, ascending=False, kind="stable").reset_index(drop=True)
-    sources = kg.source_table(lang)
+    return Found(gaps, remedies, brokers, losses, kg.source_table(lang))
+
+
+def paper_of(
+    kg: KnowledgeGraph,
+    found: Found,
+    *,
+    lang: str = "ja",
+    at: At = None,
+    top: int | None = None,
+    brief: bool | None = None,
+) -> Paper:
+    """Return the paper that tables make, see `read_paper`."""
+    gaps, brokers, losses, sources = found.gaps, found.brokers, found.losses, found.sources
     lists = _lists(gaps, brokers, losses, sources, lang, top)
     areas = gaps[["area_code", "area", "prefecture"]].drop_duplicates()
     one = len(areas) == 1
@@ -129,6 +173,7 @@ def read_paper(
         sources=tuple(shortened(str(title), 40) for title in sources["title"].head(FRONT_ROWS)),
         source_count=Count(len(lists[-1].frame), "sources"),
         is_brief=one if brief is None else brief,
+        is_one=one,
     )
 
 
@@ -204,7 +249,7 @@ def _statuses(gaps: Listing, lang: str) -> tuple[tuple[str, Count, str], ...]:
             Count(len(gaps.rows_of(f"gaps-{key}") or ()), f"gaps-{key}"),
             key,
         )
-        for key, status in GAP_STATUSES.items()
+        for key, status in statuses_of(gaps.frame["status"]).items()
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from xlsxwriter.utility import xl_range
 
 from tsunagari.viz.excel.cells import Book
 from tsunagari.viz.look.gap_status import statuses_of
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from tsunagari.errors import Message
     from tsunagari.graph.change import Waves
+    from tsunagari.viz.paper import Count, Found, Paper
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,9 +27,9 @@ class Report(Book):
     Parameters
     ----------
     gaps
-        The table that several sheets show in several ways.
-    remedies
-        Who could fill them.
+        Every cell, which several sheets show in several ways.
+    found, paper
+        The tables, and what page one says of them.
     since
         The earlier day that the report compares with; None compares with none.
     top
@@ -35,14 +38,31 @@ class Report(Book):
         What lists of members of several days say; None where there is but one.
     contents
         Names of the sheets after the first.
+    places
+        Key of a list to its sheet, its first row and the number of its columns.
     """
 
     gaps: pd.DataFrame
-    remedies: pd.DataFrame
+    found: Found
+    paper: Paper
     since: date | str | None
     top: int | None
     waves: Waves | None
     contents: tuple[Message, ...]
+    places: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+
+    def stand(self, listing: str, name: Message, top: int, columns: int) -> None:
+        """Note where the rows of a list stand: below the heading in row `top` of a sheet."""
+        self.places[listing] = (self.words(name), top + 1, columns)
+
+    def address(self, count: Count) -> str | None:
+        """Return the cells that a count stands for, as a link inside the workbook; None where they are not in it."""
+        found = self.paper.find(count.target)
+        if found is None or not count.number or found[0].key not in self.places:
+            return None
+        name, first, columns = self.places[found[0].key]
+        rows = found[1]
+        return f"internal:'{name}'!{xl_range(first + rows.start, 0, first + rows.stop - 1, columns - 1)}"
 
     def first(self, ranked: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a ranked list that the report shows."""

@@ -14,11 +14,15 @@ from tsunagari.viz.report.book import Report, colour_statuses
 from tsunagari.viz.report.words import COMPOSITION, MATRIX, PURPOSES, STAGES
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 At: TypeAlias = date | str | None
 NARROWEST, WIDEST = 4.5, 6.0
 """Width of the columns: for signs and counts, and for words, which wrap."""
+SILENT = (0, "unknown", "none")
+"""Cells that say nothing of their own."""
 ONE_PAGE = 45
 """Rows up to which a matrix is printed on one page."""
 
@@ -41,16 +45,29 @@ def write_matrix(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     sheet.write_string(top, 1, report.words(PLAN_MEANING), report.formats["note"])
 
 
-def write_composition(report: Report, kg: KnowledgeGraph, at: At) -> None:
+def write_composition(report: Report, kg: KnowledgeGraph, at: At) -> bool | None:
     """Write platform × type of constituent: how many members of a type are named, else whether the type is stated."""
     frame = kg.coverage_matrix("platform-constituent", at=at, lang=report.lang)
-    _write_grid(report, COMPOSITION, frame_matrix("platform-constituent", frame))
+    return _write_telling(report, COMPOSITION, frame_matrix("platform-constituent", frame.loc[:, _telling(frame)]))
 
 
-def write_stages(report: Report, kg: KnowledgeGraph, at: At) -> None:
+def write_stages(report: Report, kg: KnowledgeGraph, at: At) -> bool | None:
     """Write life stage × category of measures: how many measures, repeats not counted."""
     frame = kg.coverage_matrix("stage-category", at=at, lang=report.lang)
-    _write_grid(report, STAGES, frame_matrix("stage-category", frame))
+    return _write_telling(report, STAGES, frame_matrix("stage-category", frame))
+
+
+def _telling(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Tell of each column whether one of its cells says something: a type of another prefecture's scheme does not."""
+    return ~frame.isin(SILENT).all()
+
+
+def _write_telling(report: Report, name: Message, matrix: CoverageMatrix) -> bool | None:
+    """Write a matrix unless none of its cells says anything."""
+    if all(cell is None or cell in SILENT for cells in matrix.cells for cell in cells):
+        return False
+    _write_grid(report, name, matrix)
+    return None
 
 
 def _write_grid(

@@ -19,8 +19,8 @@ CAUTIONS = (
         "This does not rate organisations: it counts only the relations that the sources mention.",
     ),
     Message(
-        "一覧表を足して tsunagari build をやり直すと、未調査の所から順に埋まっていきます。",
-        "Add lists and run tsunagari build again: the unknown cells are the first to fill.",
+        "候補は資料の記載から挙げたもので、団体の意向は確かめていません。",
+        "Candidates come from what the sources say; nobody has asked them.",
     ),
 )
 

@@ -1,127 +1,188 @@
-"""The first sheet of the Excel report: what it is, how many of what, the picture, the most serious gaps."""
+"""The first sheet of the Excel report, which stands alone: conclusion, figure, main gaps and brokers, sources."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 from tsunagari.errors import Message
-from tsunagari.viz.excel.cells import add_sheet, as_of_words, cell_text, write_cell
-from tsunagari.viz.look.gap_status import statuses_of
+from tsunagari.graph.wording import ColumnEntry
+from tsunagari.viz.excel.cells import LINE_HEIGHT, add_sheet, lines_needed, write_cell
+from tsunagari.viz.look.gap_status import GAP_STATUSES
 from tsunagari.viz.look.wrapping import wrap_text
+from tsunagari.viz.paper import Count, Sentence, Table
+from tsunagari.viz.paper.cells import paper_cell
+from tsunagari.viz.paper.paper import plain
+from tsunagari.viz.paper.words import CAUTIONS, CONCLUSION, FIGURE, NONE, SOURCES, as_of, sources_text
 from tsunagari.viz.report.book import Report, colour_statuses
-from tsunagari.viz.report.method import CAUTIONS
-from tsunagari.viz.report.prospects import first_candidates
 from tsunagari.viz.report.words import OVERVIEW
 
-if TYPE_CHECKING:
-    import pandas as pd
+WIDTHS = (15, 17, 15, 15, 15, 15, 15, 15)
+"""Of the columns: A4 upright, so that page one is a page as a council has it."""
+LAST = len(WIDTHS) - 1
+ROOM = 124
+"""Characters of a line across the sheet."""
+SPANS = {
+    "front-gaps": (1, 1, 1, 3, 2),
+    "one-gaps": (1, 1, 2, 2, 2),
+    "front-brokers": (1, 3, 1, 1, 1, 1),
+}
+"""How many columns of the sheet each column of a table takes."""
+SHEETS_HERE = Message("この報告書のシート", "The sheets")
+ROWS = Message("数えた行へ", "The rows counted")
+TOTAL = Message("合計", "Total")
 
-    from tsunagari.graph.knowledge import KnowledgeGraph
 
-At: TypeAlias = date | str | None
-SERIOUS_GAPS = 6
-
-
-def write_overview(report: Report, kg: KnowledgeGraph, _at: At) -> None:
-    """Write what this is, how many of what, the picture of the statuses and the most serious gaps."""
+def begin_overview(report: Report) -> Any:
+    """Add the first sheet; it is filled when the places of the lists behind it are known."""
     sheet, _ = add_sheet(report, OVERVIEW)
     sheet.set_first_sheet()
-    sheet.fit_to_pages(1, 1)
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 12)
-    sheet.set_column(2, 2, 4)
-    sheet.set_column(3, 9, 12)
-    sheet.write_string(0, 0, report.title, report.formats["title"])
-    sheet.write_string(1, 0, report.words(as_of_words(report.as_of)), report.formats["note"])
-    gaps = report.gaps
-    statuses_end = _write_statuses(report, sheet, 3, gaps)
-    row = _write_counts(
-        report, sheet, statuses_end + 2, Message("数えたもの", "What there is"), kg.summary(lang=report.lang)
-    )
-    row = _write_contents(report, sheet, row + 1)
-    _write_serious(report, sheet, 20, gaps)
     sheet.activate()
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 1)
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    return sheet
 
 
-def _write_statuses(report: Report, sheet: Any, row: int, gaps: pd.DataFrame) -> int:
-    """Write the count of every status, zeros included, with its chart beside it."""
-    _section(report, sheet, row, 0, 1, Message("市区町村×分野の状況", "Municipality × field by status"))
-    counts = gaps["status"].value_counts()
-    statuses = statuses_of(gaps["status"])
-    for offset, (key, status) in enumerate(statuses.items(), start=1):
-        label = f"{status.symbol} {report.words(status.label)}"
-        sheet.write_string(row + offset, 0, label, report.formats["text"])
-        sheet.write_number(row + offset, 1, int(counts.get(key, 0)), report.formats["number"])
-    last = row + len(statuses)
-    colour_statuses(report, sheet, (row + 1, 0), (last, 0))
-    sheet.write_string(last + 1, 0, report.words(Message("合計", "Total")), report.formats["strong"])
-    sheet.write_number(last + 1, 1, len(gaps), report.formats["number"])
-    _insert_chart(report, sheet, row, last)
-    return last + 1
+def write_overview(report: Report, sheet: Any) -> None:
+    """Write what stands alone: what this is, the conclusion, the figure, the main gaps and brokers, and the sources."""
+    paper = report.paper
+    sheet.write_string(0, 0, paper.title, report.formats["title"])
+    sheet.write_string(1, 0, f"{as_of(paper.day, report.lang)}　{paper.scope}", report.formats["note"])
+    row = _section(report, sheet, 3, CONCLUSION.text(report.lang))
+    for number, sentence in enumerate(filter(None, paper.conclusion), start=1):
+        row = _write_sentence(report, sheet, row, number, sentence)
+    row = _write_statuses(report, sheet, _section(report, sheet, row + 1, FIGURE.text(report.lang)))
+    for table in paper.front:
+        row = _write_front(report, sheet, _section(report, sheet, row + 1, table.title), table)
+    row = _section(report, sheet, row + 1, CAUTIONS.text(report.lang))
+    for paragraph in paper.cautions:
+        row = _write_lines(report, sheet, row, paragraph, "・", "　")
+    told = f"{SOURCES.text(report.lang)}: {sources_text(paper.sources, report.lang)}"
+    row = _write_lines(report, sheet, row + 1, f"{told}{paper.source_count}", "", "")
+    _write_links(report, sheet, row, (paper.source_count,))
+    if report.contents:
+        row = _section(report, sheet, row + 2, SHEETS_HERE.text(report.lang))
+        for place, name in enumerate(report.contents):
+            word = report.words(name)
+            at = row + place // len(WIDTHS), place % len(WIDTHS)
+            sheet.write_url(*at, f"internal:'{word}'!A1", report.formats["link"], word)
 
 
-def _insert_chart(report: Report, sheet: Any, row: int, last: int) -> None:
+def _write_sentence(report: Report, sheet: Any, row: int, number: int, sentence: Sentence) -> int:
+    """Write a sentence and, below it, each of its numbers as a link to its rows."""
+    row = _write_lines(report, sheet, row, plain(sentence), f"{number}. ", "　 ")
+    return _write_links(report, sheet, row, tuple(piece for piece in sentence if isinstance(piece, Count)))
+
+
+def _write_links(report: Report, sheet: Any, row: int, counts: tuple[Count, ...]) -> int:
+    linked = [(count, address) for count in counts if (address := report.address(count)) is not None]
+    if not linked:
+        return row
+    sheet.write_string(row, 1, f"{ROWS.text(report.lang)} →", report.formats["note"])
+    for place, (count, address) in enumerate(linked[: LAST - 1], start=2):
+        _write_count(report, sheet, row, place, count, address)
+    return row + 1
+
+
+def _write_count(report: Report, sheet: Any, row: int, column: int, count: Count, address: str | None) -> None:
+    """Write a number that opens its rows; a plain number where they are not in the workbook."""
+    if address is None:
+        sheet.write_number(row, column, count.number, report.formats["number"])
+        return
+    sheet.write_url(row, column, address, report.formats["count"], str(count.number))
+    sheet.write_number(row, column, count.number, report.formats["count"])
+
+
+def _write_statuses(report: Report, sheet: Any, row: int) -> int:
+    """Write the number of every status, zeros included, with its chart beside it."""
+    first = row
+    for label, count, _ in report.paper.statuses:
+        sheet.write_string(row, 0, label, report.formats["text"])
+        _write_count(report, sheet, row, 1, count, report.address(count))
+        row += 1
+    colour_statuses(report, sheet, (first, 0), (row - 1, 0))
+    every = Count(len(report.paper.lists[0].frame), "gaps")
+    sheet.write_string(row, 0, report.words(TOTAL), report.formats["strong"])
+    _write_count(report, sheet, row, 1, every, report.address(every))
+    if every.number:
+        _insert_chart(report, sheet, first, row - 1)
+    return row + 4
+
+
+def _insert_chart(report: Report, sheet: Any, first: int, last: int) -> None:
     chart = report.book.add_chart({"type": "bar"})
     name = report.words(OVERVIEW)
+    fills = [GAP_STATUSES[key].fill for _, _, key in report.paper.statuses]
     chart.add_series(
         {
-            "categories": [name, row + 1, 0, last, 0],
-            "values": [name, row + 1, 1, last, 1],
-            "points": [
-                {"fill": {"color": status.fill}, "border": {"color": "#808080"}}
-                for status in statuses_of(report.gaps["status"]).values()
-            ],
+            "categories": [name, first, 0, last, 0],
+            "values": [name, first, 1, last, 1],
+            "points": [{"fill": {"color": fill}, "border": {"color": "#808080"}} for fill in fills],
             "data_labels": {"value": True},
             "gap": 40,
         }
     )
-    title = report.words(Message("状況ごとの市区町村×分野の数", "Cells by status"))
-    chart.set_title({"name": title, "name_font": {"size": 11, "bold": True}, "overlay": False})
+    chart.set_title({"none": True})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "line": {"none": True}})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    chart.set_size({"width": 620, "height": 290})
-    sheet.insert_chart(row, 3, chart, {"description": title})
+    chart.set_size({"width": 620, "height": 178})
+    sheet.insert_chart(first, 2, chart, {"description": FIGURE.text(report.lang), "x_offset": 12})
 
 
-def _write_counts(report: Report, sheet: Any, row: int, title: Message, counts: pd.DataFrame) -> int:
-    _section(report, sheet, row, 0, 1, title)
-    for what, count in counts[["what", "count"]].itertuples(index=False, name=None):
-        row += 1
-        write_cell(report, sheet, row, 0, what)
-        write_cell(report, sheet, row, 1, count, "number")
-    return row + 1
-
-
-def _write_contents(report: Report, sheet: Any, row: int) -> int:
-    _section(report, sheet, row, 0, 1, Message("この報告書のシート", "The sheets"))
-    for name in report.contents:
-        row += 1
-        word = report.words(name)
-        sheet.write_url(row, 0, f"internal:'{word}'!A1", report.formats["link"], word)
+def _write_front(report: Report, sheet: Any, row: int, table: Table) -> int:
+    """Write a table of page one over the columns of the sheet, as tall as its texts."""
+    if table.frame.empty:
+        sheet.write_string(row, 0, NONE.text(report.lang), report.formats["note"])
+        return row + 1
+    is_one = table.key == "front-gaps" and report.paper.is_one
+    spans = SPANS["one-gaps" if is_one else table.key]
+    used = list(zip(table.columns, spans, strict=False))
+    heads = [(report.words(column.label), span, "head") for column, span in used]
+    row = _write_spans(report, sheet, row, heads)
+    named = 1 if is_one else 2
+    first = row
+    for values in table.frame[[column.name for column, _ in used]].itertuples(index=False, name=None):
+        cells = [
+            (paper_cell(value, column, report.lang, named), span, _style(column))
+            for value, (column, span) in zip(values, used, strict=True)
+        ]
+        row = _write_spans(report, sheet, row, cells)
+    marks = [place for place, (column, _) in enumerate(used) if column.name == "status_mark"]
+    for place in marks:
+        column = sum(spans[:place])
+        colour_statuses(report, sheet, (first, column), (row - 1, column))
     return row
 
 
-def _write_serious(report: Report, sheet: Any, row: int, gaps: pd.DataFrame) -> None:
-    """Write the first gaps in words and how not to read them."""
-    open_gaps = gaps[~gaps["status"].isin(["multiple", "single", "withheld"])].head(SERIOUS_GAPS)
-    _section(report, sheet, row, 3, 9, Message("深刻な空白（上から）", "Most serious gaps"))
-    asked = first_candidates(report)
-    for sentence, *cell in open_gaps[["sentence", "area_code", "field_id"]].itertuples(index=False):
-        text = cell_text(sentence, report.lang) + asked.get(tuple(cell), "")
-        for line in wrap_text(text, 92, first="・", rest="　").split("\n"):
-            row += 1
-            sheet.write_string(row, 3, line, report.formats["note"])
-    row += 2
-    _section(report, sheet, row, 3, 9, Message("読むときの注意", "How not to read this"))
-    for paragraph in CAUTIONS:
-        for line in wrap_text(report.words(paragraph), 92, first="・", rest="　").split("\n"):
-            row += 1
-            sheet.write_string(row, 3, line, report.formats["note"])
+def _style(column: ColumnEntry) -> str:
+    return "centre" if column.style in ("number", "ratio", "percent", "centre") else "small"
 
 
-def _section(report: Report, sheet: Any, row: int, first: int, last: int, title: Message) -> None:
-    sheet.write_string(row, first, report.words(title), report.formats["section"])
-    for column in range(first + 1, last + 1):
+def _write_spans(report: Report, sheet: Any, row: int, cells: list[tuple[str, int, str]]) -> int:
+    """Write texts over so many columns each, and make the row as tall as they need."""
+    column = 0
+    for text, span, style in cells:
+        write_cell(report, sheet, row, column, text, style)
+        if span > 1:
+            sheet.merge_range(row, column, row, column + span - 1, "", report.formats[style])
+            write_cell(report, sheet, row, column, text or " ", style)
+        column += span
+    widths = [15.0 * span for _, span, _ in cells]
+    sheet.set_row(row, LINE_HEIGHT * lines_needed([text for text, _, _ in cells], widths) + 2)
+    return row + 1
+
+
+def _write_lines(report: Report, sheet: Any, row: int, text: str, first: str, rest: str) -> int:
+    for line in wrap_text(text, ROOM, first=first, rest=rest).split("\n"):
+        sheet.write_string(row, 0, line, report.formats["note"])
+        row += 1
+    return row
+
+
+def _section(report: Report, sheet: Any, row: int, title: str) -> int:
+    sheet.write_string(row, 0, title, report.formats["section"])
+    for column in range(1, LAST + 1):
         sheet.write_blank(row, column, None, report.formats["section"])
+    return row + 1

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from tsunagari.errors import Message
 from tsunagari.graph.wording import ColumnEntry, sheet_columns
 from tsunagari.viz.excel.cells import add_sheet, write_table
-from tsunagari.viz.look.candidates import felt_losses
 from tsunagari.viz.look.gap_status import GAP_STATUSES
 from tsunagari.viz.report.book import Report, colour_statuses
 from tsunagari.viz.report.words import CHANGES, NO_EXTENSION, PLAN, PURPOSES, REMEDIES, SINGLE
@@ -23,8 +22,8 @@ At: TypeAlias = date | str | None
 MOST_REMEDIES = 3_000
 """Rows of candidates a report holds; ``tsunagari remedies`` gives them all."""
 CUT = Message(
-    "深刻な順に {shown:,} 行までです（全部で {rows:,} 行）。すべては tsunagari remedies -o 提案.xlsx で。",
-    "The first {shown:,} of {rows:,} rows, most serious first; tsunagari remedies -o remedies.xlsx gives them all.",
+    "深刻な順に {shown:,} 行までです（全部で {rows:,} 行）。",
+    "The first {shown:,} of {rows:,} rows, most serious first.",
 )
 NOBODY = Message(
     "候補の見つからない空白が {alone:,} 所あります（空白一覧で候補が空の行）。",
@@ -38,21 +37,10 @@ def with_symbols(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
     return gaps.assign(status_mark=gaps["status"].map(marks))
 
 
-def first_candidates(report: Report) -> dict[tuple[str, str], str]:
-    """Return for each gap whom to ask first, as half a sentence for the overview."""
-    found = {}
-    wanted = report.remedies[report.remedies["rank"] == 1]
-    for area, field, name, broker in wanted[["area_code", "field_id", "candidate", "broker"]].itertuples(index=False):
-        through = Message(f"（仲介: {broker}）", f" (through {broker})") if broker else Message("", "")
-        text = Message(f"候補は{name}{through.ja}。", f" Candidate: {name}{through.en}.")
-        found[area, field] = report.words(text)
-    return found
-
-
 def write_remedies(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write the candidates of every gap with reasons, path and whom to ask."""
-    known = report.first(report.remedies[report.remedies["rank"].notna()])
-    rows, alone = len(known), int(report.remedies["rank"].isna().sum())
+    known = report.first(report.found.remedies[report.found.remedies["rank"].notna()])
+    rows, alone = len(known), int(report.found.remedies["rank"].isna().sum())
     remedies = with_symbols(known.head(MOST_REMEDIES), report.lang)
     columns = sheet_columns("remedies")
     purpose = PURPOSES[REMEDIES]
@@ -74,23 +62,23 @@ def write_plan(report: Report, kg: KnowledgeGraph, at: At) -> None:
     write_table_sheet(report, PLAN, plan, columns, purpose=told)
 
 
-def write_losses(report: Report, kg: KnowledgeGraph, at: At) -> None:
+def write_losses(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write what would be lost without each organisation of which anything hangs."""
-    losses = report.first(felt_losses(kg.loss(at=at, lang=report.lang)))
+    losses = report.first(report.found.losses)
     split = losses["is_cut_point"]  # only there do the numbers of the parts say something
     losses = losses.assign(parts=losses["parts"].where(split), cut_off=losses["cut_off"].where(split))
-    columns = sheet_columns("losses")
-    write_table_sheet(report, SINGLE, losses, columns)
+    write_table_sheet(report, SINGLE, losses, sheet_columns("losses"), listing="losses")
 
 
-def write_changes(report: Report, kg: KnowledgeGraph, at: At) -> None:
+def write_changes(report: Report, kg: KnowledgeGraph, at: At) -> bool | None:
     """Write what changed since the earlier day; nothing when the report has none."""
     if report.since is None:
-        return
+        return False
     changes = kg.diff(since=report.since, at=at, lang=report.lang)
     columns = sheet_columns("changes")
     purpose, told = PURPOSES[CHANGES], str(changes.attrs["sentence"])
     write_table_sheet(report, CHANGES, changes, columns, purpose=Message(f"{purpose.ja}{told}", f"{purpose.en} {told}"))
+    return None
 
 
 def write_table_sheet(
@@ -100,7 +88,10 @@ def write_table_sheet(
     columns: Sequence[ColumnEntry],
     *,
     purpose: Message | None = None,
+    listing: str = "",
 ) -> None:
-    """Write a sheet that holds one table under its title and purpose."""
+    """Write a sheet that holds one table under its title and purpose, the rows of a list that is counted elsewhere."""
     sheet, top = add_sheet(report, name, purpose=purpose or PURPOSES[name])
+    if listing:
+        report.stand(listing, name, top, sum(column.name in frame for column in columns))
     write_table(report, sheet, top, frame, columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING, TypeAlias
@@ -9,15 +10,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from tsunagari.errors import Message
 from tsunagari.graph.wording import sheet_columns
 from tsunagari.viz.excel.cells import LINE_HEIGHT, add_sheet, lines_needed, write_cell, write_table
-from tsunagari.viz.look.candidates import candidates_of
 from tsunagari.viz.look.gap_status import statuses_of
 from tsunagari.viz.look.headings import SEVERITIES
 from tsunagari.viz.report.book import Report, colour_statuses
 from tsunagari.viz.report.matrices import write_composition, write_matrix, write_stages
 from tsunagari.viz.report.method import method_entries
-from tsunagari.viz.report.overview import write_overview
 from tsunagari.viz.report.prospects import (
-    with_symbols,
     write_changes,
     write_losses,
     write_plan,
@@ -25,7 +23,22 @@ from tsunagari.viz.report.prospects import (
     write_table_sheet,
 )
 from tsunagari.viz.report.waves import write_waves
-from tsunagari.viz.report.words import BROKERS, GAPS, ISSUES, METHOD, PURPOSES, SOURCES
+from tsunagari.viz.report.words import (
+    BROKERS,
+    CHANGES,
+    COMPOSITION,
+    GAPS,
+    ISSUES,
+    MATRIX,
+    METHOD,
+    PLAN,
+    PURPOSES,
+    REMEDIES,
+    SINGLE,
+    SOURCES,
+    STAGES,
+    WAVES,
+)
 
 if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
@@ -34,13 +47,13 @@ At: TypeAlias = date | str | None
 
 
 def write_gaps(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
-    """Write one line a municipality and field, most serious first."""
-    gaps = candidates_of(with_symbols(report.first(report.gaps), report.lang), report.remedies)
-    gaps["rank"] = range(1, len(gaps) + 1)
+    """Write one line a municipality and field, by status and severity."""
+    gaps = report.first(report.gaps)
     columns = sheet_columns("gaps")
-    sheet, top = add_sheet(report, GAPS, purpose=PURPOSES[GAPS])
-    end = write_table(report, sheet, top, gaps, columns)
     names = [column.name for column in columns if column.name in gaps]
+    sheet, top = add_sheet(report, GAPS, purpose=PURPOSES[GAPS])
+    report.stand("gaps", GAPS, top, len(names))
+    end = write_table(report, sheet, top, gaps, columns)
     status, severity = names.index("status_mark"), names.index("severity")
     colour_statuses(report, sheet, (top + 1, status), (end, status))
     bar = {
@@ -54,18 +67,20 @@ def write_gaps(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     sheet.conditional_format(top + 1, severity, end, severity, {**bar, "max_value": 1})
 
 
-def write_brokers(report: Report, kg: KnowledgeGraph, at: At) -> None:
-    """Write the organisations that connect others, with the sentence that says whom."""
-    columns = sheet_columns("brokers")
-    write_table_sheet(report, BROKERS, report.first(kg.brokers(at=at, lang=report.lang)), columns)
+def write_brokers(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
+    """Write the organisations that stand between others; the list ends where nobody does."""
+    write_table_sheet(report, BROKERS, report.first(report.found.brokers), sheet_columns("brokers"), listing="brokers")
 
 
-def write_issues(report: Report, kg: KnowledgeGraph, _at: At) -> None:
-    """Write what the load did not understand, with the place to correct it."""
+def write_issues(report: Report, kg: KnowledgeGraph, _at: At) -> bool | None:
+    """Write what the load did not understand, with the place to correct it: the last sheet, for who keeps the lists."""
     columns = sheet_columns("issues")
     issues = kg.issue_table(report.lang)
+    if issues.empty:
+        return False
     words = [report.words(SEVERITIES[code]) for code in issues["severity"]]
     write_table_sheet(report, ISSUES, issues.assign(severity=words), columns)
+    return None
 
 
 def write_method(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
@@ -87,25 +102,24 @@ def write_method(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
         row += 1
 
 
-def write_sources(report: Report, kg: KnowledgeGraph, _at: At) -> None:
+def write_sources(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
     """Write the documents and lists."""
-    columns = sheet_columns("sources")
-    write_table_sheet(report, SOURCES, kg.source_table(report.lang), columns)
+    write_table_sheet(report, SOURCES, report.found.sources, sheet_columns("sources"), listing="sources")
 
 
-SHEETS = (
-    write_overview,
-    write_gaps,
-    write_matrix,
-    write_composition,
-    write_stages,
-    write_brokers,
-    write_losses,
-    write_remedies,
-    write_plan,
-    write_changes,
-    write_waves,
-    write_issues,
-    write_method,
-    write_sources,
-)
+SHEETS: Mapping[Message, Callable[[Report, KnowledgeGraph, At], bool | None]] = {
+    GAPS: write_gaps,
+    MATRIX: write_matrix,
+    COMPOSITION: write_composition,
+    STAGES: write_stages,
+    BROKERS: write_brokers,
+    SINGLE: write_losses,
+    REMEDIES: write_remedies,
+    PLAN: write_plan,
+    CHANGES: write_changes,
+    WAVES: write_waves,
+    METHOD: write_method,
+    SOURCES: write_sources,
+    ISSUES: write_issues,
+}
+"""The sheets after the first, in their order; one with nothing to say tells so by False and is left out."""

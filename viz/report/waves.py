@@ -36,11 +36,11 @@ def waves_until(kg: KnowledgeGraph, day: str, lang: str) -> Waves | None:
     return kg.waves(days, lang=lang) if len(days) > 1 else None
 
 
-def write_waves(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
+def write_waves(report: Report, _kg: KnowledgeGraph, _at: At) -> bool | None:
     """Write the figures of every wave with a chart; nothing where there is but one."""
     waves = report.waves
     if waves is None:
-        return
+        return False
     sheet, top = add_sheet(report, WAVES, purpose=PURPOSES[WAVES])
     columns = sheet_columns("waves_summary")
     end = write_table(report, sheet, top, waves.summary, columns)
@@ -61,3 +61,4 @@ def write_waves(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
         )
     chart.set_size({"width": 760, "height": 360})
     sheet.insert_chart(end + 2, 0, chart, {"description": report.words(WAVES)})
+    return None

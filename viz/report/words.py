@@ -26,8 +26,10 @@ NO_EXTENSION = Message(
 
 PURPOSES = {
     GAPS: Message(
-        "支援が届いていない、または届いているか分からない市区町村×分野を、深刻な順に並べたものです。",
-        "Where support does not reach, or nobody knows whether it does, most serious first.",
+        "対象のすべての市区町村×分野です。状況（確認済みゼロ、広域のみ、未調査、1団体のみ、2団体以上）の順、その中で深刻度の高い順、"
+        "同じなら市区町村と分野の順です。",
+        "Every municipality and field of the scope: by status (confirmed zero, wider area only, not known, one, two or "
+        "more), then by severity, municipality and field.",
     ),
     MATRIX: Message(
         "市区町村（行）×分野（列）。記号の意味は表の下にあります。「?」は「ない」ではなく「分からない」です。",
@@ -42,8 +44,10 @@ PURPOSES = {
         "Measures by life stage (rows) and category, repeats not counted; a stage only where a source states it.",
     ),
     BROKERS: Message(
-        "ほかの団体どうしをつないでいる団体です。順位は手元の資料に書かれたつながりだけによります。",
-        "Organisations that connect others. The ranks rest only on the ties that the sources at hand mention.",
+        "直接つながっていない団体の間に立つ団体です。だれの間にも立たない団体は載せていません。順位は手元の資料に書かれた"
+        "つながりだけによります。",
+        "Organisations that stand between others; who stands between nobody is left out. Ranks rest only on the ties "
+        "that the sources at hand mention.",
     ),
     SINGLE: Message(
         "その団体が続けられなくなると何が失われるかを、失うものの多い順に並べたものです。"
@@ -73,10 +77,10 @@ PURPOSES = {
         "Memberships, gaps and brokers on the day of each list of members, with their trend and a chart below. "
         "It is what the lists say, which need not be when things changed.",
     ),
+    METHOD: Message("この報告書の数がどう作られたか。", "How the figures of this report came about."),
+    SOURCES: Message("この報告書が拠っている資料です。", "The documents and lists this report rests on."),
     ISSUES: Message(
         "読み込みのときに分からなかった所です。ファイルと行をたどって直し、tsunagari build をもう一度。",
         "What the load did not understand. Correct it at the file and row given, then run tsunagari build again.",
     ),
-    METHOD: Message("この報告書の数がどう作られたか。", "How the figures of this report came about."),
-    SOURCES: Message("この報告書が拠っている資料です。", "The documents and lists this report rests on."),
 }

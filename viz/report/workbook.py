@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from tsunagari.graph.store import write_output
 from tsunagari.viz.excel.cells import LINE, make_formats, new_workbook
 from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.paper import find, paper_of
 from tsunagari.viz.report.book import Report
+from tsunagari.viz.report.overview import begin_overview, write_overview
 from tsunagari.viz.report.sheets import SHEETS
 from tsunagari.viz.report.waves import waves_until
-from tsunagari.viz.report.words import CHANGES, PURPOSES, WAVES
 
 if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
@@ -64,23 +65,27 @@ def write_report(
     shown = str(day) if day is not None else ""
     buffer = io.BytesIO()
     book = new_workbook(buffer, title=kg.title, day=shown)
-    waves = None if brief else waves_until(kg, shown, lang)
-    absent = [name for name, there in ((CHANGES, since), (WAVES, waves)) if there is None]
+    found = find(kg, lang=lang, at=at)
     report = Report(
         book,
         lang,
         kg.title,
         shown,
         _formats(book),
-        gaps=kg.gaps(at=at, lang=lang),
-        remedies=kg.remedies(at=at, lang=lang),
+        gaps=found.gaps,
+        found=found,
+        paper=paper_of(kg, found, lang=lang, at=at, top=top, brief=brief),
         since=since,
         top=top,
-        waves=waves,
-        contents=tuple(name for name in PURPOSES if name not in absent),
+        waves=None if brief else waves_until(kg, shown, lang),
+        contents=(),
     )
-    for write_sheet in SHEETS[:1] if brief else SHEETS:
-        write_sheet(report, kg, at)
+    front = begin_overview(report)
+    if not brief:
+        for name, write_sheet in SHEETS.items():
+            if write_sheet(report, kg, at) is not False:
+                report.contents = (*report.contents, name)
+    write_overview(report, front)
     book.close()
     return write_output(path, buffer.getvalue())
 
