@@ -280,6 +280,7 @@ def key_players(
     return defined_by(found, ["key_players", *(["key_players_by_ways"] if directed or weighted else [])])
 
 
+@in_the_whole()
 @method
 def network_table(self: Session, *, network: str = DEFAULT_NETWORK, at: Day = None, lang: str = "ja") -> pd.DataFrame:
     """Return the figures of a network as a whole: density, parts, distances, reciprocity, transitivity, centralization.
@@ -312,6 +313,7 @@ def network_table(self: Session, *, network: str = DEFAULT_NETWORK, at: Day = No
     return whole_network_table(matrix(self, network, at=at, lang=lang, directed=True)[0], lang=lang)
 
 
+@in_the_whole(bodies="id")
 @method
 def core_periphery(self: Session, *, network: str = DEFAULT_NETWORK, at: Day = None, lang: str = "ja") -> pd.DataFrame:
     """Return who is in the core of a network and who in its periphery (Borgatti & Everett 1999).

@@ -10,11 +10,13 @@ import pandas as pd
 from tsunagari.graph.centre import chance_table, correlate_networks, read_observed, regress_networks
 from tsunagari.graph.inference import STATISTICS, statistics_named
 from tsunagari.graph.knowledge.broker_answers import membership_names
+from tsunagari.graph.knowledge.choice_answers import in_the_whole
 from tsunagari.graph.knowledge.network_answers import matrix
 from tsunagari.graph.knowledge.session import Day, Session, method
 from tsunagari.graph.networks import DEFAULT_NETWORK
 
 
+@in_the_whole()
 @method
 def test(
     self: Session,
@@ -79,6 +81,7 @@ def test(
     )
 
 
+@in_the_whole()
 @method
 def qap(
     self: Session, one: str, other: str, *, draws: int = 1_000, seed: int = 0, at: Day = None, lang: str = "ja"
@@ -119,6 +122,7 @@ def qap(
     )
 
 
+@in_the_whole()
 @method
 def mrqap(
     self: Session,

@@ -304,6 +304,7 @@ def wave_days(self: Session) -> list[str]:
     return days_of_waves(self._reader.columns)
 
 
+@in_the_whole()
 @method
 def waves(
     self: Session, days: Iterable[date | str | int] | None = None, *, network: str = DEFAULT_NETWORK, lang: str = "ja"

@@ -32,6 +32,15 @@ def test_who_is_in_the_core_of_a_graph(bundled: KnowledgeGraph):
     assert "borgatti-everett-1999" in table.attrs["works"]
 
 
+def test_a_choice_of_areas_leaves_the_figures_of_the_whole(bundled: KnowledgeGraph):
+    part = bundled.about(["鳥取市"])
+    assert part.network_table().equals(bundled.network_table())
+    core = part.core_periphery()
+    assert 0 < len(core) < len(bundled.core_periphery())
+    assert core.attrs["fit"] == bundled.core_periphery().attrs["fit"]
+    assert part.test("brokerage", draws=39).equals(bundled.test("brokerage", draws=39))
+
+
 def test_examples_in_the_documentation():
     import sys
 
