@@ -41,20 +41,27 @@ def _how_many(gaps: Listing, lang: str) -> Sentence:
         return ("対象の市区町村がないため、空白については何も言えません。",)
     share = f"{unfilled.number / every.number:.0%}"
     zero, wide, unknown = (_count(gaps, f"gaps-{name}") for name in ("none", "wide_only", "unknown"))
+    hidden = _count(gaps, "gaps-withheld")
     if lang == "en":
+        rest: Sentence = (" Not published: ", hidden, ".") if hidden.number else ()
         return (
             *("Municipality × field cells: ", every, "; without anybody local: ", unfilled, f" ({share}). "),
             *("Of these, confirmed zero: ", zero, ", wider bodies only: ", wide, ", not looked at: ", unknown, "."),
+            *rest,
         )
+    rest = ("このほか、公表しない団体が関わる非公表が", hidden, "か所あります。") if hidden.number else ()
     return (
         *("対象の市区町村×分野", every, "か所のうち、地元に担い手のいない所は", unfilled, f"か所（{share}）です。"),
         *("内訳は、確認済みゼロ", zero, "か所、広域のみ", wide, "か所、未調査", unknown, "か所です。"),
+        *rest,
     )
 
 
 def _worst(gaps: pd.DataFrame, lang: str) -> Sentence:
     first = gaps[gaps["status"].isin(["none", "wide_only", "unknown"])].head(1)
     if first.empty:
+        if (gaps["status"] == "withheld").any():  # of those cells nothing is said
+            return ()
         if lang == "en":
             return ("Every cell has somebody local.",) if len(gaps) else ()
         return ("すべての所に地元の担い手がいます。",) if len(gaps) else ()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 At: TypeAlias = date | str | None
 ORDER = ("none", "wide_only", "unknown", "single", "multiple", "withheld")
-"""Statuses in the order of a list of gaps: what is known to be missing first."""
+"""Statuses in the order of a list of gaps: what is known to be missing first, what is not published last."""
 OPEN = ORDER[:3]
 FRONT_ROWS = 3
 LONGEST_TITLE = 80
@@ -200,11 +200,12 @@ def _lists(
     }
     counts = first["gaps"]["status"].value_counts()
     spans, start = {}, 0
-    for name in ORDER:
+    statuses = statuses_of(first["gaps"]["status"])
+    for name in (name for name in ORDER if name in statuses):
         spans[f"gaps-{name}"] = (start, start := start + int(counts.get(name, 0)))
     spans["gaps-open"] = (0, spans[f"gaps-{OPEN[-1]}"][1])
     lost = first["losses"]
-    groups = {f"gaps-{key}": f"{status.symbol} {status.label.text(lang)}" for key, status in GAP_STATUSES.items()}
+    groups = {f"gaps-{key}": f"{status.symbol} {status.label.text(lang)}" for key, status in statuses.items()}
     fitting = {
         "gaps": spans,
         "losses": {

@@ -260,7 +260,8 @@ COMMANDS = [
 ]  # fmt: skip
 WRITERS = [
     (["map"], "map.html"),
-    (["report"], "report.xlsx"),
+    *((["report"], f"report.{end}") for end in ("xlsx", "docx", "html", "md", "json")),
+    (["report", "--each", "municipality"], "reports"),
     (["atlas"], "atlas"),
     *((["export", name], f"graph.{end}") for name, end in (
         ("turtle", "ttl"), ("trig", "trig"), ("nquads", "nq"), ("jsonld", "jsonld"), ("graphml", "graphml"),
