@@ -15,7 +15,7 @@ INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check page bench fuzz lock format system servers clean
+.PHONY: help demo test check page bench fuzz dist lock format system servers clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -52,12 +52,13 @@ test: $(VENV)/.dev system servers ## run the tests
 	@if npm --version >/dev/null 2>&1; then cd $(APP) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent; }; fi
 	$(PY) -m pytest -q -n auto --dist loadfile
 
-check: $(VENV)/.dev ## run ruff, the formatter, mypy, the dependency contracts and the signs of the house
+check: $(VENV)/.dev ## run ruff, the formatter, mypy, the dependency contracts, the signs of the house and the licences
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(PY) scripts/signs.py
+	$(PY) scripts/licences.py
 	@$(MAKE) --no-print-directory page
 
 # Users need no Node: what they run is committed, and here it is compared with what its sources give.
@@ -90,6 +91,10 @@ bench: $(VENV)/.dev ## run the side-by-side benchmarks and write their tables
 
 fuzz: $(VENV)/.dev ## read thousands of damaged files and kill a hundred builds; writes docs/fuzzing.md
 	$(PY) -m tests.fuzz --cases 5000 --kills 70 --swaps 30 --figures docs/fuzzing.md
+
+dist: $(VENV)/.dev ## build the wheel and the source archive, with a bill of materials (CycloneDX) beside them
+	$(PY) -m hatchling build -d dist
+	$(VENV)/bin/cyclonedx-py requirements requirements/run.lock --pyproject pyproject.toml --output-reproducible --of JSON -o dist/tsunagari.cdx.json
 
 lock: ## pin every library anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --upgrade pyproject.toml -o requirements/run.lock

@@ -81,6 +81,11 @@ def _figures(found: Findings, kills: list[Kill], seed: int) -> str:
         "noise": "with words of a library on the terminal",
     }
     assert set(bad) == set(BAD)
+    killed = [
+        f"| builds killed while they ran | {sum(kill.ended for kill in kills):,} of {len(kills):,} |",
+        f"| of these in the exchange of the graphs | {sum(k.ended and 'exchange' in k.moment for k in kills):,} |",
+        f"| after which something was wrong | {sum(bool(kill.problem) for kill in kills):,} |",
+    ]
     lines = [
         "# Damaged inputs and killed builds",
         "",
@@ -95,9 +100,7 @@ def _figures(found: Findings, kills: list[Kill], seed: int) -> str:
         *(f"| {words} | {found.counts[name]:,} |" for name, words in bad.items()),
         f"| most CPU time of one input in the process that loads | {found.slowest:.1f} s |",
         f"| most memory of one input | {found.largest >> 20:,} MB |",
-        f"| builds killed while they ran | {sum(kill.ended for kill in kills):,} of {len(kills):,} |",
-        f"| of these in the exchange of the graphs | {sum(k.ended and 'exchange' in k.moment for k in kills):,} |",
-        f"| after which something was wrong | {sum(bool(kill.problem) for kill in kills):,} |",
+        *(killed if kills else ()),
         "",
         "| format | inputs |",
         "|---|---:|",
