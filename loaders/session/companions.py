@@ -19,7 +19,7 @@ from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary
 
 _ROLE, _BODY = f"{ROLES}.role", f"{BODIES}.organization"
-_OF = "contact_of"
+_OF, _SERVICES = "contact_of", "services"
 PARTICIPANT = "role/participant"
 # What tells one organisation from another of its name, and so has to come along.
 _IDENTITY = ("corporate_number", "lg_code", "legal_form", "municipality")
@@ -32,7 +32,8 @@ def companion_tables(table: Table, kind: Kind, source: Source, vocabulary: Vocab
 
     A role is one in the platform of the list. A body (分科会) is declared; who takes part in it has that role there, or
     the known one that stands in brackets behind its name: 居場所分科会（幹事）.
-    Telephone, fax and mail are those of an office of the organisation that the row is about.
+    Telephone, fax and mail are those of an office of the organisation that the row is about; in a list of services the
+    service is that office.
 
     Parameters
     ----------
@@ -94,14 +95,18 @@ def _contacts(table: Table, kind: Kind) -> Iterator[Row]:
         if reached:
             contact = _contact(row, kind)
             contact.cells |= reached
-            yield contact
+            if _OF in contact.cells or contact.party:
+                yield contact
 
 
 def _contact(row: Row, kind: Kind) -> Row:
     described = row.party if kind.party else row.cells
     name = row.cells.get(_name_column(kind))
     party = {name: described[name] for name in _IDENTITY if name in described}
-    return Row(row.number, ({} if name is None else {_OF: name}) | _answer(row), party, row.prefecture)
+    cells = ({} if name is None else {_OF: name}) | _answer(row)
+    if kind.name == _SERVICES and "pref_label" in row.cells:
+        cells["department"] = row.cells["pref_label"]
+    return Row(row.number, cells, party, row.prefecture)
 
 
 def _name_column(kind: Kind) -> str:

@@ -29,6 +29,7 @@ _LONGEST = 200  # a longer text is nobody's header
 MEMBERS, ROLES, BODIES, CONTACTS = "members", "roles", "bodies", "contacts"
 # What an organisation does; in a list of anything but members and organisations such a column says what that thing is.
 _OF_MEMBERS = frozenset({"target_group", "description"})
+_REACHED = frozenset({MEMBERS, "organizations", "services"})  # whose rows may say how an office is reached
 _REACHED_BY = frozenset({"department", "telephone", "fax", "email"})
 _BODY = re.compile("(?:所属|参加|希望)?(?:専門)?(?:分科会|部会|ワーキング(?:グループ)?|WG)(?:名|等)?")
 _BODY_WORDS = ("分科会", "部会", "ワーキング", "WG")  # one of which it holds
@@ -342,7 +343,7 @@ class HeaderMap:
 
     def _find_beside(self, header: str) -> tuple[Column, str] | None:
         """A member list also says roles (not 役職, a person's post), bodies, and as one of organisations, contacts."""
-        if self.kind.name in (MEMBERS, "organizations"):
+        if self.kind.name in _REACHED:
             reached = self._vocabulary.header_to_column("ContactPoint", header)
             if reached is not None and reached.name in _REACHED_BY:
                 return reached, CONTACTS

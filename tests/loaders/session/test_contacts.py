@@ -124,3 +124,16 @@ def test_the_settings_may_say_the_contact_of_all_rows(write_workspace: WriteWork
         "0857-00-0000",
         "0857-00-0009",
     ]
+
+
+def test_a_list_of_services_says_how_each_is_reached(write_workspace: WriteWorkspace) -> None:
+    services = (
+        "窓口名,提供団体,電話,メール,担当課\n架空相談,架空の会,0857-00-0000,a@example.jp,\n"
+        "架空窓口,鳥取市,0857-00-0001,,福祉課\n"
+    )
+    load = load_workspace(write_workspace(services=services))
+    assert not load.issues
+    found = {str(contact.values["department"][0]): contact.values for contact in of_class(load, "ContactPoint")}
+    assert found["架空相談"]["telephone"] == ("0857-00-0000",)
+    assert found["架空相談"]["email"] == ("a@example.jp",)
+    assert found["福祉課"]["telephone"] == ("0857-00-0001",)
