@@ -205,7 +205,7 @@ def guess_kinds(content: FileContent, words: Vocabulary) -> list[Kind]:
 
 def _ranked(content: FileContent, words: Vocabulary) -> list[tuple[Kind, float]]:
     """Return the kinds with how many headers each explains, less those that it lacks."""
-    scores: dict[str, tuple[int, int, int]] = {}
+    scores: dict[str, tuple[int, int, int, int]] = {}
     grids = heads_of(content)
     for order, kind in enumerate(KINDS.values()):
         if kind.adapter is not None:
@@ -219,7 +219,9 @@ def _ranked(content: FileContent, words: Vocabulary) -> list[tuple[Kind, float]]
             guessed = [column for column in missing if column.name in alike]
             # the settings can name the platform of all rows
             lost = [column for column in missing if column.name not in ("organization", *alike)]
-            score = (known + len(guessed) - 2 * len(lost), -len(missing), -order)
+            # what has a name and, beside it, the body that runs it is no list of bodies
+            names_both = {"pref_label", kind.party} <= {column.key for column in header.mapped}
+            score = (known + len(guessed) - 2 * len(lost), -len(missing), names_both, -order)
             if any(not column.column.common for column in header.mapped):
                 scores[kind.name] = max(score, scores.get(kind.name, score))
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
@@ -338,7 +340,8 @@ def _alike(header: Header, header_map: HeaderMap, missing: Sequence[Column]) -> 
             for key, column in header_map.all_columns()
             if key not in known and not column.common
             for text in free
-            if (likeness := _likeness(text, column)) >= (_REQUIRED_ALIKE if key in required else _ALIKE)
+            if (likeness := _likeness(text, column, anywhere=key in required))
+            >= (_REQUIRED_ALIKE if key in required else _ALIKE)
         ),
         key=lambda item: (item[1] not in required, *item),
     )
@@ -349,13 +352,18 @@ def _alike(header: Header, header_map: HeaderMap, missing: Sequence[Column]) -> 
     return proposed
 
 
-def _likeness(header: str, column: Column) -> float:
+def _likeness(header: str, column: Column, *, anywhere: bool) -> float:
+    """Return how like the names of a column a header is, in percent.
+
+    A Japanese word at the end of a header says what it is about, 加盟団体; one elsewhere only where a column must be
+    found, 加盟の団体さま: 対象地域 is no 対象.
+    """
     from rapidfuzz import fuzz
 
     text = fold_text(header)
     names = [fold_text(name) for name in column.headers]
-    # a Japanese word inside another says what it is about: 加盟の団体さま
-    contains = any(name in text for name in names if len(name) > 1 and not name.isascii())
+    words = [name for name in names if len(name) > 1 and not name.isascii()]
+    contains = any(name in text if anywhere else text.endswith(name) for name in words)
     return max(80.0 if contains else 0.0, *(fuzz.ratio(text, name) for name in names))
 
 

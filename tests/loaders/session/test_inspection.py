@@ -98,3 +98,11 @@ def test_a_wide_table_is_known_by_its_first_columns_and_read_to_the_last(tmp_pat
     assert [view.header for view in found.tables[-1].columns + found.tables[0].columns].count("電話番号") >= 1
     unread = [issue for issue in found.issues if issue.code == "unmapped-column"]
     assert len(unread) == wide, "every column that is not read is named"
+
+
+def test_a_list_with_names_and_providers_is_one_of_services_and_no_area_is_taken_for_people(tmp_path: Path) -> None:
+    path = tmp_path / "窓口.csv"
+    path.write_text("名称,運営団体,対象地域,分野,電話番号\n架空相談室,架空の会,鳥取市,相談,\n", encoding="utf-8")
+    found = inspect_file(path)
+    assert found.kind == KINDS["services"]
+    assert "target_group" not in inspect_file(path, kind=KINDS["organizations"]).entry

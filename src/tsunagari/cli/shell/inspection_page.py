@@ -135,16 +135,21 @@ def sample_lines(table: TableView, lang: str, width: int = WIDTH) -> list[str]:
     row = "{} 行目: " if lang == "ja" else "row {}: "
     lines = []
     for number, cells in table.samples:
-        parts = [
-            f"{headers[key]}={_short(cell)}" if headers.get(key) else _added(table, key, cell, lang)
-            for key, cell in cells.items()
-        ]
+        parts = []
+        shown: set[str] = set()
+        for key, cell in cells.items():
+            header = headers.get(key)
+            parts.append(
+                _added(table, key, cell, lang) if not header or header in shown else f"{header}={_short(cell)}"
+            )
+            shown.add(header or "")
         lines += _cut_lines("  " + row.format(number), " | ".join(parts), width, ROW_LINES)
     return lines
 
 
 def _added(table: TableView, key: str, cell: str, lang: str) -> str:
     """Return what the reading added, such as the municipality of an address, in words."""
+    from tsunagari.ontology.municipalities import municipality_table
     from tsunagari.ontology.vocabulary import vocabulary
 
     words = vocabulary()
@@ -152,6 +157,9 @@ def _added(table: TableView, key: str, cell: str, lang: str) -> str:
     column = words.columns("Organization" if owner else table.kind.cls).get(name)
     if column is None:
         return f"{name}={_short(cell)}"
+    place = municipality_table().by_code(cell) if column.is_reference and cell.isdigit() else None
+    if place is not None:
+        return f"{column.labels.get(lang, name)}={place.full_name}"
     concept = words.concept(column.scheme, cell) if column.scheme else None
     shown = concept.labels.get(lang, cell) if concept is not None else _YES_NO.get(cell, Message(cell, cell)).text(lang)
     return f"{column.labels.get(lang, name)}={_short(shown)}"
