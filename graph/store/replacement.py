@@ -175,9 +175,9 @@ def _rename(source: Path, target: Path) -> None:
 def _unwritable(workspace: Path, error: OSError) -> StoreError:
     reason = error.strerror or str(error)
     return StoreError(
-        Message(f"ワークスペースに書き込めません: {workspace}（{reason}）", f"Cannot write to {workspace} ({reason})"),
+        Message(f"作業フォルダーに書き込めません: {workspace}（{reason}）", f"Cannot write to {workspace} ({reason})"),
         Message(
-            "書き込みのできるフォルダーにワークスペースを置き、空き容量を確かめてください。元のグラフはそのままです。",
+            "書き込みのできるフォルダーに作業フォルダーを置き、空き容量を確かめてください。元のグラフはそのままです。",
             "Put the workspace in a folder you may write to and check the free space. The old graph is untouched.",
         ),
     )

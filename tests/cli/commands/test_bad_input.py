@@ -126,10 +126,12 @@ def test_an_awkward_graph_has_a_map_a_report_and_every_export(
     invoke: Invoke, graphs: dict[str, Path], tmp_path: Path, shape: str
 ) -> None:
     invoke("map", "-w", graphs[shape], "-o", tmp_path / "map.html")
-    invoke("report", "-w", graphs[shape], "-o", tmp_path / "report.xlsx")
+    for ending in ("xlsx", "docx", "html", "md", "json", "csv"):
+        invoke("report", "-w", graphs[shape], "-o", tmp_path / f"report.{ending}")
+    invoke("report", "-w", graphs[shape], "--at", "1900-01-01", "-o", tmp_path / "early.docx")
     for form in ("graphml", "pajek", "kumu", "turtle", "csv", "hsds"):
         invoke("export", form, "-w", graphs[shape], "-o", tmp_path / form)
-    assert len(list(tmp_path.iterdir())) == 8
+    assert len(list(tmp_path.iterdir())) == 14
 
 
 def test_wrong_ties_of_a_list_are_told_with_their_place_and_left_out(invoke: Invoke, graphs: dict[str, Path]) -> None:
