@@ -189,7 +189,14 @@ class Municipalities:
 
     def of_kind(self, *kinds: str) -> list[Municipality]:
         """Return the entries of the kinds named, in the order of the codes."""
-        return [row for row in self._rows if row.kind in kinds]
+        found = self._of_kinds.get(kinds)
+        if found is None:
+            found = self._of_kinds[kinds] = [row for row in self._rows if row.kind in kinds]
+        return list(found)
+
+    @cached_property
+    def _of_kinds(self) -> dict[tuple[str, ...], list[Municipality]]:
+        return {}
 
     @cached_property
     def _choices(self) -> list[str]:
