@@ -1,8 +1,8 @@
 """What a load makes of a fictional country, held to the truth beside it: merged rightly, proposed, lost; and a peer.
 
-Run from the repository: ``.venv/bin/python benchmarks/identity.py`` (10,000 organisations), with ``--large`` for
-100,000 as well. The peer is Splink with DuckDB (``pip install splink``), over the rows of the lists without the
-registers. The table goes to ``results/identity.md``.
+Run from the repository: ``.venv/bin/python benchmarks/identity.py`` (10,000 organisations), or with the sizes to
+measure, as ``identity.py 1000 100000``. The peer is Splink with DuckDB (``pip install splink``), over the rows of the
+lists without the registers. The table goes to ``results/identity.md``.
 """
 
 from __future__ import annotations
@@ -89,8 +89,8 @@ def peer_rows(organizations: int, lists: Comparison, ours: float, peer: Result, 
 def main() -> None:
     """Measure, print and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--large", action="store_true", help="also 100,000 organisations")
-    sizes = (10_000, 100_000) if parser.parse_args().large else (10_000,)
+    parser.add_argument("sizes", nargs="*", type=int, default=[10_000], help="organisations of each country")
+    sizes = parser.parse_args().sizes
     results = [(size, measure(size)) for size in sizes]
     kanji, merged, proposed = measure_old_kanji()
     text = "\n".join(
