@@ -81,7 +81,7 @@ def push(
     dry_run
         Whether to write nothing and only tell what would be.
     replace
-        Whether to replace the graph of another workspace.
+        Whether to replace the graph of another workspace, and to write everything anew, whatever the hashes say.
     progress
         Called with the stage, what is done and how much there is.
     lang
@@ -105,40 +105,52 @@ def push(
     with Database(address) as database:
         marker, census = read_marker(database), take_census(database)
         _check_owner(job, marker, census)
-        if marker is not None and _is_same(marker, census, digest, title):
+        trusting = not replace and (marker is None or not marker.is_whole or _is_untouched(marker, census))
+        if marker is not None and trusting and _is_same(marker, digest, title):
             if not dry_run:  # an import leaves them to the first push
                 writing.define_constraints(database)
                 writing.define_indexes(database)
             return _table(Plan(), census, census, unchanged=True)
         if dry_run:
-            plan, shape = _compare(database, job, statements, marker or Marker())
+            plan, shape = _compare(database, job, statements, marker or Marker(), trusting=trusting)
             return _table(plan, census, _expected(census, plan, shape))
         writing.define_constraints(database)
         _check_constraint(database)
         with database.held(HOLD, COMPLETE) as totals:
             marker = read_marker(database) or Marker()  # another push may have ended meanwhile
-            plan, shape = _compare(database, job, statements, marker)
+            plan, shape = _compare(database, job, statements, marker, trusting=trusting)
             names = names_text(marker.names)
             database.write(START, workspace=title, version=version("tsunagari"), graphs=marker.graphs, names=names)
             _carry_out(database, plan, shape, job)
             after = take_census(database)
+            if trusting and (after.nodes, after.relationships) != (len(shape.digests), shape.links):
+                # somebody took away what the hashes of a push that was cut off vouch for
+                plan, shape = _compare(database, job, statements, marker, trusting=False)
+                _carry_out(database, plan, shape, job)
+                after = take_census(database)
             _check_whole(job, shape, after)
             counts = {"nodes": after.nodes, "relationships": after.relationships, "shortcuts": after.shortcuts}
             totals.update(counts, sha256=digest)
         return _table(plan, census, after, retried=database.retried)
 
 
-def _compare(database: Database, job: Job, statements: Statements, marker: Marker) -> tuple[Plan, Outline]:
+def _compare(
+    database: Database, job: Job, statements: Statements, marker: Marker, *, trusting: bool
+) -> tuple[Plan, Outline]:
     evidence = evidence_of(job.reader, job.lang)
     shape = outline(statements, evidence)
-    return make_plan(database, statements, shape, evidence, marker), shape
+    return make_plan(database, statements, shape, evidence, marker, trusting=trusting), shape
 
 
-def _is_same(marker: Marker, census: Census, digest: str, title: str) -> bool:
-    """Tell whether the database holds this very graph, and as much of it as the last push left."""
+def _is_same(marker: Marker, digest: str, title: str) -> bool:
+    """Tell whether the last push, which came to its end, left this very graph."""
+    return marker.is_whole and marker.workspace == title and marker.sha256 == digest
+
+
+def _is_untouched(marker: Marker, census: Census) -> bool:
+    """Tell whether there is as much as the last push left."""
     left = (marker.nodes, marker.relationships, marker.shortcuts)
-    there = (census.nodes, census.relationships, census.shortcuts)
-    return marker.is_whole and marker.workspace == title and marker.sha256 == digest and left == there
+    return left == (census.nodes, census.relationships, census.shortcuts)
 
 
 def _carry_out(database: Database, plan: Plan, shape: Outline, job: Job) -> None:

@@ -110,6 +110,23 @@ def test_what_somebody_deleted_is_written_again(make: Make, address: Address, ru
     assert set(pull(address)) == set(kg.store.quads())
 
 
+def test_a_shortcut_that_somebody_deleted_comes_back(make: Make, address: Address, run: Run) -> None:
+    kg = make()
+    before = counts(send(kg, address), "total")
+    run("MATCH ()-[r:MEMBER_OF]->() WITH r LIMIT 1 DELETE r")
+    assert counts(send(kg, address), "total") == before
+    assert send(kg, address).attrs["unchanged"]
+
+
+def test_a_value_that_somebody_changed_is_written_anew_when_asked(make: Make, address: Address, run: Run) -> None:
+    kg = make()
+    send(kg, address)
+    run("MATCH (n:StakeholderOrganization {name: '架空の友'}) SET n.prefLabel_ja = '架空の敵'")
+    assert set(pull(address)) != set(kg.store.quads())
+    send(kg, address, replace=True)
+    assert set(pull(address)) == set(kg.store.quads())
+
+
 def test_what_was_cut_off_is_finished_by_the_next_push(make: Make, address: Address, run: Run) -> None:
     kg = make()
     send(kg, address)

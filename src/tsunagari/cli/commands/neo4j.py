@@ -125,7 +125,10 @@ def part(name: str, summary: Message) -> Callable[[Callable[..., Any]], click.Co
     "--replace",
     cls=LocalizedOption,
     is_flag=True,
-    text=Message("別の作業フォルダーのグラフを置き換える。", "Replace the graph of another workspace."),
+    text=Message(
+        "別の作業フォルダーのグラフも置き換え、すべてを書き直す。",
+        "Replace the graph of another workspace too, and write everything anew.",
+    ),
 )
 @shared_options("workspace", "stated_by", "public", "format", "output")
 def push_command(url: str, dry_run: bool, replace: bool, **who: str | None) -> None:
@@ -190,7 +193,10 @@ def verify_command(url: str, **who: str | None) -> None:
     if not frame["equal"].all():
         raise StoreError(
             Message(f"{url} は手元のグラフと違います。", f"{url} differs from the graph here."),
-            Message("`tsunagari neo4j push` で合わせてください。", "Bring it up to date by `tsunagari neo4j push`."),
+            Message(
+                "`tsunagari neo4j push` で合わせてください。ほかの人が値を書き換えたときは --replace を付けます。",
+                "Bring it up to date by `tsunagari neo4j push`, with --replace where somebody else changed values.",
+            ),
         )
     say(Message("すべて一致しました。", "Everything is equal."), chosen)
 

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from tests.graph.neo4j.conftest import Run
+
+from tsunagari.graph.neo4j import writing
+from tsunagari.graph.neo4j.address import Address
+from tsunagari.graph.neo4j.connection import Database
+from tsunagari.graph.neo4j.property_graph import Link, Node
+from tsunagari.graph.neo4j.shortcuts import Shortcut
+
+
+def told(rows: int) -> None:
+    assert rows > 0
+
+
+def test_rows_go_in_pieces_and_nothing_in_none() -> None:
+    assert [list(part) for part in writing.chunks([1, 2, 3], 2)] == [[1, 2], [3]]
+    assert list(writing.chunks([])) == []
+
+
+@pytest.fixture
+def filled(address: Address) -> Address:
+    nodes = [Node(f"urn:{name}", ("Organization",), {"iri": f"urn:{name}", "graphs": [0]}) for name in "abc"]
+    with Database(address) as database:
+        writing.define_constraints(database)
+        writing.write_nodes(database, nodes, told)
+        writing.write_links(database, [Link("urn:a", "MEMBER", "urn:b", [0, 1])], told)
+        writing.write_shortcuts(database, [Shortcut("MEMBER_OF", "urn:a", "urn:b", "urn:c", {"derived": True})], told)
+    return address
+
+
+def test_a_node_written_again_is_replaced_and_not_doubled(filled: Address, run: Run) -> None:
+    with Database(filled) as database:
+        again = Node("urn:a", ("Platform",), {"iri": "urn:a", "graphs": [1], "name": "新"})
+        writing.write_nodes(database, [again], told)
+        writing.remove_labels(database, {"urn:a": ["Organization"]})
+    (found,) = run("MATCH (n:Resource {iri: 'urn:a'}) RETURN n, labels(n) AS labels")
+    assert (found["n"]["name"], set(found["labels"])) == ("新", {"Resource", "Platform"})
+
+
+def test_relationships_and_shortcuts_go_by_what_they_are(filled: Address, run: Run) -> None:
+    run("MATCH (a:Resource {iri: 'urn:a'}), (b:Resource {iri: 'urn:b'}) CREATE (a)-[:MEMBER {theirs: true}]->(b)")
+    with Database(filled) as database:
+        writing.delete_links(database, [("urn:a", "MEMBER", "urn:b")])
+        writing.delete_shortcuts(database, ["urn:c"])
+    assert [row["theirs"] for row in run("MATCH ()-[r]->() RETURN r.theirs AS theirs")] == [True]
+
+
+def test_a_deleted_node_takes_its_shortcuts_along(filled: Address, run: Run) -> None:
+    with Database(filled) as database:
+        writing.delete_nodes(database, ["urn:c"], told)
+    assert run("MATCH ()-[r:MEMBER_OF]->() RETURN r") == []
+    assert len(run("MATCH (n:Resource) RETURN n")) == 2
+
+
+def test_readings_are_found_by_the_index_of_words(filled: Address, run: Run) -> None:
+    with Database(filled) as database:
+        writing.define_indexes(database)
+        writing.define_indexes(database)  # twice is no error
+    (index,) = run("SHOW INDEXES YIELD name, properties WHERE name = 'tsunagari_names' RETURN properties")
+    assert "reading_ja_hira" in index["properties"]
