@@ -22,7 +22,7 @@ MOST_ROWS = 5_000
 EVERY = (0, sys.maxsize)
 
 
-def html_page(paper: Paper, *, picture: str = "") -> str:
+def html_page(paper: Paper) -> str:
     """Return a paper as an HTML page.
 
     Its policy forbids the browser to load or run anything; a value from a source is text wherever it stands. Page one
@@ -32,8 +32,6 @@ def html_page(paper: Paper, *, picture: str = "") -> str:
     ----------
     paper
         What it says.
-    picture
-        The network as SVG without anything from outside; empty for none.
     """
     style = _file("page.css") + _status_style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -51,7 +49,6 @@ def html_page(paper: Paper, *, picture: str = "") -> str:
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         style=Markup(style),  # noqa: S704 -- our own file
         tiles=Markup(tiles),  # noqa: S704 -- made here, texts escaped
-        picture=Markup(picture),  # noqa: S704 -- made by us, texts escaped
         most=max((count.number for _, count, _ in paper.statuses), default=0) or 1,
         most_rows=MOST_ROWS,
         front_rows=lambda table: _rows(table, paper.front_spans if table.key == "front-gaps" else {}, paper.lang),

@@ -40,7 +40,7 @@ MOST_ROWS = 2_000
 ON_PAPER = {
     "rank": 6,
     "area": 11,
-    "field": 13,
+    "field": 16,
     "status_mark": 16,
     "severity": 7,
     "providers": 34,
@@ -52,7 +52,7 @@ ON_PAPER |= {"standing": 10, "organization": 40, "group": 20, "title": 60, "cell
 MOST_TEMPLATE = 50_000_000
 
 
-def word_file(paper: Paper, *, template: Path | None = None, picture: bytes | None = None) -> bytes:
+def word_file(paper: Paper, *, template: Path | None = None) -> bytes:
     """Return a paper as a Word file.
 
     Parameters
@@ -61,8 +61,6 @@ def word_file(paper: Paper, *, template: Path | None = None, picture: bytes | No
         What it says.
     template
         A Word file that it is written into, after what stands there: a letterhead with its header and footer.
-    picture
-        The network as PNG; None for none.
 
     Raises
     ------
@@ -73,7 +71,7 @@ def word_file(paper: Paper, *, template: Path | None = None, picture: bytes | No
     if template is None:
         _set_up(document, paper)
     body = _Body(document)
-    _page_one(body, paper, picture)
+    _page_one(body, paper)
     if not paper.is_brief:
         section = document.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE
@@ -151,7 +149,7 @@ def _set_up(document: Any, paper: Paper) -> None:
     core.last_modified_by = "Tsunagari"
 
 
-def _page_one(body: _Body, paper: Paper, picture: bytes | None) -> None:
+def _page_one(body: _Body, paper: Paper) -> None:
     lang = paper.lang
     body.add(paragraph(run(paper.title, size=14 if paper.is_brief else 16, bold=True, colour=ACCENT), after=1, level=1))
     body.add(paragraph(run(f"{words.as_of(paper.day, lang)}　{paper.scope}", size=9), after=2))
@@ -166,12 +164,10 @@ def _page_one(body: _Body, paper: Paper, picture: bytes | None) -> None:
         body.add(chart(body.document, words.FIGURE.text(lang), names, values, colours, 2.4 if paper.is_brief else 4.0))
     body.add(_status_line(paper))
     _figure(body, paper)
-    if picture is not None:
-        _add_picture(body, picture, lang)
     for front in paper.front:
         _front(body, front, paper)
     body.heading(words.CAUTIONS.text(lang), size=10)
-    cautions = ["".join(paper.cautions)] if paper.is_brief else paper.cautions
+    cautions = [("" if lang != "en" else " ").join(paper.cautions)] if paper.is_brief else paper.cautions
     for caution in cautions:
         body.add(paragraph(run(f"・{caution}", size=7.5 if paper.is_brief else 8.5), after=0))
     told = run(f"{words.SOURCES.text(lang)}: {words.sources_text(paper.sources, lang)}", size=8.5)
@@ -238,12 +234,6 @@ def _tile(text: str, fill: str) -> str:
 def _ink(fill: str) -> str:
     red, green, blue = (int(fill[place : place + 2], 16) for place in (0, 2, 4))
     return "FFFFFF" if red * 0.3 + green * 0.6 + blue * 0.1 < 128 else "1C2733"
-
-
-def _add_picture(body: _Body, picture: bytes, lang: str) -> None:
-    body.add(paragraph(run(words.NETWORK.text(lang), size=9, bold=True), keep=True, before=3, after=1))
-    place = body.document.add_paragraph()
-    place.add_run().add_picture(io.BytesIO(picture), width=Cm(PORTRAIT * 0.62))
 
 
 def _front(body: _Body, front: Table, paper: Paper) -> None:

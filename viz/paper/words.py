@@ -11,18 +11,13 @@ TILES = Message(
     "図　地元に担い手のいない所の割合（%）、都道府県ごと",
     "Figure: share of cells without anybody local (%), by prefecture",
 )
-NETWORK = Message(
-    "図　つながりの網（大きいほど多くの団体の間に立つ）", "Figure: the network; larger stands between more"
-)
 CAUTIONS = Message("読むときの注意", "How not to read this")
 SOURCES = Message("出典", "Sources")
-METHOD = Message("方法", "Method")
 NONE = Message("該当なし", "none")
 MORE = Message(
     "先頭の {shown:,} 行です（全部で {rows:,} 行。すべては xlsx・csv・json の報告に）。",
     "The first {shown:,} of {rows:,} rows; xlsx, csv and json hold all of them.",
 )
-TOTAL = Message("合計", "total")
 
 
 def as_of(day: str, lang: str) -> str:
