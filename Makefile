@@ -88,6 +88,7 @@ bench: $(VENV)/.dev ## run the side-by-side benchmarks and write their tables
 	$(PY) benchmarks/first_light.py
 	$(PY) benchmarks/whole_job.py
 	$(PY) benchmarks/engines.py
+	$(PY) benchmarks/shared_stores.py
 
 fuzz: $(VENV)/.dev ## read thousands of damaged files and kill a hundred builds; writes docs/fuzzing.md
 	$(PY) -m tests.fuzz --cases 5000 --kills 70 --swaps 30 --figures docs/fuzzing.md
@@ -95,7 +96,6 @@ fuzz: $(VENV)/.dev ## read thousands of damaged files and kill a hundred builds;
 dist: $(VENV)/.dev ## build the wheel and the source archive, with a bill of materials (CycloneDX) beside them
 	$(PY) -m hatchling build -d dist
 	$(VENV)/bin/cyclonedx-py requirements requirements/run.lock --pyproject pyproject.toml --output-reproducible --of JSON -o dist/tsunagari.cdx.json
-	$(PY) benchmarks/shared_stores.py
 
 lock: ## pin every library anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --upgrade pyproject.toml -o requirements/run.lock
