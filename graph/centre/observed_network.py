@@ -107,7 +107,7 @@ def read_records(reader: Reader, name: str, *, at: str | None = None, directed: 
 
     Examples
     --------
-    >>> found = read_records(kg._reader, "collaboration")
+    >>> found = read_records(kg._reader, "collaboration", at="2023-10-01")
     >>> found.size == len(kg.projection("collaboration")), len(found.places.stated) > 100
     (True, True)
     """

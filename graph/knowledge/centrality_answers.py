@@ -307,8 +307,8 @@ def network_table(self: Session, *, network: str = DEFAULT_NETWORK, at: Day = No
     Examples
     --------
     >>> figures = kg.network_table().set_index("measure")["value"]
-    >>> 0 < figures["density"] < 1, figures["bodies"] == len(kg.projection("collaboration"))
-    (True, np.True_)
+    >>> bool(0 < figures["density"] < 1), bool(figures["bodies"] == len(kg.projection("collaboration")))
+    (True, True)
     """
     return whole_network_table(matrix(self, network, at=at, lang=lang, directed=True)[0], lang=lang)
 

@@ -59,7 +59,7 @@ def refuse_commands(text: str) -> None:
 
     Examples
     --------
-    >>> refuse_commands("SELECT * { ?s a tsu:Service }")
+    >>> refuse_commands("SELECT * { ?s a tsu:SupportService }")
     """
     for token in sparql_text.tokens(text):
         if token.kind != "word":

@@ -138,7 +138,7 @@ def sheet_columns(table: str) -> tuple[ColumnEntry, ...]:
     Examples
     --------
     >>> [(column.name, column.width, column.printed) for column in sheet_columns("losses")][::8]
-    [('rank', 6, True), ('cells', 60, False)]
+    [('rank', 6, True), ('cells', 60, True)]
     """
     entry = _catalogue()["tables"][table]
     shown = [(name, True) for name in entry["sheet"]] + [(name, False) for name in entry.get("unprinted", ())]

@@ -78,7 +78,7 @@ def bare_label(text: str) -> Label:
     >>> [bare_label(text).name for text in ("◎架空会", "1.架空会", "③ 架空会*", "架空会 御中", "3.11を語る会", "○△□")]
     ['架空会', '架空会', '架空会', '架空会', '3.11を語る会', '○△□']
     >>> bare_label("架空会（代表 架空太郎）"), bare_label("架空会 会長 架空 花子").name
-    (Label(name='架空会', had_person=True), '架空会')
+    (Label(name='架空会', had_person=True, states=(), has_left=False, left_on=''), '架空会')
     """
     name, had_person = " ".join(text.split("\n")).strip(), False
     states: list[str] = []
