@@ -193,6 +193,10 @@ def table(found: dict[int, dict[str, dict[str, float]]], prepared: dict[int, dic
         lines.append(f"| most memory | {memory} |")
         written = prepared[size]
         lines += ["", f"Tables: {written['megabytes']:.0f} MB, written in {written['write']:.1f} processor seconds."]
+    for size in prepared.keys() - found.keys():
+        written = prepared[size]
+        lines += ["", f"## {size:,} organisations: tables only", ""]
+        lines.append(f"{written['megabytes']:.0f} MB, written in {written['write']:.1f} processor seconds.")
     return "\n".join([*lines, "", NOTES, ""])
 
 
