@@ -26,18 +26,18 @@ APART = Message("--since は xlsx の報告で、--each なしで使います。
     "report",
     details=Message(
         "\b\n"
-        "tsunagari report -o 報告.docx                         Word。1枚目だけで分かる結論・図・表・出典\n"
-        "tsunagari report -o 報告.docx --template 用紙.docx    自治体の用紙（ヘッダー・フッター）に書く\n"
-        "tsunagari report --area 鳥取市 -o 鳥取市.docx         市区町村ごとの1枚\n"
-        "tsunagari report --each municipality -o 市町村別/     すべての市区町村の1枚ずつ\n\n"
+        "tsunagari report -o 報告.docx                       Word。1枚目だけで分かる\n"
+        "tsunagari report -o 報告.docx --template 用紙.docx  自治体の用紙に書く\n"
+        "tsunagari report --area 鳥取市 -o 鳥取市.docx       その市区町村の1枚\n"
+        "tsunagari report --each municipality -o 市町村別/   どの市区町村も1枚ずつ\n\n"
         "形は -o の拡張子で決まります（xlsx html docx md json csv）。"
         "文中の数は、数えた行へのリンクです。csv は空白一覧です。"
         "-o を省略すると作業フォルダーの out/ に書き、その場所を表示します。",
         "\b\n"
-        "tsunagari report -o report.docx                        Word: page one stands alone\n"
-        "tsunagari report -o report.docx --template paper.docx  on the letterhead of a body\n"
-        "tsunagari report --area 鳥取市 -o tottori.docx         one page about a municipality\n"
-        "tsunagari report --each municipality -o pages/         one such page for each of them\n\n"
+        "tsunagari report -o report.docx                   page one stands alone\n"
+        "tsunagari report -o r.docx --template paper.docx  on the letterhead of a body\n"
+        "tsunagari report --area 鳥取市 -o tottori.docx    one page about it\n"
+        "tsunagari report --each municipality -o pages/    one such page for each\n\n"
         "The ending of -o decides the form (xlsx html docx md json csv). A number in a sentence is a link to the rows "
         "it counts. csv holds the list of gaps. Without -o it is written to out/ in the workspace; its place is "
         "printed.",

@@ -82,7 +82,9 @@ COMMANDS = {
         "全国から団体までのページのフォルダーを書き出す。",
         "Write the atlas, a folder of pages from the nation to each body.",
     ),
-    "report": Message("Excel 報告書を書き出す。", "Write the Excel report."),
+    "report": Message(
+        "会議資料になる報告を Excel・Word・HTML などで書き出す。", "Write the report in Excel, Word, HTML or text."
+    ),
     "export": Message(
         "グラフを他のソフト用の形式で書き出す。",
         "Write the graph in a format for other software.",
