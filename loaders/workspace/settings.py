@@ -284,8 +284,8 @@ def _as_of(head: Mapping[str, Any], sources: list[Source]) -> date:
 
 def _read_source(table: Mapping[str, Any], number: int, folder: Path) -> Source:
     file, kind_name = text_value(table, "file"), text_value(table, "kind")
-    if file is None or kind_name is None:
-        missing = "file" if file is None else "kind"
+    if not (file or "").strip("./\\ ") or file is None or kind_name is None:  # a name of dots is one of a folder
+        missing = "file" if not (file or "").strip("./\\ ") else "kind"
         raise settings_error(
             f"{number} 番目の [[source]] に {missing} がありません。",
             f"[[source]] number {number} has no `{missing}`.",

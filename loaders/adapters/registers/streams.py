@@ -63,6 +63,8 @@ def register_tables(given: SourceInput) -> Iterator[RegisterTable]:
     """
     path, file = given.path, given.source.file
     try:
+        if not path.is_file():
+            read_bytes(path, file)  # says what is wrong: a pipe would be waited for
         with path.open("rb") as raw:
             magic = raw.read(len(ZIP_MAGIC))
             if magic not in (ZIP_MAGIC, _OLD_WORKBOOK):
