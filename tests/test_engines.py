@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from servers import PASSWORD, USER, Neo4jServer, SparqlServer, put_graphs
+from servers import PASSWORD, USER, Neo4jServer, SparqlServer, empty, put_graphs
 
 import tsunagari
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
@@ -47,6 +47,7 @@ def engine(request: pytest.FixtureRequest, country: KnowledgeGraph) -> Iterator[
         server: SparqlServer = request.getfixturevalue("oxigraph")
         data = country.export("nquads")
         assert isinstance(data, bytes)
+        empty(server)  # the tests before left their graph
         put_graphs(server, data)
         yield name, tsunagari.open(server.query_url)
     elif name == "neo4j":
