@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
+
 from tsunagari.ontology.codes import corporate_number_of
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.spelling import hiragana, spelling_key
@@ -135,9 +138,6 @@ class Municipalities:
         >>> [entry.name for entry in municipality_table().nearest("鳥取し", n=1)]
         ['鳥取市']
         """
-        from rapidfuzz import fuzz, process
-        from rapidfuzz.distance import JaroWinkler
-
         key = spelling_key(name)
         found: dict[str, Municipality] = {row.code5: row for row in self._read_as(key)}
         scored = process.extract(key, self._choices, scorer=fuzz.ratio, limit=10 * n, score_cutoff=_NEAR)

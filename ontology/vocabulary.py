@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.ontology.columns import ADDED_SHAPE, COMMON_SHAPES, CONCEPT_SHAPE, Column, read_columns
 from tsunagari.ontology.concepts import Concept, ConceptScheme, read_schemes
@@ -227,8 +229,6 @@ class Vocabulary:
 
     def nearest_concepts(self, scheme: str, text: str, n: int = 3) -> list[Concept]:
         """Return up to `n` concepts of the scheme whose names look most like `text`, best first; none that is far."""
-        from rapidfuzz import fuzz
-
         wanted = spelling_key(text)
         scored = [
             (-max(fuzz.WRatio(wanted, spelling_key(word)) for word in concept.words), order, concept)

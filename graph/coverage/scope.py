@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
+from rapidfuzz import fuzz, process
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.coverage.surroundings import read_partnerships
@@ -200,7 +201,5 @@ def named_field(name: str, scheme: str, labels: Mapping[str, Message]) -> str:
 
 
 def _nearest(text: str, scheme: str, labels: Mapping[str, Message]) -> str:
-    from rapidfuzz import fuzz, process
-
     best = process.extract(text, {iri: label.ja for iri, label in labels.items()}, scorer=fuzz.ratio, limit=3)
     return "、".join(f"{label}（{iri.removeprefix(SCHEME + scheme + '/')}）" for label, _, iri in best)

@@ -79,7 +79,7 @@ def remedy_table(
         ==================================  ==========================================================================
         area, area_code, prefecture         the municipality
         field, field_id                     the field
-        status, status_label, severity      as in the coverage table
+        those of its status and severity    as in the coverage table
         rank                                1, 2, … within the cell; missing when there is no candidate
         candidate, candidate_id             name and IRI of the organisation; empty when there is none
         reasons                             why it, in words

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol, TypeAlias
 
 import pyoxigraph as ox
+from rapidfuzz import fuzz, process
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.columns import iso_day
@@ -179,8 +180,6 @@ def _matching(named: Mapping[str, list[str]], parameter: Parameter, text: str) -
 
 
 def _unknown(named: Mapping[str, Iterable[str]], parameter: Parameter, text: str) -> UnknownNameError:
-    from rapidfuzz import fuzz, process
-
     owners = {name: thing for thing, names in named.items() for name in names}
     ranked = [name for name, _, _ in process.extract(text, list(owners), scorer=fuzz.WRatio, limit=4 * NEAREST)]
     best = {owners[name]: name for name in reversed(ranked)}

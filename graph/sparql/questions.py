@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
+from rapidfuzz import process
 
 from tsunagari.errors import Message, Place, QueryError, UnknownNameError
 from tsunagari.graph.sparql.answers import Cell, Term, python_value, tidy_frame
@@ -261,8 +262,6 @@ def answer(
 
 
 def _find(name: str, folder: Path | str | None) -> Question:
-    from rapidfuzz import process
-
     known = all_questions(folder)
     if name in known:
         return known[name]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
 
 
 def to_parquet(frame: pd.DataFrame) -> bytes:
@@ -27,9 +29,6 @@ def to_parquet(frame: pd.DataFrame) -> bytes:
     >>> pd.read_parquet(io.BytesIO(to_parquet(table)))["fields"].map(list).tolist()
     [['居場所'], []]
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     names = [str(name) for name in frame.columns]
     if len(set(names)) < len(names):
         raise ValueError("columns need names of their own")
@@ -41,8 +40,6 @@ def to_parquet(frame: pd.DataFrame) -> bytes:
 
 
 def _array(column: pd.Series[Any]) -> pa.Array:
-    import pyarrow as pa
-
     if column.dtype != object:
         return pa.Array.from_pandas(column)
     try:
@@ -53,8 +50,6 @@ def _array(column: pd.Series[Any]) -> pa.Array:
 
 def _known(array: pa.Array) -> pa.Array:
     """Return an array without any value as one of text, and empty lists as lists of text."""
-    import pyarrow as pa
-
     if pa.types.is_null(array.type):
         return array.cast(pa.string())
     if pa.types.is_list(array.type) and pa.types.is_null(array.type.value_type):

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tsunagari.loaders.identity.scores import Candidate, Keys, Profile, keys_of, score_pair
 from tsunagari.loaders.values.names import loose_key
 
 if TYPE_CHECKING:
-    import numpy as np
     from scipy.sparse import csr_array
 
 THRESHOLD = 75.0
@@ -167,8 +168,6 @@ def _similar(keys: Sequence[Keys], rows: Sequence[int], columns: Sequence[int]) 
     """Return the pairs of a row and a column with a high cosine of their pairs of characters, the best of each row."""
     if not rows or len(columns) < 2:
         return set()
-    import numpy as np
-
     vectors = _vectors([keys[number].plain[0] for number in columns])
     place = {number: index for index, number in enumerate(columns)}
     indices = np.array([place[number] for number in rows])
@@ -186,8 +185,6 @@ def _similar(keys: Sequence[Keys], rows: Sequence[int], columns: Sequence[int]) 
 
 
 def _strongest(product: csr_array, row: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    import numpy as np
-
     begin, end = product.indptr[row], product.indptr[row + 1]
     values, found = product.data[begin:end], product.indices[begin:end]
     high = values >= SHARED
@@ -199,7 +196,6 @@ def _strongest(product: csr_array, row: int) -> np.ndarray[tuple[int], np.dtype[
 
 def _vectors(texts: Sequence[str]) -> csr_array:
     """Return a row of unit length for each text: its pairs of characters by how rare they are, without common ones."""
-    import numpy as np
     from scipy.sparse import csr_array
 
     places: dict[str, int] = {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz, process
+
 from tsunagari.errors import Message
 from tsunagari.loaders.identity.ids import DeclaredIds, fold_id, is_id, parse_prefixed
 from tsunagari.loaders.issues.issues import join_names
@@ -154,8 +156,6 @@ class Registry:
         self, text: str, accepts: Accepts, *, further: Iterable[tuple[str, Entity]] = (), n: int = 3
     ) -> Message:
         """Return the names and ids most like `text`, those of `further` entities too, as one list."""
-        from rapidfuzz import fuzz, process
-
         words = {word: entity for word, entity in further if accepts(entity)}
         for index in (self._by_id, self._by_name):
             for word, entities in index.items():

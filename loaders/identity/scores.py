@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
+
 from tsunagari.errors import Message
 from tsunagari.loaders.values.names import branch_of, loose_key, name_keys
 
@@ -198,9 +201,6 @@ def _name_reasons(one: Keys, other: Keys) -> tuple[float, list[str]]:
 
 def _likeness(one: str, other: str) -> float:
     """Return 0 to 100 for two loose names: the mean of their ratio of edits and of Jaro-Winkler."""
-    from rapidfuzz import fuzz
-    from rapidfuzz.distance import JaroWinkler
-
     if one == other:
         return 100.0
     return (fuzz.ratio(one, other) + 100 * JaroWinkler.similarity(one, other)) / 2

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from rapidfuzz import fuzz
+
 from tsunagari.errors import Message, SourceError, UnknownNameError
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent
@@ -358,8 +360,6 @@ def _likeness(header: str, column: Column, *, anywhere: bool) -> float:
     A Japanese word at the end of a header says what it is about, 加盟団体; one elsewhere only where a column must be
     found, 加盟の団体さま: 対象地域 is no 対象.
     """
-    from rapidfuzz import fuzz
-
     text = fold_text(header)
     names = [fold_text(name) for name in column.headers]
     words = [name for name in names if len(name) > 1 and not name.isascii()]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.issues.issues import Issue, join_names, make_issue, plain_names
 from tsunagari.loaders.tables.header_text import Stack, is_series, shown_header, spellings, split_heading
@@ -413,6 +415,4 @@ def is_number(header: str) -> bool:
 
 
 def _similarity(one: str, other: str) -> float:
-    from rapidfuzz import fuzz
-
     return fuzz.ratio(fold_text(one), fold_text(other))

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz, process
+
 from tsunagari.errors import Message, SourceError
 from tsunagari.loaders.issues.issues import Issue, join_names, unreadable_file
 from tsunagari.loaders.values.cells import CellError
@@ -207,8 +209,6 @@ class FieldWords:
 
     def _near(self, key: str) -> tuple[Concept, ...]:
         """Return the fields of words that stand in a text or look much like it; empty when none does."""
-        from rapidfuzz import fuzz, process
-
         self._asked += 1
         if self._asked > HINTS:
             return ()  # nobody reads so many hints

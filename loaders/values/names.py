@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from tsunagari.ontology.spelling import fold_text, hiragana, spelling_key
 
 # How lists write a legal form → its notation in the scheme ``legal-form``. Longer forms are tried first.
@@ -198,8 +200,6 @@ def are_alike(one: str, other: str) -> bool:
     shorter, longer = sorted((left, right), key=len)
     if shorter in longer:
         return len(shorter) > 1
-    from rapidfuzz import fuzz
-
     return fuzz.ratio(left, right) >= _ALIKE
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from tsunagari.errors import Message, Place, WorkspaceError
 from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 from tsunagari.ontology.records import Temporal
@@ -29,8 +31,6 @@ def settings_error(ja: str, en: str, hint_ja: str = "", hint_en: str = "", *, ro
 
 def nearest_texts(text: str, choices: Iterable[str], n: int = 3) -> list[str]:
     """Return up to `n` of `choices` most like `text`, best first."""
-    from rapidfuzz import fuzz, process
-
     return [choice for choice, _, _ in process.extract(text, list(dict.fromkeys(choices)), scorer=fuzz.ratio, limit=n)]
 
 

@@ -30,7 +30,7 @@ _BODY = (
     ),
 )
 _CELL = (
-    *("field", "field_id", "status", "status_label", "provider_ids", "evidence", "sentence", "severity"),
+    *("field", "field_id", "status", "provider_ids", "evidence", "sentence", "severity"),
     *("candidates", "candidate_ids"),
 )
 _MEMBER = (
@@ -138,6 +138,11 @@ class Content:
         """Return the greatest brokers among some bodies."""
         known = [self.brokers[iri] for iri in bodies if iri in self.brokers]
         return sorted(known, key=lambda row: row["rank"])[:most]
+
+    @staticmethod
+    def providers(cell: Row) -> list[str]:
+        """Return the IRIs of who supports in a cell."""
+        return list(cell["provider_ids"] or ())
 
     def name(self, iri: str) -> str:
         """Return the name of a body or platform."""

@@ -222,7 +222,7 @@ class Pages:
         candidates = zip(row["candidates"] or (), row["candidate_ids"] or (), strict=False)
         return {
             **row,
-            "providers": _LISTED.join(self._link(iri, root) for iri in row["provider_ids"] or ()),
+            "providers": _LISTED.join(self._link(iri, root) for iri in self._content.providers(row)),
             "proposed": _LISTED.join(self._link(iri, root, name) for name, iri in candidates),
         }
 

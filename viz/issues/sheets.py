@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tsunagari.errors import Message
@@ -48,8 +49,6 @@ HOW_TO = Message(
 
 def write_kinds(report: IssueBook) -> None:
     """Write one row a kind of issue: what happened, what to do, how often, for instance where."""
-    import pandas as pd
-
     groups = group_issues(report.issues)
     sheet, top = add_sheet(report, KINDS, purpose=HOW_TO, width=150)
     sheet.write_string(0, 0, _titled(report), report.formats["title"])
@@ -107,8 +106,6 @@ def _changed_text(files: Any) -> Message:
 
 def write_issues(report: IssueBook) -> None:
     """Write every issue with its place."""
-    import pandas as pd
-
     columns = sheet_columns("issue_list")
     listed = report.issues[:MOST_LISTED]
     places = [_place(report, issue) for issue in listed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,8 +120,6 @@ def _page(model: Any, title: str) -> str:
 
 
 def _plain(label: Any) -> str:
-    from html import unescape
-
     return unescape(str(label))
 
 

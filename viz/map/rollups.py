@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tsunagari.ontology.vocabulary import vocabulary
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -53,8 +55,6 @@ def _partnerships(kg: KnowledgeGraph, gaps: pd.DataFrame, at: Any, lang: str) ->
 
 
 def _broader(gaps: pd.DataFrame, lang: str) -> dict[str, list[str]]:
-    from tsunagari.ontology.vocabulary import vocabulary
-
     words = vocabulary()
     above = {concept.iri: concept.broader for name in words.field_schemes for concept in words.schemes[name].concepts}
     found: dict[str, list[str]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,8 +126,6 @@ def _change(
 
 def _answers(addition: Addition, given: Answers, known: Sequence[str], *, asks: bool, chosen: Settings) -> Answers:
     """Return what was given, else what the list or the workspace tells, else what the person answers."""
-    from dataclasses import replace
-
     said = replace(given, as_of=given.as_of or addition.as_of)
     if addition.needs_platform and not said.platform:
         only = known[0] if len(known) == 1 else None

@@ -28,7 +28,7 @@ from tsunagari.cli.shell.ranked import (
 from tsunagari.graph.wording import screen_columns
 
 GAP_COLUMNS = screen_columns("gaps")
-NAMING_COLUMNS = ("area", "field", "status_label", "severity", "candidates")
+NAMING_COLUMNS = (*(name for name in GAP_COLUMNS if name not in ("local", "wide", "planned")), "candidates")
 ROLLUP_COLUMNS = screen_columns("rollup")
 MATRICES = (
     *("municipality-field", "platform-constituent", "platform-field"),

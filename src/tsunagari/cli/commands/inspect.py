@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from tsunagari.cli.shell.inspection_page import WIDTH, page_text
+from tsunagari.cli.shell.language import current_language
 from tsunagari.cli.shell.localized import LocalizedArgument, LocalizedChoice, command, option
 from tsunagari.cli.shell.options import settings, shared_options
 from tsunagari.cli.shell.output import emit_text
@@ -35,7 +37,6 @@ LONGEST = 40  # characters of a sample
 
 def complete_kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the kinds whose name starts with what was typed."""
-    from tsunagari.cli.shell.language import current_language
     from tsunagari.loaders.workspace.kinds import KINDS
 
     lang = current_language()
@@ -106,8 +107,6 @@ def inspect_command(
 
 def json_text(found: Inspection, lang: str) -> str:
     """Return everything that was found as JSON."""
-    import json
-
     from tsunagari.loaders.issues.issues import issues_frame
 
     data: dict[str, Any] = {

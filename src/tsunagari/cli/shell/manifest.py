@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tsunagari.atomic_files import write_output
 from tsunagari.cli.shell.output import is_stdout
 from tsunagari.cli.shell.tables import markdown_text
 from tsunagari.cli.shell.terminal import say
@@ -52,7 +53,6 @@ def write_manifest(public: KnowledgeGraph, chosen: Settings) -> None:
     """
     if is_stdout(chosen.output) or chosen.output is None or not Path(chosen.output).exists():
         return
-    from tsunagari.atomic_files import write_output
     from tsunagari.viz.excel.table_workbook import table_workbook
 
     target = Path(chosen.output)

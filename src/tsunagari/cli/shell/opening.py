@@ -103,8 +103,6 @@ def _say_too_early(graph: KnowledgeGraph, settings: Settings) -> None:
 
 def _public_part(graph: KnowledgeGraph, settings: Settings) -> KnowledgeGraph:
     """Return the public edition; when the command has written its file, the manifest is written beside it."""
-    import click
-
     from tsunagari.cli.shell.manifest import say_removed, write_manifest
 
     public = graph.public()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from tsunagari.atomic_files import cannot_write, real_place, write_output
 from tsunagari.cli.shell.language import current_language
 from tsunagari.errors import Message, OutputError, Place
 
@@ -49,8 +50,6 @@ def checked_output(
     UsageError
         The ending does not tell the format, or stands for another one.
     """
-    from tsunagari.atomic_files import real_place
-
     if output is None or output == "-":
         return output
     is_folder = folder and (not suffixes or output.endswith(("/", os.sep)) or _is_folder(output))
@@ -74,8 +73,6 @@ def emit_text(text: str, output: str | None, *, excel: bool = False) -> None:
     if output is None or output == "-":
         click.echo(text, nl=False)
         return
-    from tsunagari.atomic_files import write_output
-
     write_output(output, text.encode("utf-8-sig" if excel else "utf-8"))
 
 
@@ -88,8 +85,6 @@ def emit_bytes(data: bytes, output: str | None = None) -> None:
         Standard output is a terminal, or the file cannot be written.
     """
     if output is not None and output != "-":
-        from tsunagari.atomic_files import write_output
-
         write_output(output, data)
         return
     if sys.stdout.isatty():
@@ -109,8 +104,6 @@ def folder_path(output: str | Path) -> Path:
     OutputError
         It is a file, or no name that a folder can have.
     """
-    from tsunagari.atomic_files import cannot_write
-
     path = Path(output)
     try:
         if path.lstat() and not path.is_dir():

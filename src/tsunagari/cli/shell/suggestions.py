@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 from click.shell_completion import CompletionItem
 
 from tsunagari.cli.shell.language import current_language
+from tsunagari.errors import TsunagariError
 
 
 def complete_areas(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -21,10 +24,7 @@ def complete_areas(_ctx: click.Context, _param: click.Parameter, incomplete: str
 
 def complete_organizations(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the organisations of the workspace whose name starts with what was typed."""
-    from contextlib import suppress
-
     import tsunagari
-    from tsunagari.errors import TsunagariError
 
     with suppress(TsunagariError):
         names = tsunagari.open(str(ctx.meta.get("tsunagari.workspace", "."))).organizations["name"]

@@ -104,7 +104,7 @@ function gapPanel(panel: Panel, gap: Row): Child[] {
     [app.t("count_planned"), app.number(gap.planned)],
   ];
   return [
-    panel.head(el("span", { class: "cell-sign large", colour: style.colour, ink: style.ink }, style.sign), `${String(gap.area)} × ${String(gap.field)}`, String(gap.status_label)),
+    panel.head(el("span", { class: "cell-sign large", colour: style.colour, ink: style.ink }, style.sign), `${String(gap.area)} × ${String(gap.field)}`, app.data.names.coverage[String(gap.status)]),
     gap.sentence ? el("p", { class: "sentence pad" }, String(gap.sentence)) : el("p", { class: "quiet pad" }, app.t("not_told", app.number(app.data.meta.told))),
     panel.section(app.t("providers"), providers.length ? el("ul", { class: "ties", id: "providers" }, providers.map((i) => el("li", null, panel.nodeButton(i)))) : el("p", { class: "quiet", id: "providers" }, gap.providers ? String(gap.providers) : app.t("no_providers"))),
     candidates(panel, gap),
