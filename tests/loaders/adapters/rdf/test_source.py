@@ -269,7 +269,7 @@ def test_our_own_exports_come_back_whole(
         ("bodies.ttl", "@prefix a: <urn:a#> .\na:x a a:y\na:z", "line 3"),
         ("bodies.nt", "<urn:a> <urn:b> .\n", "line 1"),
         ("bodies.jsonld", '{"@graph": [\n{"name": }\n]}', "line 2, column 10"),
-        ("bodies.jsonld", "[" * 100_000, "JSON"),
+        ("bodies.jsonld", "[" * 100_000, "nested too deeply"),
         ("bodies.rdf", f"{XML}<rdf:Description rdf:about='urn:a'>\n<ex:p>架空</ex:q>\n", "at line 3: "),
         ("bodies.rdf", f"{XML}<ex:A/>\n<rdf:Description rdf:about='urn:a b'/>\n<ex:A/></rdf:RDF>", "at line 3: "),
         ("bodies.rdf", f"{XML}<ex:A/>\n<other:A/>\n</rdf:RDF>", "at line 3: "),
