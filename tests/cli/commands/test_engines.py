@@ -64,3 +64,9 @@ def test_bad_tables_are_one_line(invoke: Invoke, tmp_path: Path, tables: Path) -
         lines = invoke(*wrong, exit_code=1).stderr.splitlines()
         assert len(lines) == 1, lines
         assert lines[0].startswith("エラー")
+
+
+@pytest.mark.parametrize("option", ["--missing", "--false-records", "--missing-lists", "--seed"])
+def test_what_only_random_draws_take_is_refused(invoke: Invoke, built: Path, option: str) -> None:
+    done = invoke("brokers", "-w", built, "--engine", "duckdb", option, "0", exit_code=2)
+    assert f"{option} は --engine と" in done.stderr

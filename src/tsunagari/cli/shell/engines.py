@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from tsunagari.cli.shell.language import current_language
 from tsunagari.cli.shell.localized import Decorated, LocalizedChoice, option
@@ -59,6 +60,8 @@ def _note(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         ctx.meta[f"{_META}{param.name}"] = value
 
 
+SAMPLING = ("missing", "false_records", "missing_lists", "seed")
+"""What only random draws take, which no engine makes."""
 _OPTIONS = (
     option(
         "--engine",
@@ -126,7 +129,8 @@ def engine_choice(**refused: object) -> EngineChoice | None:
         if any(given.values()):
             raise click.UsageError(ONLY_WITH_ENGINE.text(current_language()), context)
         return None
-    for name, value in refused.items():
+    sampling = {name: context.get_parameter_source(name) is ParameterSource.COMMANDLINE for name in SAMPLING}
+    for name, value in {**refused, **sampling}.items():
         if value:
             text = NOT_WITH_ENGINE.text(current_language()).format(f"--{name.replace('_', '-')}")
             raise click.UsageError(text, context)
