@@ -18,6 +18,8 @@ import tsunagari
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("ontology", "loaders", "graph", "viz")
 PUBLIC = {
+    "TableGraph",
+    "open_tables",
     *("build", "open", "KnowledgeGraph", "__version__", "TsunagariError", "WorkspaceError", "SourceError"),
     *(
         "StoreError",
