@@ -219,7 +219,16 @@ class Client:
         reason = getattr(error, "reason", error)
         if isinstance(reason, TimeoutError) or isinstance(error, TimeoutError):
             seconds = f"{self._timeout or 0:g}"
-            return self.broken(f"{seconds} 秒待っても答えません", f"no answer within {seconds} s")
+            return StoreError(
+                Message(
+                    f"{self.location}: {seconds} 秒待っても答えません。",
+                    f"{self.location}: no answer within {seconds} s.",
+                ),
+                Message(
+                    "URLとネットワークを確かめるか、--timeout で待つ時間を延ばしてください（0 は制限なし）。",
+                    "Check the URL and the network, or allow more time by --timeout (0 is no limit).",
+                ),
+            )
         if isinstance(reason, ssl.SSLCertVerificationError):
             return StoreError(
                 Message(
