@@ -146,7 +146,7 @@ class EndpointStore:
         place = start.end() if start is not None else 0
         if not dataset or not _SELECT.match(text, place):
             return  # a query with FROM cannot be counted as a part of another
-        reply = self._post(f"{text[:place]} SELECT (COUNT(*) AS ?n) {{ {{ {text[place:]}\n}} }}", dataset)
+        reply = self._post(f"{text[:place]} SELECT (COUNT(*) AS ?rowsInAll) {{ {{ {text[place:]}\n}} }}", dataset)
         self._checked(reply)
         expected = self._one_number(ox.parse_query_results(reply.body, ox.QueryResultsFormat.JSON))
         if rows != expected:

@@ -110,8 +110,12 @@ def run_apart(module: str, function: str, *arguments: Any, limits: Limits) -> An
     TsunagariError
         What the function raises.
     """
+    try:
+        here = str(Path.cwd())  # names of files mean what they mean here, wherever the other process was started
+    except OSError:  # the folder has been removed
+        here = ""
     with _lock:
-        answer = _process().ask((module, function, arguments, limits.seconds, limits.memory), limits)
+        answer = _process().ask((here, module, function, arguments, limits.seconds, limits.memory), limits)
     kind, *rest = answer
     if kind == "value":
         return rest[0]

@@ -14,6 +14,7 @@ import signal
 import struct
 import sys
 from contextlib import suppress
+from pathlib import Path
 from types import ModuleType
 from typing import IO, Any
 
@@ -48,11 +49,14 @@ def main() -> None:
     _limit("RLIMIT_STACK", _STACK)
     while True:
         try:
-            module, function, arguments, seconds, memory, folder = receive(sys.stdin.buffer)
+            here, module, function, arguments, seconds, memory, folder = receive(sys.stdin.buffer)
         except EOFError:
             os._exit(0)
         set_limits(seconds, memory)
+        with suppress(OSError):
+            os.chdir(here)
         answer = answer_to(module, function, arguments, folder)
+        os.chdir(Path(sys.executable).anchor or os.sep)  # a folder that somebody stands in cannot be removed everywhere
         _limit("RLIMIT_AS", -1)
         stays = _peak() < _LARGEST
         try:

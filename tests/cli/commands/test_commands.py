@@ -407,7 +407,8 @@ def test_export_gives_the_same_bytes_everywhere(invoke: Invoke, built: Path, tmp
     assert invoke("export", form, "-w", built, "-o", path).stdout.strip() == str(path)
     assert path.read_bytes() == shown
     if tables:
-        first = "import.sh" if form == "neo4j-csv" else f"organizations.{'parquet' if form == 'parquet' else 'csv'}"
+        named = {"neo4j-csv": "import.sh", "parquet": "organizations.parquet"}
+        first = named.get(form, "organizations.csv")
         assert first in zipfile.ZipFile(path).namelist()
     if form == "csv":
         invoke("export", form, "-w", built, "-o", tmp_path / "tables", "--excel")

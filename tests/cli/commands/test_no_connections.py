@@ -128,10 +128,8 @@ def commands(folder: Path) -> list[tuple[str, ...]]:
     return [
         *files,
         *(("export", form) for form in forms),
-        *(
-            (name,)
-            for name in ("build", "check", "gaps", "brokers", "remedies", "loss", "map", "report", "match", "ask")
-        ),
+        *((name,) for name in ("build", "check", "gaps", "brokers", "remedies", "loss")),
+        *((name,) for name in ("map", "atlas", "report", "match", "ask")),
         *(("ask", name) for name in all_questions(folder / "questions")),
         ("check", "--shapes"),
         ("fields", "--no-write"),
@@ -153,6 +151,7 @@ ELSEWHERE = {
     "verify": "reads no workspace",
     "completion": "prints a script",
     "neo4j": "the user names the address",
+    "publish": "the user names the address",
 }
 
 

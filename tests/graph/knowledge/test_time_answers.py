@@ -31,6 +31,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "decide": ("架空の食堂", "架空の宅配", "unsure"),
     "test": ("transitivity",),
     "qap": ("collaboration", "sector"),
+    "waves": ([THEN, LATER],),
 }
 NAMED: dict[str, dict[str, Any]] = {
     "ask": {"platform": "架空の場"},

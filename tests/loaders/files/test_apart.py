@@ -149,3 +149,12 @@ def test_a_script_without_a_guard_reads_files_and_ends(tmp_path: Path) -> None:
     if sys.platform == "linux":
         time.sleep(0.1)
         assert not Path("/proc", pid).exists()
+
+
+def test_a_name_means_the_folder_where_it_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("a", "b"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "name.txt").write_text(place, encoding="utf-8")
+        monkeypatch.chdir(tmp_path / place)
+        assert run_apart("pathlib", "Path", "name.txt", limits=LIMITS) == Path("name.txt")
+        assert run_apart("os.path", "realpath", "name.txt", limits=LIMITS) == str(tmp_path / place / "name.txt")

@@ -93,7 +93,7 @@ def export_command(form: str, network: str | None, excel: bool, partition: str |
         return
     data = graph.export(form, network=network, at=chosen.at, lang=chosen.lang, excel=excel)
     assert isinstance(data, bytes)  # no path was given
-    if tables:
+    if FORMATS[form].suffix == ".zip":
         emit_bytes(data)
     else:
         emit_text(data.decode("utf-8"), None)
