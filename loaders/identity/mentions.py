@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from tsunagari.loaders.session.home_area import Prefecture
+from tsunagari.loaders.areas.home_area import Prefecture
 from tsunagari.loaders.values.cells import CellError
 
 

@@ -13,14 +13,14 @@ import hashlib
 from collections.abc import Mapping
 from itertools import combinations
 
+from tsunagari.loaders.areas.areas import Areas
+from tsunagari.loaders.areas.home_area import Prefecture
 from tsunagari.loaders.identity.decisions import Decisions
 from tsunagari.loaders.identity.entities import Entity, Index, Registry, describe
 from tsunagari.loaders.identity.mentions import Mention
 from tsunagari.loaders.identity.namesakes import is_by_name_alone, key_apart, meant_by
 from tsunagari.loaders.identity.numbers import digits_of, place_of_code, place_of_number, readable_number
 from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.session.areas import Areas
-from tsunagari.loaders.session.home_area import Prefecture
 from tsunagari.loaders.values.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
 from tsunagari.loaders.values.names import are_alike, is_other_branch, name_keys, organization_key
 from tsunagari.ontology.area_changes import present_place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tsunagari.loaders.session.areas import Areas
+from tsunagari.loaders.areas.areas import Areas
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.cells import CellError, parse_corporate_number

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from tsunagari.loaders.areas.home_area import Home
 from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.identity.entities import Entity, Registry
 from tsunagari.loaders.identity.ids import is_id
@@ -16,7 +17,6 @@ from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.identity.reaches import Reaches
 from tsunagari.loaders.issues.issues import Issue, left_out
 from tsunagari.loaders.session.drafts import Draft, Drafts, SourceFile
-from tsunagari.loaders.session.home_area import Home
 from tsunagari.loaders.session.references import Resolver
 from tsunagari.loaders.tables.row import PackedRow, pack_row, unpack_row
 from tsunagari.loaders.values.addresses import address_key

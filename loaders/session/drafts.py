@@ -8,9 +8,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from tsunagari.loaders.areas.home_area import Home, Prefecture
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.issues.issues import Issue, make_issue
-from tsunagari.loaders.session.home_area import Home, Prefecture
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.cells import CellError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from tsunagari.loaders.session.areas import Areas
+from tsunagari.loaders.areas.areas import Areas
 from tsunagari.loaders.session.declare import digest
 from tsunagari.loaders.session.drafts import RecordDraft
 from tsunagari.ontology.namespaces import concept_iri, inferred_graph_iri, instance_iri

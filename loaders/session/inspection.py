@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,33 +10,25 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from rapidfuzz import fuzz
-
 from tsunagari.errors import Message, SourceError, UnknownNameError
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.session.parts import SourceContent, SourceInput, read_content, read_source, recognized_kinds
-from tsunagari.loaders.tables.adjacency import TIES, is_adjacency
-from tsunagari.loaders.tables.header_rows import SEARCHED_COLUMNS, SEARCHED_ROWS, Header, guess_header
-from tsunagari.loaders.tables.header_text import shown_header
-from tsunagari.loaders.tables.headers import HeaderMap, is_number, missing_columns
+from tsunagari.loaders.session.guessing import CERTAIN, alike_headers, near_kinds, ranked_kinds
+from tsunagari.loaders.session.parts import SourceContent, SourceInput, read_content, read_source
+from tsunagari.loaders.tables.header_rows import guess_header
+from tsunagari.loaders.tables.headers import HeaderMap, missing_columns
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 from tsunagari.loaders.workspace.kinds import KINDS, Kind, find_kind
 from tsunagari.loaders.workspace.settings import DEFAULT_FIELDS, Source, Workspace, nearest_texts
-from tsunagari.ontology.columns import Column
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
 
 SAMPLE_ROWS = 3
-KNOWN_BY = 400
-"""Columns by which the kind of a wide table is told; all of them are read."""
 _HEADERS_SHOWN = 12
 _OTHERS, _CLOSE = 2, 0.7  # how many other kinds are named, and how near, of 1, they must come
-_CERTAIN = math.inf  # of a fixed format that knows its own
-_ALIKE, _REQUIRED_ALIKE = 75, 60  # percent of likeness from which a header is proposed for a column
 _PLATFORM = "…"
 _SCHEMES = "schemes"
 _AS_OF = re.compile(
@@ -155,7 +146,7 @@ def inspect_file(
     path = Path(path)
     content = read_content(path, Source(path.name, "", sheets=tuple(sheets), inside=inside))
     words = vocabulary()
-    ranked = [(kind, _CERTAIN)] if kind is not None else _ranked(content, words)
+    ranked = [(kind, CERTAIN)] if kind is not None else ranked_kinds(content, words)
     fitting = [found for found, _ in ranked]
     others = [found for found, score in ranked[1:] if score >= _CLOSE * ranked[0][1]][:_OTHERS]
     sizes = [(grid.sheet, sum(any(cells) for _, cells in grid.rows)) for grid in content.grids]
@@ -195,87 +186,6 @@ def named_kind(name: str) -> Kind:
             Message(f"近い種類: {nearest}。すべて: {'、'.join(KINDS)}", f"Nearest: {nearest}. All: {', '.join(KINDS)}"),
         )
     return kind
-
-
-def guess_kinds(content: FileContent, words: Vocabulary) -> list[Kind]:
-    """Return the kinds that a file may be of, best first; fixed formats that know their own come before all others.
-
-    Of two kinds that explain as many headers the one with fewer columns missing counts.
-    """
-    return [kind for kind, _ in _ranked(content, words)]
-
-
-def _ranked(content: FileContent, words: Vocabulary) -> list[tuple[Kind, float]]:
-    """Return the kinds with how many headers each explains, less those that it lacks."""
-    scores: dict[str, tuple[int, int, int, int]] = {}
-    grids = heads_of(content)
-    for order, kind in enumerate(KINDS.values()):
-        if kind.adapter is not None:
-            continue
-        header_map = HeaderMap(Source("", kind.name), kind, words)
-        for grid in grids:
-            header = guess_header(grid, header_map)
-            known = len(header.mapped) + len(header_map.concept_positions(header.stacks, header.mapped))
-            missing = missing_columns(header_map, (column.key for column in header.mapped))
-            alike = set(_alike(header, header_map, missing).values())
-            guessed = [column for column in missing if column.name in alike]
-            # the settings can name the platform of all rows
-            lost = [column for column in missing if column.name not in ("organization", *alike)]
-            # what has a name and, beside it, the body that runs it is no list of bodies
-            names_both = {"pref_label", kind.party} <= {column.key for column in header.mapped}
-            score = (known + len(guessed) - 2 * len(lost), -len(missing), names_both, -order)
-            if any(not column.column.common for column in header.mapped):
-                scores[kind.name] = max(score, scores.get(kind.name, score))
-    ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
-    seen = narrowed(content)
-    certain = [*recognized_kinds(seen), *([KINDS[TIES]] if any(map(is_adjacency, seen.grids)) else [])]
-    found: dict[str, float] = dict.fromkeys((kind.name for kind in certain), _CERTAIN)
-    for name in ranked:
-        found.setdefault(name, scores[name][0])
-    return [(KINDS[name], score) for name, score in found.items()]
-
-
-def narrowed(content: FileContent) -> FileContent:
-    """Return a file without the columns beyond `KNOWN_BY`, by which no fixed format is known."""
-
-    def width(grid: Grid) -> int:
-        return max((len(cells) for _, cells in grid.rows[:SEARCHED_ROWS]), default=0)
-
-    if all(width(grid) <= KNOWN_BY for grid in content.grids):
-        return content
-    cut = [replace(grid, rows=[(number, cells[:KNOWN_BY]) for number, cells in grid.rows]) for grid in content.grids]
-    return replace(content, grids=tuple(cut))
-
-
-def heads_of(content: FileContent) -> list[Grid]:
-    """Return what of the sheets tells the kind of a file: their first rows and columns; no sheet without a cell."""
-    found = []
-    for grid in content.grids:
-        filled = [(number, cells[:SEARCHED_COLUMNS]) for number, cells in grid.rows[:SEARCHED_ROWS] if any(cells)]
-        if filled:
-            found.append(replace(grid, rows=filled))
-    return found
-
-
-def near_kinds(content: FileContent, words: Vocabulary, *, n: int = 3) -> list[tuple[Kind, list[Message]]]:
-    """Return the kinds most of whose columns a file has, best first, with the labels of the columns that each lacks."""
-    scored = []
-    grids = heads_of(content)
-    for order, kind in enumerate(kind for kind in KINDS.values() if kind.adapter is None):
-        header_map = HeaderMap(Source("", kind.name), kind, words)
-        for grid in grids:
-            header = guess_header(grid, header_map)
-            known = sum(not column.column.common for column in header.mapped)
-            missing = missing_columns(header_map, (column.key for column in header.mapped))
-            if known:
-                labels = [
-                    Message(*(column.labels.get(lang, column.name) for lang in ("ja", "en"))) for column in missing
-                ]
-                scored.append((len(missing) - known, order, kind, labels))
-    best: dict[str, tuple[Kind, list[Message]]] = {}
-    for *_, kind, labels in sorted(scored, key=lambda item: item[:2]):
-        best.setdefault(kind.name, (kind, labels))
-    return list(best.values())[:n]
 
 
 def _read(
@@ -318,53 +228,10 @@ def _proposals(content: FileContent, source: Source, kind: Kind, words: Vocabula
     for grid in content.grids:
         if any(any(cells) for _, cells in grid.rows):
             header = guess_header(grid, header_map)
-            proposed |= _alike(
+            proposed |= alike_headers(
                 header, header_map, missing_columns(header_map, (column.key for column in header.mapped))
             )
     return proposed
-
-
-def _alike(header: Header, header_map: HeaderMap, missing: Sequence[Column]) -> dict[str, str]:
-    if sum(map(bool, header.stacks)) < 2:
-        return {}  # one cell is a sentence of a guide rather than a header
-    taken = {mapped.position for mapped in header.mapped}
-    taken |= set(header_map.concept_positions(header.stacks, header.mapped))
-    free = [
-        shown_header(stack)
-        for position, stack in enumerate(header.stacks[:SEARCHED_COLUMNS])
-        if stack and position not in taken and not is_number(shown_header(stack))
-    ]
-    known = {mapped.key for mapped in header.mapped}
-    required = {column.name for column in missing}
-    scored = sorted(
-        (
-            (-likeness, key, text)
-            for key, column in header_map.all_columns()
-            if key not in known and not column.common
-            for text in free
-            if (likeness := _likeness(text, column, anywhere=key in required))
-            >= (_REQUIRED_ALIKE if key in required else _ALIKE)
-        ),
-        key=lambda item: (item[1] not in required, *item),
-    )
-    proposed: dict[str, str] = {}
-    for _, key, text in scored:
-        if text not in proposed and key not in proposed.values():
-            proposed[text] = key
-    return proposed
-
-
-def _likeness(header: str, column: Column, *, anywhere: bool) -> float:
-    """Return how like the names of a column a header is, in percent.
-
-    A Japanese word at the end of a header says what it is about, 加盟団体; one elsewhere only where a column must be
-    found, 加盟の団体さま: 対象地域 is no 対象.
-    """
-    text = fold_text(header)
-    names = [fold_text(name) for name in column.headers]
-    words = [name for name in names if len(name) > 1 and not name.isascii()]
-    contains = any(name in text if anywhere else text.endswith(name) for name in words)
-    return max(80.0 if contains else 0.0, *(fuzz.ratio(text, name) for name in names))
 
 
 def _date_in_titles(content: FileContent) -> date | None:

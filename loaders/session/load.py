@@ -11,6 +11,7 @@ from typing import Protocol
 from pyoxigraph import Quad
 
 from tsunagari.errors import Message, Place, SourceError, WorkspaceError
+from tsunagari.loaders.areas.areas import Areas
 from tsunagari.loaders.fixes.fixes import Fixes, read_fixes
 from tsunagari.loaders.identity.decisions import Decisions
 from tsunagari.loaders.identity.entities import Registry
@@ -19,7 +20,6 @@ from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.identity.succession import newest_first
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, make_issue, unreadable_file
-from tsunagari.loaders.session.areas import Areas
 from tsunagari.loaders.session.companions import without_known_bodies
 from tsunagari.loaders.session.completion import Completion
 from tsunagari.loaders.session.declare import Declarations

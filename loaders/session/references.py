@@ -6,12 +6,12 @@ import re
 from functools import lru_cache
 
 from tsunagari.errors import Message
+from tsunagari.loaders.areas.areas import Areas
+from tsunagari.loaders.areas.home_area import Prefecture
 from tsunagari.loaders.identity.entities import Accepts, Entity, Registry, describe
 from tsunagari.loaders.identity.facts import Facts
 from tsunagari.loaders.identity.organizations import Organizations
 from tsunagari.loaders.issues.issues import join_names
-from tsunagari.loaders.session.areas import Areas
-from tsunagari.loaders.session.home_area import Prefecture
 from tsunagari.loaders.values.cells import HINTS, CellError
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.columns import Column

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from tsunagari.loaders.areas.areas import Areas
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.merging import Merger
 from tsunagari.loaders.identity.succession import Succession
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import left_out, plain_names
-from tsunagari.loaders.session.areas import Areas
-from tsunagari.loaders.session.declare import DIGITS, Declarations, digest
+from tsunagari.loaders.session.declare import Declarations, digest
 from tsunagari.loaders.session.drafts import (
     EVIDENCE_COLUMNS,
     IDENTITY_ONLY,
@@ -21,11 +21,11 @@ from tsunagari.loaders.session.drafts import (
     Draft,
     Drafts,
     Records,
-    SourceFile,
     day_of,
 )
 from tsunagari.loaders.session.field_uses import FIELD_WORD, WHOLE_CLASS, FieldBook
 from tsunagari.loaders.session.references import Resolver
+from tsunagari.loaders.session.stated_facts import StatedFacts, canonical
 from tsunagari.loaders.values.cells import CELL_LIMIT, CellError, CellParser, is_plain
 from tsunagari.loaders.values.evidence import read_evidence
 from tsunagari.ontology.columns import Column
@@ -45,7 +45,6 @@ _SHARED = frozenset({"org", "source", "rule"})
 _PARTY = "party."
 _KNOWN_LIMIT = 200_000  # cells of one column whose values are remembered
 TIE_ENDS = ("tie_from", "tie_to")
-_ROW, _HASH = 32, 64  # bits of the number of a row, and of a hash of its values
 
 
 class RowReader:
@@ -82,9 +81,7 @@ class RowReader:
         self._merger = Merger(records, issues)
         self._succession = Succession(issues)
         self._issued: dict[str, date] = {}
-        # digest of a fact to file, row and hash of its values, as one number
-        self._rows_of: dict[int, int] = {}
-        self._files: Sequence[SourceFile] = ()
+        self._stated = StatedFacts(issues)
         self._settled: set[tuple[str, str]] = set()
         self._required = cache(self._required_columns)
         self._plain: dict[int, bool] = {}
@@ -94,7 +91,7 @@ class RowReader:
 
     def prepare(self, drafts: Drafts) -> None:
         """Find out which lists follow one another, before any row is read."""
-        self._files = drafts.files
+        self._stated.files = drafts.files
         self._succession.prepare(drafts, self._resolver, self._vocabulary.columns(MEMBERSHIP))
 
     def read(self, draft: Draft) -> None:
@@ -361,8 +358,8 @@ class RowReader:
         names = [column.name for column in self._required(kind.cls)]
         if kind.cls == CONTACT:
             names += ["department"] if "department" in values else _REACHED_BY
-        required = [cls, *(_canonical(values.get(name, ())) for name in names)]
-        iri = instance_iri(kind.segment, digest([*required, *(_canonical(values.get(n, ())) for n in _KEY_COLUMNS)]))
+        required = [cls, *(canonical(values.get(name, ())) for name in names)]
+        iri = instance_iri(kind.segment, digest([*required, *(canonical(values.get(n, ())) for n in _KEY_COLUMNS)]))
         bounds: dict[str, tuple[Value, ...]] = {} if as_of is None else {"as_of": (as_of,)}
         if self._succession.takes(draft):
             spell = self._succession.spell(draft, values)
@@ -372,47 +369,12 @@ class RowReader:
             if spell is not None:
                 bounds, further = self._succession.bound(draft, spell, values)
                 evidence += further
-            slot = digest([*required, _canonical(values.get("status", ())), *times])
+            slot = digest([*required, canonical(values.get("status", ())), *times])
             older = self._succession.settle(draft, slot, iri, bounds | values)
             if older is not None:
                 is_new = (draft.graph, older[0]) not in self._settled
                 self._settled.add((draft.graph, older[0]))
                 self._records.add_fact(Record(older[0], cls, draft.graph, older[1], evidence), is_new=is_new)
                 return
-        iri, is_new = self._checked(draft, iri, values)
+        iri, is_new = self._stated.checked(draft, iri, values)
         self._records.add_fact(Record(iri, cls, draft.graph, bounds | values, evidence), is_new=is_new)
-
-    def _checked(self, draft: Draft, iri: str, values: dict[str, tuple[Value, ...]]) -> tuple[str, bool]:
-        """Return the identifier of a fact, after a look at the other rows that state it, and whether its file does not.
-
-        A row that repeats another is told, and gets an identifier of its own when other values differ.
-        """
-        key, content = int(iri[-DIGITS:], 16), hash(frozenset(values.items())) % (1 << _HASH)
-        this = (draft.file.number << _ROW | draft.row.number) << _HASH | content
-        known = self._rows_of.setdefault(key, this)
-        if known == this:
-            return iri, True
-        place, first = divmod(known, 1 << _HASH)
-        file, row = self._files[place >> _ROW], place % (1 << _ROW)
-        if first == content and file is not draft.file:
-            self._rows_of[key] = this
-            return iri, True
-        name = next(iter(draft.row.cells), "id")
-        code = "duplicate-row" if first == content else "same-key"
-        self._issues.append(draft.issue(code, name, draft.row.cells.get(name), other=f"{file.file}:{row}"))
-        if first == content:
-            return iri, False
-        parts = (f"{name}={_canonical(values[name])}" for name in sorted(values))
-        return instance_iri(draft.file.kind.segment, digest([iri, *parts])), True
-
-
-def _canonical(values: Sequence[Value]) -> str:
-    return "\x1e".join(_canonical_value(value) for value in values)
-
-
-def _canonical_value(value: Value) -> str:
-    if isinstance(value, Reference):
-        return value.iri
-    if isinstance(value, Temporal):
-        return f"{value.value}/{value.not_before}/{value.not_after}"
-    return str(value)

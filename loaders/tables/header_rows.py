@@ -10,7 +10,8 @@ from itertools import pairwise
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.grid import Grid, GridRow, Merge
 from tsunagari.loaders.tables.header_text import Stack
-from tsunagari.loaders.tables.headers import HeaderMap, MappedColumn, missing_columns
+from tsunagari.loaders.tables.headers import HeaderMap, missing_columns
+from tsunagari.loaders.tables.mapped_columns import MappedColumn
 
 SEARCHED_ROWS = 30
 SEARCHED_COLUMNS = 120

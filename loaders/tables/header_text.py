@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from tsunagari.ontology.spelling import fold_text
 
 Stack = tuple[str, ...]
@@ -17,6 +19,7 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(r"\s*(?:\([^()]*\)|【[^】]*】|\[[^\]]*\]|(?<=.)[※*].*|[:：]|(?<=.)必須|(?<=[^\d.])\d{1,2})$")
 _QUALIFIER = re.compile(r"(.*?)\s*[(\[_]\s*([^()\[\]_]*)[)\]]?$")
+_NUMBERS = frozenset({"no", "no.", "番号", "整理番号", "通し番号", "連番", "#"})
 _SAYS_OTHERWISE = re.compile("カナ|かな|フリガナ|ふりがな|よみ|ヨミ|読み|英|略称|通称|別名|旧")
 
 
@@ -72,3 +75,13 @@ def split_heading(text: str) -> tuple[str, str, str]:
     """
     match = re.fullmatch(r"(.+?)\s*([(:_/])\s*(.+?)\)?", fold_text(text))
     return (match[1], match[2], match[3]) if match else (text, "", "")
+
+
+def is_number(header: str) -> bool:
+    """Tell whether a header is that of a running number, which says nothing."""
+    return fold_text(header).lower() in _NUMBERS
+
+
+def similarity(one: str, other: str) -> float:
+    """Return how alike two headers are, in percent."""
+    return fuzz.ratio(fold_text(one), fold_text(other))

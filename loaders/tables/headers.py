@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.issues.issues import Issue, join_names, make_issue, plain_names
-from tsunagari.loaders.tables.header_text import Stack, is_series, shown_header, spellings, split_heading
+from tsunagari.loaders.tables.header_text import (
+    Stack,
+    is_number,
+    is_series,
+    shown_header,
+    similarity,
+    spellings,
+    split_heading,
+)
+from tsunagari.loaders.tables.mapped_columns import ConceptHeader, MappedColumn
 from tsunagari.loaders.workspace.kinds import Kind
 from tsunagari.loaders.workspace.settings import Source, nearest_texts
 from tsunagari.ontology.columns import Column
@@ -35,41 +42,6 @@ _REACHED = frozenset({MEMBERS, "organizations", "services"})  # whose rows may s
 _REACHED_BY = frozenset({"department", "telephone", "fax", "email"})
 _BODY = re.compile("(?:所属|参加|希望)?(?:専門)?(?:分科会|部会|ワーキング(?:グループ)?|WG)(?:名|等)?")
 _BODY_WORDS = ("分科会", "部会", "ワーキング", "WG")  # one of which it holds
-_NUMBERS = frozenset({"no", "no.", "番号", "整理番号", "通し番号", "連番", "#"})
-
-
-@dataclass(frozen=True, slots=True)
-class MappedColumn:
-    """A cell of the header and the column it stands for.
-
-    Parameters
-    ----------
-    position
-        Its place in the row, from 0.
-    header
-        As written.
-    column
-        What the ontology says of it.
-    owner
-        ``"row"``, ``"party"`` (it describes the organisation the row is about), ``"prefecture"`` (it tells places of
-        one name apart), or the kind of what it says beside the row: ``"roles"``,
-        ``"bodies"`` or ``"contacts"``.
-    """
-
-    position: int
-    header: str
-    column: Column
-    owner: str
-
-    @property
-    def name(self) -> str:
-        """Name of the column."""
-        return self.column.name
-
-    @property
-    def key(self) -> str:
-        """Name that is unique in the row: a column of something beside the row has its owner in front."""
-        return self.name if self.owner in ("row", "prefecture") else f"{self.owner}.{self.name}"
 
 
 class HeaderMap:
@@ -277,10 +249,10 @@ class HeaderMap:
 
     def _missing_hint(self, column: Column, unread: list[str]) -> Message:
         scored = {header: nearest_texts(header, column.headers, 1)[0] for header in unread}
-        header = max(scored, key=lambda header: _similarity(header, scored[header]))
+        header = max(scored, key=lambda header: similarity(header, scored[header]))
         known = "、".join(dict.fromkeys(column.headers))
         name, near = column.labels.get("ja", column.name), scored[header]
-        is_near = _similarity(header, near) >= _SIMILAR and self._map(0, header) is None
+        is_near = similarity(header, near) >= _SIMILAR and self._map(0, header) is None
         setting = f'columns = {{ "{header}" = "{column.name}" }}' if is_near else f'values = {{ {column.name} = "…" }}'
         other = ('、または platform = "…"', ' or platform = "…"') if column.name == "organization" else ("", "")
         ja = f"最も近いのは「{header}」（「{near}」に近い）。見出しを直すか、" if is_near else "その列を足すか、"
@@ -393,26 +365,9 @@ class HeaderMap:
         return [header for column in (*self._own.values(), *self._party.values()) for header in column.headers]
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptHeader:
-    """A header that is a value: the column that takes it and the concept it names."""
-
-    target: MappedColumn
-    concept: Concept
-
-
 def missing_columns(header_map: HeaderMap, found: Iterable[str]) -> list[Column]:
     """Return the required columns that are not among the keys; a code names the organisation of a row as well."""
     keys = set(found)
     if keys & {"party.corporate_number", "party.lg_code"}:
         keys.add(header_map.kind.party or "")
     return [column for column in header_map.required() if column.name not in keys]
-
-
-def is_number(header: str) -> bool:
-    """Tell whether a header is that of a running number, which says nothing."""
-    return fold_text(header).lower() in _NUMBERS
-
-
-def _similarity(one: str, other: str) -> float:
-    return fuzz.ratio(fold_text(one), fold_text(other))

@@ -10,7 +10,8 @@ from typing import Any
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.tables.header_rows import Header
 from tsunagari.loaders.tables.header_text import shown_header
-from tsunagari.loaders.tables.headers import ConceptHeader, HeaderMap, MappedColumn
+from tsunagari.loaders.tables.headers import HeaderMap
+from tsunagari.loaders.tables.mapped_columns import ConceptHeader, MappedColumn
 from tsunagari.loaders.tables.survey import NO, YES, ColumnSurvey
 from tsunagari.ontology.vocabulary import FIELDS
 

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from tsunagari.loaders.tables.headers import HeaderMap, MappedColumn
+from tsunagari.loaders.tables.headers import HeaderMap
+from tsunagari.loaders.tables.mapped_columns import MappedColumn
 from tsunagari.loaders.tables.row import Row
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import fold_text

@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from tsunagari.errors import Message
-from tsunagari.loaders.tables.headers import MappedColumn
+from tsunagari.loaders.tables.mapped_columns import MappedColumn
 from tsunagari.loaders.workspace.settings import DEFAULT_FIELDS, SETTINGS_NAME
 from tsunagari.loaders.workspace.starter import WORKBOOK_NAME, StarterTable, starter_tables
 from tsunagari.ontology.columns import Column

@@ -17,10 +17,10 @@ from itertools import chain, islice
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.registers.streams import RegisterTable, digest_of, register_tables
+from tsunagari.loaders.areas.areas import Areas
 from tsunagari.loaders.files.grid import GridRow
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import plain_names
-from tsunagari.loaders.session.areas import Areas
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.signatures import header_key
 from tsunagari.loaders.tables.row import Row

@@ -7,19 +7,27 @@ from collections.abc import Iterator
 from datetime import date
 
 from tsunagari.errors import Message
+from tsunagari.loaders.areas.home_area import Home, Prefecture, is_old_form, without_extent
+from tsunagari.loaders.areas.reference_records import (
+    CHANGES_IRI,
+    NATION_IRI,
+    TABLE_IRI,
+    change_record,
+    changes_record,
+    government_record,
+    nation_record,
+    reference_record,
+    table_record,
+)
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.issues.issues import join_names, plain_names
-from tsunagari.loaders.session.home_area import Home, Prefecture, is_old_form, without_extent
 from tsunagari.loaders.values.cells import HINTS, CellError, parse_lg_code, restored_code
-from tsunagari.ontology.area_changes import CHANGES_NAME, AreaChange, area_changes, present_place
+from tsunagari.ontology.area_changes import AreaChange, area_changes, present_place
 from tsunagari.ontology.municipalities import NATION_CODE, TABLE_NAME, Municipality, municipality_table
-from tsunagari.ontology.namespaces import REFERENCE_GRAPH, concept_iri, instance_iri
-from tsunagari.ontology.records import Evidence, Record, Reference, Value
+from tsunagari.ontology.namespaces import concept_iri, instance_iri
+from tsunagari.ontology.records import Record, Reference, Value
 from tsunagari.ontology.spelling import fold_text, spelling_key
 
-TABLE_IRI = instance_iri("source", TABLE_NAME)
-CHANGES_IRI = instance_iri("source", CHANGES_NAME)
-NATION_IRI = instance_iri("area", NATION_CODE)
 _REMEMBERED = 10_000  # names and codes that were looked up
 _NATION_WORDS = frozenset({"全国", "日本", "日本国", "国", NATION_CODE, "000000", "japan"})
 _CODE = re.compile(r"(?:area/)?(\d{4,6})")
@@ -271,7 +279,7 @@ class Areas:
             assert iri is not None  # only governed places are asked for
             found = Entity(iri, "LocalGovernment", place.name, "org", TABLE_NAME, row=place.row)
             found.municipality = place.code5
-            record = _government_record(place)
+            record = government_record(place)
             found.values = {name: values[0] for name, values in record.values.items() if name != "pref_label"}
             self._governments[place.code5] = found
             self._areas.add(place.code5)
@@ -287,22 +295,22 @@ class Areas:
         codes = set(self._areas).union(former)
         if not codes:
             return
-        yield _table_record()
+        yield table_record()
         for code in sorted(codes | self._around(codes)):
             change = former.get(code)
             place = self._table.by_code(code) if change is None else change.former
             if place is None:
-                yield _nation_record()
+                yield nation_record()
             else:
                 yield self._area_record(place, change)
         if self._changes:
-            yield _changes_record()
+            yield changes_record()
         for iri in sorted(self._changes):
-            yield _change_record(self._changes[iri])
+            yield change_record(self._changes[iri])
         for code in sorted(self._governments):
             place = self._table.by_code(code)
             assert place is not None
-            yield _government_record(place)
+            yield government_record(place)
 
     def _around(self, codes: set[str]) -> set[str]:
         places = [place for code in codes if (place := present_place(code)) is not None]
@@ -331,76 +339,7 @@ class Areas:
             values["district"] = (place.district,)
         values["sf_within"] = (Reference(within),)
         source = TABLE_IRI if change is None else CHANGES_IRI
-        return _reference_record(place.area_iri, "AdministrativeArea", values, place.row, source)
-
-
-def _government_record(place: Municipality) -> Record:
-    iri, number = place.org_iri, place.corporate_number
-    assert iri is not None
-    assert number is not None
-    values: dict[str, tuple[Value, ...]] = {
-        "pref_label": (place.name,),
-        "reading": (place.reading,),
-        "lg_code": (place.code6,),
-        "corporate_number": (number,),
-        "legal_form": (Reference(concept_iri("legal-form", "local-public-entity")),),
-        "sector": (Reference(concept_iri("sector", government_sector(place))),),
-        "municipality": (Reference(place.area_iri),),
-        "governs": (Reference(place.area_iri),),
-    }
-    return _reference_record(iri, "LocalGovernment", values, place.row)
-
-
-def government_sector(place: Municipality) -> str:
-    """Return the sector of a local government: prefecture or municipality."""
-    return "prefecture" if place.kind == "prefecture" else "municipality"
-
-
-def _nation_record() -> Record:
-    values: dict[str, tuple[Value, ...]] = {
-        "pref_label": ("日本",),
-        "label_en": ("Japan",),
-        "reading": ("にほん",),
-        "area_code": (NATION_CODE,),
-        "area_kind": (Reference(concept_iri("area-kind", "nation")),),
-    }
-    return Record(NATION_IRI, "AdministrativeArea", REFERENCE_GRAPH, values, (Evidence(TABLE_IRI),))
-
-
-def _table_record() -> Record:
-    values: dict[str, tuple[Value, ...]] = {
-        "title": ("全国の都道府県・市区町村の表",),
-        "identifier": (TABLE_NAME,),
-        "rights": ("MIT",),
-        "list_completeness": (Reference(concept_iri("list-completeness", "closed")),),
-    }
-    return Record(TABLE_IRI, "SourceDocument", REFERENCE_GRAPH, values, (Evidence(TABLE_IRI),))
-
-
-def _changes_record() -> Record:
-    values: dict[str, tuple[Value, ...]] = {
-        "title": ("市区町村の変更の表",),
-        "identifier": (CHANGES_NAME,),
-        "rights": ("MIT",),
-        "list_completeness": (Reference(concept_iri("list-completeness", "open")),),
-    }
-    return Record(CHANGES_IRI, "SourceDocument", REFERENCE_GRAPH, values, (Evidence(CHANGES_IRI),))
-
-
-def _change_record(change: AreaChange) -> Record:
-    values: dict[str, tuple[Value, ...]] = {
-        "original_organization": (Reference(change.former.area_iri),),
-        "resulting_organization": tuple(Reference(place.area_iri) for place in change.successors),
-        "date": (change.date,),
-        "change_kind": (Reference(concept_iri("area-change", change.kind)),),
-    }
-    return _reference_record(change.iri, "CodeChangeEvent", values, change.former.row, CHANGES_IRI)
-
-
-def _reference_record(
-    iri: str, cls: str, values: dict[str, tuple[Value, ...]], row: int, source: str = TABLE_IRI
-) -> Record:
-    return Record(iri, cls, REFERENCE_GRAPH, values, (Evidence(source, row=row),))
+        return reference_record(place.area_iri, "AdministrativeArea", values, place.row, source)
 
 
 def _place_names(places: list[Municipality]) -> Message:

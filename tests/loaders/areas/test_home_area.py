@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.loaders.conftest import PLATFORMS, WriteWorkspace
 
-from tsunagari.loaders.session.home_area import Home, Prefecture, without_extent
+from tsunagari.loaders.areas.home_area import Home, Prefecture, without_extent
 from tsunagari.loaders.session.load import load_workspace
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.namespaces import instance_iri

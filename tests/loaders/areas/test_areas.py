@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tsunagari.loaders.areas.areas import Areas
+from tsunagari.loaders.areas.reference_records import NATION_IRI
 from tsunagari.loaders.issues.issue_codes import CODES
-from tsunagari.loaders.session.areas import NATION_IRI, Areas
 from tsunagari.loaders.values.cells import CellError
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.records import Reference
