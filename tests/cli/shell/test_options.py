@@ -7,7 +7,7 @@ from datetime import date
 import click
 import pytest
 
-from tsunagari.cli.shell.options import Day
+from tsunagari.cli.shell.parameter_types import Day
 
 
 @pytest.mark.parametrize(

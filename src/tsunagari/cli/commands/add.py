@@ -13,7 +13,8 @@ import click
 
 from tsunagari.cli.shell.inspection_page import finding_lines, kind_line, near_lines, sample_lines
 from tsunagari.cli.shell.localized import LocalizedArgument, command, option
-from tsunagari.cli.shell.options import Day, Settings, settings, shared_options
+from tsunagari.cli.shell.options import Settings, settings, shared_options
+from tsunagari.cli.shell.parameter_types import Day
 from tsunagari.cli.shell.terminal import busy, say, say_next
 from tsunagari.errors import Message, WorkspaceError
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tsunagari.cli.shell.engines import EngineChoice, engine_choice, engine_options, engine_tables
 from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import COMPOSED, Number, Settings, settings, shared_options
+from tsunagari.cli.shell.options import COMPOSED, Settings, settings, shared_options
+from tsunagari.cli.shell.parameter_types import Number
 from tsunagari.cli.shell.ranked import (
     BROKERED,
     false_records_option,

@@ -9,7 +9,8 @@ from click.shell_completion import CompletionItem
 
 from tsunagari.cli.shell.localized import LocalizedArgument, command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import COMPOSED, Number, Settings, settings, shared_options
+from tsunagari.cli.shell.options import COMPOSED, Settings, settings, shared_options
+from tsunagari.cli.shell.parameter_types import Number
 from tsunagari.cli.shell.ranked import (
     MEASURED,
     false_records_option,

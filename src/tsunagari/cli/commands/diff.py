@@ -9,7 +9,8 @@ import click
 from tsunagari.cli.shell.language import current_language
 from tsunagari.cli.shell.localized import LocalizedArgument, command, option
 from tsunagari.cli.shell.opening import open_graph, part_asked
-from tsunagari.cli.shell.options import COMPOSED, Day, Settings, settings, shared_options
+from tsunagari.cli.shell.options import COMPOSED, Settings, settings, shared_options
+from tsunagari.cli.shell.parameter_types import Day
 from tsunagari.cli.shell.ranked import show_top
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message

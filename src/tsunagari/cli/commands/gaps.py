@@ -9,7 +9,8 @@ import click
 from tsunagari.cli.shell.engines import EngineChoice, engine_choice, engine_options, engine_tables
 from tsunagari.cli.shell.localized import LocalizedChoice, command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import COMPOSED, Number, Settings, settings, shared_options
+from tsunagari.cli.shell.options import COMPOSED, Settings, settings, shared_options
+from tsunagari.cli.shell.parameter_types import Number
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
 

@@ -15,7 +15,8 @@ from tsunagari.cli.shell.localized import (
     option,
 )
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import Number, Settings, settings, shared_options
+from tsunagari.cli.shell.options import Settings, settings, shared_options
+from tsunagari.cli.shell.parameter_types import Number
 from tsunagari.cli.shell.tables import show_frame
 from tsunagari.cli.shell.terminal import say, terminal_width
 from tsunagari.errors import Message, Place, QueryError

@@ -6,7 +6,8 @@ import click
 
 from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import COMPOSED, Number, settings, shared_options
+from tsunagari.cli.shell.options import COMPOSED, settings, shared_options
+from tsunagari.cli.shell.parameter_types import Number
 from tsunagari.cli.shell.ranked import need_option, say_empty_scope, show_top
 from tsunagari.cli.shell.terminal import busy, say
 from tsunagari.errors import Message

@@ -10,7 +10,8 @@ import click
 
 from tsunagari.cli.shell.localized import LocalizedChoice, command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import COMPOSED, Day, Settings, settings, shared_options
+from tsunagari.cli.shell.options import COMPOSED, Settings, settings, shared_options
+from tsunagari.cli.shell.parameter_types import Day
 from tsunagari.cli.shell.pictures import default_folder, write_picture
 from tsunagari.cli.shell.ranked import NO_MUNICIPALITY
 from tsunagari.cli.shell.terminal import say

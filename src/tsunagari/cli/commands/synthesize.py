@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from tsunagari.cli.shell.localized import LocalizedArgument, command, option
-from tsunagari.cli.shell.options import Number, settings, shared_options
+from tsunagari.cli.shell.options import settings, shared_options
+from tsunagari.cli.shell.parameter_types import Number
 from tsunagari.cli.shell.terminal import progress_bar, say
 from tsunagari.errors import Message
 

@@ -7,7 +7,8 @@ from click.shell_completion import CompletionItem
 
 from tsunagari.cli.shell.localized import LocalizedArgument, LocalizedChoice, command, option
 from tsunagari.cli.shell.opening import open_graph
-from tsunagari.cli.shell.options import Number, settings, shared_options
+from tsunagari.cli.shell.options import settings, shared_options
+from tsunagari.cli.shell.parameter_types import Number
 from tsunagari.cli.shell.ranked import MEASURED, group_option, network_option, seed_option, show_top
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message

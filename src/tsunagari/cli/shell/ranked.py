@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tsunagari.cli.shell.localized import Decorated, LocalizedChoice, option
-from tsunagari.cli.shell.options import Number, Settings
+from tsunagari.cli.shell.options import Settings
+from tsunagari.cli.shell.parameter_types import Number
 from tsunagari.cli.shell.tables import cell_text, show_frame
 from tsunagari.cli.shell.terminal import say, terminal_width
 from tsunagari.errors import Message
