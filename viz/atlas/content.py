@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.atlas.grouped import GroupedRows, Row, by_key
 from tsunagari.viz.atlas.places import ELSEWHERE, Addresses, file_key
+from tsunagari.viz.look.candidates import felt_losses
 from tsunagari.viz.look.tiles import TILES
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ MOST_ROWS = 200
 """So many memberships, services or ties of one body are listed; the page tells how many more there are."""
 CANDIDATES = 3
 _BODY = (
-    *("organization_id", "name", "reading", "class", "class_label", "sector_label", "legal_form", "municipality"),
+    *("organization_id", "name", "reading", "class_label", "sector_label", "legal_form", "municipality"),
     *(
         "municipality_code",
         "prefecture",
@@ -30,24 +32,14 @@ _BODY = (
     ),
 )
 _CELL = (
-    *("field", "field_id", "status", "provider_ids", "evidence", "sentence", "severity"),
+    *("field", "field_id", "status", "provider_ids", "sentence"),
     *("candidates", "candidate_ids"),
 )
-_MEMBER = (
-    "organization_id",
-    "organization",
-    "platform_id",
-    "platform",
-    "member_class",
-    "role",
-    "valid_from",
-    "valid_to",
-    "source",
-)
-_SERVICE = ("service", "field", "area", "channel", "target_group", "valid_from", "valid_to", "source")
-_TIE = ("from_id", "from", "to_id", "to", "kind_label", "directed", "valid_from", "valid_to", "source")
+_MEMBER = ("organization_id", "platform_id", "member_class", "role", "valid_from", "valid_to", "source")
+_SERVICE = ("service", "field", "area", "channel", "valid_from", "valid_to")
+_TIE = ("from_id", "to_id", "kind_label", "directed", "valid_from", "valid_to", "source")
 _PLATFORM = ("platform_id", "platform", "reading", "class_label", "reach", "reach_codes", "part_of", "host", "source")
-_BROKER = ("rank", "organization", "organization_id", "brokerage", "sentence")
+_BROKER = ("rank", "organization_id", "sentence")
 
 
 class Content:
@@ -83,7 +75,7 @@ class Content:
         self.brokers = by_key(
             brokers[brokers["brokerage"] > 0] if len(brokers) else brokers, "organization_id", _BROKER
         )
-        self.losses = by_key(kg.loss(at=at, lang=lang), "organization_id", ("sentence", "critical"))
+        self.losses = by_key(felt_losses(kg.loss(at=at, lang=lang)), "organization_id", ("sentence",))
         self._settle(None if areas is None else set(self.cells))
 
     def _settle(self, wanted: set[str] | None) -> None:
@@ -127,12 +119,15 @@ class Content:
 
     def reaching(self, code: str) -> list[Row]:
         """Return the platforms whose area is exactly this one, by name."""
-        if not hasattr(self, "_reaching"):
-            self._reaching: dict[str, list[Row]] = {}
-            for platform in self.platforms.values():
-                for area in dict.fromkeys(platform["reach_codes"] or ()):
-                    self._reaching.setdefault(str(area), []).append(platform)
         return sorted(self._reaching.get(code, []), key=lambda row: str(row["platform"]))
+
+    @cached_property
+    def _reaching(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for platform in self.platforms.values():
+            for area in dict.fromkeys(platform["reach_codes"] or ()):
+                found.setdefault(str(area), []).append(platform)
+        return found
 
     def brokers_of(self, bodies: Iterable[str], most: int) -> list[Row]:
         """Return the greatest brokers among some bodies."""

@@ -138,7 +138,7 @@ def _values(
     counts: dict[str, Counter[str]] = {status: Counter() for status in GAP_STATUSES}
     for status in [status for status in GAP_STATUSES if status in table]:
         for code, number in zip(table["area_id"].astype(str).tolist(), table[status].tolist(), strict=True):
-            counts[status][_five(code)] += int(number)
+            counts[status][code] += int(number)
     cells = {code: sum(counts[status][code] for status in GAP_STATUSES) for code in counts["multiple"]}
     reached = {
         code: 100 * (counts["multiple"][code] + counts["single"][code]) / number
@@ -159,11 +159,6 @@ def _values(
 def _counted(codes: Iterable[set[str]]) -> dict[str, float]:
     counts = Counter(code for found in codes for code in found if code)
     return {code: float(number) for code, number in counts.items()}
-
-
-def _five(code: str) -> str:
-    """Return the code of an area in five digits, from its code or IRI."""
-    return code.rpartition("/")[2]
 
 
 def figures_data(found: Sequence[Wave], codes: Iterable[str], lang: str) -> dict[str, Any]:

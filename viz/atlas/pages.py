@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import cached_property
 from importlib import resources
 from typing import Any
 
@@ -161,7 +160,7 @@ class Pages:
             crumbs=[(self._text["nation"], f"{root}index.html")],
             row=row,
             areas=_LISTED.join(_anchor(name, content.addresses.area(code, root)) for name, code in areas),
-            part_of=row["part_of"],
+            part_of=row["part_of"] and self._link(row["part_of"], root),
             members=members,
             classes=sorted(classes.items(), key=lambda pair: (-pair[1], pair[0])),
         )
@@ -247,7 +246,9 @@ class Pages:
             "services": content.services.count(iri),
             "ties": content.out.count(iri) + content.back.count(iri),
         }
-        told = [content.brokers.get(iri, {}).get("sentence"), content.losses.get(iri, {}).get("sentence")]
+        told = [
+            rows[iri]["sentence"] for rows in (content.brokers, content.losses) if rows.get(iri, {}).get("sentence")
+        ]
         return {
             **row,
             "id": content.addresses.bodies[iri][1],
@@ -261,7 +262,7 @@ class Pages:
                 for tie, other, sign in ties[:MOST_ROWS]
             ],
             "counts": counts,
-            "sentences": [sentence for sentence in told if sentence] if iri in content.brokers else [],
+            "sentences": told,
         }
 
     def _period(self, row: Mapping[str, Any]) -> str:
@@ -271,11 +272,6 @@ class Pages:
             end = (date.fromisoformat(end) - timedelta(days=1)).isoformat()
         parts = [self._text["since"].format(start)] if start else []
         return " ".join([*parts, self._text["until"].format(end)] if end else parts)
-
-    @cached_property
-    def text(self) -> Mapping[str, str]:
-        """The short texts, for the script."""
-        return {key: self._text[key] for key in ("no_hit", "loading", "search_failed")}
 
 
 def _anchor(name: str, href: str | None) -> Markup:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tsunagari.errors import Message
 
 TEXT = {
-    "atlas": Message("アトラス", "atlas"),
     "nation": Message("全国", "Nation"),
     "elsewhere": Message(
         "所在の市区町村・都道府県が分からない団体", "Bodies whose municipality or prefecture is not known"
@@ -75,7 +74,6 @@ TEXT = {
     "sources": Message("資料", "Sources"),
     "nothing": Message("該当するものはありません。", "There is nothing here."),
     "wide_bodies": Message("都道府県の団体", "Bodies of the prefecture"),
-    "own_page": Message("開く", "open"),
     "filter": Message("この一覧から探す", "Search in this list"),
     "skip": Message("本文へ", "To the text"),
     "cells_of": Message("{} 分野のうち、", "Of {} fields, "),

@@ -16,8 +16,10 @@ from tests.viz.atlas.conftest import FILES, HOSTILE, anchor_of, make
 import tsunagari as tsu
 from tsunagari.errors import OutputError, SourceError, UnknownNameError
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
+from tsunagari.ontology.namespaces import ID
 from tsunagari.viz.atlas import write_atlas
 from tsunagari.viz.atlas.folder import MANIFEST
+from tsunagari.viz.atlas.places import file_key
 
 ROOT = Path(__file__).resolve().parents[3]
 AXE = ROOT / "viz/map/app/node_modules/axe-core/axe.min.js"
@@ -78,6 +80,19 @@ def test_each_status_and_provider_of_a_municipality_is_that_of_the_gap_table(sma
         cell = re.search(rf'<th scope="row">{re.escape(row["field"])}</th><td><span class="sign (\w+)"', page)
         assert cell is not None
         assert cell[1] == row["status"]
+
+
+def test_a_platform_names_what_it_is_part_of_and_a_body_what_would_be_lost(bundled: Any, tmp_path: Path) -> None:
+    folder = write_atlas(bundled, tmp_path / "atlas").parent
+    rows = bundled.platforms
+    inside = rows[rows["part_of"] == f"{ID}platform/national"]
+    page = (folder / "s" / f"{file_key(inside['platform_id'].iloc[0])}.html").read_text(encoding="utf-8")
+    assert (
+        f'href="../s/national.html">{rows[rows["platform_id"] == f"{ID}platform/national"]["platform"].iloc[0]}' in page
+    )
+    losses = bundled.loss()
+    felt = losses[losses["severity_lost"] > 0].iloc[0]
+    assert felt["sentence"] in text_of(folder)
 
 
 @pytest.mark.parametrize("name", ["index.html", "p/31000.html", *MUNICIPALITIES, "elsewhere.html"])
