@@ -8,15 +8,13 @@ igraph's uniform sampler, memberships by pairing stubs until no body is twice in
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import igraph
 import numpy as np
 from scipy.stats import binomtest
-from surroundings import libraries, machine
+from surroundings import libraries, machine, write_table
 
 from tsunagari.graph.inference import Observed, compare_with_chance
 from tsunagari.graph.measures.adjacency import checked_adjacency
@@ -141,13 +139,7 @@ def report(networks: int) -> str:
 
 def main() -> None:
     """Test, print and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the networks, written nowhere")
-    quick = parser.parse_args().quick
-    text = report(NETWORKS // QUICK if quick else NETWORKS)
-    sys.stdout.write(text)
-    if not quick:
-        RESULTS.write_text(text, encoding="utf-8", newline="\n")
+    write_table(report, (NETWORKS, NETWORKS // QUICK), "a tenth of the networks, written nowhere", RESULTS, __doc__)
 
 
 if __name__ == "__main__":

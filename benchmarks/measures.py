@@ -7,8 +7,6 @@ peer takes too long it is asked for a sample of the nodes, and its time is extra
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +19,7 @@ from betweenness import graph_of, timed
 from brokerage import groups_of, random_network, same, uneven_network
 from networkx.algorithms import bipartite
 from scipy import sparse
-from surroundings import libraries, machine
+from surroundings import libraries, machine, write_table
 
 from tsunagari.graph.measures import centrality, closeness, connectivity
 from tsunagari.graph.measures.adjacency import checked_adjacency, either_way
@@ -298,13 +296,7 @@ def report(divisor: int) -> str:
 
 def main() -> None:
     """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the sizes, written nowhere")
-    quick = parser.parse_args().quick
-    text = report(QUICK if quick else 1)
-    sys.stdout.write(text)
-    if not quick:
-        RESULTS.write_text(text, encoding="utf-8", newline="\n")
+    write_table(report, (1, QUICK), "a tenth of the sizes, written nowhere", RESULTS, __doc__)
 
 
 if __name__ == "__main__":

@@ -7,16 +7,14 @@ R is asked where ``Rscript`` and its package sna are installed (Debian: ``apt in
 
 from __future__ import annotations
 
-import argparse
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from surroundings import libraries, machine
+from surroundings import libraries, machine, write_table
 
 from tsunagari.graph.inference.qap import qap_correlation
 
@@ -92,13 +90,7 @@ def report(divisor: int) -> str:
 
 def main() -> None:
     """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the sizes, written nowhere")
-    quick = parser.parse_args().quick
-    text = report(QUICK if quick else 1)
-    sys.stdout.write(text)
-    if not quick:
-        RESULTS.write_text(text, encoding="utf-8", newline="\n")
+    write_table(report, (1, QUICK), "a tenth of the sizes, written nowhere", RESULTS, __doc__)
 
 
 if __name__ == "__main__":

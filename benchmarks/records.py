@@ -7,8 +7,6 @@ ties one by one, as is usual, and the widths show what intervals made so miss.
 
 from __future__ import annotations
 
-import argparse
-import sys
 import time
 from pathlib import Path
 
@@ -16,7 +14,7 @@ import igraph
 import numpy as np
 from brokerage import random_network
 from nulls import shared_network
-from surroundings import libraries, machine
+from surroundings import libraries, machine, write_table
 
 from tsunagari.graph.inference import PlaceRecords, RecordErrors, Records, Stated, TieRecords, rank_intervals
 from tsunagari.graph.measures.adjacency import either_way
@@ -94,13 +92,7 @@ def report(size: int) -> str:
 
 def main() -> None:
     """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the sizes, written nowhere")
-    quick = parser.parse_args().quick
-    text = report(SIZE // QUICK if quick else SIZE)
-    sys.stdout.write(text)
-    if not quick:
-        RESULTS.write_text(text, encoding="utf-8", newline="\n")
+    write_table(report, (SIZE, SIZE // QUICK), "a tenth of the sizes, written nowhere", RESULTS, __doc__)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import math
 import os
 import platform
 import resource
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -62,3 +63,30 @@ def seconds_by_size(
             cells.append(f"{growth(found[sizes[0]][key], found[sizes[-1]][key], (sizes[0], sizes[-1])):.2f}")
         lines.append(f"| {label} | " + " | ".join(cells) + " |")
     return [*lines, ""]
+
+
+def write_table(
+    report: Callable[[int], str], sizes: tuple[int, int], help_of_quick: str, results: Path, about: str | None
+) -> None:
+    """Print what a benchmark reports, and write it unless ``--quick`` was asked for.
+
+    Parameters
+    ----------
+    report
+        Measures at a size and returns the text.
+    sizes
+        The whole size and the quick one.
+    help_of_quick
+        What ``--quick`` does.
+    results
+        File of the table.
+    about
+        What the benchmark is.
+    """
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--quick", action="store_true", help=help_of_quick)
+    quick = parser.parse_args().quick
+    text = report(sizes[quick])
+    sys.stdout.write(text)
+    if not quick:
+        results.write_text(text, encoding="utf-8", newline="\n")
