@@ -16,7 +16,6 @@ from tsunagari.graph.wording import frame_columns
 
 NETWORK_COLUMNS = frame_columns("network_table")
 CORE_COLUMNS = frame_columns("core_periphery")
-SHARES = ("density", "reciprocity", "transitivity", "connectedness", "fragmentation")
 LABELS = {
     "bodies": Message("団体の数", "bodies"),
     "ties": Message("つながりの数（向きごと）", "ties, each direction one"),

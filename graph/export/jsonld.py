@@ -81,8 +81,8 @@ def _expand(name: str, prefixes: Mapping[str, str]) -> str:
     return prefixes[prefix] + rest if colon and prefix in prefixes else name
 
 
-def to_jsonld(quads: Iterable[ox.Quad], context: Context | None = None) -> bytes:
-    """Write quads as a JSON-LD document with one ``@graph`` for each named graph.
+def jsonld_parts(quads: Iterable[ox.Quad], context: Context | None = None) -> Iterator[str]:
+    """Yield a JSON-LD document with one ``@graph`` for each named graph, a node at once: no more needs to be held.
 
     Parameters
     ----------
@@ -96,14 +96,9 @@ def to_jsonld(quads: Iterable[ox.Quad], context: Context | None = None) -> bytes
     --------
     >>> subject, predicate, graph = (ox.NamedNode(f"urn:{name}") for name in "apg")
     >>> quad = ox.Quad(subject, predicate, ox.Literal("あ", language="ja"), graph)
-    >>> json.loads(to_jsonld([quad], read_context({})))["@graph"]
+    >>> json.loads("".join(jsonld_parts([quad], read_context({}))))["@graph"]
     [{'@id': 'urn:g', '@graph': [{'@id': 'urn:a', 'urn:p': {'@value': 'あ', '@language': 'ja'}}]}]
     """
-    return "".join(jsonld_parts(quads, context)).encode()
-
-
-def jsonld_parts(quads: Iterable[ox.Quad], context: Context | None = None) -> Iterator[str]:
-    """Yield the document of `to_jsonld` part by part, a node at once: no more of it needs to be held."""
     words = context or bundled_context()
     yield '{\n "@context": ' + _indented(words.source, 1) + ',\n "@graph": ['
     between = "\n"

@@ -161,7 +161,3 @@ class Reader:
         if iri not in known:
             known[iri] = self.columns.labels([self.columns.code(iri)], lang)[0] or vocabulary().label(iri, lang)
         return known[iri]
-
-    def class_label(self, thing: Thing, lang: str = "ja") -> str:
-        """Return the label of a thing's class."""
-        return self.label(vocabulary().class_iri(thing.cls), lang)

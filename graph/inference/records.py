@@ -15,10 +15,6 @@ from tsunagari.graph.measures import Adjacency, Floats, Integers, checked_adjace
 TIES, PLACES = 3, 4  # kinds of false records, each drawn on its own
 
 
-def _none() -> Stated:
-    return Stated(np.zeros(0, dtype=np.uint64))
-
-
 @dataclass(frozen=True)
 class TieRecords:
     """Stated ties, one row a statement; several may state one tie.

@@ -18,7 +18,7 @@ from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import Issue, make_issue
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.signatures import Dataset, Recognized, recognize_rows
+from tsunagari.loaders.signatures import Recognized, recognize_rows
 
 
 def recognizes(content: FileContent) -> bool:
@@ -28,12 +28,6 @@ def recognizes(content: FileContent) -> bool:
     """
     found = (recognize_rows(as_table(grid).rows) for grid in content.grids)
     return any(item is not None and item.dataset.rows != "needs" for item in found)
-
-
-def recognized_datasets(content: FileContent) -> list[Dataset]:
-    """Return the datasets that the sheets of a file hold, each once."""
-    found = (recognize_rows(as_table(grid).rows, asked=True) for grid in content.grids)
-    return list({item.dataset.name: item.dataset for item in found if item is not None}.values())
 
 
 def read(given: SourceInput) -> SourceContent:

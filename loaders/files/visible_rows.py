@@ -11,7 +11,6 @@ from tsunagari.loaders.files.spool import spooled
 from tsunagari.loaders.issues.issues import make_issue
 
 HIDDEN, STRUCK = "hidden", "struck"
-KINDS_OF_ROWS = (HIDDEN, STRUCK)
 _SHOWN = 20
 
 

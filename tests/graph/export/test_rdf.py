@@ -8,7 +8,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 import pytest
 
-from tsunagari.graph.export.jsonld import bundled_context, to_jsonld
+from tsunagari.graph.export.jsonld import bundled_context, jsonld_parts
 from tsunagari.graph.facts.things import Reader
 from tsunagari.ontology.namespaces import graph_iri
 
@@ -91,7 +91,7 @@ def test_jsonld_keeps_awkward_values() -> None:
         for value in values
     }
     ordered = sorted(quads, key=str)
-    assert set(ox.parse(to_jsonld(ordered), format=ox.RdfFormat.JSON_LD)) == quads
+    assert set(ox.parse("".join(jsonld_parts(ordered)), format=ox.RdfFormat.JSON_LD)) == quads
 
 
 def test_the_graph_of_a_source_keeps_its_name(exported: Export, tiny: Reader) -> None:
