@@ -45,13 +45,14 @@ def _how_many(gaps: Listing, lang: str) -> Sentence:
     if lang == "en":
         rest: Sentence = (" Not published: ", hidden, ".") if hidden.number else ()
         return (
-            *("Municipality × field cells: ", every, "; without anybody local: ", unfilled, f" ({share}). "),
+            *("Municipality × field cells: ", every, "; nobody local is known in: ", unfilled, f" ({share}). "),
             *("Of these, confirmed zero: ", zero, ", wider bodies only: ", wide, ", not looked at: ", unknown, "."),
             *rest,
         )
     rest = ("このほか、公表しない団体が関わる非公表が", hidden, "か所あります。") if hidden.number else ()
     return (
-        *("対象の市区町村×分野", every, "か所のうち、地元に担い手のいない所は", unfilled, f"か所（{share}）です。"),
+        *("対象の市区町村×分野", every, "か所のうち、地元の担い手が確認できない所は"),
+        *(unfilled, f"か所（{share}）です。"),
         *("内訳は、確認済みゼロ", zero, "か所、広域のみ", wide, "か所、未調査", unknown, "か所です。"),
         *rest,
     )

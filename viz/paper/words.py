@@ -8,8 +8,8 @@ CONCLUSION = Message("結論", "Conclusion")
 FIGURE = Message("図　市区町村×分野の状況", "Figure: municipality × field by status")
 MATRIX = Message("図　市区町村（行）×分野（列）", "Figure: municipalities (rows) by fields (columns)")
 TILES = Message(
-    "図　地元に担い手のいない所の割合（%）、都道府県ごと",
-    "Figure: share of cells without anybody local (%), by prefecture",
+    "図　地元の担い手が確認できない所の割合（%）、都道府県ごと",
+    "Figure: share of cells in which nobody local is known (%), by prefecture",
 )
 CAUTIONS = Message("読むときの注意", "How not to read this")
 SOURCES = Message("出典", "Sources")
