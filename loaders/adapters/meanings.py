@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files.grid import Grid, GridRow
 from tsunagari.loaders.files.grids import column_letters
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import plain_names
 from tsunagari.loaders.signatures import Recognized
+from tsunagari.loaders.tables.filling import DITTO, Filler, RowSorter
+from tsunagari.loaders.tables.sections import sort_rows
 from tsunagari.loaders.values.blanks import says_nothing
 from tsunagari.loaders.workspace.settings import nearest_texts
 
@@ -52,11 +54,11 @@ class MeaningReader:
         """Yield number and filled texts by meaning of each row below the header; `note` has its header in front."""
         plain = [(meaning, places) for meaning, places in self._places.items() if meaning != "note"]
         notes = [(place, self._found.cells[place]) for place in sorted(self._places.get("note", ()))]
-        for number, cells in self._grid.rows:
-            if number <= self._found.row or not any(cells):
-                continue
+        filler = Filler(self._grid.merges, range(self._width))
+        for number, cells in self._data():
             if len(cells) != self._width:
                 cells = self._fit(number, cells)
+            cells = filler.fill(number, cells)
             texts: dict[str, list[str]] = {}
             for meaning, places in plain:
                 filled = [cells[place] for place in places if self._says(number, place, cells[place])]
@@ -67,14 +69,31 @@ class MeaningReader:
             if written:
                 texts["note"] = written
             yield number, texts
+        if filler.count:
+            self.findings.say("cells-filled", filler.first, count=filler.count)
+
+    def _data(self) -> Iterator[GridRow]:
+        """Yield the rows of data below the header; sums, notes, titles and the header again are told."""
+        names = self._places.get("name", ())
+        above = [(number, cells) for number, cells in self._grid.rows[: self.row + 1] if number < self.row]
+        sorter = RowSorter([self._found.cells], (cells for _, cells in above), names, self._grid.merges)
+        for number, cells, code in sort_rows(self._grid.rows, self.row, sorter):
+            if code is None:
+                yield number, cells
+            else:
+                self.findings.say(code, number, value=next(filter(None, cells)))
 
     def _says(self, number: int, place: int, text: str) -> bool:
         """Tell whether a cell says something; a word that says nothing is told."""
         if text in _DASHES or text in _ZEROS:
             return False
-        if len(text) > _LONGEST or not says_nothing(text):
+        if text in DITTO:
+            code = "ditto-alone"
+        elif len(text) > _LONGEST or not says_nothing(text):
             return True
-        self.findings.say("blank-word", number, column=self._found.cells[place], value=text)
+        else:
+            code = "blank-word"
+        self.findings.say(code, number, column=self._found.cells[place], value=text)
         return False
 
     def header_of(self, meaning: str) -> str:

@@ -29,7 +29,9 @@ from tsunagari.ontology.records import Record, Reference, Value
 from tsunagari.ontology.spelling import fold_text, spelling_key
 
 _REMEMBERED = 10_000  # names and codes that were looked up
-_NATION_WORDS = frozenset({"全国", "日本", "日本国", "国", NATION_CODE, "000000", "japan"})
+_NATION_WORDS = frozenset(
+    {"全国", "日本", "日本国", "日本全国", "全国各地", "日本国内", "国内", "国", NATION_CODE, "000000", "japan"}
+)
 _CODE = re.compile(r"(?:area/)?(\d{4,6})")
 _GOVERNMENT_ENDINGS = (*"都道府県市区町村", "役所", "役場", "庁")
 _OFFICE = re.compile("(?<=[市区])役所$|(?<=[町村])役場$|(?<=[都道府県])庁$")

@@ -11,7 +11,9 @@ from tsunagari.ontology.spelling import fold_text
 
 _LIGATURE = re.compile("[ヶケがｹ]")
 _CODE = re.compile(r"(?:area/)?\d{4,6}")
-_EXTENT = re.compile(r"(?P<name>.*?)内?(?:全域|一円|全体)")
+_EXTENT = re.compile(
+    r"(?P<name>.*?)[内下]?(?:全域|一円|全体)|全(?P<all>[都道府県])域?|(?P<within>[都道府県市区町村])[内下]"
+)
 _PREFECTURES = frozenset("都道府県")
 _MUNICIPALITIES = frozenset("市区町村")
 
@@ -30,7 +32,7 @@ Prefecture = str | Home | None
 def without_extent(text: str, prefecture: Prefecture) -> str:
     """Return the name or code of the area that is meant as a whole; other texts come back as they are.
 
-    鳥取県全域 and 鳥取市内一円 lose the word of extent. 県内全域, 市内全域 and 全域 alone mean the area of the list.
+    鳥取県全域 and 鳥取市内一円 lose the word of extent. 県内全域, 全県, 市内 and 全域 alone mean the area of the list.
 
     Examples
     --------
@@ -40,7 +42,7 @@ def without_extent(text: str, prefecture: Prefecture) -> str:
     found = _EXTENT.fullmatch(fold_text(text))
     if found is None:
         return text
-    name = found["name"]
+    name = found["name"] or found["all"] or found["within"] or ""
     if len(name) > 1:
         return name
     home = prefecture.place if isinstance(prefecture, Home) else None

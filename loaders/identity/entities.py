@@ -32,6 +32,8 @@ class Entity:
         Keys of an organisation's name and the 5-digit code of its municipality, by which it is matched.
     scope, address
         Platform, or file without one, whose list of bodies names it first, and its address there.
+    within
+        Graph to the prefecture that a row of it gives as all that it says of where the body is; None for none.
     values
         Single values taken so far, by column: a second, different one is reported.
     rows
@@ -50,6 +52,7 @@ class Entity:
     scope: str | None = None
     address: str | None = None
     row: int | None = None
+    within: dict[str, Value] | None = None
     values: dict[str, Value] = field(default_factory=dict)
     rows: int = 0
 

@@ -73,7 +73,9 @@ class Completion:
                 entity.values = {}
 
     def _complete(self, record: RecordDraft, entity: Entity) -> None:
-        """Add the legal form that a name carries and the sector that follows, where no row gives them."""
+        """Add the legal form that a name carries, the sector that follows, the prefecture where no row says more."""
+        if entity.within is not None and "municipality" not in entity.values and record.graph in entity.within:
+            record.add("municipality", (entity.within[record.graph],))
         if "legal_form" not in entity.values and entity.legal_form is not None:
             concept = self._parser.find_concept("legal-form", entity.legal_form)
             if concept is not None:

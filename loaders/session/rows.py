@@ -35,6 +35,7 @@ from tsunagari.ontology.vocabulary import FIELDS, Vocabulary
 
 ORGANIZATION = "Organization"
 MEMBERSHIP = "PlatformMembership"
+PREFECTURE = "in_prefecture"  # the column that tells places of one name apart
 CONTACT = "ContactPoint"
 # An office is known by its name; where none is given, by how it is reached.
 _REACHED_BY = ("telephone", "fax", "email")
@@ -114,6 +115,7 @@ class RowReader:
         self._check_class(draft)
         self._add_party(draft, evidence, document_date)
         entity = self._declarations.entity_of(draft)
+        self._note_prefecture(draft, entity)
         if entity is None:
             self._add_fact(draft, values, evidence)
         elif entity.segment not in _SHARED and self._declarations.has_one_row(draft, entity):
@@ -322,6 +324,18 @@ class RowReader:
         if code is not None and "municipality" not in values:
             values["municipality"] = (Reference(self._areas.area(str(code[0]), present=True)),)
         return values
+
+    def _note_prefecture(self, draft: Draft, entity: Entity | None) -> None:
+        """Note the prefecture that a list of bodies gives in a column, in case nothing says more of where one is."""
+        text, kind = draft.row.prefecture, draft.file.kind
+        if text is None or not kind.lists_bodies or PREFECTURE not in draft.file.table.headers:
+            return
+        body = entity if kind.party is None else draft.parties.get(kind.party)
+        said = draft.row.cells if kind.party is None else draft.row.party
+        if "municipality" not in said and isinstance(body, Entity) and body.cls != "LocalGovernment":
+            body.within = body.within or {}
+            if draft.graph not in body.within:
+                body.within[draft.graph] = Reference(self._areas.area(text, present=True))
 
     def _add_party(self, draft: Draft, evidence: Sequence[Evidence], document_date: date | None) -> None:
         """Add what the row says of the organisations it names, and the names that are new."""

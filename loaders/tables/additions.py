@@ -13,6 +13,8 @@ from tsunagari.loaders.values.places import place_by_call
 from tsunagari.ontology.municipalities import municipality_table
 
 _CALLS = ("telephone", "fax")
+_PREFECTURE = "in_prefecture"
+_PLACED = frozenset({"service_area", "address"})
 
 
 class Additions:
@@ -41,6 +43,10 @@ class Additions:
         self._within = None if area is None else area.name if area.kind == "designated-city" else area.prefecture
         self._near = None if area is None else area.prefecture
         self._headers = headers
+        # a list of services that says no more of where they are for than a prefecture
+        self._serves = header_map.kind.name == "services" and _PREFECTURE in headers
+        if self._serves:
+            headers.setdefault("service_area", headers[_PREFECTURE])
         address, municipality = f"{self._prefix}address", f"{self._prefix}municipality"
         self._has_addresses = address in headers
         if self._has_addresses:
@@ -63,6 +69,8 @@ class Additions:
             self._choose_prefecture(row, calls)
         if self._has_addresses:
             self._add_place(row)
+        if self._serves and row.prefecture and not row.cells.keys() & _PLACED:
+            row.cells["service_area"] = row.prefecture
 
     def _choose_prefecture(self, row: Row, calls: Sequence[str]) -> None:
         """Let the area code of a telephone decide between places of one name."""

@@ -9,6 +9,7 @@ from tsunagari.loaders.files.grid import Merge
 from tsunagari.ontology.spelling import fold_text
 
 DITTO = frozenset({"〃", "″", "”", "“", "〟", '"', "''", "々", "〃〃", "同上", "同　上", "同 上", "(同上)", "（同上）"})
+HEADING = "heading-row"
 MARKS = frozenset({"○", "◯", "〇", "●", "◎"})
 _TOTAL = re.compile(r"(?:合計|小計|総計|総合計|計|総数|団体数)(?:[(:].*|\d[\d,]*(?:団体|件|人|名|か所|箇所)?)?")
 _NOTE = re.compile(
@@ -76,7 +77,7 @@ class RowSorter:
                 if (filled <= 2 and _NOTE.fullmatch(plain)) or (filled == 1 and _FOOT.fullmatch(plain)):
                     return "note-row"
         if number in self._wide and 2 * self._wide[number] >= len(cells) and sum(map(bool, cells)) == 1:
-            return "heading-row"
+            return HEADING
         return None
 
     def _is_repeated(self, cells: Sequence[str]) -> bool:

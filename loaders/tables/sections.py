@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from tsunagari.loaders.files.grid import GridRow
+from tsunagari.loaders.tables.filling import HEADING, RowSorter
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.mapped_columns import MappedColumn
 from tsunagari.loaders.tables.row import Row
@@ -70,6 +72,25 @@ class TitleFinder:
         is_marked = _MARKED.match(text) or _NUMBERED.match(text)
         words = _COUNT.sub("", fold_text(_ORNAMENTS.sub("", text))) if is_marked else ""
         return _GROUP.fullmatch(words.split(".")[-1].strip()) is not None
+
+
+def sort_rows(rows: Sequence[GridRow], last: int, sorter: RowSorter) -> Iterator[tuple[int, list[str], str | None]]:
+    """Yield the filled rows below a header, each with the code of the notice that it is no data; None for data.
+
+    Parameters
+    ----------
+    rows
+        All rows of the sheet; they are gone through twice.
+    last
+        Number of the last row of the header.
+    sorter
+        Knows sums, notes and repeated headers.
+    """
+    finder = TitleFinder(cells for number, cells in rows if number > last)
+    for number, cells in rows:
+        if number > last and any(cells):
+            code = sorter.code(number, cells)
+            yield number, cells, HEADING if code is None and finder.is_title(cells) else code
 
 
 class Sections:

@@ -14,13 +14,13 @@ from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, left_out, make_issue
 from tsunagari.loaders.tables.additions import Additions
-from tsunagari.loaders.tables.filling import Filler, RowSorter
+from tsunagari.loaders.tables.filling import HEADING, Filler, RowSorter
 from tsunagari.loaders.tables.header_rows import find_header
 from tsunagari.loaders.tables.header_text import shown_header
 from tsunagari.loaders.tables.headers import BODIES, CONTACTS, ROLES, HeaderMap, missing_columns
 from tsunagari.loaders.tables.matrices import find_matrix, marked_values
 from tsunagari.loaders.tables.row import PackedRow, Row, pack_row, row_spool, unpack_row
-from tsunagari.loaders.tables.sections import Sections, TitleFinder
+from tsunagari.loaders.tables.sections import Sections, sort_rows
 from tsunagari.loaders.tables.survey import ColumnSurvey
 from tsunagari.loaders.tables.tidying import Tidier
 from tsunagari.loaders.values.cells import CELL_LIMIT
@@ -151,21 +151,17 @@ class _Reader:
             if column.name in ("pref_label", self._headers.kind.party) and column.owner == "row"
         ]
         sorter = RowSorter(above, [cells for _, cells in header.titles], names, self._grid.merges)
-        finder = TitleFinder(cells for number, cells in self._grid.rows if number > header.last)
         skipped = set()
-        for number, cells in self._grid.rows:
-            if number <= header.last or not any(cells):
-                continue
-            code = sorter.code(number, cells)
-            if code is None and not finder.is_title(cells):
+        for number, cells, code in sort_rows(self._grid.rows, header.last, sorter):
+            if code is None:
                 survey.add(number, cells)
                 continue
             skipped.add(number)
             text = next(filter(None, cells))
-            if code not in (None, "heading-row"):
-                self._say(code, number, value=text)
-            else:
+            if code == HEADING:
                 self._say_section(number, text)
+            else:
+                self._say(code, number, value=text)
         return skipped
 
     def _say_section(self, number: int, text: str) -> None:

@@ -13,11 +13,12 @@ from typing import Any
 
 from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.tables.filling import DITTO
 from tsunagari.loaders.tables.row import Row, row_spool
 from tsunagari.loaders.values.blanks import says_not_known, says_nothing
 from tsunagari.loaders.values.labels import bare_label
 from tsunagari.loaders.values.periods import read_period, read_serial
-from tsunagari.loaders.values.places import read_places
+from tsunagari.loaders.values.places import is_wider, read_places
 from tsunagari.loaders.values.telephones import read_telephones
 from tsunagari.loaders.workspace.kinds import Kind
 from tsunagari.ontology.columns import Column
@@ -78,7 +79,7 @@ class Tidier:
         self,
         kind: Kind,
         vocabulary: Vocabulary,
-        headers: Mapping[str, str],
+        headers: dict[str, str],
         issues: list[Issue],
         place: Mapping[str, Any],
     ) -> None:
@@ -97,15 +98,23 @@ class Tidier:
         self._cells(row, row.cells, "", self._own)
         if row.party:
             self._cells(row, row.party, "party.", self._party)
-        if row.prefecture is not None and not is_prefecture(row.prefecture):
-            self._tell_prefecture(row, row.prefecture)
-            row.prefecture = None
+        if row.prefecture is not None:
+            name = prefecture_named(row.prefecture)
+            if name is None:
+                self._tell_prefecture(row, row.prefecture)
+            row.prefecture = name
 
     def _tell_prefecture(self, row: Row, text: str) -> None:
+        """Tell of a text that is no prefecture; a wider place, such as 全国, is where a body without another one is."""
         header = self._headers.get("in_prefecture", "都道府県")
         at = {**self._place, "row": row.number, "column": header, "value": text}
-        if says_nothing(text):
-            self._issues.append(make_issue("blank-word", **at))
+        blank = _read_text(text)
+        described = row.cells if self._kind.segment == "org" else row.party
+        if blank is not None:
+            self._issues += [make_issue(code, **at, **params) for code, _, params in blank.findings]
+        elif self._kind.lists_bodies and "municipality" not in described and is_wider(text):
+            described |= {"municipality": text}
+            self._headers.setdefault("municipality" if described is row.cells else "party.municipality", header)
         else:
             near = municipality_table().nearest(text)
             nearest = plain_names(f"{place.full_name} {place.code6}" for place in near)
@@ -167,19 +176,23 @@ class Tidier:
 
 
 @lru_cache(maxsize=1_024)
-def is_prefecture(text: str) -> bool:
-    """Tell whether a text names a prefecture, or a place that lies in one, by name or by code.
+def prefecture_named(text: str) -> str | None:
+    """Return the prefecture that a text names, or that the one place of the name lies in; None for any other text.
 
     Examples
     --------
-    >>> [is_prefecture(text) for text in ("鳥取県", "鳥取", "31", "310000", "謎の県")]
-    [True, True, True, True, False]
+    >>> [prefecture_named(text) for text in ("鳥取県", "鳥取", "31", "310000", "米子市", "謎の県")]
+    ['鳥取県', '鳥取県', '鳥取県', '鳥取県', '鳥取県', None]
     """
     plain = fold_text(text).replace(" ", "")
     table = municipality_table()
     if plain.isdigit():
-        return table.by_code(f"{plain:0>2}000" if len(plain) < 3 else plain.zfill(5)) is not None
-    return bool(table.by_name(plain)) or any(table.by_name(plain + tail) for tail in ("県", "府", "都"))
+        place = table.by_code(f"{plain:0>2}000" if len(plain) < 3 else plain.zfill(5 if len(plain) < 6 else 6))
+        return None if place is None else place.prefecture
+    names = (plain, *(plain + tail for tail in ("県", "府", "都")))
+    found = next((places for name in names if (places := table.by_name(name))), [])
+    prefectures = {place.prefecture for place in found}
+    return prefectures.pop() if len(prefectures) == 1 else None
 
 
 def tidy_rows(
@@ -203,6 +216,8 @@ def tidy_rows(
 
 
 def _read_text(text: str) -> Tidy | None:
+    if text in DITTO:
+        return Tidy("", (("ditto-alone", text, {}),))
     if says_nothing(text):
         return Tidy("", (("blank-word", text, {}),))
     if says_not_known(text):

@@ -183,12 +183,10 @@ def _ways(place: Municipality) -> Iterator[str]:
 
 
 def _enter(index: Index, name: str, place: Municipality) -> None:
-    """Several places may have one name, but a municipality counts before the wards of cities."""
+    """Several places may have one name: 北区 is one of Tokyo and of ten cities."""
     known = index.get(name, ())
-    if place in known or (place.kind == "ward" and any(other.kind != "ward" for other in known)):
-        return
-    kept = known if place.kind == "ward" else tuple(other for other in known if other.kind != "ward")
-    index[name] = (*kept, place)
+    if place not in known:
+        index[name] = (*known, place)
 
 
 def _longest(head: str, index: Index) -> Places:

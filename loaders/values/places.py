@@ -20,6 +20,9 @@ _AROUND = re.compile(
     r"|(?:及び|および|と|・)?(?:その)?(?:周辺|近郊|近隣|近辺)(?:の?(?:市町村|市町|町村|地域|地区))?"
     r"|の?(?:一部|一部地域)|(?:を?中心(?:に|とした)?(?:活動|地域)?)|エリア|地域|在住者?|内)+$"
 )
+_WIDER = re.compile(
+    r"(?:日本)?(?:全国|国内|日本)(?:各地|一円)?|[都道府県市区町村]?[内下](?:全域|一円|全体)?|全[都道府県]域?|.+(?:圏域?|全域|一円|全体)"
+)
 _LONGEST = 200  # a longer cell is a text rather than a list of places
 
 
@@ -74,6 +77,18 @@ def is_place(text: str) -> bool:
         return False
     table = municipality_table()
     return bool(table.by_name(name) or table.in_district(name) or area_changes().by_name(name))
+
+
+@lru_cache(maxsize=1_024)
+def is_wider(text: str) -> bool:
+    """Tell whether a text means more than a municipality without naming a prefecture: 全国, 県内全域, 架空圏域.
+
+    Examples
+    --------
+    >>> [is_wider(text) for text in ("全国", "県内全域", "全県", "架空圏域", "謎の県")]
+    [True, True, True, True, False]
+    """
+    return _WIDER.fullmatch(fold_text(text).replace(" ", "")) is not None
 
 
 def place_by_call(places: Sequence[Municipality], calls: Iterable[str]) -> Municipality | None:

@@ -53,3 +53,41 @@ def test_columns_that_are_not_read_are_named() -> None:
         ("missing-cells", 4, None),
         ("surplus-cells", 5, "はみ出し"),
     ]
+
+
+def test_what_is_no_facility_is_told_and_cells_are_filled_from_above() -> None:
+    numbered = [
+        (number, list(cells))
+        for number, cells in enumerate(
+            (
+                ("名称", "市区町村名", "住所", "運営団体名"),
+                ("架空の家", "鳥取市", "架空町1", "架空会"),
+                ("架空の庭", "", "〃", "同上"),
+                ("【西部】", "", "", ""),
+                ("架空の森", "米子市", "架空町3", ""),
+                ("架空の丘", "米子市", "架空町4", "〃"),
+                ("合計", "4か所", "", ""),
+                ("", "", "以下余白", ""),
+                ("（令和6年4月1日現在）", "", "", ""),
+            ),
+            start=1,
+        )
+    ]
+    found = recognize_rows(numbered, asked=True)
+    assert found is not None
+    read = MeaningReader(Grid("架空.csv", numbered, merges=((2, 1, 3, 1),)), found)
+    rows = [(number, texts["city"], texts.get("provider")) for number, texts in read.rows()]
+    assert rows == [
+        (2, ["鳥取市"], ["架空会"]),
+        (3, ["鳥取市"], ["架空会"]),
+        (5, ["米子市"], None),
+        (6, ["米子市"], None),
+    ]
+    assert said(read) == [
+        ("heading-row", 4, "【西部】"),
+        ("ditto-alone", 6, "〃"),
+        ("total-row", 7, "合計"),
+        ("note-row", 8, "以下余白"),
+        ("note-row", 9, "（令和6年4月1日現在）"),
+        ("cells-filled", 3, None),
+    ]

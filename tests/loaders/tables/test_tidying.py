@@ -87,3 +87,10 @@ def test_a_member_that_has_left_by_its_name_ends_on_that_day(tmp_path: Path) -> 
 
 
 LISTS = (("pf", "platforms"), ("m", "members"))
+
+
+@pytest.mark.parametrize("mark", ["〃", "同上", "（同上）"])
+def test_a_ditto_mark_below_nothing_is_no_value_and_told(write_workspace: Write, mark: str) -> None:
+    load = load_members(write_workspace, f"架空の会,pf,{mark},,{mark},,")
+    assert [issue.code for issue in load.issues] == ["ditto-alone", "ditto-alone"]
+    assert {"municipality", "support_field"}.isdisjoint(first(load, "StakeholderOrganization").values)
