@@ -13,6 +13,7 @@ import numpy as np
 
 from tsunagari.graph.columns import Codes
 from tsunagari.graph.coverage import (
+    SHOWN_STATUSES,
     STATUSES,
     Coverage,
     Flags,
@@ -99,7 +100,7 @@ def read_choice(
     areas, fields
         Codes, names or IRIs, see `tsunagari.graph.coverage.read_coverage`; None asks for none in particular.
     statuses
-        Of `tsunagari.graph.coverage.STATUSES`; None asks for none in particular.
+        Of `tsunagari.graph.coverage.SHOWN_STATUSES`; None asks for none in particular.
     at
         ISO date; None takes every time.
 
@@ -148,7 +149,7 @@ def _inside(reader: Reader, codes: frozenset[str], at: str | None) -> frozenset[
 
 def _of_statuses(coverage: Coverage, statuses: Names) -> Flags:
     """Tell of each cell whether it has one of the statuses."""
-    wanted = [STATUSES.index(name) for name in (STATUSES if statuses is None else statuses)]
+    wanted = [SHOWN_STATUSES.index(name) for name in (STATUSES if statuses is None else statuses)]
     found: Flags = np.isin(coverage.status, wanted).ravel()
     return found
 

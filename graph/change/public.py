@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from tsunagari.graph.change.allowed import ALWAYS, PLACES, WORKSPACE, Shown
-from tsunagari.graph.change.names import NAMES, mentions
+from tsunagari.graph.change.names import NAMES, are_names, mentions
 from tsunagari.graph.change.renaming import Renaming
 from tsunagari.graph.change.rewriting import documents_at, rewritten
 from tsunagari.graph.change.small_counts import small_counts
 from tsunagari.graph.change.views import STATED_IN, Flags, kept_without, linked_pairs, where
-from tsunagari.graph.change.withheld import Withheld, find_withheld, is_node
+from tsunagari.graph.change.withheld import Withheld, find_withheld, is_node, meetings
 from tsunagari.loaders.workspace.publication import Publication
 from tsunagari.ontology.namespaces import column_name
 
@@ -68,11 +68,13 @@ def public(reader: Reader, publication: Publication | None = None) -> PublicEdit
     words = shown.of_statements()
     visible = _visible(columns, withheld)
     kept = visible & shown.allowed(words, settings.allow)
-    kept &= ~_mentioning(columns, kept, withheld)
+    mentioning = _mentioning(columns, kept, withheld)
+    kept &= ~mentioning
     suppressed = small_counts(columns, kept, settings.persons)
     kept &= ~suppressed.statements & ~(is_node(columns) & suppressed.things[said.values])
     kept &= ~_left_over(columns, kept, visible)[said.subjects]
-    change = Renaming(columns, kept, withheld, settings).rewriting()
+    unnamed = columns.mask(said.subjects[where(mentioning, said.rows(*NAMES))])
+    change = Renaming(columns, kept, withheld, settings, unnamed).rewriting()
     counted = _counts(shown, visible & ~kept, withheld, words, settings)
     counted |= {"small": suppressed.small, "secondary": suppressed.secondary, "renamed": len(change.names)}
     return PublicEdition(rewritten(columns, kept, change), counted)
@@ -91,7 +93,11 @@ def _visible(columns: Columns, withheld: Withheld) -> Flags:
 
 
 def _mentioning(columns: Columns, kept: Flags, withheld: Withheld) -> Flags:
-    """Tell of each statement whether it is a text, but no name of a body, that holds the name of a withheld one."""
+    """Tell of each statement whether it is a text that holds the name of a withheld body.
+
+    A name of a body or service is none: it agreed, or is withheld as a whole, see `find_withheld`. A platform and its
+    parts lose the name alone.
+    """
     said = columns.statements
     found = np.zeros(len(said), dtype=bool)
     is_text = np.array([origin.form[:1] in ('"', "@") for origin in said.origins] or [False], dtype=bool)
@@ -101,6 +107,8 @@ def _mentioning(columns: Columns, kept: Flags, withheld: Withheld) -> Flags:
     rows = np.flatnonzero(rest & is_text[said.sources]) if len(said) else np.empty(0, dtype=np.int64)
     rows = rows[columns.mask(columns.of_class("AdministrativeArea", "Concept"))[said.subjects[rows]] == 0]
     found[rows] = mentions(columns, withheld.names, rows)
+    of_meeting = np.intersect1d(where(kept, named), where(columns.mask(meetings(columns))[said.subjects], named))
+    found[of_meeting] = are_names(columns, withheld.names, said.values[of_meeting])
     return found
 
 

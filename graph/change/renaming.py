@@ -16,6 +16,7 @@ from tsunagari.ontology.namespaces import (
     DCT,
     ID,
     PROVENANCE_GRAPH,
+    RDF,
     REFERENCE_GRAPH,
     SKOS,
     TSU,
@@ -27,19 +28,34 @@ if TYPE_CHECKING:
     from tsunagari.graph.columns import Codes, Columns
     from tsunagari.loaders.workspace.publication import Publication
 
-_LABEL, _OTHER_LABEL = f"{SKOS}prefLabel", f"{SKOS}altLabel"
+_LABEL, _OTHER_LABEL, _TYPE = f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{RDF}type"
 _DIGEST = 8  # bytes
 _OWN_GRAPHS = (REFERENCE_GRAPH, PROVENANCE_GRAPH, "")
 
 
 class Renaming:
-    """Other names for documents, graphs and things whose own would tell what is not shown."""
+    """Other names for documents, graphs and things whose own would tell what is not shown.
 
-    def __init__(self, columns: Columns, kept: Flags, withheld: Withheld, settings: Publication) -> None:
+    Parameters
+    ----------
+    columns
+        The graph.
+    kept
+        Of each statement whether it stays.
+    withheld, settings
+        What is withheld, and what may be published.
+    unnamed
+        Of each code, and at the end of -1, whether it is of a thing that stays and one of whose names does not.
+    """
+
+    def __init__(
+        self, columns: Columns, kept: Flags, withheld: Withheld, settings: Publication, unnamed: Flags
+    ) -> None:
         self._columns = columns
         self._kept = kept
         self._withheld = withheld
         self._allow = settings.allow
+        self._unnamed = unnamed
 
     def rewriting(self) -> Rewriting:
         """Return what becomes of what stays."""
@@ -49,6 +65,7 @@ class Renaming:
             self._name_sources(change)
         for code, text in self._things():
             change.names[code] = text
+        self._name_meetings(change)
         return change
 
     def _graphs(self) -> dict[str, str]:
@@ -81,6 +98,21 @@ class Renaming:
                 (iri, f"{DCT}title", f"Source {number}", "@en", graph),
             ]
 
+    def _name_meetings(self, change: Rewriting) -> None:
+        """Number the platforms and their parts of which no name stays."""
+        columns, said = self._columns, self._columns.statements
+        named = columns.mask(said.subjects[where(self._kept, said.rows(_LABEL))])
+        rows = where(self._kept & (self._unnamed & ~named)[said.subjects], said.rows(_TYPE))
+        graphs, graph_of = said.graphs
+        codes, first = np.unique(said.subjects[rows], return_index=True)
+        for number, (code, row) in enumerate(zip(codes.tolist(), rows[first].tolist(), strict=True), start=1):
+            graph = graphs[graph_of[said.sources[row]]]
+            iri, graph = change.names[code], change.graphs.get(graph, graph)
+            change.added += [
+                (iri, _LABEL, f"連携の場{number}", "@ja", graph),
+                (iri, _LABEL, f"Collaboration {number}", "@en", graph),
+            ]
+
     def _promote(self, change: Rewriting) -> None:
         """Make a further name the name of a thing of which only a withheld row says the name."""
         said = self._columns.statements
@@ -88,19 +120,19 @@ class Renaming:
         seen: set[int] = set()
         for row in where(self._kept, said.rows(_OTHER_LABEL)).tolist():
             code = int(said.subjects[row])
-            if self._withheld.mixed[code] and not named[code] and code not in seen:
+            if (self._withheld.mixed | self._unnamed)[code] and not named[code] and code not in seen:
                 seen.add(code)
                 change.paths[row] = _LABEL
 
     def _things(self) -> Iterator[tuple[int, str]]:
         """Yield things whose identifier may follow from what is not shown, with one that follows from what is."""
         columns, said = self._columns, self._columns.statements
-        wanted = self._withheld.mixed.copy()
+        wanted = self._withheld.mixed | self._unnamed
         if "identifier" not in self._allow:
             wanted |= columns.mask(columns.pairs("local_id")[0])
         if not {"body", "kind", "municipality"} <= self._allow:
             wanted |= columns.mask(columns.of_class("Organization"))
-        platforms = columns.mask(columns.of_class("Collaboration")) & ~self._withheld.mixed
+        platforms = columns.mask(columns.of_class("Collaboration")) & ~self._withheld.mixed & ~self._unnamed
         wanted &= columns.mask(said.subjects[self._kept]) & ~platforms
         wanted &= ~columns.mask(columns.of_class("AdministrativeArea", "Concept", "SourceDocument", "FieldWord"))
         first = self._digests(np.flatnonzero(wanted[:-1] & ~self._official()[:-1]).astype(np.int32))

@@ -41,7 +41,7 @@ class Withheld:
     mixed
         The same for things that the public sees and of which a withheld row says more.
     names
-        Names of bodies that did not consent, in one spelling, which no text may hold.
+        What bodies that did not consent are called, see `tsunagari.graph.change.names`; no text may hold it.
     counts
         Rule to the number of rows, bodies or things it withdrew.
     """
@@ -60,8 +60,8 @@ def find_withheld(columns: Columns, unshown: Flags, *, blank_is_consent: bool) -
     A row is withheld when its list says so, when the list asks and the row does not answer, and when it names a member
     and its list does not ask at all; the last two only where a blank is consent to nothing. A body is withheld when a
     row asked it, in any list, and none that counts says yes: a refusal in a newer list ends an older consent to the
-    same platform. So is what is called as such a body is and did not agree itself. What only withheld rows describe is
-    withheld, and so is what says something of withheld things alone: ties, services, contacts, roles.
+    same platform. So is what is called or numbered as such a body is and did not agree itself. What only withheld rows
+    describe is withheld, and so is what says something of withheld things alone: ties, services, contacts, roles.
 
     Parameters
     ----------
@@ -76,9 +76,7 @@ def find_withheld(columns: Columns, unshown: Flags, *, blank_is_consent: bool) -
     said = columns.statements
     dropped = rows.dropped()
     bodies, agreed = _consent(columns, rows, dropped)
-    names = withheld_names(columns, bodies, agreed)
-    places = columns.mask(columns.of_class("AdministrativeArea", "Concept", "FieldWord", "SourceDocument"))
-    bodies |= named_things(columns, names, agreed | places)
+    names = _add_namesakes(columns, bodies, agreed)
     things = _hanging(columns, bodies | _vanished(columns, dropped) | unshown)
     dropped |= _implied(rows, columns, things)
     mixed = columns.mask(said.subjects[dropped]) & columns.mask(said.subjects[~dropped]) & ~things
@@ -210,6 +208,28 @@ def _consent(columns: Columns, rows: _Rows, dropped: Flags) -> tuple[Flags, Flag
     if rows.blank_is_consent:
         agreed |= columns.mask(said.subjects[typed[rows.is_blank[typed]]])
     return asked & ~agreed, agreed & bodies
+
+
+def _add_namesakes(columns: Columns, bodies: Flags, agreed: Flags) -> frozenset[str]:
+    """Add to withheld bodies what is called as they are and did not agree, step by step; return what they are called.
+
+    Platforms and their parts are spared: of these the name alone goes, see `tsunagari.graph.change.renaming`.
+    """
+    spared = columns.mask(columns.of_class("AdministrativeArea", "Concept", "FieldWord", "SourceDocument")) | agreed
+    spared |= columns.mask(meetings(columns))
+    of_one = columns.mask(columns.of_class("Organization")) & ~columns.mask(columns.of_class("UnnamedGroup"))
+    names: frozenset[str] = frozenset()
+    while True:
+        found = withheld_names(columns, bodies & of_one, agreed)
+        if found <= names:
+            return names
+        names = found
+        bodies |= named_things(columns, names, spared)
+
+
+def meetings(columns: Columns) -> Codes:
+    """Return the platforms, partnerships, forums and their parts."""
+    return columns.of_class("Collaboration", "PlatformBody")
 
 
 def listed_memberships(columns: Columns) -> Codes:

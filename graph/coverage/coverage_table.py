@@ -13,7 +13,7 @@ import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.coverage.certainty import Certainty
-from tsunagari.graph.coverage.coverage import NONE, SHOWN_STATUSES, STATUSES, UNKNOWN, Coverage
+from tsunagari.graph.coverage.coverage import NONE, SHOWN_STATUSES, UNKNOWN, Coverage
 from tsunagari.graph.coverage.coverage_evidence import stating
 from tsunagari.graph.coverage.providers import Integers, Relation
 from tsunagari.graph.coverage.severity import FORMULA
@@ -276,7 +276,7 @@ def with_statuses(table: pd.DataFrame, statuses: Collection[str] | None) -> pd.D
     Raises
     ------
     UnknownNameError
-        A status is none of `tsunagari.graph.coverage.STATUSES`.
+        A status is none of `tsunagari.graph.coverage.SHOWN_STATUSES`.
 
     Examples
     --------
@@ -295,15 +295,15 @@ def check_statuses(statuses: Iterable[str]) -> None:
     Raises
     ------
     UnknownNameError
-        It is none of `tsunagari.graph.coverage.STATUSES`.
+        It is none of `tsunagari.graph.coverage.SHOWN_STATUSES`.
 
     Examples
     --------
     >>> check_statuses(["none"])
     """
-    wrong = sorted(set(statuses) - set(STATUSES))
+    wrong = sorted(set(statuses) - set(SHOWN_STATUSES))
     if wrong:
         raise UnknownNameError(
             Message(f"「{wrong[0]}」という状況はありません。", f"There is no status {wrong[0]!r}."),
-            Message(f"使える状況: {', '.join(STATUSES)}", f"Statuses: {', '.join(STATUSES)}"),
+            Message(f"使える状況: {', '.join(SHOWN_STATUSES)}", f"Statuses: {', '.join(SHOWN_STATUSES)}"),
         )

@@ -44,7 +44,7 @@ def about(
     areas, fields
         Names, codes or IRIs, as in `gaps`; None chooses none in particular.
     statuses
-        Of `tsunagari.graph.coverage.STATUSES`; None chooses none in particular.
+        Of `tsunagari.graph.coverage.SHOWN_STATUSES`; None chooses none in particular.
     top
         The first so many of the bodies concerned, by their rank among the brokers; None takes all of them.
     at

@@ -40,7 +40,7 @@ def gaps(
     areas, fields
         Names, codes or IRIs; None takes the workspace's scope, an empty list is an empty scope.
     statuses
-        Statuses of the rows, of `tsunagari.graph.coverage.STATUSES`; None takes every one.
+        Statuses of the rows, of `tsunagari.graph.coverage.SHOWN_STATUSES`; None takes every one.
     at
         The day; None takes `as_of`. Counted is in today's municipalities, whatever the day.
     need

@@ -13,7 +13,7 @@ import pandas as pd
 from tsunagari.errors import Message
 from tsunagari.graph.centre import defined_by
 from tsunagari.graph.columns import Codes
-from tsunagari.graph.coverage import NONE, SHOWN_STATUSES, SINGLE, STATUSES, WIDE_ONLY, Coverage, check_statuses
+from tsunagari.graph.coverage import NONE, SHOWN_STATUSES, SINGLE, WIDE_ONLY, Coverage, check_statuses
 from tsunagari.graph.facts import Bodies, Reader, area_name, field_names
 from tsunagari.graph.measures import (
     GroupSplits,
@@ -163,7 +163,7 @@ class _Losses:
         if self.statuses is None:
             return found
         check_statuses(self.statuses)
-        wanted = np.isin(self.coverage.status, [STATUSES.index(name) for name in self.statuses]).ravel()
+        wanted = np.isin(self.coverage.status, [SHOWN_STATUSES.index(name) for name in self.statuses]).ravel()
         return found.where(wanted[found.cell])
 
     @cached_property

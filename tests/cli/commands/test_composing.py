@@ -236,6 +236,6 @@ def test_a_table_fits_the_screen_and_explain_says_what_it_means(
     assert "●" not in data.stdout
 
 
-def test_the_status_is_one_of_five(invoke: Invoke, region: Path) -> None:
+def test_the_status_is_one_of_six(invoke: Invoke, region: Path) -> None:
     wrong = invoke("loss", "-w", region, "--status", "ゼロ", exit_code=2).stderr
-    assert "multiple, single, wide_only, none, unknown" in wrong
+    assert "multiple, single, wide_only, none, unknown, withheld" in wrong

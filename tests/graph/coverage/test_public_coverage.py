@@ -75,6 +75,12 @@ def test_cells_that_hang_on_withheld_bodies_say_that_they_are_not_published(publ
     assert found["鳥取市", "介護"] == "unknown"  # who is silent is withheld: the list proves no absence
 
 
+def test_they_can_be_asked_for(public: KnowledgeGraph) -> None:
+    asked = public.gaps(statuses=["withheld"])
+    assert set(asked[["area", "field"]].itertuples(index=False, name=None)) == WITHHELD
+    assert public.loss(statuses=["withheld"])["to_nobody"].sum() == 0
+
+
 def test_they_are_no_gaps(public: KnowledgeGraph) -> None:
     table = public.gaps()
     hidden = table[table["status"] == "withheld"]

@@ -24,7 +24,7 @@ from tsunagari.errors import Message
 WORKBOOK = "xlsx"
 FORMATS = ("table", "csv", "json", "markdown", "parquet", WORKBOOK)
 SUFFIXES = dict(zip((".txt", ".csv", ".json", ".md", ".parquet", ".xlsx"), FORMATS, strict=True))
-STATUSES = ("multiple", "single", "wide_only", "none", "unknown")
+STATUSES = ("multiple", "single", "wide_only", "none", "unknown", "withheld")
 _META = "tsunagari."
 
 
