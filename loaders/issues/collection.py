@@ -63,6 +63,7 @@ class IssueList(list[Issue]):
     def __init__(self, issues: Iterable[Issue] = ()) -> None:
         super().__init__()
         self._first: dict[Kind, Issue] = {}
+        self._last: dict[Kind, Issue] = {}
         self._counts: dict[Kind, int] = {}
         self._alike: dict[tuple[Kind, str | None], int] = {}
         self._further: dict[Kind, _Rows] = {}
@@ -75,6 +76,9 @@ class IssueList(list[Issue]):
     def append(self, issue: Issue) -> None:
         """Add an issue, or only its row when many of its kind are there already."""
         kind = (issue.code, issue.file, issue.sheet, issue.column)
+        if issue.row is not None and self._last.get(kind) == issue:
+            return  # a row that is read once for each body that it names is told once
+        self._last[kind] = issue
         count = self._counts.get(kind, 0)
         alike = self._alike.get((kind, issue.value), 0) if count else 0
         if issue.row is not None and (count >= KEPT or alike >= ALIKE):

@@ -202,9 +202,13 @@ class _Reader:
         if self._matrix:
             self._mark(row, cells)
         self._sections.complete(row)
-        self._tidier.row(row)
+        for part in self._tidier.rows(row):
+            self._add_part(part, cells)
+
+    def _add_part(self, row: Row, cells: list[str]) -> None:
+        """Add a row, one of several where a cell names several bodies."""
         if not row.cells and not row.party:
-            self._say("nothing-read", number, value=next(filter(None, cells), None))
+            self._say("nothing-read", row.number, value=next(filter(None, cells), None))
             return
         beside = {
             column.key: cells[column.position]

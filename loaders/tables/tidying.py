@@ -16,6 +16,7 @@ from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.tables.filling import DITTO
 from tsunagari.loaders.tables.row import Row, row_spool
 from tsunagari.loaders.values.blanks import says_not_known, says_nothing
+from tsunagari.loaders.values.bodies import SIGNS, read_bodies
 from tsunagari.loaders.values.labels import bare_label
 from tsunagari.loaders.values.periods import read_period, read_serial
 from tsunagari.loaders.values.places import is_wider, read_places
@@ -31,6 +32,10 @@ AREA = "AdministrativeArea"
 _AS_WRITTEN = frozenset({"id", "class", "spot", "document", "line", "page", "quote", "geometry"})
 _NUMBERS = frozenset({"telephone", "fax"})
 _BOUNDS = ("valid_from", "valid_to")
+_ONE_BODY = frozenset({"corporate_number", "spot"})
+_OF_ONE = frozenset({"id", "lg_code", "reading", "alt_label"})
+_NO_CELLS: Mapping[str, str] = {}
+_MOST = 30  # bodies in one cell; more are a text rather than a list
 _KNOWN_LIMIT = 50_000  # texts of one column that are remembered
 _NOT_TIDIED = frozenset({"schemes", "glossary", "areas"})
 
@@ -90,8 +95,46 @@ class Tidier:
         self._kind = kind
         self._own = vocabulary.columns(kind.cls)
         self._party = vocabulary.columns(ORGANIZATION) if kind.party else {}
+        names = dict.fromkeys((*kind.creates, *filter(None, [kind.party])))
+        self._names = ("pref_label",) if kind.segment == "org" else tuple(names)
         self._known: dict[str, dict[str, Tidy | None]] = {}
         self._readers: dict[str, Reader | None] = {}
+
+    def rows(self, row: Row) -> list[Row]:
+        """Return a row tidied; one that names several bodies in a cell as one row for each of them."""
+        found = [row]
+        for name in self._names:
+            found = [part for one in found for part in self._by_body(one, name)]
+        for part in found:
+            self.row(part)
+        return found
+
+    def _by_body(self, row: Row, name: str) -> list[Row]:
+        """Return a row for each body that a cell surely names, and tell what may be several."""
+        text = row.cells.get(name)
+        described = row.party if name == self._kind.party else row.cells if name == "pref_label" else _NO_CELLS
+        # one number is that of one body, and what is made for a body without a name is none
+        if not text or SIGNS.search(text) is None or described.keys() & _ONE_BODY:
+            return [row]
+        found = read_bodies(text)
+        if found is None:
+            return [row]
+        names, perhaps = found.names, found.perhaps
+        if len(names) > 1 and (len(names) > _MOST or described.keys() & _OF_ONE):
+            names, perhaps = (text,), names
+        at = {**self._place, "row": row.number, "column": self._headers.get(name, name), "value": text}
+        if perhaps:
+            self._issues.append(make_issue("several-bodies", **at, nearest=plain_names(perhaps)))
+        if len(names) > 1:
+            self._issues.append(make_issue("bodies-parted", **at, count=len(names), read="、".join(names)))
+        if found.rest:
+            self._issues.append(make_issue("bodies-rest", **at, read="、".join(names)))
+        if names == (text,):
+            return [row]
+        parts = [Row(row.number, row.cells | {name: part}, dict(row.party), row.prefecture) for part in names]
+        for part in parts[1:]:
+            part.cells.pop("id", None)  # it is that of the first
+        return parts
 
     def row(self, row: Row) -> None:
         """Tidy the cells of a row in place."""
@@ -209,9 +252,7 @@ def tidy_rows(
     """
     tidied: list[Row] | Spool[Row] = row_spool() if isinstance(rows, Spool) else []
     for row in rows:
-        tidier.row(row)
-        if says(row):
-            tidied.append(row)
+        tidied.extend(part for part in tidier.rows(row) if says(part))
     return tidied
 
 

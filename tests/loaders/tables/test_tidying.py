@@ -94,3 +94,33 @@ def test_a_ditto_mark_below_nothing_is_no_value_and_told(write_workspace: Write,
     load = load_members(write_workspace, f"架空の会,pf,{mark},,{mark},,")
     assert [issue.code for issue in load.issues] == ["ditto-alone", "ditto-alone"]
     assert {"municipality", "support_field"}.isdisjoint(first(load, "StakeholderOrganization").values)
+
+
+def names_of(load: Load) -> list[str]:
+    return sorted(str(r.values["pref_label"][0]) for r in load.records if r.cls == "StakeholderOrganization")
+
+
+def test_a_cell_that_names_several_bodies_is_as_many_members(write_workspace: Write) -> None:
+    load = load_members(write_workspace, "架空会（代表 空想太郎）、空想協会ほか,pf,鳥取市,R6.4.1,子育て,,")
+    assert names_of(load) == ["架空会", "空想協会"]
+    assert sum(record.cls == "PlatformMembership" for record in load.records) == 2
+    assert [issue.code for issue in load.issues] == ["bodies-parted", "bodies-rest", "person-beside-name"]
+    assert not any("太郎" in str(value) for record in load.records for value in record.values.values())
+
+
+def test_what_tells_one_body_keeps_a_name_whole(write_workspace: Write) -> None:
+    row = "架空会、空想協会,9000012010004,鳥取市\n別の会、空想会,,鳥取市\n"
+    load = load_workspace(write_workspace(organizations=f"団体名,法人番号,市区町村\n{row}"))
+    assert names_of(load) == ["別の会", "架空会、空想協会", "空想会"]
+    assert [(issue.code, issue.row) for issue in load.issues] == [("bodies-parted", 3)]
+
+
+def test_ends_of_a_tie_and_providers_are_parted_as_well(write_workspace: Write) -> None:
+    ties = "団体1,団体2,種類\n架空会、空想協会,鳥取市・米子市,情報共有\n架空、空想,架空会,情報共有\n"
+    load = load_workspace(write_workspace(ties=ties))
+    assert sum(record.cls == "CollaborationTie" for record in load.records) == 5
+    assert [(issue.code, issue.row) for issue in load.issues if issue.code != "name-alone"] == [
+        ("bodies-parted", 2),
+        ("bodies-parted", 2),
+        ("several-bodies", 3),
+    ]
