@@ -6,6 +6,7 @@ Headers that are not mapped are told and not read, however familiar they look.
 
 from __future__ import annotations
 
+from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.session.parts import SourceContent, SourceInput, read_tables
 from tsunagari.loaders.workspace.kinds import KINDS
 
@@ -18,5 +19,16 @@ def read(given: SourceInput) -> SourceContent:
     SourceError
         When the file cannot be read, when a mapped column does not exist, or when a required one is missing.
     """
-    assert given.source.rows is not None  # the settings of this kind have it
+    if given.source.rows is None:  # settings have it; a look at a file alone does not
+        raise SourceError(
+            Message(
+                f"{given.source.file} の行が何かは、rows と columns に書きます。",
+                f"`rows` and `columns` say what the rows of {given.source.file} are.",
+            ),
+            Message(
+                'tsunagari.toml に rows = "services"、columns = { "見出し" = "列" } のように書いてください。',
+                'Write kind = "list", rows = "services", columns = { "header" = "column" } in tsunagari.toml.',
+            ),
+            Place(given.source.file),
+        )
     return read_tables(given, KINDS[given.source.rows], only_mapped=True)

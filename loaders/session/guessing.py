@@ -24,6 +24,7 @@ from tsunagari.ontology.vocabulary import Vocabulary
 
 KNOWN_BY = 400
 """Columns by which the kind of a wide table is told; all of them are read."""
+_TITLE = 3  # a title says more than headers
 CERTAIN = math.inf  # of a fixed format that knows its own
 _ALIKE, _REQUIRED_ALIKE = 75, 60  # percent of likeness from which a header is proposed for a column
 
@@ -32,9 +33,10 @@ def ranked_kinds(content: FileContent, words: Vocabulary) -> list[tuple[Kind, fl
     """Return the kinds that a file may be of, best first, with the headers that each explains less those that it lacks.
 
     Fixed formats that know their own come before all others. Of two kinds that explain as many headers the one with
-    fewer columns missing counts.
+    fewer columns missing counts, then the one that headers, titles and cells speak of. A kind that lacks as much as it
+    explains is none, and where two explain a file equally well there is no guess: a wrong one is worse.
     """
-    scores: dict[str, tuple[int, int, int, int]] = {}
+    scores: dict[str, tuple[int, int, bool, int, int]] = {}
     grids = heads_of(content)
     for order, kind in enumerate(KINDS.values()):
         if kind.adapter is not None:
@@ -50,16 +52,37 @@ def ranked_kinds(content: FileContent, words: Vocabulary) -> list[tuple[Kind, fl
             lost = [column for column in missing if column.name not in ("organization", *alike)]
             # what has a name and, beside it, the body that runs it is no list of bodies
             names_both = {"pref_label", kind.party} <= {column.key for column in header.mapped}
-            score = (known + len(guessed) - 2 * len(lost), -len(missing), names_both, -order)
-            if any(not column.column.common for column in header.mapped):
+            points = known + len(guessed) - 2 * len(lost)
+            score = (points, -len(missing), names_both, _said(grid, header, kind), -order)
+            if points > 0 and any(not column.column.common for column in header.mapped):
                 scores[kind.name] = max(score, scores.get(kind.name, score))
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
+    if len(ranked) > 1 and scores[ranked[0]][:-1] == scores[ranked[1]][:-1]:
+        ranked = []
     seen = narrowed(content)
     certain = [*recognized_kinds(seen), *([KINDS[TIES]] if any(map(is_adjacency, seen.grids)) else [])]
     found: dict[str, float] = dict.fromkeys((kind.name for kind in certain), CERTAIN)
     for name in ranked:
         found.setdefault(name, scores[name][0])
     return [(KINDS[name], score) for name, score in found.items()]
+
+
+def _said(grid: Grid, header: Header, kind: Kind) -> int:
+    """Return how much headers, titles and cells say that the rows are of a kind.
+
+    A list of members may name the roles of some; where every row has one, it is a list of roles, unless its title says
+    that it is one of members.
+    """
+    label = kind.label.ja
+    said = sum(
+        len(mapped.header) > 1 and (mapped.header in label or label in mapped.header) for mapped in header.mapped
+    )
+    said += _TITLE * any(label[:2] in cell for _, cells in header.titles for cell in cells)
+    rows = [cells for number, cells in grid.rows if number > header.last and sum(map(bool, cells)) > 1]
+    for place in (mapped.position for mapped in header.mapped if mapped.name == "role" and mapped.owner == "row"):
+        is_filled = bool(rows) and all(place < len(cells) and cells[place] for cells in rows)
+        said += 1 if is_filled else -2
+    return said
 
 
 def narrowed(content: FileContent) -> FileContent:

@@ -23,7 +23,7 @@ from tsunagari.loaders.adapters.statistics.indicators import (
     named_indicator,
     need_row,
 )
-from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files.grid import Grid, GridRow
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
@@ -31,6 +31,7 @@ from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.table import Table
+from tsunagari.loaders.values.quantities import NoQuantityError, parse_quantity
 from tsunagari.loaders.workspace.settings import Source, nearest_texts
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
@@ -61,12 +62,37 @@ class _Layout:
 
 
 def recognizes(content: FileContent) -> bool:
-    """Tell whether a sheet has a column of areas and several whose headers name indicators of need."""
+    """Tell whether a sheet has a column of areas and several that name indicators of need, or one and only numbers."""
     if recognizes_statistics(content):
         return True
     reader = _Reader(Source("", KIND.name), vocabulary())
-    layouts = [reader.layout(number, cells) for grid in content.grids for number, cells in grid.rows[:_HEADER_ROWS]]
-    return any(layout.areas and len(layout.values) > 1 for layout in layouts)
+    for grid in content.grids:
+        head = grid.rows[: 2 * _HEADER_ROWS]
+        for number, cells in grid.rows[:_HEADER_ROWS]:
+            layout = reader.layout(number, cells)
+            if layout.is_usable and (len(layout.values) != 1 or _holds_numbers(layout, head)):
+                return True
+    return False
+
+
+def _holds_numbers(layout: _Layout, rows: Sequence[GridRow]) -> bool:
+    """Tell whether all columns beside the areas hold nothing but numbers."""
+    positions = [*(position for position, _ in layout.values), *layout.unread]
+    texts = [
+        cells[position]
+        for number, cells in rows
+        for position in positions
+        if number > layout.row and position < len(cells) and cells[position]
+    ]
+    return bool(texts) and all(map(_is_number, texts))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        parse_quantity(text)
+    except NoQuantityError as error:
+        return error.reason != "unreadable"
+    return True
 
 
 def read(given: SourceInput) -> SourceContent:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tsunagari.errors import SourceError, WorkspaceError
+from tsunagari.loaders.session.inspection import inspect_file, named_kind
 from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.records import Record, Reference
 
@@ -90,3 +91,11 @@ def test_rows_name_a_kind_of_list(put_source: Put, rows: str) -> None:
     with pytest.raises(WorkspaceError, match="needs `rows`") as caught:
         load_workspace(put_source("salons.csv", TABLE, "list", rows))
     assert 'rows = "services"' in str(caught.value.hint)
+
+
+def test_a_look_at_a_file_alone_says_what_the_settings_have_to_say(tmp_path: Path) -> None:
+    path = tmp_path / "一覧.csv"
+    path.write_text("名前,まち\n架空サロン,鳥取市\n", encoding="utf-8")
+    found = inspect_file(path, kind=named_kind("list"))
+    assert found.problem is not None
+    assert 'rows = "services"' in found.problem.hint.ja

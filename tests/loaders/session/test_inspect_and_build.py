@@ -12,7 +12,7 @@ import pytest
 
 from tsunagari.loaders.fiction.synthesis import synthesize
 from tsunagari.loaders.fixes.fixes import Fixes
-from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.session.inspection import inspect_file, named_kind
 from tsunagari.loaders.session.reading import read_files
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.workspace.settings import read_workspace
@@ -29,9 +29,9 @@ def texts(row: Row) -> dict[str, str]:
     return found | ({"in_prefecture": row.prefecture} if row.prefecture else {})
 
 
-def compare(folder: Path, file: str) -> bool:
+def compare(folder: Path, file: str, kind: str | None = None) -> bool:
     """Compare both for a file of a folder; tell whether it is of a kind at all."""
-    shown = inspect_file(folder / file)
+    shown = inspect_file(folder / file, kind=named_kind(kind) if kind is not None else None)
     if shown.kind is None:
         assert not shown.tables
         return False
@@ -64,7 +64,11 @@ def others(files: list) -> set[tuple[str, int | None, str | None, str | None]]: 
 @pytest.mark.parametrize("file", FILES)
 def test_a_sample_is_read_as_it_is_shown(tmp_path: Path, file: str) -> None:
     (tmp_path / file).write_bytes((SAMPLES / file).read_bytes())
-    assert compare(tmp_path, file)
+    # names alone, and parts of a partnership, could be several kinds: nothing is guessed
+    kinds = {"list.csv": None, "partnerships.csv": "partnerships", "support-measures.csv": "support-measures"}
+    if file in kinds:
+        assert not compare(tmp_path, file)
+    assert kinds.get(file, "") is None or compare(tmp_path, file, kinds.get(file))
 
 
 def rename(rows: Rows, chance: random.Random) -> None:

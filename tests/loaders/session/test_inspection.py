@@ -106,3 +106,31 @@ def test_a_list_with_names_and_providers_is_one_of_services_and_no_area_is_taken
     found = inspect_file(path)
     assert found.kind == KINDS["services"]
     assert "target_group" not in inspect_file(path, kind=KINDS["organizations"]).entry
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("団体名,市区町村,活動分野\n架空の会,鳥取市,子育て\n", "organizations"),
+        ("会員名,区分\n架空の会,正会員\n", "members"),
+        ("団体名,役割\n架空の会,幹事\n空想の会,事務局\n", "roles"),
+        ("団体名,所属先,役割\n架空の会,pf,幹事\n空想の会,pf,\n", "members"),
+        ("団体名,連携先,内容\n架空の会,空想の会,相談\n", "ties"),
+        ("市区町村,人口\n鳥取市,180000\n", "needs"),
+        ("団体コード,市区町村名,指標,値\n312011,鳥取市,人口,180000\n", "needs"),
+        ("団体コード,市区町村名,総人口（人）,独自の数\n312011,鳥取市,180000,2\n", "needs"),
+        ("市区町村,人口,備え\n鳥取市,180000,あり\n", None),
+        ("ID,名称,別名\na,架空の居場所づくり,居場所\n", None),
+        ("窓口名,電話番号\n架空相談,0857-00-0000\n", None),
+        ("支援団体,支援内容,地域\n架空の会,相談,鳥取市\n", None),
+        ("品名,数量,価格\nりんご,1,100\n", None),
+    ],
+)
+def test_what_columns_say_decides_and_what_could_be_several_kinds_is_not_guessed(
+    tmp_path: Path, text: str, kind: str | None
+) -> None:
+    path = tmp_path / "一覧.csv"
+    path.write_text(text, encoding="utf-8")
+    found = inspect_file(path)
+    assert (found.kind and found.kind.name) == kind
+    assert kind is not None or not found.tables
