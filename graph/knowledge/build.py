@@ -12,9 +12,10 @@ from tsunagari.graph.columns import INDEX_FOLDER, ColumnBuilder, SparqlIndex, sa
 from tsunagari.graph.facts import LoadReport, Scope, file_digest, provenance_quads
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.knowledge.opening import Opened, open_kept, open_location, open_neo4j, telling
-from tsunagari.graph.store import COLUMNS, PATIENCE, replacement
+from tsunagari.graph.store import COLUMNS, PATIENCE, current_graph, replacement
 from tsunagari.loaders.fixes.fixes import FIXES_NAME
 from tsunagari.loaders.identity.ledger import LEDGER_NAME
+from tsunagari.loaders.kept.shelf import LISTS, Shelf
 from tsunagari.loaders.session.load import Load, Progress, load_workspace
 from tsunagari.loaders.values.mappings import FIELDS_NAME
 from tsunagari.loaders.workspace.settings import SETTINGS_NAME, read_workspace
@@ -35,13 +36,16 @@ def build(
     inferred: bool = True,
     keep_previous: bool = False,
     index: bool = False,
+    fresh: bool = False,
     progress: Progress | None = None,
+    tell_unchanged: Callable[[int, int], None] | None = None,
     lang: str = "ja",
 ) -> KnowledgeGraph:
     """Read the lists of a workspace and make its graph anew.
 
     The graph is written beside the old one, which it replaces only when it is whole: a build that fails or is
-    interrupted changes nothing.
+    interrupted changes nothing. A list whose file, settings and corrections are those of the last build is not read
+    again: what it held is kept beside the graph. The graph is the same either way.
 
     Parameters
     ----------
@@ -53,8 +57,12 @@ def build(
         Keep the graph that is replaced, for `open_previous` and ``tsunagari diff --previous``.
     index
         Make the index for SPARQL at once and keep it; else the first query makes it, and keeps it when it is large.
+    fresh
+        Read every list anew, whatever the last build kept.
     progress
         Called with the stage, the number of steps done and the number of steps in all.
+    tell_unchanged
+        Called once the lists are read, with how many did not change since the last build, and of how many.
     lang
         Language of the names of the stages.
 
@@ -75,7 +83,12 @@ def build(
     settings = read_workspace(workspace)
     with replacement(settings.path, keep_previous=keep_previous) as new:
         builder = ColumnBuilder()
-        load = load_workspace(settings, lang=lang, progress=progress, inferred=inferred, sink=_Sink(builder))
+        last = None if fresh else current_graph(settings.path)
+        shelf = Shelf(None if last is None else last / LISTS, new / LISTS)
+        sink = _Sink(builder)
+        load = load_workspace(settings, lang=lang, progress=progress, inferred=inferred, sink=sink, shelf=shelf)
+        if tell_unchanged is not None:
+            tell_unchanged(shelf.found, len(settings.sources))
         _add_rest(builder, load)
         statements = builder.finish(None if progress is None else partial(progress, WRITING.text(lang)))
         fingerprint = save_columns(statements, new / COLUMNS)

@@ -68,6 +68,12 @@ class Spool(Sequence[Item], Generic[Item]):
         for item in items:
             self.append(item)
 
+    def extend_packed(self, batch: list[Any]) -> None:
+        """Add a full batch of items that are packed already, before any that is not."""
+        assert len(batch) == BATCH
+        assert not self._last
+        self._write_packed(batch)
+
     def __iadd__(self, items: Iterable[Item]) -> Spool[Item]:
         self.extend(items)
         return self
@@ -111,13 +117,16 @@ class Spool(Sequence[Item], Generic[Item]):
                 os.unlink(state["file"])  # noqa: PTH108 - as cheap as it gets
 
     def _write(self) -> None:
+        self._write_packed(list(map(self._pack, self._last)))
+        self._last.clear()
+
+    def _write_packed(self, batch: list[Any]) -> None:
         if self._file is None:
             self._file = _shared_file(_shared[-1]) if _shared else _temporary_file()
             weakref.finalize(self, self._file.close)
-        data = marshal.dumps(list(map(self._pack, self._last)))
+        data = marshal.dumps(batch)
         self._batches.append((self._file.seek(0, os.SEEK_END), len(data)))
         self._file.write(data)
-        self._last.clear()
 
     def _read(self, batch: int) -> list[Any]:
         assert self._file is not None

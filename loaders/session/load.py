@@ -20,6 +20,7 @@ from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.identity.succession import newest_first
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, make_issue, unreadable_file
+from tsunagari.loaders.kept.shelf import Shelf
 from tsunagari.loaders.session.companions import without_known_bodies
 from tsunagari.loaders.session.completion import Completion
 from tsunagari.loaders.session.declare import Declarations
@@ -89,6 +90,7 @@ def load_workspace(
     inferred: bool = True,
     sink: Sink | None = None,
     fixes: Fixes | None = None,
+    shelf: Shelf | None = None,
 ) -> Load:
     """Return the records and issues of a workspace; nothing is written.
 
@@ -110,6 +112,8 @@ def load_workspace(
         state comes once a row, with the evidence of that row.
     fixes
         Corrections to read the lists with; None for those of the workspace.
+    shelf
+        What the last build read, so that unchanged lists are not read again; None reads every file.
 
     Raises
     ------
@@ -122,7 +126,7 @@ def load_workspace(
     workspace = path if isinstance(path, Workspace) else read_workspace(path)
     with collector_paused():
         session = _Session(workspace, lang, progress, sink, fixes)
-        session.read_files()
+        session.read_files(shelf)
         session.check_scope_fields()
         drafts = session.drafts()
         session.declare(drafts)
@@ -158,9 +162,9 @@ class _Session:
         self._areas = Areas(workspace.as_of)
         self._decisions = Decisions(ledger)
 
-    def read_files(self) -> None:
+    def read_files(self, shelf: Shelf | None) -> None:
         """Read every table."""
-        self._reading = read_files(self.workspace, vocabulary(), partial(self._say, READING), self._fixes)
+        self._reading = read_files(self.workspace, vocabulary(), partial(self._say, READING), self._fixes, shelf)
         self._vocabulary = self._reading.vocabulary
         self._files = self._reading.files
         self._issues += self._reading.issues

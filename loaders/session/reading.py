@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from pyoxigraph import Quad
@@ -14,9 +15,12 @@ from tsunagari.loaders.fixes.fixes import Fixes, stray_fixes
 from tsunagari.loaders.identity.wanted import read_wanted
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, unreadable_file
+from tsunagari.loaders.kept.keys import file_sha256, reading_key
+from tsunagari.loaders.kept.readings import KeptReading, pack_reading, unpack_reading
+from tsunagari.loaders.kept.shelf import Shelf
 from tsunagari.loaders.session.drafts import SourceFile
 from tsunagari.loaders.session.examples import drop_examples
-from tsunagari.loaders.session.parts import SourceContent, SourceInput, graph_names, read_source, reading_order
+from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput, graph_names, read_source, reading_order
 from tsunagari.loaders.session.schemes import read_scheme
 from tsunagari.loaders.tables.row import spooled_rows
 from tsunagari.loaders.workspace.kinds import KINDS
@@ -46,6 +50,8 @@ class Reading:
         Kinds of facilities of a source that gave no field.
     fixes
         The corrections of the workspace.
+    shelf
+        What the last build read, and where what this one reads is kept.
     """
 
     vocabulary: Vocabulary
@@ -55,6 +61,7 @@ class Reading:
     unread: list[tuple[Source, SourceError]] = field(default_factory=list)
     missed: list[tuple[Source, Counter[str]]] = field(default_factory=list)
     fixes: Fixes = field(default_factory=Fixes)
+    shelf: Shelf | None = None
 
     def need(self, scheme: str | None = None) -> None:
         """Raise why a source was not read, because what is missing now may stand in it.
@@ -69,7 +76,13 @@ class Reading:
                 raise error
 
 
-def read_files(workspace: Workspace, vocabulary: Vocabulary, say: Callable[[int, int], None], fixes: Fixes) -> Reading:
+def read_files(
+    workspace: Workspace,
+    vocabulary: Vocabulary,
+    say: Callable[[int, int], None],
+    fixes: Fixes,
+    shelf: Shelf | None = None,
+) -> Reading:
     """Read every table: concept schemes first, because the cells of the others may use them, and registers last.
 
     Parameters
@@ -80,6 +93,8 @@ def read_files(workspace: Workspace, vocabulary: Vocabulary, say: Callable[[int,
         Told how many files are done, and of how many.
     fixes
         The corrections to read them with.
+    shelf
+        What the last build read of them; None reads every file.
 
     Raises
     ------
@@ -89,7 +104,7 @@ def read_files(workspace: Workspace, vocabulary: Vocabulary, say: Callable[[int,
     sources = workspace.sources
     names = graph_names(sources)
     order = reading_order(sources)
-    reading = Reading(vocabulary, fixes=fixes)
+    reading = Reading(vocabulary, fixes=fixes, shelf=shelf)
     reading.issues += [*fixes.issues, *stray_fixes(fixes, [source.file for source in sources])]
     read: dict[int, list[SourceFile]] = {}
     for done, index in enumerate(order):
@@ -121,8 +136,8 @@ def _read_file(reading: Reading, workspace: Workspace, source: Source, graph_nam
     others = reading.files if KINDS[source.kind].is_register else []
     wanted = read_wanted((file.kind, file.table) for file in others)
     given = SourceInput(workspace, source, reading.vocabulary, wanted, reading.fixes)
-    content = read_source(given)
-    reading.missed.append((source, given.missed_words))
+    content, missed = _read_or_kept(given, reading.shelf)
+    reading.missed.append((source, missed))
     vocabulary, issues = _with_schemes(reading.vocabulary, source, content)
     reading.vocabulary = vocabulary
     reading.issues += [*content.issues, *issues]
@@ -143,6 +158,34 @@ def _read_file(reading: Reading, workspace: Workspace, source: Source, graph_nam
         )
         for part in content.parts
     ]
+
+
+def _read_or_kept(given: SourceInput, shelf: Shelf | None) -> tuple[SourceContent, Counter[str]]:
+    """Return what a source gave, and the kinds of facilities in it without a field: as kept, else from its file."""
+    sha256 = None if shelf is None else file_sha256(given.path)
+    if shelf is None or sha256 is None:
+        return read_source(given), given.missed_words
+    key = reading_key(given.workspace, given.source, given.vocabulary, given.fixes, given.wanted, sha256)
+    kept = _kept(shelf, key)
+    if kept is not None and kept.sha256 == sha256:
+        shelf.carry(key)
+        parts = [Part(kind, table) for kind, table in kept.tables]
+        return SourceContent(parts, kept.encoding, sha256, kept.issues), kept.missed
+    content, missed = read_source(given), given.missed_words
+    if content.quads is None and content.sha256 == sha256:
+        tables = [(part.kind, part.table) for part in content.parts]
+        with suppress(ValueError):  # a reading that cannot be kept is read again
+            data = pack_reading(KeptReading(tables, content.encoding, sha256, content.issues, missed), key)
+            shelf.keep(key, data, size=given.path.stat().st_size)
+    return content, missed
+
+
+def _kept(shelf: Shelf, key: str) -> KeptReading | None:
+    data = shelf.take(key)
+    try:
+        return None if data is None else unpack_reading(data, key)
+    except ValueError:  # damaged, or not ours: the file tells
+        return None
 
 
 def _with_schemes(vocabulary: Vocabulary, source: Source, content: SourceContent) -> tuple[Vocabulary, list[Issue]]:

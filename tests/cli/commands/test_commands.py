@@ -67,7 +67,8 @@ def test_options_are_the_parameters_of_the_function(name: str, function: Callabl
     options = {option.name: option for option in command.params if isinstance(option, click.Option)}
     parameters = inspect.signature(function).parameters
     asked = set(options) - SETTINGS_ONLY - ONLY_ON_SCREEN.get(name, set())
-    offered = set(parameters) - {"self", "lang", "path", "workspace", "progress", "format_name", *CHOICE}
+    told = {"progress", "tell_unchanged"}
+    offered = set(parameters) - {"self", "lang", "path", "workspace", *told, "format_name", *CHOICE}
     assert asked == offered
     chosen = command.make_context(name, ["turtle"] if name == "export" else []).params
     for shared in asked - {"at"}:  # the day is noted for all commands alike

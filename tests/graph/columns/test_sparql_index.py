@@ -186,7 +186,7 @@ def test_who_asks_no_sparql_gets_no_index(workspace: Path, everything_is_large: 
     graph = tsunagari.build(workspace)
     assert len(graph.organizations) >= 1
     graph.gaps(), graph.brokers(), graph.export("turtle"), graph.export("trig"), graph.summary()
-    assert sorted(path.name for path in (workspace / FOLDER).iterdir()) == ["columns", "load.json"]
+    assert sorted(path.name for path in (workspace / FOLDER).iterdir()) == ["columns", "lists", "load.json"]
 
 
 def test_a_large_index_is_kept_and_found_again(workspace: Path, everything_is_large: None) -> None:
@@ -202,7 +202,7 @@ def test_a_large_index_is_kept_and_found_again(workspace: Path, everything_is_la
     told.clear()
     assert tsunagari.open(workspace, progress=progress).query(ALL).equals(first)
     assert told == []
-    assert sorted(path.name for path in (workspace / FOLDER).iterdir()) == ["columns", "index", "load.json"]
+    assert sorted(path.name for path in (workspace / FOLDER).iterdir()) == ["columns", "index", "lists", "load.json"]
 
 
 def test_a_build_may_make_it_at_once(workspace: Path) -> None:
@@ -260,7 +260,7 @@ def test_an_index_that_cannot_be_written_says_why(
     monkeypatch.setattr(sparql_index.SparqlIndex, "_fill", full)
     with pytest.raises(StoreError, match="No space left"):
         graph.query(ALL)
-    assert sorted(path.name for path in (workspace / FOLDER).iterdir()) == ["columns", "load.json"]
+    assert sorted(path.name for path in (workspace / FOLDER).iterdir()) == ["columns", "lists", "load.json"]
 
 
 def test_the_large_index_of_a_part_goes_with_it(workspace: Path, everything_is_large: None) -> None:

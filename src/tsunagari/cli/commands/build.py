@@ -59,14 +59,24 @@ NEXT_IS_CHECK = Message(
         "Make the index for SPARQL at once, not when query or ask first needs it.",
     ),
 )
+@option(
+    "--fresh",
+    is_flag=True,
+    text=Message(
+        "変わっていない一覧もすべて読み直す（結果は同じ）。",
+        "Read every list anew, the unchanged ones too; the graph is the same.",
+    ),
+)
 @click.pass_context
-def build_command(ctx: click.Context, inferred: bool, dry_run: bool, keep_previous: bool, index: bool) -> None:
+def build_command(
+    ctx: click.Context, inferred: bool, dry_run: bool, keep_previous: bool, index: bool, fresh: bool
+) -> None:
     """Build, then report what the load found."""
     chosen = settings()
     if dry_run:
         found = read_only(chosen, inferred=inferred)
     else:
-        graph = build_graph(ctx, chosen, inferred=inferred, keep_previous=keep_previous, index=index)
+        graph = build_graph(ctx, chosen, inferred=inferred, keep_previous=keep_previous, index=index, fresh=fresh)
         found = findings_of_graph(graph, graph.issue_table(chosen.lang))
         say_summary(graph, chosen)
     show_findings(found, chosen)

@@ -25,7 +25,13 @@ OLD_GRAPH_INTACT = Message(
 
 
 def build_graph(
-    ctx: click.Context, chosen: Settings, *, inferred: bool = True, keep_previous: bool = False, index: bool = False
+    ctx: click.Context,
+    chosen: Settings,
+    *,
+    inferred: bool = True,
+    keep_previous: bool = False,
+    index: bool = False,
+    fresh: bool = False,
 ) -> KnowledgeGraph:
     """Build the workspace with a progress bar; Ctrl-C ends the program with 130 and a word about the old graph."""
     import tsunagari
@@ -37,12 +43,23 @@ def build_graph(
                 inferred=inferred,
                 keep_previous=keep_previous,
                 index=index,
+                fresh=fresh,
                 progress=progress,
+                tell_unchanged=lambda found, of: _say_unchanged(found, of, chosen),
                 lang=chosen.lang,
             )
     except KeyboardInterrupt:
         say(OLD_GRAPH_INTACT)
         ctx.exit(130)
+
+
+def _say_unchanged(found: int, of: int, chosen: Settings) -> None:
+    """Say how many lists are as the last build read them; nothing where none is."""
+    if found:
+        text = Message(
+            f"{of} 件の一覧のうち {found} 件は前から変わっていません。", f"Unchanged: {found} of {of} lists."
+        )
+        say(text, chosen)
 
 
 def read_only(chosen: Settings, *, inferred: bool) -> Findings:
