@@ -28,6 +28,7 @@ from tsunagari.graph.measures import (
 )
 from tsunagari.graph.networks import NAMED, GroupChoice, GroupLinks, Partition, group_links, partition_of
 from tsunagari.graph.wording import broker_sentence, errors_phrase, frame_columns
+from tsunagari.loaders.session.memory import collector_paused
 
 COLUMNS = frame_columns("brokers")
 EXACT_WORK = 300_000_000
@@ -51,6 +52,7 @@ def record_draws(size: int) -> int:
     return next((draws for bodies, draws in RECORD_DRAWS if size <= bodies), RECORD_DRAWS[-1][1] // 2)
 
 
+@collector_paused()
 def broker_table(
     adjacency: Any,
     nodes: pd.DataFrame,

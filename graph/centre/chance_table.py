@@ -14,13 +14,13 @@ from tsunagari.graph.inference import (
     DRAWS,
     EXACT_WORK,
     PAIRS,
-    ROUNDS,
     SEED,
     STATISTICS,
     Comparison,
     Observed,
     adjusted,
     compare_with_chance,
+    exchange_rounds,
 )
 from tsunagari.graph.wording import KEPT, chance_sentence, frame_columns
 
@@ -151,7 +151,7 @@ def _study(found: Comparison, network: str, draws: int, observed: Observed) -> d
         "null": found.null,
         "draws": draws,
         "seed": found.seed,
-        "rounds": ROUNDS if found.null in ("degree", "membership") else 0,
+        "rounds": exchange_rounds(observed) if found.null in ("degree", "membership") else 0,
         "sampled": found.statistic == "betweenness" and observed.adjacency().nnz * observed.size > EXACT_WORK,
     }
 

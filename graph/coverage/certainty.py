@@ -90,26 +90,31 @@ def status_certainty(coverage: Coverage, stated: Stated, around: Surroundings, e
     {'multiple': 0, 'single': 71, 'wide_only': 19, 'none': 0, 'unknown': 10}
     """
     areas, fields = coverage.shape
-    counts = np.zeros((areas * fields, len(STATUSES)), dtype=np.int64)
-    cells = np.arange(areas * fields)
+    counts = np.zeros(areas * fields * len(STATUSES), dtype=np.int64)
+    cells = np.arange(areas * fields) * len(STATUSES)
     offered = _Offered.of(coverage)
     closed = _Closed(coverage, around)
     for draw in range(errors.draws):
         kept = stated.kept(errors, draw)
         local, wide = offered.counts(kept, errors, draw)
         status = status_of(local, wide, closed.drawn(errors, draw))
-        counts[cells, status.ravel()] += 1
+        counts[cells + status.ravel()] += 1
     return Certainty(counts.reshape(areas, fields, len(STATUSES)), errors)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Offered:
-    """The offers that are no plans: for which unit, by whom and in which field (body × number of fields + field)."""
+    """The offers that are no plans: for which unit, by whom and in which field (body × number of fields + field).
+
+    ``places`` are the different ones among them by number, ``place`` is where each offer is there.
+    """
 
     coverage: Coverage
     rows: Integers
     unit: Integers
     offer: Integers
+    places: Integers
+    place: Integers
 
     @classmethod
     def of(cls, coverage: Coverage) -> _Offered:
@@ -118,24 +123,32 @@ class _Offered:
         of_field = np.array([place.get(name, -1) for name in offers.field_ids] or [-1], dtype=np.int64)
         field = of_field[offers.field]
         rows = np.flatnonzero(~offers.planned & (field >= 0))
-        offer = offers.organization[rows].astype(np.int64) * max(fields, 1) + field[rows]
-        return cls(coverage, rows, offers.unit[rows].astype(np.int64), offer)
+        unit, offer = offers.unit[rows].astype(np.int64), offers.organization[rows].astype(np.int64)
+        offer = offer * max(fields, 1) + field[rows]
+        places, place_of = np.unique(_keys(coverage, unit, offer), return_inverse=True)
+        return cls(coverage, rows, unit, offer, places, place_of.reshape(-1))
 
     def counts(self, kept: Flags, errors: RecordErrors, draw: int) -> tuple[Counts, Counts]:
         """Return how many organisations there are in each cell itself, and in the wider areas (0 or more)."""
         coverage = self.coverage
         bodies, fields = max(len(coverage.organization_ids), 1), max(len(coverage.field_ids), 1)
-        there = kept[self.rows]
-        unit, offer = self.unit[there], self.offer[there]
+        there = np.bincount(self.place[kept[self.rows]], minlength=len(self.places)) > 0
+        pairs = self.places[there]
         false = false_ends(self.unit, self.offer, errors, draw, SERVICES)
         if false is not None:
-            unit, offer = np.r_[unit, false[0]], np.r_[offer, false[1]]
-        pairs = np.unique((unit * fields + offer % fields) * bodies + offer // fields)
+            pairs = np.union1d(pairs, _keys(coverage, *false[:2]))
         units = len(coverage.offers.units)
         numbers = np.bincount(pairs // bodies, minlength=units * fields).reshape(units, fields)
         numbers = np.pad(numbers[:, : coverage.shape[1]], ((0, 1), (0, 0)))  # place -1: nothing is offered for it
         found = numbers[coverage.containing]
         return found[:, 0].astype(np.int32), found[:, 1:].sum(axis=1).astype(np.int32)
+
+
+def _keys(coverage: Coverage, unit: Integers, offer: Integers) -> Integers:
+    """Return a number for each unit, field and organisation: the same for what is offered by one, twice."""
+    bodies, fields = max(len(coverage.organization_ids), 1), max(len(coverage.field_ids), 1)
+    found: Integers = (unit * fields + offer % fields) * bodies + offer // fields
+    return found
 
 
 class _Closed:

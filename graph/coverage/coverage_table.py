@@ -27,6 +27,7 @@ from tsunagari.graph.wording import (
     need_sentence,
     settle_phrase,
 )
+from tsunagari.loaders.session.memory import collector_paused
 
 COLUMNS = frame_columns("gaps")
 
@@ -57,6 +58,7 @@ class Names:
     need: str = ""
 
 
+@collector_paused()
 def coverage_table(
     coverage: Coverage,
     names: Names,

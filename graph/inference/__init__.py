@@ -2,7 +2,7 @@
 
 from tsunagari.graph.inference.against_chance import DRAWS, SEED, Comparison, adjusted, compare_with_chance
 from tsunagari.graph.inference.core_periphery import core_periphery
-from tsunagari.graph.inference.draws import ROUNDS, draws_of
+from tsunagari.graph.inference.draws import draws_of, exchange_rounds
 from tsunagari.graph.inference.nulls import NULLS, fitting_null
 from tsunagari.graph.inference.observed import Observed
 from tsunagari.graph.inference.qap import mrqap, qap_correlation
@@ -20,7 +20,6 @@ __all__ = [
     "NULLS",
     "PAIRS",
     "PLACES",
-    "ROUNDS",
     "SEED",
     "STATISTICS",
     "Comparison",
@@ -34,6 +33,7 @@ __all__ = [
     "compare_with_chance",
     "core_periphery",
     "draws_of",
+    "exchange_rounds",
     "false_ends",
     "fitting_null",
     "list_keys",

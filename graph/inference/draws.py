@@ -11,11 +11,8 @@ from scipy import sparse
 from tsunagari.errors import Message, NetworkError
 from tsunagari.graph.inference.nulls import Null, check_null, only_one
 from tsunagari.graph.inference.observed import Observed
-from tsunagari.graph.inference.swaps import Pairs, exchanged
-from tsunagari.graph.measures import Adjacency, Floats, Integers, checked_adjacency
-
-ROUNDS = 10
-"""Rounds of exchanges from the observed network to the middle, and from there to each draw."""
+from tsunagari.graph.inference.swaps import Pairs, exchanged, rounds_of
+from tsunagari.graph.measures import Adjacency, Floats, Integers
 
 
 def draws_of(observed: Observed, null: Null, draws: int, seed: int) -> Iterator[Observed]:
@@ -39,6 +36,7 @@ def draws_of(observed: Observed, null: Null, draws: int, seed: int) -> Iterator[
 
     Examples
     --------
+    >>> from tsunagari.graph.measures import checked_adjacency
     >>> ring = checked_adjacency([[0, 1, 0, 0, 1], [1, 0, 1, 0, 0], [0, 1, 0, 1, 0], [0, 0, 1, 0, 1], [1, 0, 0, 1, 0]])
     >>> [draw.ties.sum(axis=1).tolist() for draw in draws_of(Observed(ring), "degree", 2, 1)]
     [[2.0, 2.0, 2.0, 2.0, 2.0], [2.0, 2.0, 2.0, 2.0, 2.0]]
@@ -64,6 +62,21 @@ def draws_of(observed: Observed, null: Null, draws: int, seed: int) -> Iterator[
 MUTUAL, ONE_WAY = 0, 1
 
 
+def exchange_rounds(observed: Observed) -> int:
+    """Return how many rounds of exchanges lead from a network to the middle, and from there to each draw.
+
+    Of ties and of memberships, the larger number; see `tsunagari.graph.inference.swaps.rounds_of`.
+
+    Examples
+    --------
+    >>> from tsunagari.graph.measures import checked_adjacency
+    >>> exchange_rounds(Observed(checked_adjacency([[0, 1, 0], [1, 0, 1], [0, 1, 0]])))
+    36
+    """
+    parts = (_dyads(observed.ties)[0], _memberships(observed))
+    return max(rounds_of(pairs) for pairs in parts if len(pairs))
+
+
 def _dyads(ties: Adjacency) -> tuple[Pairs, tuple[Floats, Floats]]:
     """Return the tied pairs of a matrix, those tied both ways first, and the weights there and back."""
     turned = ties.T.tocsr()
@@ -82,7 +95,10 @@ def _matrix(pairs: Pairs, weights: tuple[Floats, Floats]) -> Adjacency:
     mutual = pairs.kind == MUTUAL
     rows, columns = np.r_[pairs.one, pairs.other[mutual]], np.r_[pairs.other, pairs.one[mutual]]
     values = np.r_[there, back[mutual]]
-    return checked_adjacency(sparse.coo_array((values, (rows, columns)), shape=(pairs.width, pairs.width)))
+    small = np.int32 if pairs.width < 1 << 31 else np.int64
+    ends = rows.astype(small), columns.astype(small)
+    found: Adjacency = sparse.coo_array((values, ends), shape=(pairs.width, pairs.width)).tocsr()
+    return found  # no tie is there twice and none leads to itself
 
 
 def _memberships(observed: Observed) -> Pairs:
@@ -99,10 +115,11 @@ def _of_chain(
     places = _memberships(observed)
     if not (dyads.room() or places.room()):
         raise only_one()
-    middle = exchanged(dyads, ROUNDS, chance), exchanged(places, ROUNDS, chance)
+    rounds = [rounds_of(pairs) for pairs in (dyads, places)]
+    middle = [exchanged(pairs, number, chance) for pairs, number in zip((dyads, places), rounds, strict=True)]
     moved, own = False, _told(dyads, places)
     for number in range(draws):
-        ties, held = (exchanged(pairs, ROUNDS, chance) for pairs in middle)
+        ties, held = (exchanged(*pairs, chance) for pairs in zip(middle, rounds, strict=True))
         moved = moved or not np.array_equal(own, _told(ties, held))
         if not moved and number == draws - 1:
             raise only_one()

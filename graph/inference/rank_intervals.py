@@ -107,8 +107,8 @@ def rank_intervals(
     worst, cut = np.empty_like(best), np.zeros(size)
     best[0], worst[0] = _places(scores(matrix)[ranked])
     for draw in range(asked.draws):
-        drawn = records.drawn(asked, draw).adjacency()
-        best[draw + 1], worst[draw + 1] = _places(scores(drawn)[ranked])
+        drawn, found = _drawn(records, measure, scores, asked, draw)
+        best[draw + 1], worst[draw + 1] = _places(found[ranked])
         if cut_points:
             cut += parts_without(drawn) > 1
     low, high = _middle(best, worst, level)
@@ -131,6 +131,17 @@ def _check(level: float) -> None:
             f"A level is above 0 and at most 1, not {level}.",
         )
     )
+
+
+def _drawn(
+    records: Records, measure: str | Scores, scores: Scores, errors: RecordErrors, draw: int
+) -> tuple[Adjacency, Floats]:
+    """Return the matrix of a draw and the score of each node in it."""
+    if isinstance(measure, str) and measure == BROKERAGE:
+        matrix, paths = records.drawn_paths(errors, draw)
+        return matrix, paths.astype(np.float64)
+    matrix = records.drawn(errors, draw).adjacency()
+    return matrix, scores(matrix)
 
 
 def _scores(measure: str | Scores) -> Scores:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,8 @@ from scipy import sparse
 
 from tsunagari.graph.inference.observed import Observed
 from tsunagari.graph.inference.record_errors import Kept, RecordErrors, Stated
-from tsunagari.graph.measures import Adjacency, Floats, Integers, checked_adjacency
+from tsunagari.graph.inference.tie_frames import TieFrame
+from tsunagari.graph.measures import Adjacency, Floats, Integers, checked_adjacency, open_paths
 
 TIES, PLACES = 3, 4  # kinds of false records, each drawn on its own
 
@@ -141,14 +143,45 @@ class Records:
             None if places is None else false_ends(places.holder, places.group, errors, draw, PLACES),
         )
 
+    def drawn_paths(self, errors: RecordErrors, draw: int) -> tuple[Adjacency, Integers]:
+        """Return the matrix of a draw, and the open paths of each body in it.
+
+        Examples
+        --------
+        >>> line = Records.of_matrix([[0, 1, 0], [1, 0, 1], [0, 1, 0]])
+        >>> matrix, paths = line.drawn_paths(RecordErrors(missing=0.0), 0)
+        >>> matrix.nnz, paths.tolist()
+        (4, [0, 2, 0])
+        """
+        if self.ties is None or self._has_places or errors.false_records:
+            matrix = self.drawn(errors, draw).adjacency()
+            return matrix, open_paths(matrix)
+        values = self._frame.values(self.ties.stated.kept(errors, draw))
+        return self._frame.matrix(values), self._frame.open_paths(values)
+
+    @property
+    def _has_places(self) -> bool:
+        return self.places is not None and len(self.places.stated) > 0
+
+    @cached_property
+    def _frame(self) -> TieFrame:
+        assert self.ties is not None
+        return TieFrame.of(self.size, self.ties.source, self.ties.target, self.ties.there, self.ties.back)
+
     def _made(self, ties_kept: Any, places_kept: Any, false_ties: Any, false_places: Any) -> Observed:
         if self.ties is None:
             ties = checked_adjacency(sparse.csr_array((self.size, self.size)))
         else:
-            ties = self.ties.matrix(self.size, ties_kept, false_ties)
-        if self.places is None or not len(self.places.stated):
+            ties = self._ties(ties_kept, false_ties)
+        if self.places is None or not self._has_places:
             return Observed(ties, groups=self.groups)
         return self._grouped(ties, self.places, places_kept, false_places)
+
+    def _ties(self, kept: Any, false: Any) -> Adjacency:
+        assert self.ties is not None
+        if kept is None or false is not None:
+            return self.ties.matrix(self.size, kept, false)
+        return self._frame.matrix(self._frame.values(kept))
 
     def _grouped(self, ties: Adjacency, places: PlaceRecords, kept: Any, false: Any) -> Observed:
         rows = np.arange(len(places.holder)) if kept is None else np.flatnonzero(kept)

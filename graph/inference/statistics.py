@@ -22,6 +22,7 @@ from tsunagari.graph.measures import (
     centralization,
     degree,
     either_way,
+    open_paths,
     pair_figures,
     parts_without,
     structural_holes,
@@ -57,6 +58,10 @@ def _roles(observed: Observed) -> Values:
     table = brokerage_roles(observed.adjacency(), _groups(observed))
     table["brokerage"] = table.sum(axis="columns")
     return {name: _summed(table[name].to_numpy(dtype=np.float64)) for name in (*ROLES, "brokerage")}
+
+
+def _open(observed: Observed) -> Values:
+    return {"brokerage": _summed(open_paths(observed.adjacency()).astype(np.float64))}
 
 
 def _holes(observed: Observed) -> Values:
@@ -168,7 +173,7 @@ STATISTICS: Mapping[str, Statistic] = MappingProxyType(
         "representative": _role("代表役の道すじ", "representative paths"),
         "gatekeeper": _role("入口役の道すじ", "gatekeeper paths"),
         "liaison": _role("連絡役の道すじ", "liaison paths"),
-        "brokerage": _role("橋渡しの道すじ（合計）", "open paths (brokerage of any kind)"),
+        "brokerage": Statistic(_open, Message("橋渡しの道すじ（合計）", "open paths (brokerage of any kind)")),
         "constraint": Statistic(_holes, Message("拘束度", "constraint")),
         "effective_size": Statistic(_holes, Message("有効規模", "effective size")),
         "betweenness": Statistic(_betweenness, Message("媒介中心性", "betweenness")),
@@ -267,8 +272,10 @@ def values_of(observed: Observed, names: Sequence[str]) -> Values:
     >>> values_of(line, ["representative", "ei"])["ei"].whole
     0.0
     """
-    families = dict.fromkeys(STATISTICS[name].family for name in names)
-    found = {name: value for family in families for name, value in family(observed).items()}
+    found: Values = {}
+    for name in sorted(names, key=lambda name: not STATISTICS[name].grouped):  # the roles also give their sum
+        if name not in found:
+            found |= STATISTICS[name].family(observed)
     return {name: found[name] for name in names}
 
 
@@ -281,5 +288,5 @@ def constant_under(name: str, null: str) -> bool:
     (True, False)
     """
     if null == "labels":  # dealing groups out anew leaves all that no group counts in, and the sum of all roles
-        return not STATISTICS[name].grouped or name == "brokerage"
+        return not STATISTICS[name].grouped
     return null == "degree" and name in ("degree", "reciprocity")

@@ -11,6 +11,7 @@ direction the exchange alone cannot turn a circle of three, so each round also t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -23,6 +24,13 @@ Flags: TypeAlias = "npt.NDArray[np.bool_]"
 
 TRYING = 0.75
 """Chance of each pair to try in a round: were it 1, small networks would only go back and forth."""
+LUCK = 1 << 8
+"""Numbers that a byte of chance holds: it tells whether a pair tries, and its last bit which way round."""
+UNMOVED = 0.01
+"""Share of the ties that rounds leave where they are, by which their number is chosen."""
+FEWEST_ROUNDS, MOST_ROUNDS = 5, 60
+FREE = 0.85
+"""Share of the pairs that are not held up by accident or by another pair of the round."""
 SLOTS_A_KEY = 16
 """Room in the table by which equal ties are found; two that share a place by accident only do not move this round."""
 
@@ -78,6 +86,28 @@ def _keys(one: Integers, other: Integers, width: int, one_mode: bool) -> Integer
     return one * width + other
 
 
+def rounds_of(pairs: Pairs) -> int:
+    """Return how many rounds it takes until hardly a tie (`UNMOVED`) is where it was.
+
+    It follows from the numbers of ties alone, which no round changes: the fuller a network, the more often what a pair
+    proposes is there already.
+
+    Examples
+    --------
+    >>> ends = np.arange(600), (np.arange(600) + 1) % 600
+    >>> rounds_of(Pairs(*ends, np.zeros(600, dtype=np.int64), np.array([True]), 600, True))
+    5
+    """
+    if not len(pairs):
+        return FEWEST_ROUNDS
+    ends = (np.r_[pairs.one, pairs.other],) * 2 if pairs.one_mode else (pairs.one, pairs.other)
+    mean_ties = [float((np.bincount(side).astype(np.float64) ** 2).sum()) / len(side) for side in ends]
+    there = min(1.0, mean_ties[0] * mean_ties[1] / len(ends[0]))
+    moving = TRYING * FREE * (1 - there) ** 2
+    wanted = np.log(UNMOVED) / np.log1p(-moving) if moving else MOST_ROUNDS
+    return int(min(max(np.ceil(wanted), FEWEST_ROUNDS), MOST_ROUNDS))
+
+
 def exchanged(pairs: Pairs, rounds: int, draw: np.random.Generator) -> Pairs:
     """Return the ties after so many rounds of exchanges; everybody keeps its number of ties of each kind.
 
@@ -97,54 +127,85 @@ def exchanged(pairs: Pairs, rounds: int, draw: np.random.Generator) -> Pairs:
     >>> np.bincount(np.r_[found.one, found.other]).tolist(), len(set(found.keys().tolist()))
     ([2, 2, 2, 2, 2, 2], 6)
     """
-    one, other = pairs.one.copy(), pairs.other.copy()
-    members = [np.flatnonzero(pairs.kind == kind) for kind in range(len(pairs.turning))]
-    arrows = [members[kind] for kind in np.flatnonzero(~pairs.turning)] if pairs.one_mode else []
+    state = _State(pairs, draw)
     for _ in range(rounds):
-        _round(one, other, pairs, members, draw)
-        for rows in arrows:
-            _turn_circle(one, other, rows, draw)
-    return replace(pairs, one=one, other=other)
+        state.round(draw)
+        for rows in state.arrows:
+            _turn_circle(state.one, state.other, rows, draw)
+    return state.pairs()
 
 
-def _round(one: Integers, other: Integers, pairs: Pairs, members: list[Integers], draw: np.random.Generator) -> None:
-    """Try to exchange ends in pairs, in place."""
-    firsts, seconds = [], []
-    for rows, turning in zip(members, pairs.turning, strict=True):
-        mixed = draw.permutation(rows)
-        half = int(draw.binomial(len(mixed) // 2, TRYING))
-        first, second = mixed[:half], mixed[half : 2 * half]
-        if turning and pairs.one_mode:
-            turned = second[draw.random(half) < 0.5]
-            one[turned], other[turned] = other[turned], one[turned]
-        firsts.append(first)
-        seconds.append(second)
-    first, second = np.concatenate(firsts), np.concatenate(seconds)
-    if not len(first):
-        return
-    a, b, c, d = one[first], other[first], one[second], other[second]
-    current = _keys(one, other, pairs.width, pairs.one_mode)
-    proposed = [_keys(*ends, pairs.width, pairs.one_mode) for ends in ((a, d), (c, b))]
-    single = _single(np.concatenate((current, *proposed)), draw)
-    size, half = len(one), len(first)
-    agreed = single[first] & single[second] & single[size : size + half] & single[size + half :]
-    if pairs.one_mode:
-        agreed &= (a != d) & (c != b)
-    other[first[agreed]], other[second[agreed]] = d[agreed], b[agreed]
+class _State:
+    """Ties that change in place, the ties of each kind in a block and mixed, with a number for each.
 
+    Which ties meet in a round follows from the mixed order and chance alone, not from where they lead, so that a round
+    leads as often back as there; over the rounds every two of a kind may meet.
+    """
 
-def _single(keys: Integers, draw: np.random.Generator) -> Flags:
-    """Tell which keys are the only ones of their kind; by accident one that is may be taken for none."""
-    power = max(8, int(SLOTS_A_KEY * len(keys) - 1).bit_length())
-    factor = np.uint64(int(draw.integers(0, 1 << 62)) * 2 + 1)  # another table each time, so no accident is for ever
-    slots = ((keys.astype(np.uint64) * factor) >> np.uint64(64 - power)).astype(np.int64)
-    table = np.empty(1 << power, dtype=np.int32)
-    places = np.arange(len(keys), dtype=np.int32)
-    table[slots] = places
-    beaten = table[slots] != places
-    shared = np.zeros(1 << power, dtype=bool)
-    shared[slots[beaten]] = True
-    return ~shared[slots]
+    def __init__(self, pairs: Pairs, draw: np.random.Generator) -> None:
+        self.given = pairs
+        kinds = [draw.permutation(np.flatnonzero(pairs.kind == kind)) for kind in range(len(pairs.turning))]
+        self.order = np.concatenate(kinds)
+        self.one, self.other, self.keys = pairs.one[self.order], pairs.other[self.order], pairs.keys()[self.order]
+        starts = np.cumsum([0, *(len(rows) for rows in kinds)]).tolist()
+        self.blocks = list(zip(starts, starts[1:], pairs.turning.tolist(), strict=False))
+        self.arrows = [np.arange(*block[:2]) for block in self.blocks if pairs.one_mode and not block[2]]
+        self.power = max(8, int(SLOTS_A_KEY * 2 * len(pairs) - 1).bit_length())
+        self.table = np.empty(1 << self.power, dtype=np.int32)
+        self.places = np.arange(2 * len(pairs), dtype=np.int32)
+
+    def pairs(self) -> Pairs:
+        """Return the ties in the order in which they were given."""
+        one, other = np.empty_like(self.one), np.empty_like(self.other)
+        one[self.order], other[self.order] = self.one, self.other
+        return replace(self.given, one=one, other=other)
+
+    def round(self, draw: np.random.Generator) -> None:
+        """Try to exchange ends in pairs."""
+        one, other, one_mode = self.one, self.other, self.given.one_mode
+        first, second, turned = (np.concatenate(parts) for parts in zip(*self._meetings(draw), strict=True))
+        if not len(first):
+            return
+        a, b, c, d = one[first], other[first], one[second], other[second]
+        if one_mode:
+            c, d = np.where(turned, d, c), np.where(turned, c, d)
+        there, back = (_keys(*ends, self.given.width, one_mode) for ends in ((a, d), (c, b)))
+        single = self._single(np.concatenate((self.keys, there, back)), draw)
+        size, half = len(one), len(first)
+        agreed = single[first] & single[second] & single[size : size + half] & single[size + half :]
+        if one_mode:
+            agreed &= (a != d) & (c != b)
+        first, second = first[agreed], second[agreed]
+        other[first], one[second], other[second] = d[agreed], c[agreed], b[agreed]
+        self.keys[first], self.keys[second] = there[agreed], back[agreed]
+
+    def _meetings(self, draw: np.random.Generator) -> Iterator[tuple[Integers, Integers, Flags]]:
+        """Yield for each kind the ties that try in pairs, and whether the second of a pair is turned round.
+
+        The pairs are those of which the places add up to a number that chance gives, counted round the block.
+        """
+        for start, stop, turning in self.blocks:
+            number = stop - start
+            total = int(draw.integers(max(number, 1)))
+            halves = (total + 1) // 2, max(number - 1 - total, 0) // 2
+            first = np.concatenate((np.arange(halves[0]), np.arange(total + 1, total + 1 + halves[1])))
+            luck = draw.integers(0, LUCK, len(first), dtype=np.uint8)
+            trying = np.flatnonzero(luck >= LUCK - round(LUCK * TRYING))
+            first = first[trying]
+            second = total - first
+            second[second < 0] += number
+            yield first + start, second + start, (luck[trying] & int(turning)).view(np.bool_)
+
+    def _single(self, keys: Integers, draw: np.random.Generator) -> Flags:
+        """Tell which keys are the only ones of their kind; by accident one that is may be taken for none."""
+        factor = np.uint64(int(draw.integers(0, 1 << 62)) * 2 + 1)  # another table each time: no accident is for ever
+        slots = ((keys.view(np.uint64) * factor) >> np.uint64(64 - self.power)).view(np.int64)
+        places = self.places[: len(keys)]
+        self.table[slots] = places
+        holder = self.table[slots]  # the last key of those that share a slot
+        found: Flags = holder == places
+        found[holder[~found]] = False
+        return found
 
 
 def _turn_circle(one: Integers, other: Integers, rows: Integers, draw: np.random.Generator) -> None:

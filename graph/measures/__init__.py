@@ -29,6 +29,7 @@ from tsunagari.graph.measures.centrality import (
     measure_named,
 )
 from tsunagari.graph.measures.chance_brokerage import ROLES, SCORES, Variance
+from tsunagari.graph.measures.closed_paths import triangles
 from tsunagari.graph.measures.closeness import closeness
 from tsunagari.graph.measures.communities import communities
 from tsunagari.graph.measures.connectivity import bridges, parts_without
@@ -116,6 +117,7 @@ __all__ = [
     "splits",
     "structural_holes",
     "trace_paths",
+    "triangles",
     "two_mode_centrality",
     "whole_network",
     "word_bits",

@@ -95,9 +95,21 @@ def either_way(matrix: Adjacency) -> Adjacency:
     [[0.0, 1.0], [1.0, 0.0]]
     """
     turned = matrix.T.tocsr()
-    if np.array_equal(turned.indptr, matrix.indptr) and np.array_equal(turned.indices, matrix.indices):
+    if runs_both_ways(matrix, turned):
         return unweighted(matrix)  # of an undirected network nothing has to be added up
     return unweighted((matrix + turned).tocsr())
+
+
+def runs_both_ways(matrix: Adjacency, turned: Adjacency) -> bool:
+    """Tell whether every tie of a clean matrix also runs the other way, given the matrix turned round.
+
+    Examples
+    --------
+    >>> ties = checked_adjacency([[0, 3], [1, 0]])
+    >>> runs_both_ways(ties, ties.T.tocsr())
+    True
+    """
+    return np.array_equal(turned.indptr, matrix.indptr) and np.array_equal(turned.indices, matrix.indices)
 
 
 def ties_out_of(matrix: Adjacency, nodes: Integers) -> tuple[Integers, Integers]:

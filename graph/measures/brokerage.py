@@ -20,7 +20,7 @@ z scores, is in `tsunagari.graph.measures.chance_brokerage`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -36,8 +36,14 @@ from tsunagari.graph.measures.adjacency import (
     checked_adjacency,
     group_numbers,
     groups_of,
+    runs_both_ways,
 )
 from tsunagari.graph.measures.chance_brokerage import (
+    COORDINATOR,
+    GATEKEEPER,
+    ITINERANT,
+    LIAISON,
+    REPRESENTATIVE,
     ROLES,
     SCORES,
     Variance,
@@ -46,7 +52,7 @@ from tsunagari.graph.measures.chance_brokerage import (
     expected_totals,
     z_scores,
 )
-from tsunagari.graph.measures.closed_paths import closed_sums
+from tsunagari.graph.measures.closed_paths import closed_sums, triangles
 
 COUNTER_BITS = 21
 """Three counts of paths are kept in one 64-bit number, each below 2²¹."""
@@ -172,11 +178,17 @@ def open_paths(adjacency: Adjacency) -> Integers:
     """
     size = int(adjacency.shape[0])
     turned = adjacency.T.tocsr()
-    rows = adjacency.tocoo().coords[0]
+    received, sent = (np.diff(matrix.indptr).astype(np.int64) for matrix in (turned, adjacency))
+    if runs_both_ways(adjacency, turned):
+        pieces = triangles(adjacency)
+        if pieces is not None:
+            closed = sum((np.bincount(node, minlength=size) for piece in pieces for node in piece), np.zeros(size))
+            return sent * (sent - 1) - 2 * closed.astype(np.int64)
+    rows = np.repeat(np.arange(size), sent)
     ones = np.ones(adjacency.nnz, dtype=np.uint64)
     closed = np.bincount(rows, weights=closed_sums(adjacency, ones, ones), minlength=size)
     mutual = np.diff(adjacency.multiply(turned).tocsr().indptr)
-    found: Integers = np.diff(adjacency.indptr) * np.diff(turned.indptr).astype(np.int64) - mutual
+    found: Integers = sent * received - mutual
     return found - closed.astype(np.int64)
 
 
@@ -261,6 +273,30 @@ def _ties_of(matrix: Adjacency, groups: Integers) -> tuple[Integers, Integers]:
 
 def _closed_paths(matrix: Adjacency, groups: Integers) -> Integers:
     """Count the paths a → b → c that a tie a → c closes, by role of b."""
+    pieces = triangles(matrix) if runs_both_ways(matrix, matrix.T.tocsr()) else None
+    return _closed_by_sums(matrix, groups) if pieces is None else _closed_by_triangles(pieces, groups)
+
+
+def _closed_by_triangles(pieces: Iterable[tuple[Integers, Integers, Integers]], groups: Integers) -> Integers:
+    """Count by the triangles of a network without directions: each body of one stands on a path and on its reverse."""
+    size = len(groups)
+    counts = np.zeros(size * len(ROLES))
+    for piece in pieces:
+        for turn in range(3):
+            broker, one, other = (piece[(turn + place) % 3] for place in range(3))
+            own, there, here = groups[broker], groups[one], groups[other]
+            role = np.where(
+                there == here,
+                np.where(own == there, COORDINATOR, ITINERANT),
+                np.where((own == there) | (own == here), REPRESENTATIVE, LIAISON),
+            )
+            counts += np.bincount(broker * len(ROLES) + role, minlength=len(counts))
+    found = counts.reshape(size, len(ROLES)).astype(np.int64) * 2
+    found[:, GATEKEEPER] = found[:, REPRESENTATIVE] = found[:, REPRESENTATIVE] // 2  # one on the way, one back
+    return found
+
+
+def _closed_by_sums(matrix: Adjacency, groups: Integers) -> Integers:
     size = len(groups)
     rows, columns = matrix.tocoo().coords
     inside = groups[rows] == groups[columns]

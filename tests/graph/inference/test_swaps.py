@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import chisquare
 
 from tsunagari.graph.inference import swaps as module
-from tsunagari.graph.inference.swaps import Pairs, exchanged
+from tsunagari.graph.inference.swaps import FEWEST_ROUNDS, MOST_ROUNDS, UNMOVED, Pairs, exchanged, rounds_of
 
 SEEDS = range(3)
 
@@ -104,6 +104,24 @@ def test_kinds_change_among_themselves_only():
     found = exchanged(pairs, 20, np.random.default_rng(3))
     assert sorted(found.other[:2].tolist()) == [0, 1]
     assert sorted(found.other[2:].tolist()) == [2, 3]
+
+
+def test_after_the_rounds_no_more_ties_are_where_they_were_than_after_many_more():
+    draw = np.random.default_rng(4)
+    ends = np.argwhere(np.triu(draw.random((150, 150)) < 0.08, 1))
+    pairs = undirected([(int(one), int(other)) for one, other in ends], 150)
+    kept = [
+        np.mean([len(np.intersect1d(exchanged(pairs, rounds, draw).keys(), pairs.keys())) for _ in range(30)])
+        for rounds in (rounds_of(pairs), 200)
+    ]
+    assert kept[0] - kept[1] < 2 * UNMOVED * len(pairs)
+
+
+def test_full_networks_take_more_rounds_and_there_is_a_limit():
+    circles = [[(body, (body + step) % 40) for body in range(40) for step in range(1, last)] for last in (2, 5, 20)]
+    rounds = [rounds_of(undirected(ties, 40)) for ties in circles]
+    assert FEWEST_ROUNDS <= rounds[0] < rounds[1] < rounds[2] == MOST_ROUNDS
+    assert rounds_of(Pairs(*(np.zeros(0, dtype=np.int64),) * 3, np.array([True]), 0, True)) == FEWEST_ROUNDS
 
 
 def test_examples_in_the_documentation():

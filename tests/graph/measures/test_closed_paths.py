@@ -5,7 +5,7 @@ import pytest
 
 from tsunagari.graph.measures import closed_paths
 from tsunagari.graph.measures.adjacency import checked_adjacency
-from tsunagari.graph.measures.closed_paths import closed_sums, largest_closed
+from tsunagari.graph.measures.closed_paths import closed_sums, largest_closed, triangles
 
 
 def random_network(seed: int) -> np.ndarray:
@@ -58,3 +58,28 @@ def test_networks_without_closed_paths():
         matrix = checked_adjacency(tied)
         assert closed_sums(matrix, matrix.data, matrix.data).tolist() == [0] * matrix.nnz
         assert largest_closed(matrix, matrix.data).tolist() == [0] * matrix.nnz
+
+
+@pytest.mark.parametrize("pairs_at_once", [1, 1 << 20])
+@pytest.mark.parametrize("seed", range(3))
+def test_triangles_are_listed_each_once(monkeypatch: pytest.MonkeyPatch, pairs_at_once: int, seed: int):
+    monkeypatch.setattr(closed_paths, "PAIRS_AT_ONCE", pairs_at_once)
+    tied = random_network(seed)
+    tied = tied | tied.T
+    pieces = triangles(checked_adjacency(tied))
+    assert pieces is not None
+    found = [tuple(sorted(corners)) for piece in pieces for corners in np.column_stack(piece).tolist()]
+    bodies = range(len(tied))
+    wanted = [
+        (a, b, c)
+        for a in bodies
+        for b in np.flatnonzero(tied[a]).tolist()
+        for c in np.flatnonzero(tied[a] & tied[b]).tolist()
+        if a < b < c
+    ]
+    assert sorted(found) == wanted
+
+
+def test_where_all_are_tied_to_all_triangles_are_too_many_to_list():
+    assert triangles(checked_adjacency(np.ones((120, 120)))) is None
+    assert list(triangles(checked_adjacency(np.zeros((0, 0)))) or ()) == []
