@@ -23,6 +23,13 @@ SECTORS = {
     "community": "自治会",
 }
 TIE_KINDS = ("information", "joint-activity", "referral", "funding", "premises", "food")
+_PARTS = 4
+CHANGED = {
+    "ties": "t-new,o000001,o000003,information,false",
+    "services": "s-new,架空の新しい支援,o000001,食支援,31201",
+    "organizations": "o-new,架空の新しい会,npo,31201",
+}
+"""A row that is new to a list, by its kind."""
 SETTINGS = """\
 [workspace]
 title = "架空の大きな名簿（測定用）"
@@ -95,3 +102,24 @@ def _ties(chance: random.Random, homes: Sequence[Municipality], wanted: int) -> 
         (f"t{number:06}", f"o{one:06}", f"o{other:06}", chance.choice(TIE_KINDS), "false")
         for number, (one, other) in enumerate(found)
     ]
+
+
+def split_workspace(folder: Path, *, organizations: int = 10_000, ties: int = 50_000, seed: int = 1) -> Path:
+    """Write the lists of `write_workspace` as twenty: each in four files, row by row in turn."""
+    write_workspace(folder, organizations=organizations, ties=ties, seed=seed)
+    settings = SETTINGS
+    for path in sorted(folder.glob("*.csv")):
+        header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        for part in range(_PARTS):
+            name = f"{path.stem}-{part}.csv"
+            (folder / name).write_text("".join([header, *rows[part::_PARTS]]), encoding="utf-8", newline="\n")
+            settings += f'\n[[source]]\nfile = "{name}"\nkind = "{path.stem}"\n'
+        path.unlink()
+    (folder / "tsunagari.toml").write_text(settings, encoding="utf-8", newline="\n")
+    return folder
+
+
+def add_a_row(folder: Path, kind: str) -> None:
+    """Add a row that no list has to the first list of a kind that `split_workspace` wrote."""
+    with (folder / f"{kind}-0.csv").open("a", encoding="utf-8", newline="\n") as file:
+        file.write(CHANGED[kind] + "\n")

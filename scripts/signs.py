@@ -133,7 +133,7 @@ def computed_in_a_report() -> Counter[str]:
     import tsunagari.graph.knowledge.broker_answers as brokers
     import tsunagari.graph.remedies.connections as connections
     from tsunagari import build
-    from tsunagari.viz.report.workbook import write_report
+    from tsunagari.viz.report.workbook import write_workbook
 
     counts: Counter[str] = Counter()
 
@@ -159,7 +159,7 @@ def computed_in_a_report() -> Counter[str]:
             settings += f'[[source]]\nfile = "{kind}.csv"\nkind = "{kind}"\n'
         (place / "tsunagari.toml").write_text(settings, encoding="utf-8")
         with build(place) as kg:
-            write_report(kg, place / "report.xlsx")
+            write_workbook(kg, place / "report.xlsx")
     return counts
 
 

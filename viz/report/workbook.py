@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 
-def write_report(
+def write_workbook(
     kg: KnowledgeGraph,
     path: Path | str,
     *,

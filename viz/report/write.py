@@ -12,7 +12,7 @@ from tsunagari.atomic_files import write_output
 from tsunagari.errors import Message, OutputError, UnknownNameError
 from tsunagari.viz.look.printable import printable
 from tsunagari.viz.paper import Paper, read_paper
-from tsunagari.viz.report.workbook import write_report as write_workbook
+from tsunagari.viz.report.workbook import write_workbook
 
 if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph

@@ -19,7 +19,7 @@ from tsunagari.errors import UnknownNameError
 from tsunagari.graph.knowledge.build import build
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.viz.map import write_map
-from tsunagari.viz.report.workbook import write_report
+from tsunagari.viz.report.workbook import write_workbook
 
 METHODS = {
     name: function
@@ -100,7 +100,7 @@ def test_what_a_day_shares_is_computed_once(tmp_path: Path, monkeypatch: pytest.
     with build(tmp_path) as kg:
         counts = counted(monkeypatch)
         if what == "report":
-            write_report(kg, tmp_path / "report.xlsx")
+            write_workbook(kg, tmp_path / "report.xlsx")
         elif what == "map":
             write_map(kg, tmp_path / "map.html")
         else:

@@ -9,7 +9,7 @@ import python_calamine
 from tests.graph.change.test_waves import panel  # noqa: F401  # pytest finds the fixture by its name
 
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.viz.report.workbook import write_report
+from tsunagari.viz.report.workbook import write_workbook
 
 
 def names(path: Path) -> list[str]:
@@ -17,7 +17,7 @@ def names(path: Path) -> list[str]:
 
 
 def test_lists_of_several_days_give_a_sheet_with_a_chart(panel: KnowledgeGraph, tmp_path: Path):  # noqa: F811
-    path = write_report(panel, tmp_path / "report.xlsx")
+    path = write_workbook(panel, tmp_path / "report.xlsx")
     assert "推移" in names(path)
     rows = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_name("推移").to_python()
     told = [row for row in rows if row[0] == "参加の数（確かなもの）"]
@@ -25,10 +25,10 @@ def test_lists_of_several_days_give_a_sheet_with_a_chart(panel: KnowledgeGraph, 
     with zipfile.ZipFile(path) as archive:
         charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
     assert 5 in [chart.count("<c:ser>") for chart in charts]
-    english = write_report(panel, tmp_path / "en.xlsx", lang="en")
+    english = write_workbook(panel, tmp_path / "en.xlsx", lang="en")
     assert "Waves" in names(english)
-    assert write_report(panel, tmp_path / "again.xlsx").read_bytes() == path.read_bytes()
+    assert write_workbook(panel, tmp_path / "again.xlsx").read_bytes() == path.read_bytes()
 
 
 def test_before_the_second_list_there_is_no_such_sheet(panel: KnowledgeGraph, tmp_path: Path):  # noqa: F811
-    assert "推移" not in names(write_report(panel, tmp_path / "early.xlsx", at="2022-12-31"))
+    assert "推移" not in names(write_workbook(panel, tmp_path / "early.xlsx", at="2022-12-31"))

@@ -24,7 +24,7 @@ from tsunagari.viz.excel.cells import Book, add_sheet, make_formats, new_workboo
 from tsunagari.viz.look.gap_status import statuses_of
 from tsunagari.viz.report import prospects as workbook_prospects
 from tsunagari.viz.report.words import OVERVIEW, PURPOSES, WAVES
-from tsunagari.viz.report.workbook import write_report
+from tsunagari.viz.report.workbook import write_workbook
 
 EVIL = ('=HYPERLINK("http://x.example",1)', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "http://x.example/a")
 AREAS = (("31201", "鳥取市"), ("31302", "岩美町"), ("28585", "香美町"))
@@ -176,7 +176,7 @@ def load(path: Path) -> Workbook:
 
 
 def report(graph: Any, folder: Path, lang: str = "ja") -> Path:
-    return write_report(graph, folder / f"{lang}.xlsx", lang=lang, since="2022-10-01")
+    return write_workbook(graph, folder / f"{lang}.xlsx", lang=lang, since="2022-10-01")
 
 
 @pytest.fixture(scope="module")
@@ -304,7 +304,7 @@ def test_the_plan_names_its_bound_and_the_changes_their_days(book: Workbook) -> 
 
 
 def test_without_an_earlier_day_there_is_no_sheet_of_changes(tmp_path: Path) -> None:
-    plain = load(write_report(MadeUpGraph(), tmp_path / "plain.xlsx"))  # type: ignore[arg-type]
+    plain = load(write_workbook(MadeUpGraph(), tmp_path / "plain.xlsx"))  # type: ignore[arg-type]
     assert tuple(plain.sheetnames) == tuple(name for name in SHEETS["ja"] if name != "変化")
     assert "変化" not in [cell.value for row in plain["概要"].iter_rows(max_col=1) for cell in row]
 
@@ -380,7 +380,7 @@ def test_an_empty_graph_gives_a_report_that_says_so(tmp_path: Path) -> None:
 def test_an_unwritable_place_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OutputError):
-        write_report(MadeUpGraph(), tmp_path / "file" / "report.xlsx")  # type: ignore[arg-type]
+        write_workbook(MadeUpGraph(), tmp_path / "file" / "report.xlsx")  # type: ignore[arg-type]
 
 
 def test_libreoffice_opens_it(path: Path, tmp_path: Path, lacking: Callable[[str], None]) -> None:

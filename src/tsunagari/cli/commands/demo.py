@@ -152,11 +152,11 @@ def candidate_words(remedies: pd.DataFrame) -> Message | None:
 def write_files(graph: KnowledgeGraph, out: Path, chosen: Settings, prefix: str) -> list[Path]:
     """Write map, report and, for the documents, the graph as RDF; return where they are."""
     from tsunagari.viz.map import write_map
-    from tsunagari.viz.report.workbook import write_report
+    from tsunagari.viz.report.workbook import write_workbook
 
     written = [
         write_map(graph, out / f"{prefix}map.html", lang=chosen.lang),
-        write_report(graph, out / f"{prefix}report.xlsx", lang=chosen.lang),
+        write_workbook(graph, out / f"{prefix}report.xlsx", lang=chosen.lang),
     ]
     if not prefix:
         graph.export("turtle", out / "graph.ttl")
