@@ -1,4 +1,8 @@
-"""A record: one fact or thing read from one row, on its way from a table to quads."""
+"""A record: one fact or thing read from one row, on its way from a table to quads.
+
+Nothing changes these once they are made. They are not frozen, because a load makes millions of them, and a frozen one
+takes three times as long to make.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from datetime import date
 from typing import TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Evidence:
     """Where a record is stated.
 
@@ -31,7 +35,7 @@ class Evidence:
     sheet: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Temporal:
     """A date as it was written and what is known of it.
 
@@ -57,7 +61,7 @@ class Temporal:
     rule: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Reference:
     """A value that is an IRI: another record, an area or a SKOS concept."""
 
@@ -67,7 +71,7 @@ class Reference:
 Value: TypeAlias = str | int | float | bool | date | Temporal | Reference
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Record:
     """One thing or fact with its values and evidence.
 

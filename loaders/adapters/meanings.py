@@ -22,7 +22,7 @@ SEVERAL = frozenset(["telephone", "fax", "mail", "page", "service_type", "note"]
 _SERIAL, PERSONAL = "serial", "personal"
 _PERSONAL_WORDS = re.compile("代表者|担当者|管理者|責任者|施設長|個人|氏名|役員|理事長|会長")
 _DASHES = frozenset(["", "-", "－", "―", "ー", "—", "−"])
-_ZEROS = frozenset(["0", "０"])
+_SILENT = _DASHES | {"0", "０"}
 _LONGEST = 12  # characters of a word that says nothing
 
 
@@ -52,7 +52,7 @@ class MeaningReader:
 
     def rows(self) -> Iterator[tuple[int, dict[str, list[str]]]]:
         """Yield number and filled texts by meaning of each row below the header; `note` has its header in front."""
-        plain = [(meaning, places) for meaning, places in self._places.items() if meaning != "note"]
+        plain = [(meaning, place) for meaning, places in self._places.items() for place in places if meaning != "note"]
         notes = [(place, self._found.cells[place]) for place in sorted(self._places.get("note", ()))]
         filler = Filler(self._grid.merges, range(self._width))
         for number, cells in self._data():
@@ -60,10 +60,13 @@ class MeaningReader:
                 cells = self._fit(number, cells)
             cells = filler.fill(number, cells)
             texts: dict[str, list[str]] = {}
-            for meaning, places in plain:
-                filled = [cells[place] for place in places if self._says(number, place, cells[place])]
-                if filled:
-                    texts[meaning] = filled
+            for meaning, place in plain:
+                text = cells[place]
+                if text and self._says(number, place, text):
+                    if meaning in texts:
+                        texts[meaning].append(text)
+                    else:
+                        texts[meaning] = [text]
             # a price of 0 and 予約: なし say something
             written = [f"{header}: {cells[place]}" for place, header in notes if cells[place] not in _DASHES]
             if written:
@@ -85,11 +88,13 @@ class MeaningReader:
 
     def _says(self, number: int, place: int, text: str) -> bool:
         """Tell whether a cell says something; a word that says nothing is told."""
-        if text in _DASHES or text in _ZEROS:
+        if len(text) > _LONGEST:
+            return True
+        if text in _SILENT:
             return False
         if text in DITTO:
             code = "ditto-alone"
-        elif len(text) > _LONGEST or not says_nothing(text):
+        elif not says_nothing(text):
             return True
         else:
             code = "blank-word"

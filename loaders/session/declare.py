@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from tsunagari.loaders.areas.home_area import Home
 from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.identity.entities import Entity, Registry
 from tsunagari.loaders.identity.ids import is_id
 from tsunagari.loaders.identity.mentions import Mention, rank_of
+from tsunagari.loaders.identity.named_keys import DIGITS, NamedKeys, label_of, named_rows
 from tsunagari.loaders.identity.numbers import is_count
 from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.identity.reaches import Reaches
@@ -19,7 +18,6 @@ from tsunagari.loaders.issues.issues import Issue, left_out
 from tsunagari.loaders.session.drafts import Draft, Drafts, SourceFile
 from tsunagari.loaders.session.references import Resolver
 from tsunagari.loaders.tables.row import PackedRow, pack_row, unpack_row
-from tsunagari.loaders.values.addresses import address_key
 from tsunagari.loaders.values.cells import CellError, split_cell
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.spelling import spelling_key
@@ -27,8 +25,6 @@ from tsunagari.ontology.vocabulary import Vocabulary
 
 DEPARTMENT = "Department"
 AREA_SEGMENT = "area"
-_LABEL_COLUMNS = ("pref_label", "title")
-DIGITS = 16  # of an identifier that follows from the content
 _Waiting = tuple[int, int, str | None, PackedRow]  # file, place in it, column that speaks of an organisation, and row
 
 
@@ -62,8 +58,7 @@ class Declarations:
         self._classes: dict[str, dict[str, str]] = {}
         self._default = cache(vocabulary.default_class)
         self._reaches = Reaches(organizations.areas)
-        self._spots: dict[str, int] = {}  # key of a named thing to the hash of the first address it is stated at
-        self._split: set[str] = set()  # keys of things that are stated at several addresses
+        self._keys = NamedKeys(vocabulary, registry)
 
     def declare(self, drafts: Drafts) -> None:
         """Make everything known that rows declare.
@@ -76,23 +71,26 @@ class Declarations:
         for draft in drafts:
             kind, cells = draft.file.kind, draft.row.cells
             if "reach" in cells:
-                self._reaches.add((cells.get("id"), _label(cells)), cells["reach"], draft.prefecture)
+                self._reaches.add((cells.get("id"), label_of(cells)), cells["reach"], draft.prefecture)
             if kind.party is None and kind.segment != AREA_SEGMENT and "id" in cells:
                 self._registry.ids.add(cells["id"])
             if kind.segment != "org":
                 if kind.party is None or cells.get("id"):
                     self._declare_thing(draft)
-                elif _label(cells) is not None:
+                elif label_of(cells) is not None:
                     later[draft.file.number] = draft.file
             for turn, column in self._mentions(draft):
                 waiting.setdefault(turn, Spool()).append((draft.file.number, draft.index, column, pack_row(draft.row)))
         self._declare_organizations(drafts, waiting)
         self._apply_decisions(drafts)
         for file in later.values():
-            for draft in _named_only(file):
+            for draft in named_rows(file):
                 self._declare_thing(draft)
-        if self._split:
-            self._declare_split(later.values())
+        for draft, local in self._keys.elsewhere(later.values()):
+            kind = draft.file.kind
+            self._facts.declare(
+                kind.segment, local, file=draft.file.file, row=draft.row.number, cls=self.row_class(draft)
+            )
         self._facts.read_names = lambda: self._names_of_facts(drafts)
 
     def entity_of(self, draft: Draft) -> Entity | None:
@@ -100,10 +98,10 @@ class Declarations:
         kind, cells = draft.file.kind, draft.row.cells
         if draft.entity is not None or kind.party is None:
             return draft.entity
-        id, label = cells.get("id"), _label(cells)
+        id, label = cells.get("id"), label_of(cells)
         if id is None and label is None:
             return None
-        local = id or self._key_at(draft, label or "")
+        local = id or self._keys.key_at(draft, label or "")
         iri, cls = instance_iri(kind.segment, local), self.row_class(draft)
         entity = Entity(iri, cls, label or local, kind.segment, draft.file.file, row=draft.row.number, id=id)
         return (
@@ -120,7 +118,7 @@ class Declarations:
         for file in drafts.files:
             for draft in file.drafts() if file.kind.party is not None and file.kind.segment != "org" else ():
                 entity = None if draft.left_out else self.entity_of(draft)
-                label = _label(draft.row.cells)
+                label = label_of(draft.row.cells)
                 if entity is not None and label is not None:
                     yield entity, [label, *self._aliases(draft)]
 
@@ -154,7 +152,7 @@ class Declarations:
 
     def _declare_thing(self, draft: Draft) -> None:
         cells, kind = draft.row.cells, draft.file.kind
-        label, local = _label(cells), cells.get("id")
+        label, local = label_of(cells), cells.get("id")
         if kind.segment == AREA_SEGMENT:
             draft.declare(self._area(draft, cells["id"], label or ""))
             return
@@ -168,7 +166,7 @@ class Declarations:
             if other is not None:
                 self._leave_out(draft, "duplicate-id", "id", local, other=other.place)
                 return
-        iri = instance_iri(kind.segment, local or self._key_of_named(draft, label or ""))
+        iri = instance_iri(kind.segment, local or self._keys.key(draft, label or ""))
         entity = self._registry.by_iri(iri)
         if entity is None:
             cls = self.row_class(draft)
@@ -179,29 +177,12 @@ class Declarations:
 
     def _declare_fact(self, draft: Draft, id: str | None, label: str | None) -> None:
         segment, file, row = draft.file.kind.segment, draft.file.file, draft.row.number
-        local = id or self._key_of_named(draft, label or "")
-        if id is None and "address" in draft.row.cells:
-            spot = hash(_spot(draft))
-            if self._spots.setdefault(local, spot) != spot:
-                self._split.add(local)
+        local = id or self._keys.key(draft, label or "")
         other = self._facts.declare(segment, local, file=file, row=row, cls=self.row_class(draft))
         if other is not None and id is not None:
             self._leave_out(draft, "duplicate-id", "id", id, other=other)
-
-    def _declare_split(self, files: Iterable[SourceFile]) -> None:
-        """Make the facilities known that have name and provider in common but not the address."""
-        for file in files:
-            for draft in _named_only(file):
-                label = _label(draft.row.cells) or ""
-                local = self._key_at(draft, label)
-                if local != self._key_of_named(draft, label):
-                    kind, row = draft.file.kind, draft.row.number
-                    self._facts.declare(kind.segment, local, file=file.file, row=row, cls=self.row_class(draft))
-
-    def _key_at(self, draft: Draft, label: str) -> str:
-        """Return the key of a named thing; where others of its name and provider are elsewhere, with its address."""
-        local = self._key_of_named(draft, label)
-        return digest([local, _spot(draft)]) if local in self._split and "address" in draft.row.cells else local
+        elif other is not None:
+            self._keys.note_again(local)
 
     def _area(self, draft: Draft, code: str, label: str) -> Entity:
         """Areas are found by the municipality table; several lists may speak of one."""
@@ -217,24 +198,6 @@ class Declarations:
         text = draft.row.cells.get("alt_label")
         column = self._vocabulary.columns(draft.file.kind.cls).get("alt_label")
         return split_cell(column, text) if text and column else []
-
-    def _key_of_named(self, draft: Draft, label: str) -> str:
-        """Name, organisation, the other required cells and what tells its kind apart pin down a thing without an id."""
-        columns = self._vocabulary.columns(draft.file.kind.cls)
-        parts = [spelling_key(label)]
-        for name, column in columns.items():
-            if column.required and not column.common and name not in _LABEL_COLUMNS:
-                party = draft.parties.get(name)
-                text = draft.row.cells.get(name, "")
-                parts.append(party.iri if isinstance(party, Entity) else self._iri_of_id(text) or spelling_key(text))
-        given = {name: draft.row.cells[name] for name in draft.file.kind.told_apart_by if name in draft.row.cells}
-        parts += (f"{name}={spelling_key(text)}" for name, text in given.items())
-        return digest(parts)
-
-    def _iri_of_id(self, text: str) -> str | None:
-        """Return what an id stands for, so that a thing stays the same whatever ids the lists use."""
-        found = self._registry.by_id(text, lambda _: True) if text in self._registry.ids else ()
-        return found[0].iri if len(found) == 1 else None
 
     # ---- organisations ----
 
@@ -377,24 +340,3 @@ class Declarations:
         draft.leave_out()
         issue = draft.issue(code, key, value, **params)
         self._issues.append(issue if code == "duplicate-id" else left_out(issue))
-
-
-def _named_only(file: SourceFile) -> Iterator[Draft]:
-    """Yield the rows that are known by a name and have no id."""
-    return (draft for draft in file.drafts() if not draft.left_out and not draft.row.cells.get("id"))
-
-
-def _spot(draft: Draft) -> str:
-    """Return one spelling of the address that a row gives."""
-    prefecture = draft.prefecture
-    authority = prefecture.place.prefecture if isinstance(prefecture, Home) else prefecture
-    return address_key(draft.row.cells["address"], authority)
-
-
-def _label(cells: Mapping[str, str]) -> str | None:
-    return next((cells[name] for name in _LABEL_COLUMNS if name in cells), None)
-
-
-def digest(parts: Iterable[str]) -> str:
-    """Return 16 hexadecimal digits of SHA-256 over the parts joined by U+001F."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:DIGITS]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from tsunagari.loaders.areas.areas import Areas
-from tsunagari.loaders.session.declare import digest
+from tsunagari.loaders.identity.named_keys import digest
 from tsunagari.loaders.session.drafts import RecordDraft
 from tsunagari.ontology.namespaces import concept_iri, inferred_graph_iri, instance_iri
 from tsunagari.ontology.records import Record, Reference

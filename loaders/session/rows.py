@@ -9,10 +9,11 @@ from functools import cache
 from tsunagari.loaders.areas.areas import Areas
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.merging import Merger
+from tsunagari.loaders.identity.named_keys import digest
 from tsunagari.loaders.identity.succession import Succession
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import left_out, plain_names
-from tsunagari.loaders.session.declare import Declarations, digest
+from tsunagari.loaders.session.declare import Declarations
 from tsunagari.loaders.session.drafts import (
     EVIDENCE_COLUMNS,
     IDENTITY_ONLY,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tsunagari.loaders.identity.named_keys import DIGITS, digest
 from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.session.declare import DIGITS, digest
 from tsunagari.loaders.session.drafts import Draft, SourceFile
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.records import Reference, Temporal, Value

@@ -15,14 +15,13 @@ from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.tables.filling import DITTO
 from tsunagari.loaders.tables.row import Row, row_spool
-from tsunagari.loaders.values.blanks import says_not_known, says_nothing
+from tsunagari.loaders.values.blanks import NOT_KNOWN, blank_meaning
 from tsunagari.loaders.values.bodies import SIGNS, read_bodies
 from tsunagari.loaders.values.labels import bare_label
 from tsunagari.loaders.values.periods import read_period, read_serial
 from tsunagari.loaders.values.places import is_wider, read_places
-from tsunagari.loaders.values.telephones import read_telephones
+from tsunagari.loaders.values.telephones import is_one_number, read_telephones
 from tsunagari.loaders.workspace.kinds import Kind
-from tsunagari.ontology.columns import Column
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary
@@ -36,6 +35,7 @@ _ONE_BODY = frozenset({"corporate_number", "spot"})
 _OF_ONE = frozenset({"id", "lg_code", "reading", "alt_label"})
 _NO_CELLS: Mapping[str, str] = {}
 _MOST = 30  # bodies in one cell; more are a text rather than a list
+_OF_PARTY = "party."
 _KNOWN_LIMIT = 50_000  # texts of one column that are remembered
 _NOT_TIDIED = frozenset({"schemes", "glossary", "areas"})
 
@@ -63,6 +63,20 @@ class Tidy:
 
 
 Reader = Callable[[str], Tidy | None]  # None for a cell that stands as it is
+
+
+class _Known(dict[str, Tidy | None]):
+    """What the texts of one column say; one in many rows is read once."""
+
+    def __init__(self, read: Reader) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Tidy | None:
+        tidy = self._read(text)
+        if len(self) < _KNOWN_LIMIT:
+            self[text] = tidy
+        return tidy
 
 
 class Tidier:
@@ -97,8 +111,7 @@ class Tidier:
         self._party = vocabulary.columns(ORGANIZATION) if kind.party else {}
         names = dict.fromkeys((*kind.creates, *filter(None, [kind.party])))
         self._names = ("pref_label",) if kind.segment == "org" else tuple(names)
-        self._known: dict[str, dict[str, Tidy | None]] = {}
-        self._readers: dict[str, Reader | None] = {}
+        self._readers: tuple[dict[str, _Known | None], ...] = ({}, {})  # of the row, and of its organisation
 
     def rows(self, row: Row) -> list[Row]:
         """Return a row tidied; one that names several bodies in a cell as one row for each of them."""
@@ -138,9 +151,9 @@ class Tidier:
 
     def row(self, row: Row) -> None:
         """Tidy the cells of a row in place."""
-        self._cells(row, row.cells, "", self._own)
+        self._cells(row, row.cells, "", self._readers[0])
         if row.party:
-            self._cells(row, row.party, "party.", self._party)
+            self._cells(row, row.party, _OF_PARTY, self._readers[1])
         if row.prefecture is not None:
             name = prefecture_named(row.prefecture)
             if name is None:
@@ -163,25 +176,19 @@ class Tidier:
             nearest = plain_names(f"{place.full_name} {place.code6}" for place in near)
             self._issues.append(make_issue("unknown-area", **at, nearest=nearest))
 
-    def _cells(self, row: Row, cells: dict[str, str], prefix: str, columns: Mapping[str, Column]) -> None:
-        changed: list[tuple[str, Tidy]] = []
+    def _cells(self, row: Row, cells: dict[str, str], prefix: str, readers: dict[str, _Known | None]) -> None:
+        changed: list[tuple[str, Tidy]] | None = None
         for name, text in cells.items():
-            key = prefix + name
-            if key not in self._readers:
-                self._readers[key] = self._reader(name, prefix, columns.get(name))
-            reader = self._readers[key]
-            if reader is None or not text:
+            if name not in readers:
+                reader = self._reader(name, prefix)
+                readers[name] = None if reader is None else _Known(reader)
+            known = readers[name]
+            if known is None or not text:
                 continue
-            known = self._known.setdefault(key, {})
-            if text in known:
-                tidy = known[text]
-            else:
-                tidy = reader(text)
-                if len(known) < _KNOWN_LIMIT:
-                    known[text] = tidy
+            tidy = known[text]
             if tidy is not None:
-                changed.append((name, tidy))
-        for name, tidy in changed:
+                changed = [*(changed or ()), (name, tidy)]
+        for name, tidy in changed or ():
             self._change(row, cells, prefix + name, name, tidy)
 
     def _change(self, row: Row, cells: dict[str, str], key: str, name: str, tidy: Tidy) -> None:
@@ -198,8 +205,9 @@ class Tidier:
         if tidy.note and "note" in self._own:
             row.cells["note"] = "、".join(filter(None, (row.cells.get("note"), f"{header}: {tidy.note}")))
 
-    def _reader(self, name: str, prefix: str, column: Column | None) -> Reader | None:
+    def _reader(self, name: str, prefix: str) -> Reader | None:
         """Return what reads the cells of a column; None for cells that stand as they are."""
+        column = (self._party if prefix else self._own).get(name)
         if name in _AS_WRITTEN or column is None or column.datatype == "boolean" or self._kind.name in _NOT_TIDIED:
             return None
         is_body = name == "pref_label" and (prefix or self._kind.segment == "org")
@@ -259,11 +267,12 @@ def tidy_rows(
 def _read_text(text: str) -> Tidy | None:
     if text in DITTO:
         return Tidy("", (("ditto-alone", text, {}),))
-    if says_nothing(text):
-        return Tidy("", (("blank-word", text, {}),))
-    if says_not_known(text):
+    meaning = blank_meaning(text)
+    if not meaning:
+        return None
+    if meaning == NOT_KNOWN:
         return Tidy("", (("not-known", text, {}),), note=text)
-    return None
+    return Tidy("", (("blank-word", text, {}),))
 
 
 def _read_label(text: str, *, has_end: bool) -> Tidy | None:
@@ -285,6 +294,8 @@ def _read_label(text: str, *, has_end: bool) -> Tidy | None:
 
 
 def _read_numbers(text: str) -> Tidy | None:
+    if is_one_number(text):
+        return None
     blank = _read_text(text)
     if blank is not None:
         return blank

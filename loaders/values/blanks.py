@@ -103,7 +103,10 @@ _NOT_KNOWN = frozenset(
 )
 _BEHIND = re.compile(r"[(（][^()（）]*[)）]$")  # なし（準備中）
 _LONGEST = 16  # characters of such a word
-_SAYS_NOTHING, _SAYS_NOT_KNOWN = 1, 2
+NOTHING, NOT_KNOWN = 1, 2
+# Digits and kanji stay what they are when a text is folded, and no sign of `_SIGNS` is one: hardly any cell is folded.
+_FIRST = frozenset(word[0] for word in _NOTHING | _NOT_KNOWN)
+_VALUE = re.compile(rf"(?![{''.join(sorted(c for c in _FIRST if '一' <= c <= '鿿'))}])[0-9一-鿿]")
 
 
 def says_nothing(text: str) -> bool:
@@ -114,7 +117,7 @@ def says_nothing(text: str) -> bool:
     >>> [says_nothing(text) for text in ("－", "該当なし", "#N/A", "Ｎ／Ａ", "なしのき会", "不明")]
     [True, True, True, True, False, False]
     """
-    return len(text) <= _LONGEST and _meaning(text) == _SAYS_NOTHING
+    return blank_meaning(text) == NOTHING
 
 
 def says_not_known(text: str) -> bool:
@@ -125,7 +128,18 @@ def says_not_known(text: str) -> bool:
     >>> [says_not_known(text) for text in ("不明", "未 定", "（調査中）", "不明の会", "－")]
     [True, True, True, False, False]
     """
-    return len(text) <= _LONGEST and _meaning(text) == _SAYS_NOT_KNOWN
+    return blank_meaning(text) == NOT_KNOWN
+
+
+def blank_meaning(text: str) -> int:
+    """Return what a text says instead of a value: `NOTHING` or `NOT_KNOWN`; 0 for a value.
+
+    Examples
+    --------
+    >>> [blank_meaning(text) for text in ("該当なし", "不明", "架空の会")]
+    [1, 2, 0]
+    """
+    return 0 if len(text) > _LONGEST or _VALUE.match(text) is not None else _meaning(text)
 
 
 @lru_cache(maxsize=16_384)
@@ -135,5 +149,5 @@ def _meaning(text: str) -> int:
     word = folded.replace(" ", "").lower()
     word = _BEHIND.sub("", word) or word
     if word in _NOTHING or _SIGNS.fullmatch(folded) is not None:
-        return _SAYS_NOTHING
-    return _SAYS_NOT_KNOWN if word in _NOT_KNOWN else 0
+        return NOTHING
+    return NOT_KNOWN if word in _NOT_KNOWN else 0

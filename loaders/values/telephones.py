@@ -19,6 +19,7 @@ _BETWEEN = re.compile(r"[\n、,，;；/／|｜]|又は|または|及び|およ�
 _LABEL = re.compile(r"(?:代表|直通|tel|電話(?:番号)?|fax|携帯|\(代\)|代|℡|☎)\s*[:.]?", re.I)
 _LEFT = re.compile(r"[\s、,;/|・()又はまたは及び:\n-]+")
 _MOBILE = ("70", "80", "90", "50")
+_ONE = re.compile(r"0(?![5789]0)(?=[0-9-]{11}$)[0-9]{1,4}-[0-9]{1,4}-[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,17 @@ class Telephones:
     numbers: tuple[str, ...]
     restored: tuple[str, ...] = ()
     rest: str = ""
+
+
+def is_one_number(text: str) -> bool:
+    """Tell whether a cell is one whole number of a landline as it is kept, which most are.
+
+    Examples
+    --------
+    >>> [is_one_number(text) for text in ("0857-00-0000", "03-0000-0000", "0857-00-000", "090-0000-0000")]
+    [True, True, False, False]
+    """
+    return _ONE.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=16_384)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tsunagari.loaders.values import blanks
 from tsunagari.loaders.values.blanks import says_not_known, says_nothing
 
 
@@ -39,3 +42,14 @@ def test_words_for_not_known(text: str) -> None:
 def test_what_says_something_stays(text: str) -> None:
     assert not says_nothing(text)
     assert not says_not_known(text)
+
+
+@given(st.sampled_from(sorted(blanks._NOTHING | blanks._NOT_KNOWN)), st.text("架空の会0９-－ー（）()a 　", max_size=4))
+def test_the_first_sign_tells_only_what_the_whole_text_would(word: str, more: str) -> None:
+    for text in (word, word + more, more + word, word.upper(), more, wide(word)):
+        if len(text) <= 16:
+            assert blanks.blank_meaning(text) == blanks._meaning(text), text
+
+
+def wide(text: str) -> str:
+    return "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.loaders.values.telephones import read_telephones
+from tsunagari.loaders.values.telephones import Telephones, is_one_number, read_telephones
 
 PARTS = st.sampled_from(
     [
@@ -74,3 +74,9 @@ def test_any_text_is_read_and_numbers_are_read_again_as_they_are(text: str) -> N
     found = read_telephones(text)
     if found.numbers:
         assert read_telephones("、".join(found.numbers)).numbers == found.numbers
+
+
+@given(st.from_regex(r"0[0-9]{0,4}-[0-9]{0,4}-[0-9]{0,4}", fullmatch=True))
+def test_a_number_taken_as_it_stands_is_what_reading_it_gives(text: str) -> None:
+    if is_one_number(text):
+        assert read_telephones(text) == Telephones((text,))
