@@ -214,14 +214,24 @@ class SparqlServer(Server):
             return False
 
 
-def fuseki_server(folder: Path, *, users: Path | None = None, timeout_ms: int | None = None) -> SparqlServer:
-    """Return a Fuseki server with one dataset in memory; `users` is a file of ``name: password`` lines."""
+def fuseki_server(
+    folder: Path, *, users: Path | None = None, timeout_ms: int | None = None, on_disk: bool = False
+) -> SparqlServer:
+    """Return a Fuseki server; `users` is a file of ``name: password`` lines.
+
+    Its dataset is in memory, for tests of a few hundred thousand statements: 790,000 fill its gigabyte. One `on_disk`
+    (TDB2) is as an office runs it, with a Java that compiles what it runs often.
+    """
     jar, port = next(fetched("fuseki").glob("jena-fuseki-server-*.jar")), free_port()
     more = [] if users is None else ["--auth=basic", f"--passwd={users}"]
     more += [] if timeout_ms is None else [f"--timeout={timeout_ms}"]
-    command = ["java", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", str(jar), "--localhost"]
+    flags, kept = ["-XX:TieredStopAtLevel=1"], ["--mem"]
+    if on_disk:
+        (folder / "tdb2").mkdir(parents=True, exist_ok=True)
+        flags, kept = [], ["--tdb2", f"--loc={folder / 'tdb2'}"]
+    command = ["java", "-Xmx1g", "-XX:+UseSerialGC", *flags, "-jar", str(jar), "--localhost"]
     base = f"http://127.0.0.1:{port}/ds"
-    words = [*command, f"--port={port}", *more, "--mem", "--update", "/ds"]
+    words = [*command, f"--port={port}", *more, *kept, "--update", "/ds"]
     return SparqlServer(words, port, folder, {}, None, f"{base}/sparql", f"{base}/update", f"{base}/data")
 
 

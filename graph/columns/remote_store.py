@@ -108,12 +108,12 @@ class RemoteStore:
 
     @cached_property
     def _copy(self) -> ColumnStore:
-        mark = self._endpoint.mark()
+        mark = self._endpoint.mark(self._last_mark())
         if mark is not None and (kept := self._kept(mark)) is not None:
             return kept
         for left in reversed(range(TRIES)):
             statements = statements_of(self._endpoint.quads(self._told))
-            after = self._endpoint.mark()
+            after = self._endpoint.mark(mark)
             if after == mark:
                 return self._keep(statements, mark)
             if not left:
@@ -125,16 +125,23 @@ class RemoteStore:
         if self.tell is not None:
             self.tell(COPYING, done, total)
 
-    def _kept(self, mark: str) -> ColumnStore | None:
-        """Return the copy that is kept when it has this mark."""
+    def _last_mark(self) -> str | None:
+        """Return the mark of the copy that is kept; None where there is none, or a damaged one."""
         if self._place is None:
             return None
         try:
-            if (self._place / MARK).read_text(encoding="utf-8") != mark:
-                return None
+            return (self._place / MARK).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def _kept(self, mark: str) -> ColumnStore | None:
+        """Return the copy that is kept when it has this mark."""
+        if self._place is None or self._last_mark() != mark:
+            return None
+        try:
             return open_folder(self._place)
-        except (OSError, UnicodeDecodeError, StoreError):
-            return None  # none, or damaged: it is read anew
+        except (OSError, StoreError):
+            return None  # damaged: it is read anew
 
     def _keep(self, statements: Statements, mark: str | None) -> ColumnStore:
         """Keep a copy under its mark and return it; where it cannot be kept it is in memory alone."""

@@ -6,6 +6,7 @@ import json
 import re
 import urllib.parse
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,16 +28,16 @@ TRIPLE_TYPES = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
 PAGE = 200_000  # quads of one request
+AT_ONCE = 2  # requests while the server makes the mark of what it holds
+PROBE = "ASK {}"
 _ALL = f"GRAPH ?g {{ ?s ?p ?o }} FILTER (?g != <{PUBLICATION_GRAPH}>)"
 COUNT = f"SELECT (COUNT(*) AS ?n) {{ {_ALL} }}"
-GRAPHS = f"SELECT DISTINCT ?g {{ {_ALL} }} ORDER BY ?g"
-COUNT_GRAPHS = f"SELECT (COUNT(DISTINCT ?g) AS ?n) {{ {_ALL} }}"
 COUNTS = f"SELECT ?g (COUNT(*) AS ?n) {{ {_ALL} }} GROUP BY ?g ORDER BY ?g"
 SHARED = "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } GRAPH ?h { ?s ?p ?o } FILTER (?g != ?h && !ISBLANK(?s)) } LIMIT 1"
 # A number for each statement, from a hash of all it says; their sum does not depend on the order in which they come.
 _DIGITS = 'REPLACE(SUBSTR(?h, 1, 12), "[a-f]", "7")'
-_SAID = 'CONCAT(COALESCE(STR(?s), "_"), " ", STR(?p), " ", COALESCE(STR(?o), "_"), " ", COALESCE(LANG(?o), ""), " ", '
-_SAID += 'COALESCE(STR(DATATYPE(?o)), ""))'
+_SAID = 'CONCAT(COALESCE(STR(?s), "_"), " ", STR(?p), " ", IF(ISLITERAL(?o), CONCAT(STR(?o), " ", LANG(?o), " ", '
+_SAID += 'STR(DATATYPE(?o))), COALESCE(STR(?o), "_")))'
 MARKS = (
     "SELECT ?g (COUNT(*) AS ?n) (SUM(<http://www.w3.org/2001/XMLSchema#integer>(" + _DIGITS + ")) AS ?sum) "
     "{ VALUES ?g { %s } GRAPH ?g { ?s ?p ?o } BIND (MD5(" + _SAID + ") AS ?h) } GROUP BY ?g ORDER BY ?g"
@@ -69,15 +70,21 @@ class EndpointStore:
     def __init__(self, url: str, access: Access | None = None) -> None:
         self._client = Client(url, access)
         self.location = self._client.location
-        self._dataset: list[tuple[str, str]] = []
-        found = self._tuples(self._solutions(self._post(GRAPHS, ())))
-        graphs = [term.value for (term,) in found if isinstance(term, ox.NamedNode)]
-        expected = self._number(COUNT_GRAPHS)
-        if len(graphs) != expected:
-            raise self._short(len(graphs), expected)
-        self._graphs = len(graphs)
-        self._whole = len(graphs)  # rows that it was seen to give at once
-        self._dataset = [(key, name) for key in ("default-graph-uri", "named-graph-uri") for name in graphs]
+        self._whole = 1  # rows that it was seen to give at once
+        reply = self._post(PROBE, ())
+        if reply.media_type != SELECT_TYPE:
+            raise self._client.no_endpoint(reply)
+        self._checked(reply)
+
+    @cached_property
+    def _dataset(self) -> list[tuple[str, str]]:
+        """The parameters by which users' queries mean the union of all named graphs.
+
+        What this module itself asks names its graphs and goes without them: a server that is told of hundreds of graphs
+        makes a dataset of them first, which takes several times as long as the question.
+        """
+        names = [graph.value for graph, _ in self._counted() if isinstance(graph, ox.NamedNode)]
+        return [(key, name) for key in ("default-graph-uri", "named-graph-uri") for name in names]
 
     @cached_property
     def counts_twice(self) -> bool:
@@ -86,7 +93,7 @@ class EndpointStore:
         if not rows or isinstance(rows[0][2], ox.BlankNode):
             return False
         triple = " ".join(map(str, rows[0]))  # terms that the library has read and writes, never their bare texts
-        return self._number(f"SELECT (COUNT(*) AS ?n) {{ {triple} }}") > 1
+        return self._number(f"SELECT (COUNT(*) AS ?n) {{ {triple} }}", self._dataset) > 1
 
     def query(self, text: str) -> Answer:
         """Run a SPARQL 1.1 query at the endpoint, over the union of its named graphs.
@@ -104,21 +111,36 @@ class EndpointStore:
         """Run a query that says by ``FROM`` which graphs it means; for errors see `query`."""
         return self._answer(text, ())
 
-    def mark(self) -> str | None:
+    def mark(self, like: str | None = None) -> str | None:
         """Return a text that is another one as soon as anything in the graph is another; None where it has no such.
 
         The server makes it from a hash of each statement, of a few graphs at a time, so that each answer comes soon;
         labels of blank nodes do not count.
+
+        Parameters
+        ----------
+        like
+            A mark of before: its graphs need not be listed again, unless there are others.
+
+        Raises
+        ------
+        StoreError
+            The server does not answer, or not wholly.
         """
-        rows: list[tuple[object, ...]] = []
         try:
-            for graphs, _ in _bundles(self._counts()):
-                rows += self._rows(MARKS % " ".join(map(str, graphs)))
+            rows, total = self._marks(_counts_of(like)), self._number(COUNT)
+            if _total(rows) != total:
+                rows = self._marks(self._counted())
         except QueryError:
             return None
-        if len(rows) != self._graphs or any(term is None for row in rows for term in row):
+        if any(term is None for row in rows for term in row):
             return None
-        return json.dumps([[getattr(term, "value", "") for term in row] for row in rows])
+        return json.dumps(sorted([getattr(term, "value", "") for term in row] for row in rows))
+
+    def _marks(self, counts: Sequence[tuple[object, int]]) -> list[tuple[object, ...]]:
+        texts = [MARKS % " ".join(map(str, graphs)) for graphs, _ in _bundles(counts, PAGE // AT_ONCE)]
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sparql") as pool:
+            return [row for rows in pool.map(self._rows, texts) for row in rows]
 
     def _answer(self, text: str, dataset: Sequence[tuple[str, str]]) -> Answer:
         reply = self._post(text, dataset)
@@ -146,15 +168,13 @@ class EndpointStore:
         place = start.end() if start is not None else 0
         if not dataset or not _SELECT.match(text, place):
             return  # a query with FROM cannot be counted as a part of another
-        reply = self._post(f"{text[:place]} SELECT (COUNT(*) AS ?rowsInAll) {{ {{ {text[place:]}\n}} }}", dataset)
-        self._checked(reply)
-        expected = self._one_number(ox.parse_query_results(reply.body, ox.QueryResultsFormat.JSON))
+        expected = self._number(f"{text[:place]} SELECT (COUNT(*) AS ?rowsInAll) {{ {{ {text[place:]}\n}} }}", dataset)
         if rows != expected:
             raise self._short(rows, expected)
         self._whole = rows
 
-    def _checked(self, reply: Reply, *, told: bool = True) -> int:
-        """Return the number of rows, unless the answer is broken or, where `told`, the server says that it cut it.
+    def _checked(self, reply: Reply) -> int:
+        """Return the number of rows, unless the answer is broken or the server says that it cut it.
 
         Raises
         ------
@@ -167,7 +187,7 @@ class EndpointStore:
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise self._client.broken("答えが壊れています", "the answer is broken or cut off") from error
         most = reply.headers.get("x-sparql-maxrows", "")
-        if told and most.isdecimal() and 0 < int(most) <= rows:
+        if most.isdecimal() and 0 < int(most) <= rows:
             raise self._client.broken(
                 f"サーバーが答えを {rows:,} 行で打ち切りました", f"the server cut the answer at {rows:,} rows"
             )
@@ -179,31 +199,24 @@ class EndpointStore:
         data = urllib.parse.urlencode([("query", text), *dataset]).encode("ascii")
         return self._client.send("POST", data, headers)
 
-    def _table(self, text: str) -> ox.QuerySolutions:
+    def _rows(self, text: str, dataset: Sequence[tuple[str, str]] = ()) -> list[tuple[object, ...]]:
         """Return the rows of a query that may be cut, because they are counted otherwise."""
-        return self._solutions(self._post(text, self._dataset), told=False)
-
-    def _solutions(self, reply: Reply, *, told: bool = True) -> ox.QuerySolutions:
+        reply = self._post(text, dataset)
         if reply.media_type != SELECT_TYPE:
             raise self._client.no_endpoint(reply)
-        self._checked(reply, told=told)
-        answer = ox.parse_query_results(reply.body, ox.QueryResultsFormat.JSON)
-        if not isinstance(answer, ox.QuerySolutions):
-            raise self._client.broken("答えが表ではありません", "the answer is no table")
-        return answer
+        try:
+            answer = ox.parse_query_results(reply.body, ox.QueryResultsFormat.JSON)
+            if not isinstance(answer, ox.QuerySolutions):
+                raise self._client.broken("答えが表ではありません", "the answer is no table")
+            names = [variable.value for variable in answer.variables]
+            return [tuple(solution[name] for name in names) for solution in answer]
+        except (ValueError, SyntaxError) as error:
+            raise self._client.broken("答えが壊れています", "the answer is broken or cut off") from error
 
-    def _rows(self, text: str) -> list[tuple[object, ...]]:
-        return self._tuples(self._table(text))
+    def _number(self, text: str, dataset: Sequence[tuple[str, str]] = ()) -> int:
+        return self._one_number(self._rows(text, dataset))
 
-    @staticmethod
-    def _tuples(answer: ox.QuerySolutions) -> list[tuple[object, ...]]:
-        return [tuple(solution[variable.value] for variable in answer.variables) for solution in answer]
-
-    def _number(self, text: str) -> int:
-        return self._one_number(self._table(text))
-
-    def _one_number(self, answer: object) -> int:
-        rows = [list(solution) for solution in answer] if isinstance(answer, ox.QuerySolutions) else []
+    def _one_number(self, rows: Sequence[Sequence[object]]) -> int:
         term = rows[0][0] if len(rows) == 1 and rows[0] else None
         if not isinstance(term, ox.Literal) or not term.value.isdecimal():
             raise self._client.broken("数を答えません", "it does not answer a count")
@@ -222,11 +235,9 @@ class EndpointStore:
         StoreError
             As `query`, or fewer or more came than the server counted, or a page gave a quad twice.
         """
-        done, total = 0, self._number(COUNT)
-        counts = self._counts()
-        if sum(number for _, number in counts) != total:
-            raise self._short(sum(number for _, number in counts), total)
-        for graphs, expected in _bundles(counts):
+        counts = self._counted()
+        done, total = 0, _total(counts)
+        for graphs, expected in _bundles(counts, PAGE):
             found = self._pages(" ".join(map(str, graphs)), expected)
             if len(found) != expected:
                 raise self._short(len(found), expected)
@@ -235,9 +246,19 @@ class EndpointStore:
                 told(done, total)
             yield from found
 
-    def _counts(self) -> list[tuple[object, int]]:
-        """Return the graphs with the numbers of their quads."""
-        return [(graph, int(getattr(number, "value", "0"))) for graph, number in self._rows(COUNTS)]
+    def _counted(self) -> list[tuple[object, int]]:
+        """Return the graphs with the numbers of their quads.
+
+        Raises
+        ------
+        StoreError
+            The numbers do not add up to what the server counts in all: the list was cut, or somebody writes there.
+        """
+        counts = [(graph, _value(number)) for graph, number in self._rows(COUNTS)]
+        total = self._number(COUNT)
+        if _total(counts) != total:
+            raise self._short(_total(counts), total)
+        return counts
 
     def _pages(self, graphs: str, expected: int) -> set[ox.Quad]:
         """Return the quads of some graphs; a server that gives fewer at once than asked for is asked for so many."""
@@ -260,7 +281,7 @@ class EndpointStore:
         return found
 
     def _page(self, text: str) -> set[ox.Quad]:
-        rows = [ox.Quad(one["s"], one["p"], one["o"], one["g"]) for one in self._table(text)]
+        rows = [ox.Quad(*row) for row in self._rows(text)]  # type: ignore[arg-type] # what is no term is told
         found = set(rows)
         if len(found) != len(rows):
             raise self._client.broken(
@@ -304,12 +325,29 @@ class EndpointStore:
         """Do nothing: no connection is kept open between requests."""
 
 
-def _bundles(counts: Sequence[tuple[object, int]]) -> Iterator[tuple[list[object], int]]:
-    """Yield graphs that fit into one page together, and larger ones alone, with the number of their quads."""
+def _counts_of(mark: str | None) -> list[tuple[object, int]]:
+    """Return the graphs of a mark with the numbers of their quads; none where it is no mark."""
+    try:
+        return [(ox.NamedNode(name), int(number)) for name, number, _ in json.loads(mark or "[]")]
+    except (ValueError, TypeError):
+        return []
+
+
+def _value(term: object) -> int:
+    return int(getattr(term, "value", "0"))
+
+
+def _total(rows: Sequence[Sequence[object]]) -> int:
+    """Return the sum of the second column."""
+    return sum(row[1] if isinstance(row[1], int) else _value(row[1]) for row in rows)
+
+
+def _bundles(counts: Sequence[tuple[object, int]], most: int) -> Iterator[tuple[list[object], int]]:
+    """Yield graphs of together at most so many quads, and larger ones alone, with the number of their quads."""
     together: list[object] = []
     size = 0
     for graph, number in counts:
-        if together and size + number > PAGE:
+        if together and size + number > most:
             yield together, size
             together, size = [], 0
         together.append(graph)
