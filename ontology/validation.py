@@ -1,6 +1,7 @@
 """SHACL: whether records or a whole graph have the form that the shapes ask for.
 
 pySHACL is needed for this and for nothing else, so it is imported only here and only when a check is asked for.
+This module needs rdflib, so it is imported then too.
 """
 
 from __future__ import annotations
@@ -9,9 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from rdflib import RDF as RDF_TERMS
+from rdflib import SH as SH_TERMS
+from rdflib import BNode, Graph, URIRef
+from rdflib import Literal as RdflibLiteral
+from rdflib.term import Node as RdflibNode
 
 from tsunagari.errors import Message, TsunagariError
 from tsunagari.ontology.namespaces import XSD, local_name
@@ -19,10 +24,6 @@ from tsunagari.ontology.quads import quads
 from tsunagari.ontology.records import Record
 from tsunagari.ontology.terms import Node, shape_triples, term_triples
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
-
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node as RdflibNode
 
 # What each constraint of SHACL Core that the shapes use says to a reader; {} is the column, then the value.
 _SENTENCES = {
@@ -112,7 +113,7 @@ def validate(statements: Iterable[Quad | Triple], words: Vocabulary | None = Non
             Message("形の検査には pySHACL が必要です。", "Checking shapes needs pySHACL."),
             Message("「pip install 'tsunagari[shapes]'」を実行してください。", "Run: pip install 'tsunagari[shapes]'"),
         )
-    import pyshacl
+    import pyshacl  # an extra
 
     _, report, _ = pyshacl.validate(
         _rdflib_graph(statements), shacl_graph=_shapes_graph(), ont_graph=_terms_graph(), inference="none"
@@ -121,9 +122,6 @@ def validate(statements: Iterable[Quad | Triple], words: Vocabulary | None = Non
 
 
 def _findings(report: Graph, words: Vocabulary) -> list[Finding]:
-    from rdflib import RDF as RDF_TERMS
-    from rdflib import SH as SH_TERMS
-
     found = []
     for result in report.subjects(RDF_TERMS.type, SH_TERMS.ValidationResult):
         component = str(report.value(result, SH_TERMS.sourceConstraintComponent))
@@ -163,8 +161,6 @@ def _terms_graph() -> Graph:
 
 
 def _rdflib_graph(statements: Iterable[Quad | Triple]) -> Graph:
-    from rdflib import Graph
-
     graph = Graph()
     for statement in statements:
         graph.add((_rdflib(statement.subject), _rdflib(statement.predicate), _rdflib(statement.object)))
@@ -172,13 +168,11 @@ def _rdflib_graph(statements: Iterable[Quad | Triple]) -> Graph:
 
 
 def _rdflib(node: Node) -> RdflibNode:
-    import rdflib
-
     if isinstance(node, NamedNode):
-        return rdflib.URIRef(node.value)
+        return URIRef(node.value)
     if isinstance(node, BlankNode):
-        return rdflib.BNode(node.value)
+        return BNode(node.value)
     assert isinstance(node, Literal)
     if node.language or node.datatype.value == f"{XSD}string":
-        return rdflib.Literal(node.value, lang=node.language)
-    return rdflib.Literal(node.value, datatype=rdflib.URIRef(node.datatype.value))
+        return RdflibLiteral(node.value, lang=node.language)
+    return RdflibLiteral(node.value, datatype=URIRef(node.datatype.value))

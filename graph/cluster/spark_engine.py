@@ -47,18 +47,16 @@ class Spark:
 
     def __init__(self, *, master: str | None = None, memory: int | None = None) -> None:
         try:
-            from pyspark.errors import PySparkException
-            from pyspark.sql import SparkSession
+            from py4j import protocol
+            from pyspark import errors, sql
         except ImportError as error:
             raise StoreError(Message("Spark が入っていません。", "Spark is not installed."), EXTRA) from error
-        from py4j.protocol import Py4JError
-
-        self._errors = (PySparkException, Py4JError)
-        running = SparkSession.getActiveSession()
+        self._errors = (errors.PySparkException, protocol.Py4JError)
+        running = sql.SparkSession.getActiveSession()
         self._owned = running is None
         if running is None:
             check_java()
-            running = _start(master, memory)
+            running = _start(sql.SparkSession.Builder(), master, memory)
         self._session: Any = running.newSession()
         self._kept: set[str] = set()
         # else a view that was cut off from its plan cannot be joined with itself (Spark 4.0 to 4.3)
@@ -136,11 +134,9 @@ def _failure(error: Exception) -> StoreError:
     )
 
 
-def _start(master: str | None, memory: int | None) -> SparkSession:
+def _start(builder: SparkSession.Builder, master: str | None, memory: int | None) -> SparkSession:
     """Start a session; one on this machine speaks to nobody else."""
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.Builder().appName("tsunagari").config("spark.sql.session.timeZone", "UTC")
+    builder = builder.appName("tsunagari").config("spark.sql.session.timeZone", "UTC")
     builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR")
     chosen = master or (None if _is_set_up() else LOCAL)
     if chosen is not None:

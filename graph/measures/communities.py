@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -167,16 +168,14 @@ def _leiden(both: Adjacency, resolution: float, seed: int) -> Integers:
     once = rows < columns
     graph = nk.Graph(both.shape[0], weighted=True)
     graph.addEdges((both.data[once], (rows[once].astype(np.int64), columns[once].astype(np.int64))))
-    with _one_thread(seed):
+    with _one_thread(nk, seed):
         search = nk.community.ParallelLeiden(graph, randomize=True, iterations=ROUNDS, gamma=resolution)
         search.run()
     return np.array(search.getPartition().getVector(), dtype=np.int64)
 
 
 @contextmanager
-def _one_thread(seed: int) -> Iterator[None]:
-    import networkit as nk
-
+def _one_thread(nk: ModuleType, seed: int) -> Iterator[None]:
     threads = nk.getMaxNumberOfThreads()
     nk.setNumberOfThreads(1)
     nk.setSeed(seed, False)

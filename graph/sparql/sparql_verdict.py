@@ -7,7 +7,7 @@ a second to import.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
@@ -61,24 +61,21 @@ def _calls_service(text: str, text_module: ModuleType) -> bool:
 
 def _parsed_with_service(text: str) -> bool:
     from pyparsing import ParseException
-    from rdflib.plugins.sparql.parser import Query
+    from rdflib.plugins.sparql import parser, parserutils
 
     try:
         # rdflib.parseQuery would first turn \uXXXX into characters, quotes among them, which Oxigraph does not
-        parsed = Query.parse_string(re.sub(r"\\([uU])", r"x\1", text), parse_all=True)
+        parsed = parser.Query.parse_string(re.sub(r"\\([uU])", r"x\1", text), parse_all=True)
     except (ParseException, RecursionError):
         return True
-    return any(name == "ServiceGraphPattern" for name in _pattern_names(parsed))
+    return any(name == "ServiceGraphPattern" for name in _pattern_names(parsed, parserutils.CompValue))
 
 
-def _pattern_names(node: object) -> Iterator[str]:
-    from pyparsing import ParseResults
-    from rdflib.plugins.sparql.parserutils import CompValue
-
-    if isinstance(node, CompValue):
+def _pattern_names(node: Any, pattern: type[Any]) -> Iterator[str]:
+    if isinstance(node, pattern):
         yield str(node.name)
         for value in node.values():
-            yield from _pattern_names(value)
-    elif isinstance(node, (list, tuple, ParseResults)):
+            yield from _pattern_names(value, pattern)
+    elif isinstance(node, Iterable) and not isinstance(node, str):  # lists and results of the parser
         for value in node:
-            yield from _pattern_names(value)
+            yield from _pattern_names(value, pattern)

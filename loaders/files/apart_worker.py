@@ -18,6 +18,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import IO, Any
 
+resource: Any = None  # where the system has no limits
+with suppress(ImportError):
+    import resource  # type: ignore[no-redef,unused-ignore]
+
 _LENGTH = struct.Struct(">Q")
 _LARGEST = 1 << 30  # bytes: a process that once took more is replaced, for it may not give them back
 _STACK = 2 << 20  # bytes, less than where a text is read once more: nesting that passes here passes there
@@ -88,9 +92,7 @@ def answer_to(module: str, function: str, arguments: tuple[Any, ...], folder: st
 
 def set_limits(seconds: float, memory: int) -> None:
     """Limit CPU time and memory from now on, where the system can."""
-    with suppress(ImportError):
-        import resource
-
+    if resource is not None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         _limit("RLIMIT_CPU", int(used.ru_utime + used.ru_stime + seconds) + 1)
     with suppress(OSError), open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - nothing to import
@@ -98,9 +100,7 @@ def set_limits(seconds: float, memory: int) -> None:
 
 
 def _limit(name: str, value: int) -> None:
-    with suppress(ImportError, AttributeError, ValueError, OSError):
-        import resource
-
+    with suppress(AttributeError, ValueError, OSError):  # the first also where there is no such module
         number = getattr(resource, name)
         _, most = resource.getrlimit(number)
         wanted = most if value < 0 else value
@@ -108,11 +108,9 @@ def _limit(name: str, value: int) -> None:
 
 
 def _peak() -> int:
-    with suppress(ImportError):
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return 0
+    if resource is None:
+        return 0
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * (1 if sys.platform == "darwin" else 1024)
 
 
 def load_module(name: str) -> ModuleType:

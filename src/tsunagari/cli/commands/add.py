@@ -17,6 +17,19 @@ from tsunagari.cli.shell.options import Settings, settings, shared_options
 from tsunagari.cli.shell.parameter_types import Day
 from tsunagari.cli.shell.terminal import busy, say, say_next
 from tsunagari.errors import Message, WorkspaceError
+from tsunagari.loaders.session.adding import (
+    KNOWN,
+    NEW,
+    UNREADABLE,
+    Answers,
+    Change,
+    find_lists,
+    free_names,
+    look_at,
+    write_change,
+)
+from tsunagari.loaders.session.platforms import declared_platforms
+from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 
 if TYPE_CHECKING:
     from tsunagari.loaders.session.adding import Addition, Answers, Change
@@ -79,8 +92,6 @@ def add_command(
     dry_run: bool,
 ) -> None:
     """Add lists to a workspace."""
-    from tsunagari.loaders.session.adding import Answers, find_lists, free_names, look_at, write_change
-
     chosen = settings()
     folder = Path(chosen.workspace)
     missing = [path for path in paths if not Path(path).exists()]
@@ -110,9 +121,6 @@ def add_command(
 def _change(
     looked: Sequence[Addition], folder: Path, given: Answers, areas: tuple[str, ...], *, asks: bool, chosen: Settings
 ) -> Change:
-    from tsunagari.loaders.session.adding import NEW, Change
-    from tsunagari.loaders.session.platforms import declared_platforms
-
     known = declared_platforms(folder)
     change = Change(folder, areas=areas)
     for addition in looked:
@@ -152,8 +160,6 @@ def _answers(addition: Addition, given: Answers, known: Sequence[str], *, asks: 
 
 
 def _ask_day(addition: Addition, chosen: Settings) -> date | None:
-    from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
-
     while True:
         text = click.prompt(f"{addition.file}: {ASK_DAY.text(chosen.lang)}", default="", show_default=False, err=True)
         if not text.strip():
@@ -168,8 +174,6 @@ def _ask_day(addition: Addition, chosen: Settings) -> date | None:
 
 def _show(addition: Addition, change: Change, chosen: Settings, *, whole: bool) -> None:
     """Print what becomes of a file: one line, and for few files three rows as they are understood."""
-    from tsunagari.loaders.session.adding import KNOWN, UNREADABLE
-
     lang = chosen.lang
     is_added = any(other is addition for other, _ in change.added)
     if addition.state == KNOWN:

@@ -23,6 +23,7 @@ from tsunagari.cli.shell.ranked import (
 )
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
+from tsunagari.graph.wording import CENTRALITY_TEXTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +34,6 @@ BOTH = Message("--exact と --epsilon はどちらか一方だけにしてくだ
 
 def complete_measures(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the measures of which the name starts with what was typed."""
-    from tsunagari.graph.wording import CENTRALITY_TEXTS
-
     return [CompletionItem(name) for name in CENTRALITY_TEXTS if name.startswith(incomplete)]
 
 
@@ -137,7 +136,7 @@ def centrality_command(
     chosen = settings()
     if exact and epsilon is not None:
         raise click.UsageError(BOTH.text(chosen.lang), ctx)
-    from tsunagari.graph.centre import DEFAULT_MEASURES
+    from tsunagari.graph.centre import DEFAULT_MEASURES, error_sentence
     from tsunagari.graph.measures import Accuracy
 
     graph = open_graph(chosen)
@@ -161,7 +160,8 @@ def centrality_command(
         columns = ("standing", *(name for name in columns if name != "standing"))
     for side in _sides(frame, chosen):
         show_top(side, chosen, columns, "centralities", graph)
-    _say_errors(frame, chosen)
+    for measure, error in frame.attrs["errors"].items():
+        say(error_sentence(measure, error, chosen.lang), chosen)
 
 
 def _sides(frame: pd.DataFrame, chosen: Settings) -> list[pd.DataFrame]:
@@ -169,10 +169,3 @@ def _sides(frame: pd.DataFrame, chosen: Settings) -> list[pd.DataFrame]:
     if chosen.format != "table" or "mode" not in frame or frame.empty:
         return [frame]
     return [side for _, side in frame.groupby("mode")]
-
-
-def _say_errors(frame: pd.DataFrame, chosen: Settings) -> None:
-    from tsunagari.graph.centre import error_sentence
-
-    for measure, error in frame.attrs["errors"].items():
-        say(error_sentence(measure, error, chosen.lang), chosen)

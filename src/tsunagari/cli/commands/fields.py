@@ -7,18 +7,22 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tsunagari.cli.shell.building import forget, read_lists
 from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import Settings, settings, shared_options
-from tsunagari.cli.shell.tables import csv_text, show_frame
-from tsunagari.cli.shell.terminal import progress_bar, say, terminal_width
+from tsunagari.cli.shell.tables import csv_text, frame_of, show_frame
+from tsunagari.cli.shell.terminal import say, terminal_width
 from tsunagari.errors import Message
+from tsunagari.graph.store import write_output
+from tsunagari.graph.wording import frame_columns, screen_columns
+from tsunagari.loaders.files.decode import read_text
+from tsunagari.loaders.values.mappings import FIELDS_NAME, header_names
+from tsunagari.ontology.spelling import spelling_key
 from tsunagari.spreadsheets import unguarded
 
 if TYPE_CHECKING:
     from tsunagari.loaders.session.field_uses import FieldUse
-    from tsunagari.ontology.records import Record
-    from tsunagari.ontology.vocabulary import Vocabulary
 
 # What became of a word, by the problem it gave; None where fields follow.
 STATUSES = {
@@ -63,29 +67,18 @@ HEADS = {"ja": ("語", "分野", "対応", "件数", "候補"), "en": ("word", "
 )
 def fields_command(*, every: bool, dry: bool) -> None:
     """Read the workspace, list the words, write the file to fill in."""
-    import pandas as pd
-
-    from tsunagari.graph.wording import frame_columns, screen_columns
-    from tsunagari.loaders.session.load import load_workspace
-
     chosen = settings()
     if chosen.public:
         frame = open_graph(chosen).ask("field-words", lang=chosen.lang)
         readable = [name for name in frame.columns if not name.endswith("_id")]
         show_frame(frame, chosen, columns=readable, width=terminal_width())
         return
-    folder = Path(chosen.workspace)
-    with progress_bar(chosen) as progress:
-        load = load_workspace(folder, lang=chosen.lang, progress=progress, sink=_forget)
+    load = read_lists(chosen, sink=forget)
     open_uses = [use for use in load.fields if use.reading.problem is not None]
     rows = [_row(use, chosen.lang) for use in (load.fields if every else open_uses)]
-    frame = pd.DataFrame(rows, columns=list(frame_columns("field_words")))
+    frame = frame_of(rows, frame_columns("field_words"))
     show_frame(frame, chosen, columns=screen_columns("field_words"), width=terminal_width())
     _say_what_to_do(load.workspace.path, open_uses, chosen, dry=dry)
-
-
-def _forget(record: Record, vocabulary: Vocabulary) -> None:
-    """Take a record and keep nothing: words are counted while rows are read."""
 
 
 def _row(use: FieldUse, lang: str) -> list[object]:
@@ -108,8 +101,6 @@ def _matches(use: FieldUse, lang: str) -> Iterable[str]:
 
 
 def _say_what_to_do(folder: Path, uses: Sequence[FieldUse], chosen: Settings, *, dry: bool) -> None:
-    from tsunagari.loaders.values.mappings import FIELDS_NAME
-
     if not uses:
         say(Message("分野の語はすべて読めました。", "Every word for a field was understood."), chosen)
         return
@@ -141,11 +132,6 @@ def write_lines(path: Path, uses: Sequence[FieldUse], lang: str) -> int:
     SourceError, OutputError
         The file cannot be read or written.
     """
-    from tsunagari.graph.store import write_output
-    from tsunagari.loaders.files.decode import read_text
-    from tsunagari.loaders.values.mappings import header_names
-    from tsunagari.ontology.spelling import spelling_key
-
     text = read_text(path, path.name)[0].text if path.is_file() else ""
     held = list(csv.reader(text.splitlines()))
     names = header_names(held[0]) if held else ["source", "target", "relation", "count", "candidates"]

@@ -9,19 +9,31 @@ from typing import TYPE_CHECKING
 import click
 
 from tsunagari.cli.issues.fix_dialogue import ask_questions, can_ask
+from tsunagari.cli.shell.building import forget, read_lists
 from tsunagari.cli.shell.localized import LocalizedArgument, command, option
 from tsunagari.cli.shell.options import Settings, settings, shared_options
-from tsunagari.cli.shell.tables import csv_text, show_frame
-from tsunagari.cli.shell.terminal import progress_bar, say, say_next, terminal_width
+from tsunagari.cli.shell.tables import csv_text, frame_of, show_frame
+from tsunagari.cli.shell.terminal import say, say_next, terminal_width
 from tsunagari.errors import Message, WorkspaceError
+from tsunagari.graph.store import write_output
+from tsunagari.graph.wording import frame_columns, screen_columns
+from tsunagari.loaders.fixes.fixes import (
+    COLUMNS,
+    FIXES_NAME,
+    Fixes,
+    line_cells,
+    merged,
+    read_answers,
+    read_fixes,
+    shown_value,
+)
+from tsunagari.loaders.fixes.proposals import FIELD_WORDS, open_questions
 
 if TYPE_CHECKING:
-    from tsunagari.loaders.fixes.fixes import Fix, Fixes
+    from tsunagari.loaders.fixes.fixes import Fix
     from tsunagari.loaders.fixes.proposals import Question
     from tsunagari.loaders.issues.issues import Issue
     from tsunagari.loaders.session.load import Load
-    from tsunagari.ontology.records import Record
-    from tsunagari.ontology.vocabulary import Vocabulary
 
 DONE = frozenset({"value-corrected", "rows-left-out"})
 SHOWN = 20  # corrections that are listed one by one
@@ -54,16 +66,13 @@ SHOWN = 20  # corrections that are listed one by one
 @shared_options("workspace", "format", "output")
 def fix_command(answers: str | None, *, yes: bool, dry_run: bool) -> None:
     """Read the workspace, ask or take answers, write them, and show what they change."""
-    from tsunagari.loaders.fixes.fixes import Fixes, merged, read_fixes
-    from tsunagari.loaders.fixes.proposals import open_questions
-
     chosen = settings()
     folder = Path(chosen.workspace)
     known = read_fixes(folder)
     _refuse_unreadable(known)
     given = _given(answers)
     fixes = Fixes(merged(known.lines, given), known.issues)
-    load = _read(chosen, fixes)
+    load = read_lists(chosen, sink=forget, fixes=fixes)
     questions = open_questions(load.issues)
     asks = not (yes or dry_run or answers) and can_ask() and chosen.format == "table"
     said = [question.answered(question.proposal) for question in questions if yes and question.proposal is not None]
@@ -71,13 +80,13 @@ def fix_command(answers: str | None, *, yes: bool, dry_run: bool) -> None:
     after = load
     if said:
         fixes = Fixes(merged(fixes.lines, said), known.issues)
-        after = _read(chosen, fixes)
+        after = read_lists(chosen, sink=forget, fixes=fixes)
     left = open_questions(after.issues)
     _show(left, after.issues, chosen)
     waiting = [question.answered(None) for question in left]
     if not dry_run:
         _write(folder, known, merged(fixes.lines, waiting), questions, chosen.lang)
-    _say_end(load if not given else _read(chosen, known), after, left, chosen, dry_run=dry_run)
+    _say_end(load if not given else read_lists(chosen, sink=forget, fixes=known), after, left, chosen, dry_run=dry_run)
 
 
 def _refuse_unreadable(fixes: Fixes) -> None:
@@ -88,8 +97,6 @@ def _refuse_unreadable(fixes: Fixes) -> None:
 
 
 def _given(answers: str | None) -> list[Fix]:
-    from tsunagari.loaders.fixes.fixes import read_answers
-
     if answers is None:
         return []
     path = Path(answers)
@@ -101,24 +108,8 @@ def _given(answers: str | None) -> list[Fix]:
     return [fix for fix in read_answers(path, path.name).lines if fix.correct is not None or fix.skips]
 
 
-def _read(chosen: Settings, fixes: Fixes) -> Load:
-    from tsunagari.loaders.session.load import load_workspace
-
-    with progress_bar(chosen) as progress:
-        return load_workspace(Path(chosen.workspace), lang=chosen.lang, progress=progress, sink=_forget, fixes=fixes)
-
-
-def _forget(record: Record, vocabulary: Vocabulary) -> None:
-    """Take a record and keep nothing: only what was found matters here."""
-
-
 def _show(questions: Sequence[Question], issues: Sequence[Issue], chosen: Settings) -> None:
     """Print what was corrected, as remarks, and as a table what is still open."""
-    import pandas as pd
-
-    from tsunagari.graph.wording import frame_columns, screen_columns
-    from tsunagari.loaders.fixes.fixes import shown_value
-
     done = [issue for issue in issues if issue.code in DONE]
     for issue in done[:SHOWN]:
         place = f"{issue.file}{f' {issue.sheet}' if issue.sheet else ''}"
@@ -135,7 +126,7 @@ def _show(questions: Sequence[Question], issues: Sequence[Issue], chosen: Settin
         for question in questions
     ]
     if rows or chosen.format != "table":
-        frame = pd.DataFrame(rows, columns=list(frame_columns("fixes")), dtype=object)
+        frame = frame_of(rows, frame_columns("fixes"))
         shown = [name for name in screen_columns("fixes") if name != "correct"]
         show_frame(frame, chosen, columns=shown, width=terminal_width())
 
@@ -148,9 +139,6 @@ def _write(folder: Path, known: Fixes, lines: Sequence[Fix], questions: Sequence
     OutputError
         When it cannot be written.
     """
-    from tsunagari.graph.store import write_output
-    from tsunagari.loaders.fixes.fixes import COLUMNS, FIXES_NAME, line_cells
-
     if list(known.lines) == list(lines):
         return
     about = {question.answered(None).key: question for question in questions}
@@ -166,9 +154,6 @@ def _write(folder: Path, known: Fixes, lines: Sequence[Fix], questions: Sequence
 
 
 def _say_end(before: Load, after: Load, left: Sequence[Question], chosen: Settings, *, dry_run: bool) -> None:
-    from tsunagari.loaders.fixes.fixes import FIXES_NAME
-    from tsunagari.loaders.fixes.proposals import FIELD_WORDS
-
     old, new = (sum(issue.severity == "error" for issue in load.issues) for load in (before, after))
     path = Path(chosen.workspace) / FIXES_NAME
     if old != new:

@@ -13,6 +13,7 @@ from tsunagari.cli.shell.options import COMPOSED, Settings, settings, shared_opt
 from tsunagari.cli.shell.parameter_types import Number
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
+from tsunagari.viz.look.gap_status import GAP_STATUSES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -172,8 +173,6 @@ def show_cells(
 
 def show_matrix(matrix: pd.DataFrame, chosen: Settings) -> None:
     """Show a matrix: on the screen with the signs of the statuses and what they mean, else as it is."""
-    from tsunagari.viz.look.gap_status import GAP_STATUSES
-
     table = matrix.reset_index(names=str(matrix.index.name))
     if chosen.format != "table":
         show_top(table, chosen, ())

@@ -10,6 +10,7 @@ from tsunagari.cli.shell.localized import LocalizedArgument, command, option
 from tsunagari.cli.shell.options import settings, shared_options
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
+from tsunagari.loaders.workspace.workspace import init_workspace
 
 
 @command(
@@ -31,7 +32,6 @@ from tsunagari.errors import Message
 )
 def init_command(folder: str, as_csv: bool) -> None:
     """Write a starter workspace."""
-    from tsunagari.loaders.workspace.workspace import init_workspace
     from tsunagari.viz.starter.workbook import starter_workbook
 
     chosen = settings()

@@ -17,6 +17,9 @@ from tsunagari.cli.shell.options import settings, shared_options
 from tsunagari.cli.shell.output import emit_text
 from tsunagari.cli.shell.terminal import busy, terminal_width
 from tsunagari.errors import Message
+from tsunagari.loaders.issues.issues import issues_frame
+from tsunagari.loaders.session.inspection import inspect_file, named_kind
+from tsunagari.loaders.workspace.kinds import KINDS
 
 if TYPE_CHECKING:
     from tsunagari.loaders.session.inspection import Inspection, TableView
@@ -37,8 +40,6 @@ LONGEST = 40  # characters of a sample
 
 def complete_kinds(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the kinds whose name starts with what was typed."""
-    from tsunagari.loaders.workspace.kinds import KINDS
-
     lang = current_language()
     return [
         CompletionItem(kind.name, help=kind.label.text(lang))
@@ -91,8 +92,6 @@ def inspect_command(
     file: str, kind: str | None, sheets: tuple[str, ...], inside: str | None, layout: str | None
 ) -> None:
     """Inspect one file and print what was found."""
-    from tsunagari.loaders.session.inspection import inspect_file, named_kind
-
     chosen = settings(suffixes=LAYOUTS[layout])
     as_json = layout == "json" or (layout is None and Path(chosen.output or "").suffix.lower() == ".json")
     wanted = named_kind(kind) if kind else None
@@ -107,8 +106,6 @@ def inspect_command(
 
 def json_text(found: Inspection, lang: str) -> str:
     """Return everything that was found as JSON."""
-    from tsunagari.loaders.issues.issues import issues_frame
-
     data: dict[str, Any] = {
         "file": found.file,
         "size": found.size,

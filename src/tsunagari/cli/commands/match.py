@@ -10,14 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tsunagari.cli.shell.building import build_graph, say_summary
 from tsunagari.cli.shell.catalogue import COMMANDS
 from tsunagari.cli.shell.localized import LocalizedArgument, LocalizedCommand, LocalizedGroup, option
 from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import Settings, settings, shared_options
 from tsunagari.cli.shell.parameter_types import Number
-from tsunagari.cli.shell.tables import show_frame
+from tsunagari.cli.shell.tables import frame_of, show_frame
 from tsunagari.cli.shell.terminal import say, terminal_width
 from tsunagari.errors import Message, Place
+from tsunagari.loaders.identity.ledger import (
+    UNDONE,
+    VERDICTS,
+    append_decisions,
+    find_decision,
+    new_decisions,
+    read_decisions,
+    read_ledger,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -182,8 +192,6 @@ _verdict_command("unsure", "unsure", "まだ決められないとして残す。
 @click.pass_context
 def undo_command(ctx: click.Context, left: str, right: str, note: str, build: bool) -> None:
     """Add a row that takes a decision back; the history stays."""
-    from tsunagari.loaders.identity.ledger import UNDONE, append_decisions, find_decision, read_ledger
-
     chosen = settings()
     folder = Path(chosen.workspace)
     known = find_decision(read_ledger(folder), left, right)
@@ -197,8 +205,6 @@ def undo_command(ctx: click.Context, left: str, right: str, note: str, build: bo
 @shared_options("workspace", "format", "output")
 def log_command() -> None:
     """Show the ledger, the history included."""
-    from tsunagari.loaders.identity.ledger import read_ledger
-
     chosen = settings()
     ledger = read_ledger(Path(chosen.workspace))
     show_frame(_decision_frame(ledger.history), chosen, columns=PLAIN, width=terminal_width())
@@ -234,8 +240,6 @@ def export_command(threshold: float | None) -> None:
 @click.pass_context
 def import_command(ctx: click.Context, file: str, dry_run: bool, build: bool) -> None:
     """Append what is new in the file to the ledger."""
-    from tsunagari.loaders.identity.ledger import append_decisions, new_decisions, read_decisions, read_ledger
-
     chosen = settings()
     folder = Path(chosen.workspace)
     given = read_decisions(Path(file))
@@ -261,10 +265,7 @@ def import_command(ctx: click.Context, file: str, dry_run: bool, build: bool) ->
 
 
 def _decision_frame(decisions: Sequence[Decision]) -> pd.DataFrame:
-    import pandas as pd
-
-    rows = [[getattr(decision, name) for name in PLAIN] for decision in decisions]
-    return pd.DataFrame(rows, columns=list(PLAIN), dtype=object)
+    return frame_of(([getattr(decision, name) for name in PLAIN] for decision in decisions), PLAIN)
 
 
 def _say_issues(issues: Sequence[Issue], chosen: Settings) -> None:
@@ -274,8 +275,6 @@ def _say_issues(issues: Sequence[Issue], chosen: Settings) -> None:
 
 
 def _say_decision(decision: Decision, chosen: Settings) -> None:
-    from tsunagari.loaders.identity.ledger import VERDICTS
-
     words = VERDICTS[decision.verdict]
     names = decision.left_name or decision.left, decision.right_name or decision.right
     say(
@@ -286,8 +285,6 @@ def _say_decision(decision: Decision, chosen: Settings) -> None:
 
 def _say_kept(ctx: click.Context, chosen: Settings, count: int, *, build: bool) -> None:
     """Say what to do next, or do it."""
-    from tsunagari.cli.shell.building import build_graph, say_summary
-
     if build and count:
         say_summary(build_graph(ctx, chosen), chosen)
         return

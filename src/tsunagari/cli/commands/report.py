@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -77,10 +78,11 @@ APART = Message("--since は xlsx の報告で、--each なしで使います。
 )
 def report_command(form: str | None, since: date | None, each: str | None, template: str | None) -> None:
     """Open, write the report."""
-    from tsunagari.viz.report.write import write_report
+    from tsunagari.viz.report.write import write_each, write_report
 
     if each is not None:
-        _write_each(settings(suffixes=(), folder=True), form or "docx", since, template)
+        each_of = partial(write_each, form=form or "docx", template=template)
+        _write_each(each_of, settings(suffixes=(), folder=True), since)
         return
     chosen = settings(suffixes=SUFFIXES if form is None else (f".{form}",))
     known = form or (Path(chosen.output).suffix[1:].lower() if chosen.output not in (None, "-") else "xlsx")
@@ -91,13 +93,11 @@ def report_command(form: str | None, since: date | None, each: str | None, templ
     write_picture(write, f"report.{known}", chosen)
 
 
-def _write_each(chosen: Settings, form: str, since: date | None, template: str | None) -> None:
-    from tsunagari.viz.report.write import write_each
-
+def _write_each(write: Callable[..., list[Path]], chosen: Settings, since: date | None) -> None:
     if since is not None:
         raise click.UsageError(APART.text(chosen.lang), click.get_current_context())
     folder = Path(chosen.output) if chosen.output else default_folder(chosen) / "municipalities"
-    written = write_each(open_graph(chosen), folder, form=form, lang=chosen.lang, at=chosen.at, template=template)
+    written = write(open_graph(chosen), folder, lang=chosen.lang, at=chosen.at)
     for path in written:
         click.echo(path)
     if not written:

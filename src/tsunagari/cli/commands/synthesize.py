@@ -11,6 +11,7 @@ from tsunagari.cli.shell.options import settings, shared_options
 from tsunagari.cli.shell.parameter_types import Number
 from tsunagari.cli.shell.terminal import progress_bar, say
 from tsunagari.errors import Message
+from tsunagari.loaders.fiction import synthesize
 
 _LARGEST = 1_000_000
 _NOTHING_WRITTEN = Message("中断しました。何も書いていません。", "Interrupted. Nothing was written.")
@@ -79,8 +80,6 @@ def synthesize_command(
     force: bool,
 ) -> None:
     """Write, then say what was written."""
-    from tsunagari.loaders.fiction import synthesize
-
     chosen = settings()
     try:
         with progress_bar(chosen) as progress:

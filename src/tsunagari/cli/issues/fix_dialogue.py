@@ -11,6 +11,7 @@ import click
 from tsunagari.cli.shell.options import Settings
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
+from tsunagari.loaders.fixes.fixes import shown_value
 
 if TYPE_CHECKING:
     from tsunagari.loaders.fixes.fixes import Fix
@@ -69,8 +70,6 @@ def read_answer(answer: str, question: Question) -> Fix | None:
 
 def described(question: Question, lang: str) -> str:
     """Return where a value stands, what is wrong with it and what may be meant, as lines."""
-    from tsunagari.loaders.fixes.fixes import shown_value
-
     place = question.file + (f" {question.sheet}" if question.sheet else "")
     rows = ", ".join(map(str, question.rows[:ROWS_SHOWN])) + ("…" if len(question.rows) > ROWS_SHOWN else "")
     count = len(question.rows)

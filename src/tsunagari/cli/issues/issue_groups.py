@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tsunagari.cli.shell.tables import frame_of
 from tsunagari.viz.issues.groups import IssueGroup, group_issues
 
 if TYPE_CHECKING:
@@ -21,12 +22,11 @@ def grouped_frame(issues: pd.DataFrame, lang: str) -> pd.DataFrame:
     lang
         Language of what is added.
     """
-    import pandas as pd
-
     names = [str(name) for name in issues.columns]
     held = issues.astype(object).where(issues.notna(), None)
     rows = [dict(zip(names, values, strict=True)) for values in held.itertuples(index=False, name=None)]
-    return pd.DataFrame([_line(group, lang) for group in group_issues(rows)], columns=names, dtype=object)
+    lines = (_line(group, lang) for group in group_issues(rows))
+    return frame_of(([line.get(name) for name in names] for line in lines), names)
 
 
 def _line(group: IssueGroup, lang: str) -> dict[str, object]:

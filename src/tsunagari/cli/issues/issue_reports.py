@@ -17,6 +17,7 @@ from tsunagari.cli.shell.tables import show_frame
 from tsunagari.cli.shell.terminal import say, terminal_width
 from tsunagari.errors import Message
 from tsunagari.graph.wording import heading
+from tsunagari.loaders.issues.issues import issues_frame
 from tsunagari.viz.look.headings import SEVERITIES
 
 if TYPE_CHECKING:
@@ -80,8 +81,6 @@ def findings_of_graph(graph: KnowledgeGraph, issues: pd.DataFrame) -> Findings:
 def findings_of_load(load: Load, lang: str) -> Findings:
     """Return the issues of a load that builds nothing."""
     import pandas as pd
-
-    from tsunagari.loaders.issues.issues import issues_frame
 
     workspace = load.workspace
     issues = pd.DataFrame(issues_frame(load.issues, lang))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+import tsunagari
 from tsunagari.cli.issues.issue_reports import (
     Findings,
     findings_of_load,
@@ -17,6 +18,11 @@ from tsunagari.errors import Message
 
 if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
+    from tsunagari.loaders.fixes.fixes import Fixes
+    from tsunagari.loaders.session.drafts import Sink
+    from tsunagari.loaders.session.load import Load
+    from tsunagari.ontology.records import Record
+    from tsunagari.ontology.vocabulary import Vocabulary
 
 OLD_GRAPH_INTACT = Message(
     "中断しました。前に作ったグラフはそのまま残っています。",
@@ -34,8 +40,6 @@ def build_graph(
     fresh: bool = False,
 ) -> KnowledgeGraph:
     """Build the workspace with a progress bar; Ctrl-C ends the program with 130 and a word about the old graph."""
-    import tsunagari
-
     try:
         with progress_bar(chosen) as progress:
             return tsunagari.build(
@@ -62,12 +66,24 @@ def _say_unchanged(found: int, of: int, chosen: Settings) -> None:
         say(text, chosen)
 
 
+def read_lists(
+    chosen: Settings, *, inferred: bool = True, sink: Sink | None = None, fixes: Fixes | None = None
+) -> Load:
+    """Read the lists of the workspace with a progress bar; nothing is written (see `load_workspace`)."""
+    from tsunagari.loaders.session.load import load_workspace
+
+    folder, lang = Path(chosen.workspace), chosen.lang
+    with progress_bar(chosen) as progress:
+        return load_workspace(folder, lang=lang, progress=progress, inferred=inferred, sink=sink, fixes=fixes)
+
+
+def forget(record: Record, vocabulary: Vocabulary) -> None:
+    """Take a record and keep nothing: a sink for those who want only what was found while rows were read."""
+
+
 def read_only(chosen: Settings, *, inferred: bool) -> Findings:
     """Read the workspace without building and return what was found."""
-    from tsunagari.loaders.workspace.workspace import load_workspace
-
-    with progress_bar(chosen) as progress:
-        load = load_workspace(Path(chosen.workspace), lang=chosen.lang, progress=progress, inferred=inferred)
+    load = read_lists(chosen, inferred=inferred)
     say(
         Message(
             f"{len(load.records):,} 件を読みました（グラフは作っていません）。",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+import tsunagari
 from tsunagari.cli.shell.language import current_language
 from tsunagari.cli.shell.localized import Decorated, LocalizedChoice, option
 from tsunagari.cli.shell.opening import open_graph
@@ -148,8 +149,6 @@ def engine_tables(choice: EngineChoice, settings: Settings) -> Iterator[TableGra
     UsageError
         A part of a graph is asked for of tables that were written before.
     """
-    import tsunagari
-
     if settings.public:
         raise click.UsageError(NOT_WITH_ENGINE.text(settings.lang).format("--public"), click.get_current_context())
     if choice.tables is not None and settings.stated_by is not None:

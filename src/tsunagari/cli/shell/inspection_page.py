@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 
 from tsunagari.cli.shell.options import Settings
 from tsunagari.errors import Message
+from tsunagari.loaders.issues.issues import issues_frame, shorten
+from tsunagari.ontology.municipalities import municipality_table
+from tsunagari.ontology.vocabulary import vocabulary
+from tsunagari.viz.issues.groups import group_issues
+from tsunagari.viz.look.headings import SEVERITIES
 from tsunagari.viz.look.wrapping import display_width, wrap_text
 
 if TYPE_CHECKING:
@@ -149,9 +154,6 @@ def sample_lines(table: TableView, lang: str, width: int = WIDTH) -> list[str]:
 
 def _added(table: TableView, key: str, cell: str, lang: str) -> str:
     """Return what the reading added, such as the municipality of an address, in words."""
-    from tsunagari.ontology.municipalities import municipality_table
-    from tsunagari.ontology.vocabulary import vocabulary
-
     words = vocabulary()
     owner, _, name = key.rpartition(".")
     column = words.columns("Organization" if owner else table.kind.cls).get(name)
@@ -181,10 +183,6 @@ def finding_lines(
     indent
         What stands before each line.
     """
-    from tsunagari.loaders.issues.issues import issues_frame
-    from tsunagari.viz.issues.groups import group_issues
-    from tsunagari.viz.look.headings import SEVERITIES
-
     groups = group_issues(issues_frame([issue for issue in issues if issue.code not in UNREAD], lang))
     lines = []
     for group in groups[:most]:
@@ -227,6 +225,4 @@ def _cut_lines(first: str, text: str, width: int, most: int) -> list[str]:
 
 
 def _short(text: str) -> str:
-    from tsunagari.loaders.issues.issues import shorten
-
     return shorten(" ".join(text.split()), limit=LONGEST)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import tsunagari
+from tsunagari.cli.shell.manifest import say_removed, write_manifest
 from tsunagari.cli.shell.terminal import later_progress, say
 from tsunagari.errors import Message
 
@@ -36,8 +38,6 @@ def open_graph(settings: Settings) -> KnowledgeGraph:
     TsunagariError
         There is no workspace, or it has not been built yet; the hint says how.
     """
-    import tsunagari
-
     graph = tsunagari.open(
         settings.workspace, **server_options(settings), progress=later_progress(settings), lang=settings.lang
     )
@@ -103,8 +103,6 @@ def _say_too_early(graph: KnowledgeGraph, settings: Settings) -> None:
 
 def _public_part(graph: KnowledgeGraph, settings: Settings) -> KnowledgeGraph:
     """Return the public edition; when the command has written its file, the manifest is written beside it."""
-    from tsunagari.cli.shell.manifest import say_removed, write_manifest
-
     public = graph.public()
     say_removed(public, settings)
     click.get_current_context().call_on_close(lambda: write_manifest(public, settings))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tsunagari.loaders.fiction import synthesize
+
 FOLDER = "practice"
 ORGANIZATIONS, SEED = 200, 1
 AREAS = ("鳥取市", "岩美町", "若桜町", "智頭町", "八頭町")
@@ -14,8 +16,6 @@ AREAS = ("鳥取市", "岩美町", "若桜町", "智頭町", "八頭町")
 
 def practice_files() -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every file of the region, in the order of their names; always the same bytes."""
-    from tsunagari.loaders.fiction import synthesize
-
     with TemporaryDirectory() as folder:
         made = synthesize(Path(folder) / FOLDER, organizations=ORGANIZATIONS, seed=SEED, areas=AREAS)
         for path in sorted(made.folder.rglob("*")):

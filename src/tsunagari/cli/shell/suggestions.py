@@ -7,6 +7,7 @@ from contextlib import suppress
 import click
 from click.shell_completion import CompletionItem
 
+import tsunagari
 from tsunagari.cli.shell.language import current_language
 from tsunagari.errors import TsunagariError
 
@@ -24,8 +25,6 @@ def complete_areas(_ctx: click.Context, _param: click.Parameter, incomplete: str
 
 def complete_organizations(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the organisations of the workspace whose name starts with what was typed."""
-    import tsunagari
-
     with suppress(TsunagariError):
         names = tsunagari.open(str(ctx.meta.get("tsunagari.workspace", "."))).organizations["name"]
         return [CompletionItem(name) for name in dict.fromkeys(names) if incomplete and name.startswith(incomplete)]

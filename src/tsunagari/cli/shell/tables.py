@@ -75,6 +75,13 @@ def show_frame(
     emit_text(text, settings.output, excel=settings.format == "csv")
 
 
+def frame_of(rows: Iterable[Sequence[Any]], names: Sequence[str]) -> pd.DataFrame:
+    """Return rows as a frame that keeps values as they are, whole numbers and None among them."""
+    import pandas as pd
+
+    return pd.DataFrame(list(rows), columns=list(names), dtype=object)
+
+
 def plain_value(value: Any) -> Any:
     """Return `value` as something JSON knows: text, a number, a truth value, a list or None for what is missing."""
     if isinstance(value, list | tuple | set | frozenset):
@@ -174,19 +181,18 @@ def _blocks(heads: Sequence[str], body: Sequence[Sequence[str]]) -> str:
 
 
 def _grid(heads: Sequence[str], body: Sequence[Sequence[str]], numeric: Sequence[bool], width: int | None) -> str:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from rich import box, console, table, text
 
     natural = _widths(heads, body)
     room = width if width is not None else sum(natural) + 4 * len(natural)
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
+    grid = table.Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
     for head, number, size in zip(heads, numeric, natural, strict=True):
-        table.add_column(Text(head), justify="right" if number else "left", no_wrap=size <= NARROWEST, overflow="fold")
+        grid.add_column(
+            text.Text(head), justify="right" if number else "left", no_wrap=size <= NARROWEST, overflow="fold"
+        )
     for row in body:
-        table.add_row(*(Text(cell) for cell in row))
-    console = Console(file=io.StringIO(), width=room, color_system=None, legacy_windows=False)
-    console.print(table)
-    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined] # it is the StringIO given above
+        grid.add_row(*(text.Text(cell) for cell in row))
+    screen = console.Console(file=io.StringIO(), width=room, color_system=None, legacy_windows=False)
+    screen.print(grid)
+    lines = screen.file.getvalue().splitlines()  # type: ignore[attr-defined] # it is the StringIO given above
     return "".join(line.rstrip() + "\n" for line in lines)

@@ -104,12 +104,10 @@ def busy(what: Message, settings: Settings) -> Iterator[None]:
     if settings.quiet or not sys.stderr.isatty():
         yield
         return
-    from rich.console import Console
-    from rich.progress import Progress as Bars
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich import console, progress
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    columns = (progress.SpinnerColumn(), progress.TextColumn("{task.description}"), progress.TimeElapsedColumn())
+    with progress.Progress(*columns, console=console.Console(stderr=True), transient=True) as bars:
         bars.add_task(what.text(settings.lang), total=None)
         yield
 
@@ -120,13 +118,12 @@ def progress_bar(settings: Settings) -> Iterator[Progress | None]:
     if settings.quiet or not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bars
+    from rich import console, progress
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
+    counts = progress.BarColumn(), progress.MofNCompleteColumn(), progress.TimeElapsedColumn()
+    columns = (progress.TextColumn("{task.description}"), *counts)
+    with progress.Progress(*columns, console=console.Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, progress.TaskID] = {}
 
         def report(stage: str, done: int, total: int) -> None:
             task = tasks.get(stage)
