@@ -62,8 +62,8 @@ class Program(LazyGroup):
         "platforms against loneliness and isolation already keep.",
     ),
     details=Message(
-        "はじめての方は tsunagari demo を実行してください。自分の一覧表には tsunagari init と build を。",
-        "New here? Run tsunagari demo. For your own lists: tsunagari init, then tsunagari build.",
+        "はじめての方は tsunagari demo を実行してください。自分の一覧表には init、add、build の順に。",
+        "New here? Run tsunagari demo. For your own lists: init, then add, then build.",
     ),
 )
 @option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, text=VERSION)

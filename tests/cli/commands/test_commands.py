@@ -20,9 +20,9 @@ import pytest
 from tests.cli.conftest import Invoke
 
 from tsunagari.cli import cli
-from tsunagari.cli.commands.demo import SHOWN_GAPS
-from tsunagari.cli.commands.export import EXPORTS
-from tsunagari.cli.commands.gaps import MATRICES
+from tsunagari.cli.commands.answers.gaps import MATRICES
+from tsunagari.cli.commands.lists.demo import SHOWN_GAPS
+from tsunagari.cli.commands.outputs.export import EXPORTS
 from tsunagari.cli.shell.catalogue import COMMANDS
 from tsunagari.cli.shell.options import SHARED
 from tsunagari.cli.shell.ranked import AREA_GROUPS, BROKERED, EXPORTED, GROUPS, MEASURED

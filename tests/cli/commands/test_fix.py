@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from tsunagari.cli import cli
-from tsunagari.cli.commands import fix as module
+from tsunagari.cli.commands.lists import fix as module
 
 LIST = """団体名,市区町村,入会日
 架空の会A,北九州し,2023-04-01

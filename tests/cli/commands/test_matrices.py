@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import Invoke
 
 import tsunagari
-from tsunagari.cli.commands.gaps import MATRICES
+from tsunagari.cli.commands.answers.gaps import MATRICES
 
 
 def list_rows(text: str) -> list[dict[str, str]]:

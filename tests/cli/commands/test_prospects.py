@@ -14,7 +14,7 @@ import pytest
 from tests.cli.conftest import Invoke, run
 
 from tsunagari.cli import cli
-from tsunagari.cli.commands.remedies import SEARCHING
+from tsunagari.cli.commands.answers.remedies import SEARCHING
 from tsunagari.cli.shell.bundled import copy_workspace
 from tsunagari.cli.shell.options import STATUSES, Settings
 from tsunagari.cli.shell.practice import practice_files

@@ -28,7 +28,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, monkeypatch: py
     def interrupt(*args: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tsunagari.loaders.fiction.synthesize", interrupt)
+    monkeypatch.setattr("tsunagari.cli.commands.lists.synthesize.synthesize", interrupt)
     done = run("synthesize", tmp_path / "country", exit_code=130)
     assert "何も書いていません" in done.stderr
 

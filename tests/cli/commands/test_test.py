@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Invoke
 
-from tsunagari.cli.commands.test import LEVELS, NULLS
+from tsunagari.cli.commands.answers.test import LEVELS, NULLS
 from tsunagari.graph.inference import against_chance, nulls
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.graph.conftest import REGION
 
-from tsunagari.cli.commands import demo
+from tsunagari.cli.commands.lists import demo
 from tsunagari.cli.shell.options import Settings
 from tsunagari.errors import UnknownNameError
 from tsunagari.graph.knowledge.build import build

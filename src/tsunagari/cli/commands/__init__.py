@@ -1,1 +1,1 @@
-"""One command a file, named as the command: open a graph, call one public function, show what it gives."""
+"""One command a file, named as the command, in the folders of the help: open a graph, call one function, show it."""

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from tsunagari.cli.shell.catalogue import COMMANDS, HEADINGS
+from tsunagari.cli.shell.catalogue import COMMANDS, COMMANDS_BY_FOLDER, HEADINGS, SECTIONS
 from tsunagari.cli.shell.language import current_language, default_language, remember_language, scan_language
 from tsunagari.errors import Message
 from tsunagari.viz.look.wrapping import display_width, wrap_text
@@ -181,17 +181,21 @@ class LazyGroup(LocalizedGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 # click's signature
         """Import the command that `cmd_name` names."""
-        if cmd_name not in COMMANDS:
+        folder = next((folder for folder, commands in COMMANDS_BY_FOLDER.items() if cmd_name in commands), None)
+        if folder is None:
             return None
-        command = getattr(importlib.import_module(f"tsunagari.cli.commands.{cmd_name}"), f"{cmd_name}_command")
+        module = importlib.import_module(f"tsunagari.cli.commands.{folder}.{cmd_name}")
+        command = getattr(module, f"{cmd_name}_command")
         assert isinstance(command, click.Command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 # click's signature
         """Write names and summaries from the catalogue alone."""
         lang = current_language()
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary.text(lang)) for name, summary in COMMANDS.items()])
+        width = max(map(len, COMMANDS))
+        for folder, commands in COMMANDS_BY_FOLDER.items():
+            with formatter.section(SECTIONS[folder].text(lang)):
+                formatter.write_dl([(name.ljust(width), summary.text(lang)) for name, summary in commands.items()])
 
 
 def command(name: str, *, details: Message | None = None) -> Callable[[Callable[..., Any]], LocalizedCommand]:

@@ -1,0 +1,1 @@
+"""Questions to a graph: gaps, brokers, losses, tests and queries."""

@@ -1,0 +1,1 @@
+"""From lists to a graph: start a workspace, read lists, settle what is doubtful."""

@@ -1,0 +1,1 @@
+"""What goes out: maps, reports, exports, servers."""
