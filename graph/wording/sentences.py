@@ -32,8 +32,8 @@ ROLE_LABELS: Mapping[str, Message] = MappingProxyType(
 )
 
 
-def names_phrase(names: Sequence[str], lang: str = "ja", *, most: int = 3) -> str:
-    """Return the first names and how many more there are; empty for no name.
+def names_phrase(names: Sequence[str], lang: str = "ja", *, most: int = 3, unit: str = "") -> str:
+    """Return the first names and how many more there are, in Japanese with what is counted; empty for no name.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def names_phrase(names: Sequence[str], lang: str = "ja", *, most: int = 3) -> st
     """
     shown, more = list(names[:most]), len(names) - most
     if lang != "en":
-        return "、".join(shown) + (f"ほか{more}" if more > 0 else "")
+        return "、".join(shown) + (f"ほか{more}{unit}" if more > 0 else "")
     if more > 0:
         return ", ".join(shown) + f" and {more} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
@@ -320,11 +320,11 @@ def _contacts(name: str, contacts: int, groups: Sequence[str], only: Sequence[st
     if only:
         return Message(
             f"{name}は、わかっているつながりの中で{only[0]}と{only[1]}をつなぐ唯一の団体で、"
-            f"{names_phrase(groups)}の{contacts:,}団体とつながっています。",
+            f"{names_phrase(groups, unit='区分')}の{contacts:,}団体とつながっています。",
             f"{name} is the only body known to link {only[0]} and {only[1]}, and is tied to {bodies} "
             f"({names_phrase(groups, 'en')}).",
         )
     return Message(
-        f"{name}は{names_phrase(groups)}の{contacts:,}団体とつながっています。",
+        f"{name}は{names_phrase(groups, unit='区分')}の{contacts:,}団体とつながっています。",
         f"{name} is tied to {bodies} ({names_phrase(groups, 'en')}).",
     )
