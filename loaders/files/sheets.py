@@ -31,6 +31,8 @@ _TEXT = re.compile(rb't="(?:s|str|inlineStr)"')
 _SHARED = re.compile(rb't="s"')
 _STYLE = re.compile(rb' s="(\d+)"')
 _FAILED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="e"[^>]*>')
+# A cell that shares a text says which by a number; for any other sign another text is read, or none.
+_LOST = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="s"[^>]*><v>(?!\d*<)')
 _DENSE_CELLS, _SPARSE = 5_000_000, 50  # a grid of so many cells is no trouble, however empty
 _LOCATED = 20  # cells of one sheet that are named one by one
 
@@ -53,6 +55,8 @@ class SheetScan:
         Number of the last row, and the letters of the columns.
     uncalculated, failed
         Cells whose formula has no stored value, or an error such as #REF! instead.
+    lost
+        Cells whose text cannot be found.
     hidden, struck
         Numbers of the rows that a filter or a person hid, and of those that are struck through.
     struck_parts
@@ -70,6 +74,7 @@ class SheetScan:
     columns: set[bytes] = field(default_factory=set)
     uncalculated: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     struck: set[int] = field(default_factory=set)
     struck_cells: set[tuple[int, int]] = field(default_factory=set)
@@ -93,9 +98,10 @@ class SheetScan:
         return f"{max(self.columns, key=column_number, default=b'A').decode()}{self.last_row}"
 
     def issues(self, file: str, sheet: str) -> list[Issue]:
-        """Return what is to be said of the formulas."""
+        """Return what is to be said of formulas and of texts that cannot be found."""
         found = []
-        for code, cells in (("formula-without-value", self.uncalculated), ("formula-error", self.failed)):
+        told = {"formula-without-value": self.uncalculated, "formula-error": self.failed, "lost-cells": self.lost}
+        for code, cells in told.items():
             if cells:
                 shown = "、".join(cells[:_LOCATED]) + ("…" if len(cells) > _LOCATED else "")
                 row = int(cells[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
@@ -180,6 +186,8 @@ def _scan_text(scan: SheetScan, text: bytes, formats: CellFormats) -> None:
         scan.uncalculated += [cell.decode() for cell in _UNCALCULATED.findall(text)]
     if b't="e"' in text:
         scan.failed += [cell.decode() for cell in _FAILED.findall(text)]
+    if b't="s"' in text:
+        scan.lost += [cell.decode() for cell in _LOST.findall(text)]
     if b'hidden="' in text:
         scan.hidden.update(map(int, _HIDDEN.findall(text)))
     inline = _struck_inline(text) if b"<is>" in text and b"strike" in text else {}

@@ -77,6 +77,7 @@ def _figures(found: Findings, kills: list[Kill], seed: int) -> str:
         "slow": f"over {SECONDS:.0f} s of CPU time",
         "memory": f"over {MEMORY >> 30} GB",
         "lost": "in which something beside the damaged file was lost",
+        "silent": "in which a cell that still stands in the file is neither in the graph nor in the report",
         "stopped": "that stopped the whole load",
         "noise": "with words of a library on the terminal",
     }

@@ -24,7 +24,7 @@ from tests.fuzz.seeds import SEEDS, Seed, write_workspace
 ROOT = Path(__file__).parents[2]
 SECONDS, MEMORY = 20.0, 2 << 30
 CLOCK = 120  # seconds of the clock: the machine may be busy
-BAD = ("traceback", "abort", "slow", "memory", "lost", "stopped", "noise")
+BAD = ("traceback", "abort", "slow", "memory", "lost", "silent", "stopped", "noise")
 
 
 @dataclass(slots=True)

@@ -9,8 +9,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -71,28 +73,54 @@ def run_kills(workspace: Path, moments: int, swaps: int, *, seed: int = 1) -> It
     workspace
         It has been built.
     moments, swaps
-        How many builds are ended at a random moment (every third by SIGTERM), and how many in the exchange.
+        How many builds are ended at a random moment (every third by SIGTERM), and how many in the exchange: at each of
+        its steps, and where these do not suffice at those of an exchange that keeps the graph before. A build that was
+        done before its moment came does not count.
     """
     began = time.monotonic()
     assert _run("build", "-w", str(workspace), "-q").returncode == 0
     usual = time.monotonic() - began
     before = _answer(workspace)
-    chance = Random(seed)
     with tempfile.TemporaryDirectory(prefix="kills-") as scratch:
-        for number in range(moments + swaps):
-            copy = shutil.copytree(workspace, Path(scratch, "copy"), dirs_exist_ok=True)
-            if number < moments:
-                by = signal.SIGTERM if number % 3 == 0 else signal.SIGKILL
-                delay = chance.uniform(0.1, 1.0) * usual
-                ended = _killed_after(copy, delay, by)
-                moment = f"{by.name} after {delay / usual:.0%}"
-            else:
-                step = number - moments + 1
-                ended = _run(str(step), "build", "-w", str(copy), "-q", code=IN_THE_SWAP + MAIN).returncode != 0
-                moment = f"SIGKILL at step {step} of the exchange"
-            tidy = number < moments and number % 3 == 0 and ended
-            yield Kill(moment, ended, _problem(copy, before, tidy=tidy))
-            shutil.rmtree(copy)
+        copy = Path(scratch, "copy")
+        for ways, wanted in ((_any_moment(usual, seed), moments), (_each_step(), swaps)):
+            left = wanted
+            for end, moment, tidy in ways:
+                if not left:
+                    break
+                shutil.copytree(workspace, copy)
+                if end(copy):
+                    left -= 1
+                    yield Kill(moment, True, _problem(copy, before, tidy=tidy))
+                shutil.rmtree(copy)
+
+
+Way = tuple[Callable[[Path], bool], str, bool]
+"""What builds and ends it, and tells whether it did; when that is, in words; whether nothing may be left behind."""
+
+
+def _any_moment(usual: float, seed: int) -> Iterator[Way]:
+    chance = Random(seed)
+    for number in count():
+        by = signal.SIGTERM if number % 3 == 0 else signal.SIGKILL
+        delay = chance.uniform(0.1, 1.0) * usual
+        yield partial(_killed_after, delay=delay, by=by), f"{by.name} after {delay / usual:.0%}", by is signal.SIGTERM
+
+
+def _each_step() -> Iterator[Way]:
+    for more in ((), ("--keep-previous",)):
+        ended = True
+        for step in count(1):
+            if not ended:
+                break
+
+            def end(copy: Path, step: int = step, more: tuple[str, ...] = more) -> bool:
+                nonlocal ended
+                built = _run(str(step), "build", "-w", str(copy), "-q", *more, code=IN_THE_SWAP + MAIN)
+                ended = built.returncode != 0
+                return ended
+
+            yield end, f"SIGKILL at step {step} of the exchange", False
 
 
 def _problem(workspace: Path, before: bytes, *, tidy: bool) -> str:

@@ -9,7 +9,8 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 
-from tests.fuzz.seeds import SOUND
+from tests.fuzz.seeds import LISTS, SOUND
+from tests.fuzz.tokens import silent_tokens
 
 from tsunagari.errors import TsunagariError
 from tsunagari.graph.change.edits import read_edits
@@ -33,6 +34,9 @@ def read(folder: Path, name: str) -> str:
     for issue in load.issues:
         issue.message.ja.encode()
         issue.hint.en.encode()
+    silent = silent_tokens(load, name, (folder / name).read_bytes()) if name in LISTS else []
+    if silent:
+        return "silent: " + ", ".join(f"row {token.row} {token.header} {token.text}" for token in silent)
     told = any(issue.file == name and issue.code == "unreadable-file" for issue in load.issues)
     if len(load.issues) % 4 == 0 and not name.endswith((".toml", "s.csv", "words.csv")):
         with suppress(TsunagariError):

@@ -109,6 +109,9 @@ SEEDS: tuple[Seed, ...] = (
     Seed("query.rq", QUERY.encode()),
 )
 
+LISTS = tuple(seed.name for seed in SEEDS if seed.kind == MEMBERS and seed.name != "page.html")
+"""The files that hold the cells of list.csv."""
+
 
 def write_workspace(folder: Path, seed: Seed, data: bytes) -> None:
     """Write a workspace that holds a damaged file beside sound ones."""

@@ -130,6 +130,15 @@ def test_formulas_without_a_value_and_with_an_error_are_told(tmp_path: Path) -> 
     ]
 
 
+def test_a_cell_whose_text_cannot_be_found_is_told(tmp_path: Path) -> None:
+    for number in (b"1 ", b"-1", b"1E-400"):
+        path = write(tmp_path / "a.xlsx", lambda book: sheet(book, "名簿", ["団体名", "備考"], ["架空", "印"]))
+        rewrite(path, "xl/worksheets/sheet1.xml", lambda data, by=number: data.replace(b"<v>3</v>", b"<v>%s</v>" % by))
+        (grid,) = read_grids(path, "a.xlsx").grids
+        assert "印" not in grid.rows[1][1]
+        assert [(issue.code, issue.row, issue.value) for issue in grid.issues] == [("lost-cells", 2, "B2")]
+
+
 def test_readings_above_kanji_are_not_part_of_the_text(tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", lambda book: sheet(book, "名簿", ["架空市"]))
     ruby = "<si><t>架空市</t><rPh sb='0' eb='3'><t>カクウシ</t></rPh></si>".encode()
