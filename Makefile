@@ -97,6 +97,7 @@ fuzz: $(VENV)/.dev ## read thousands of damaged files and kill a hundred builds;
 dist: $(VENV)/.dev ## build the wheel and the source archive, with a bill of materials (CycloneDX) beside them
 	$(PY) -m hatchling build -d dist
 	$(VENV)/bin/cyclonedx-py requirements requirements/run.lock --pyproject pyproject.toml --output-reproducible --of JSON -o dist/tsunagari.cdx.json
+	$(PY) scripts/licences.py --bill dist/tsunagari.cdx.json
 
 lock: ## pin every library anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --upgrade pyproject.toml -o requirements/run.lock

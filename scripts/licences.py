@@ -1,17 +1,26 @@
 """Check that every library that ships with Tsunagari has a permissive licence, and print the list.
 
-What ships is what requirements/run.lock names. A licence that the metadata of a library does not tell in words that
-are known here fails the check, and so has to be looked at by a person.
+What ships is what requirements/run.lock names, and the scripts that pages bring along (their notices stand beside the
+bundle). ``--bill FILE`` adds the scripts to a bill of materials (CycloneDX, JSON) of the libraries. A licence that the
+metadata of a library does not tell in words that are known here fails the check, and so has to be looked at by a
+person.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import re
 import sys
+from collections.abc import Sequence
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
-LOCK = Path(__file__).resolve().parents[1] / "requirements" / "run.lock"
+ROOT = Path(__file__).resolve().parents[1]
+LOCK = ROOT / "requirements" / "run.lock"
+NOTICES = ROOT / "viz" / "map" / "templates" / "vis-network.LICENSE.txt"
+_NOTICE = re.compile(r"(?:\A|^-{70,}\n\n)(@?[\w./-]+) (\d\S*) \((.+)\)$", re.MULTILINE)
 PERMISSIVE = frozenset(
     {
         *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-CMU", "PSF-2.0"),
@@ -41,6 +50,33 @@ def locked_names(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", text, re.MULTILINE)))
 
 
+def bundled_scripts(text: str) -> list[tuple[str, str, str]]:
+    """Return name, version and licence of each script that the notices of the bundle name, in their order.
+
+    >>> bundled_scripts("a 1.0 ((MIT OR X))\\n\\nTerms (b)\\n")
+    [('a', '1.0', '(MIT OR X)')]
+    """
+    return [(name, version, licence) for name, version, licence in _NOTICE.findall(text)]
+
+
+def add_scripts(bill: dict[str, Any], scripts: list[tuple[str, str, str]]) -> dict[str, Any]:
+    """Return a bill of materials with the scripts among its components."""
+    found = [
+        {
+            "type": "library",
+            "bom-ref": f"pkg:npm/{name.replace('@', '%40')}@{version}",
+            "name": name,
+            "version": version,
+            "purl": f"pkg:npm/{name.replace('@', '%40')}@{version}",
+            "licenses": [{"expression": licence.removeprefix("(").removesuffix(")")}],
+        }
+        for name, version, licence in scripts
+    ]
+    names = {component["bom-ref"] for component in found}
+    others = [component for component in bill.get("components", []) if component.get("bom-ref") not in names]
+    return bill | {"components": others + found}
+
+
 def licence_of(found: Distribution) -> str:
     """Return the licence of a library as an SPDX expression; what is not known is returned as it is written."""
     metadata = found.metadata
@@ -67,9 +103,22 @@ def is_permissive(expression: str) -> bool:
     return all(any(name.strip() in PERMISSIVE for name in part.split(" OR ")) for part in text.split(" AND "))
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Print the table; 1 when a licence is not permissive or not known."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bill", type=Path, help="bill of materials to which the scripts of pages are added")
+    bill = parser.parse_args(arguments).bill
+    scripts = bundled_scripts(NOTICES.read_text(encoding="utf-8"))
+    if bill is not None:
+        whole = add_scripts(json.loads(bill.read_text(encoding="utf-8")), scripts)
+        bill.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     refused, absent = [], []
+    for name, version, licence in scripts:
+        print(f"{name:24} {version:12} {licence} (script of pages)")
+        if not is_permissive(licence):
+            refused.append(f"{name}: {licence}")
+    if not scripts:
+        refused.append(f"{NOTICES.name}: no script is named in it")
     for name in locked_names(LOCK.read_text(encoding="utf-8")):
         try:
             found = distribution(name)
@@ -88,4 +137,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import re
 from email.message import Message
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -64,3 +66,20 @@ def test_every_library_of_the_lock_file_is_looked_at(licences: ModuleType, capsy
     assert licences.main() == 0
     shown = capsys.readouterr().out
     assert all(name in shown for name in names)
+
+
+def test_the_scripts_that_pages_bring_are_checked_and_in_the_bill(licences: ModuleType) -> None:
+    scripts = licences.bundled_scripts(licences.NOTICES.read_text(encoding="utf-8"))
+    names = [name for name, _, _ in scripts]
+    built = re.search(r"const LIBRARY = \[([^\]]+)\]", (licences.NOTICES.parents[1] / "app" / "build.mjs").read_text())
+    assert built is not None
+    assert names == re.findall(r'"([^"]+)"', built[1])
+    locked = json.loads((licences.NOTICES.parents[1] / "app" / "package-lock.json").read_text(encoding="utf-8"))
+    for name, version, licence in scripts:
+        assert locked["packages"][f"node_modules/{name}"]["version"] == version
+        assert licences.is_permissive(licence)
+    bill = licences.add_scripts({"bomFormat": "CycloneDX", "components": [{"bom-ref": "click"}]}, scripts)
+    refs = [component["bom-ref"] for component in bill["components"]]
+    assert refs[0] == "click"
+    assert "pkg:npm/%40egjs/hammerjs@2.0.17" in refs
+    assert licences.add_scripts(bill, scripts) == bill

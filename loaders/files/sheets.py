@@ -32,7 +32,7 @@ _SHARED = re.compile(rb't="s"')
 _STYLE = re.compile(rb' s="(\d+)"')
 _FAILED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="e"[^>]*>')
 # A cell that shares a text says which by a number; for any other sign another text is read, or none.
-_LOST = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="s"[^>]*><v>(?!\d*<)')
+_LOST = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="s"[^>]*><v>(?!\d{0,9}<)')
 _DENSE_CELLS, _SPARSE = 5_000_000, 50  # a grid of so many cells is no trouble, however empty
 _LOCATED = 20  # cells of one sheet that are named one by one
 

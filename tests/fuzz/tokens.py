@@ -41,7 +41,7 @@ ROW_CODES = frozenset(
     )
 )
 WHOLE_CODES = frozenset(("unreadable-file", "far-cells", "replaced-characters", "header-not-found"))
-COLUMN_CODES = frozenset(("unmapped-column", "personal-column", "duplicate-column", "headerless-column"))
+COLUMN_CODES = frozenset(("unmapped-column", "personal-column", "duplicate-column"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,8 @@ def _tells(issue: Issue, token: Token, rows: Container[int], is_renamed: bool) -
         return True
     if issue.code == "lost-cells" and f"{'ABCDEF'[HEADERS.index(token.header)]}{token.row}" in str(issue.value):
         return True
-    if issue.code in COLUMN_CODES and (is_renamed or token.header in str(issue.value)):
+    if issue.code == "headerless-column" or (
+        issue.code in COLUMN_CODES and (is_renamed or token.header in str(issue.value))
+    ):
         return True
     return issue.row in rows and (issue.code in ROW_CODES or "この行" in issue.message.ja)

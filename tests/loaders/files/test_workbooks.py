@@ -131,7 +131,7 @@ def test_formulas_without_a_value_and_with_an_error_are_told(tmp_path: Path) -> 
 
 
 def test_a_cell_whose_text_cannot_be_found_is_told(tmp_path: Path) -> None:
-    for number in (b"1 ", b"-1", b"1E-400"):
+    for number in (b"1 ", b"-1", b"1E-400", b"9" * 30):
         path = write(tmp_path / "a.xlsx", lambda book: sheet(book, "名簿", ["団体名", "備考"], ["架空", "印"]))
         rewrite(path, "xl/worksheets/sheet1.xml", lambda data, by=number: data.replace(b"<v>3</v>", b"<v>%s</v>" % by))
         (grid,) = read_grids(path, "a.xlsx").grids

@@ -9,7 +9,11 @@ const COMMON = { bundle: true, charset: "utf8", legalComments: "none", logLevel:
 const LIBRARY = ["vis-network", "vis-data", "vis-util", "@egjs/hammerjs", "component-emitter", "keycharm", "uuid"];
 
 async function bundled(options) {
-  const { outputFiles } = await build({ ...COMMON, ...options });
+  const { outputFiles, metafile } = await build({ ...COMMON, metafile: true, ...options });
+  for (const input of Object.keys(metafile.inputs)) {
+    const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(input)?.[1];
+    if (name && !LIBRARY.includes(name)) throw new Error(`${name} is bundled, and its licence is not in the notice`);
+  }
   return outputFiles[0].text;
 }
 
