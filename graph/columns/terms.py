@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
@@ -10,6 +11,7 @@ import numpy.typing as npt
 
 Codes: TypeAlias = npt.NDArray[np.int32]
 NONE = -1  # the code of what is not there
+READ_WHOLE = 8  # a stretch of so many texts for each wanted one is read as one
 
 
 class Terms:
@@ -54,7 +56,14 @@ class Terms:
 
     def codes(self, texts: Iterable[str]) -> Codes:
         """Return the code of each text, `NONE` for those that are not there."""
-        return np.fromiter((self.code(text) for text in texts), dtype=np.int32)
+        wanted = [text.encode() for text in texts]
+        low, high = (self.place(str(end, "utf-8"))[0] for end in (min(wanted), max(wanted))) if wanted else (0, 0)
+        if high - low > READ_WHOLE * len(wanted):  # few of many: each is looked up by itself
+            return np.fromiter((self.code(str(text, "utf-8")) for text in wanted), dtype=np.int32)
+        bounds = (self.offsets[low : high + 2] - self.offsets[low]).tolist()
+        stretch = bytes(self._bytes[self.offsets[low] : self.offsets[min(high + 1, len(self))]])
+        known = {stretch[start:end]: low + place for place, (start, end) in enumerate(itertools.pairwise(bounds))}
+        return np.fromiter((known.get(text, NONE) for text in wanted), dtype=np.int32)
 
     def text(self, codes: npt.ArrayLike) -> list[str]:
         """Return the text of each code, the empty text for `NONE`."""

@@ -33,6 +33,7 @@ from tsunagari.graph.facts.record_lists import lists_of
 from tsunagari.graph.facts.sources import (
     Citation,
     Citations,
+    NumberedPlaces,
     document_titles,
     evidence_table,
     stated_names,
@@ -51,6 +52,7 @@ __all__ = [
     "Citations",
     "Lists",
     "LoadReport",
+    "NumberedPlaces",
     "Place",
     "Reader",
     "Scope",

@@ -70,6 +70,25 @@ class Citation:
         return " ".join(words)
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedPlaces:
+    """Where many things are stated: each place once, sorted by document, line and row, and named by its number.
+
+    Parameters
+    ----------
+    starts
+        Where the places of each thing start, and where those of the last one end.
+    numbers
+        Numbers of the places of one thing after the other.
+    places
+        The places.
+    """
+
+    starts: npt.NDArray[np.int64]
+    numbers: npt.NDArray[np.int64]
+    places: list[Citation]
+
+
 class Citations:
     """The places of a store, read once.
 
@@ -102,6 +121,22 @@ class Citations:
         cited = [known[place] for place in back.reshape(-1).tolist()]
         return [in_order(cited[start:end]) for start, end in pairwise(starts.tolist())]
 
+    def numbered(self, iris: Sequence[str]) -> NumberedPlaces:
+        """Return the places of many things by number, see `NumberedPlaces`."""
+        columns = self._reader.columns
+        starts, places = columns.all(STATED_IN, columns.codes(iris))
+        unique, back = np.unique(places, return_inverse=True)
+        cited = [self.at(place) for place in columns.text(unique)]
+        order = np.array(sorted(range(len(cited)), key=[_order(place) for place in cited].__getitem__), dtype=np.int64)
+        found = [cited[place] for place in order.tolist()]
+        is_new = np.array([True, *(one != other for one, other in pairwise(found))][: len(found)], dtype=bool)
+        number = np.empty(len(cited), dtype=np.int64)
+        number[order] = np.cumsum(is_new) - 1
+        numbers = number[back.reshape(-1)]
+        found = [place for place, new in zip(found, is_new.tolist(), strict=True) if new]
+        owners = np.repeat(np.arange(len(iris)), np.diff(starts))
+        return NumberedPlaces(starts, numbers[np.lexsort((numbers, owners))], found)
+
     def counts(self) -> dict[str, int]:
         """Return how many things other than itself each document states, by the document's IRI, sorted."""
         columns = self._reader.columns
@@ -122,6 +157,8 @@ class Citations:
             source, line, page, quote = self._places[place]
             return Citation(source, self.title(source), line, page, quote)
         source, _, fragment = place.partition("#")
+        if fragment.startswith("row=") and fragment[4:].isdigit():
+            return Citation(source, self.title(source), row=int(fragment[4:]))
         parts = dict(part.partition("=")[::2] for part in fragment.replace(";", "&").split("&"))
         row, sheet = parts.get("row", ""), parts.get("sheet")
         return Citation(
@@ -175,8 +212,13 @@ def in_order(citations: Iterable[Citation]) -> list[Citation]:
     """Return places sorted by document, line and row."""
     listed = list(citations)
     if len(listed) > 1:
-        listed.sort(key=lambda place: (place.document, place.line or 0, place.row or 0, str(place)))
+        listed.sort(key=_order)
     return listed
+
+
+def _order(place: Citation) -> tuple[str | int, ...]:
+    rest = (place.page, place.quote, place.sheet)
+    return place.document, place.line or 0, place.row or 0, *(text or "\U0010ffff" for text in rest)
 
 
 def documents_of(columns: Columns, places: Codes) -> tuple[npt.NDArray[np.int64], list[str]]:

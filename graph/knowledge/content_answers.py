@@ -12,7 +12,7 @@ from tsunagari.graph.centre import Bibliography
 from tsunagari.graph.centre import cite as cite_tables
 from tsunagari.graph.change import first_day as first_day_of
 from tsunagari.graph.change import first_source_day as first_source_day_of
-from tsunagari.graph.facts import Citation, Citations, evidence_table
+from tsunagari.graph.facts import Citation, Citations, NumberedPlaces, evidence_table
 from tsunagari.graph.knowledge.session import Day, Session, method
 from tsunagari.graph.matching import make_decision
 from tsunagari.graph.matching import match_candidates as candidate_table
@@ -128,6 +128,32 @@ def citations_each(self: Session, iris: Sequence[str], *, lang: str = "ja") -> l
     True
     """
     return _citations(self, lang).each(iris)
+
+
+@method
+def numbered_places(self: Session, iris: Sequence[str], *, lang: str = "ja") -> NumberedPlaces:
+    """Return where each of many things is stated, every place once and by number: for pages that carry all of them.
+
+    Parameters
+    ----------
+    iris
+        IRIs of things that sources state.
+    lang
+        As in `evidence`.
+
+    Returns
+    -------
+    Numbers of places in the order of `iris`, none for what nothing states, and the places sorted by document, line and
+    row.
+
+    Examples
+    --------
+    >>> tie = kg.ties["tie_id"][0]
+    >>> found = kg.numbered_places([tie, "urn:nothing"])
+    >>> [found.places[number] for number in found.numbers] == kg.citations(tie), len(found.starts)
+    (True, 3)
+    """
+    return _citations(self, lang).numbered(iris)
 
 
 def _citations(self: Session, lang: str) -> Citations:

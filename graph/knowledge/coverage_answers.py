@@ -224,6 +224,7 @@ def remedies(
     limit: int = 3,
     statuses: Collection[str] = GAPS,
     need: str | None = None,
+    told: int | None = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return who could fill each gap, with reasons, the path to them and whom to ask.
@@ -236,6 +237,8 @@ def remedies(
         Most candidates a gap, at least 1.
     statuses
         Statuses that count as gaps, of `tsunagari.graph.coverage.GAPS`.
+    told
+        The first so many rows say everything, the others only who and whom to ask; None tells all.
 
     Returns
     -------
@@ -256,7 +259,7 @@ def remedies(
     [[1, '香美町'], [2, '鳥取市']]
     """
     found = coverage(self, areas, fields, at=at, need=need, lang=lang)
-    return remedy_table(self._reader, found, at=self._day(at), limit=limit, statuses=statuses, lang=lang)
+    return remedy_table(self._reader, found, at=self._day(at), limit=limit, statuses=statuses, told=told, lang=lang)
 
 
 @in_the_whole()

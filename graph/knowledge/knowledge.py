@@ -99,6 +99,7 @@ class KnowledgeGraph(Session):
     evidence = content_answers.evidence
     citations = content_answers.citations
     citations_each = content_answers.citations_each
+    numbered_places = content_answers.numbered_places
     cite = content_answers.cite
     summary = content_answers.summary
     status_counts = content_answers.status_counts

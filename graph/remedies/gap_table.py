@@ -27,6 +27,8 @@ def gap_table(
 ) -> pd.DataFrame:
     """Return the status of every municipality and field of the scope, the most serious first.
 
+    The table is kept by the reader: gaps, map and report of one scope, day and need make it once.
+
     Parameters
     ----------
     reader
@@ -54,10 +56,14 @@ def gap_table(
     NetworkError
         The number of candidates is negative.
     """
-    table, coverage = covered_table(
-        reader, scope=scope, areas=areas, fields=fields, at=at, need=need, errors=errors, lang=lang
+    wanted = [names if names is None or isinstance(names, str) else tuple(names) for names in (areas, fields)]
+    table, coverage = reader.kept.get(
+        ("gaps", scope, *wanted, at, need, errors, lang),
+        lambda: covered_table(
+            reader, scope=scope, areas=wanted[0], fields=wanted[1], at=at, need=need, errors=errors, lang=lang
+        ),
     )
-    table = with_statuses(table, statuses)
+    table = with_statuses(table.copy(), statuses)
     if candidates:
         name_candidates(table, remedy_table(reader, coverage, at=at, limit=candidates, lang=lang))
     return table

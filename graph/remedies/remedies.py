@@ -35,6 +35,7 @@ def remedy_table(
     at: str | None = None,
     limit: int = 3,
     statuses: Collection[str] = GAPS,
+    told: int | None = None,
     lang: str = "ja",
 ) -> pd.DataFrame:
     """Return who could fill each gap, the most serious gap first.
@@ -66,6 +67,9 @@ def remedy_table(
         Most candidates a cell.
     statuses
         Statuses of the cells to fill, of `GAPS`.
+    told
+        The first so many rows say everything; the others only name the cell, the candidate and whom to ask, which is
+        quicker for many gaps. None tells all.
     lang
         ``"ja"`` or ``"en"``.
 
@@ -122,7 +126,7 @@ def remedy_table(
     connections = read_connections(reader, at=at, also=coverage.offers.codes)
     ground = read_ground(connections, coverage)
     found = rank_candidates(ground, wanted, limit=limit)
-    return ShownRemedies(connections, coverage, ground, found, lang).table(wanted)
+    return ShownRemedies(connections, coverage, ground, found, lang).table(wanted, told)
 
 
 def gap_cells(coverage: Coverage, statuses: Collection[str] = GAPS) -> Any:

@@ -104,6 +104,12 @@ class Candidates:
     hops: Hops
     paths: list[list[int]] = attribute(default_factory=list)
 
+    def part(self, rows: Integers) -> Candidates:
+        """Return some of the rows."""
+        names = ("area", "field", "body", "rank", "works", "partnership", "platform", "hops")
+        columns = {name: getattr(self, name)[rows] for name in names}
+        return Candidates(**columns, paths=[self.paths[row] for row in rows.tolist()])
+
 
 def rank_candidates(ground: Ground, gaps: Any, *, limit: int = 3) -> Candidates:
     """Return the first candidates of every gap.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -33,17 +33,26 @@ class ShownRemedies:
     found: Candidates
     lang: str
 
-    def table(self, wanted: Any) -> pd.DataFrame:
-        """Return one row a candidate, and one a cell without any."""
+    def table(self, wanted: Any, told: int | None = None) -> pd.DataFrame:
+        """Return one row a candidate, and one a cell without any; of the first `told` rows everything that is known."""
         found, fields = self.found, len(self.coverage.field_ids)
         own = found.area * fields + found.field
         alone = np.setdiff1d(np.flatnonzero(wanted.ravel()), own)
         cells = np.concatenate((own, alone))
         turn = np.argsort(cell_order(self.coverage))
         order = np.lexsort((np.concatenate((found.rank, np.zeros(len(alone), dtype=np.int64))), turn[cells]))
-        columns = self._cells(cells) | {name: [*values, *empty * len(alone)] for name, (values, empty) in self._rows()}
+        first = np.sort(order[:told])
+        rows = first[first < len(own)]
+        columns = self._cells(cells) | {
+            name: [*values, *empty * len(alone)] for name, (values, empty) in self._names_of()
+        }
+        for name, (values, empty) in replace(self, found=found.part(rows))._rows():
+            column = np.array([*empty, None], dtype=object)[np.zeros(len(cells), dtype=np.int64)]
+            column[rows] = _objects(values)
+            columns[name] = column
         table = pd.DataFrame(columns)
-        table["sentence"] = self._sentences(table)
+        table["sentence"] = ""
+        table.loc[first, "sentence"] = self._sentences(table.iloc[first])
         typed = {"rank": "Int64", "hops": "Int64", "distance_km": "Float64"}
         return table[list(COLUMNS)].astype(typed).iloc[order].reset_index(drop=True)
 
@@ -62,18 +71,27 @@ class ShownRemedies:
             "severity": self.coverage.severity.ravel()[cells],
         }
 
-    def _rows(self) -> list[tuple[str, tuple[Sequence[Any], list[Any]]]]:
-        """Return the columns that speak of a candidate, and what stands where there is none."""
+    def _names_of(self) -> list[tuple[str, tuple[Sequence[Any], list[Any]]]]:
+        """Return the columns that name a candidate and whom to ask, and what stands where there is none."""
         found = self.found
-        paths = [path[::-1] for path in found.paths]
-        brokers = [path[-2] if len(path) > 1 else -1 for path in paths]
+        brokers = [path[1] if len(path) > 1 else -1 for path in found.paths]
         names, ids = [*self._names, ""], [*self._ids, ""]
-        arrow = " → "
-        offers_in, evidence = self._offers()
         return [
             ("rank", (found.rank.tolist(), [None])),
             ("candidate", ([names[body] for body in found.body.tolist()], [""])),
             ("candidate_id", ([ids[body] for body in found.body.tolist()], [""])),
+            ("broker", ([names[body] for body in brokers], [""])),
+            ("broker_id", ([ids[body] for body in brokers], [""])),
+        ]
+
+    def _rows(self) -> list[tuple[str, tuple[Sequence[Any], list[Any]]]]:
+        """Return the columns that say why and by which path, and what stands where there is no candidate."""
+        found = self.found
+        paths = [path[::-1] for path in found.paths]
+        names, ids = self._names, self._ids
+        arrow = " → "
+        offers_in, evidence = self._offers()
+        return [
             ("reasons", (self._reasons(), [""])),
             ("offers_in", (offers_in, [""])),
             ("evidence", (evidence, [""])),
@@ -81,8 +99,6 @@ class ShownRemedies:
             ("path", ([arrow.join(names[body] for body in path) for path in paths], [""])),
             ("path_ids", ([[ids[body] for body in path] for path in paths], [[]])),
             ("path_evidence", (self._path_evidence(paths), [""])),
-            ("broker", ([names[body] for body in brokers], [""])),
-            ("broker_id", ([ids[body] for body in brokers], [""])),
             ("distance_km", ([None if np.isnan(km) else round(km, 1) for km in self._distances.tolist()], [None])),
         ]
 
@@ -214,6 +230,13 @@ class ShownRemedies:
             remedy_sentence(area, field, status, candidate, reasons, broker=broker, lang=self.lang)
             for area, field, status, candidate, reasons, broker in zip(*(table[name] for name in columns), strict=True)
         ]
+
+
+def _objects(values: Sequence[Any]) -> npt.NDArray[np.object_]:
+    """Return values, lists among them, as an array of objects."""
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
 
 
 def _pick(texts: Sequence[str], places: npt.NDArray[Any]) -> Any:

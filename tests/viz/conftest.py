@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tsunagari.graph.facts.sources import Citation
+from tsunagari.graph.facts.sources import Citation, NumberedPlaces
 from tsunagari.ontology.namespaces import ID
 from tsunagari.viz.look.gap_status import GAP_STATUSES, statuses_of
+from tsunagari.viz.map.network import TIES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -90,7 +91,10 @@ class MadeUpGraph:
             return self.graph
         raise AssertionError(name)
 
-    def projection(self, name: str, *, at: object = None) -> SimpleNamespace:
+    def projection(self, name: str, *, at: object = None, statuses: object = ()) -> SimpleNamespace:
+        if name == "all":
+            assert statuses is None
+            return self._everything()
         assert name == "collaboration"
         pairs = sorted(
             {tuple(sorted((a, b))) for a, b, kind in self.graph.edges(data="kind") if kind == "joint-activity"}
@@ -98,6 +102,18 @@ class MadeUpGraph:
         ids = sorted({end for pair in pairs for end in pair})
         ends = (np.array([ids.index(pair[place]) for pair in pairs], dtype=int) for place in (0, 1))
         return SimpleNamespace(node_ids=ids, **dict(zip(("source", "target"), ends, strict=True)))
+
+    def _everything(self) -> SimpleNamespace:
+        ids = list(self.graph)
+        index = {node: number for number, node in enumerate(ids)}
+        nodes = pd.DataFrame(
+            [{"id": iri, **data} for iri, data in self.graph.nodes(data=True)], columns=["id", *node("")]
+        )
+        ties = pd.DataFrame([data for _, _, data in self.graph.edges(data=True)], columns=list(TIES), dtype=object)
+        source, target = (np.array([index[edge[end]] for edge in self.graph.edges()], dtype=int) for end in (0, 1))
+        return SimpleNamespace(
+            node_ids=ids, source=source, target=target, nodes=lambda _lang: nodes, edges=lambda _lang: ties
+        )
 
     def centrality(self, measure: str, *, at: object = None) -> pd.Series[float]:
         return pd.Series(dict(self.graph.degree()), dtype=float)
@@ -116,8 +132,11 @@ class MadeUpGraph:
     def citations(self, iri: str, *, lang: str = "ja") -> list[Citation]:
         return [Citation("urn:d", f"資料 {HOSTILE}", line=12, quote=f"鳥取市 {HOSTILE}")] if "/org/n7" in iri else []
 
-    def citations_each(self, iris: list[str], *, lang: str = "ja") -> list[list[Citation]]:
-        return [self.citations(iri, lang=lang) for iri in iris]
+    def numbered_places(self, iris: list[str], *, lang: str = "ja") -> NumberedPlaces:
+        cited = [self.citations(iri, lang=lang) for iri in iris]
+        places = sorted({place for found in cited for place in found})
+        numbers = np.array([places.index(place) for found in cited for place in found], dtype=int)
+        return NumberedPlaces(np.cumsum([0, *map(len, cited)]), numbers, places)
 
     def gaps(self, *, at: object = None, lang: str = "ja") -> pd.DataFrame:
         rows = []
@@ -146,7 +165,9 @@ class MadeUpGraph:
         gaps.attrs["severity_formula"] = "深刻度 = 状況の重み × 需要"
         return gaps
 
-    def remedies(self, *, at: object = None, statuses: object = None, lang: str = "ja") -> pd.DataFrame:
+    def remedies(
+        self, *, at: object = None, statuses: object = None, told: int | None = None, lang: str = "ja"
+    ) -> pd.DataFrame:
         """Of every gap the attack and a named branch are candidates; of the last one nobody."""
         gaps = self.gaps(at=at, lang=lang)
         gaps = gaps[gaps["status"] != "multiple"]

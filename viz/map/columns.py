@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from types import NoneType
 from typing import Any
 
@@ -24,7 +25,7 @@ def encode_column(values: Sequence[Any]) -> dict[str, Any]:
     >>> encode_column([1, 2])
     {'v': [1, 2]}
     """
-    cells = values if set(map(type, values)) <= PLAIN else [plain(value) for value in values]
+    cells = _plain_cells(values)
     kinds = set(map(type, cells))
     if not kinds & {str, list}:
         return {"v": list(cells)}
@@ -35,6 +36,14 @@ def encode_column(values: Sequence[Any]) -> dict[str, Any]:
     places = {key: place for place, key in enumerate(distinct)}
     first = dict(zip(reversed(keys), reversed(cells), strict=True))
     return {"d": [first[key] for key in distinct], "i": [places[key] for key in keys]}
+
+
+def _plain_cells(values: Sequence[Any]) -> Sequence[Any]:
+    """Return values as JSON holds them; what it holds as it is is not touched, because columns are long."""
+    kinds = set(map(type, values))
+    if kinds <= PLAIN or (kinds == {list} and set(map(type, chain.from_iterable(values))) <= PLAIN):
+        return values
+    return [plain(value) for value in values]
 
 
 def encode_table(table: Mapping[str, Sequence[Any]]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ COLUMNS = ("document", "title", "line", "page", "quote", "row", "sheet")
 
 
 class Evidence:
-    """Numbers the places where records are stated, in the order in which they are asked for.
+    """Numbers the places where records are stated: those of a document follow each other.
 
     Parameters
     ----------
@@ -26,21 +26,16 @@ class Evidence:
 
     def __init__(self, kg: KnowledgeGraph, iris: Iterable[str], lang: str) -> None:
         known = list(dict.fromkeys(iris))
-        self._cited = dict(zip(known, kg.citations_each(known, lang=lang), strict=True))
-        self._places: dict[Any, int] = {}
-        self._of: dict[str, list[int]] = {}
+        found = kg.numbered_places(known, lang=lang)
+        starts, numbers = found.starts.tolist(), found.numbers.tolist()
+        self._places = found.places
+        self._of = {iri: numbers[start:end] for iri, start, end in zip(known, starts, starts[1:], strict=False)}
 
-    def numbers(self, iris: Iterable[str]) -> list[int]:
+    def numbers(self, iris: Sequence[str]) -> list[int]:
         """Return the numbers of the places where any of `iris` is stated, each once."""
-        found: list[int] = []
-        for iri in iris:
-            known = self._of.get(iri)
-            if known is None:
-                cited = self._cited[iri]
-                known = self._of[iri] = [self._places.setdefault(place, len(self._places)) for place in cited]
-            found.extend(known)
+        found = self._of[iris[0]] if len(iris) == 1 else [number for iri in iris for number in self._of[iri]]
         return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     def table(self) -> dict[str, list[Any]]:
-        """Return the places numbered so far, as columns."""
+        """Return the places, as columns."""
         return {name: [getattr(place, name) for place in self._places] for name in COLUMNS}

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 import networkx as nx
 
+from tsunagari.viz.map.drawn import Drawn, Graph
 from tsunagari.viz.map.places import Place, group_by_place, node_places
-
-Graph: TypeAlias = "nx.Graph[str]"
 
 BY_PLACE = 1_200
 """A graph of more nodes is divided by place: a reader of a large map looks for a municipality."""
@@ -56,18 +54,18 @@ class Group:
     within: str = ""
 
 
-def group_nodes(graph: Graph, *, seed: int = 7, largest: int = LARGEST) -> list[Group]:
+def group_nodes(drawn: Drawn, *, seed: int = 7, largest: int = LARGEST) -> list[Group]:
     """Divide every node of `graph` into groups that a reader recognises.
 
-    A graph of more than `BY_PLACE` nodes of which most have a place is divided by prefecture and municipality
+    A network of more than `BY_PLACE` nodes of which most have a place is divided by prefecture and municipality
     (`tsunagari.viz.map.places`). In a smaller one a node goes to the most specific hub it reaches in the fewest steps,
     so that a member of a national platform is drawn with its own partnership when it has one. Groups above `largest`
-    are split by municipality, prefecture or community (Louvain, fixed seed). An empty graph gives no group.
+    are split by municipality, prefecture or community (Louvain, fixed seed). An empty network gives no group.
 
     Parameters
     ----------
-    graph
-        Undirected simple graph; node attributes ``kind``, ``class``, ``label``, ``municipality`` and ``prefecture``.
+    drawn
+        What is drawn; columns of nodes ``kind``, ``class``, ``label``, ``municipality`` and ``prefecture``.
     seed
         Seed of the community detection.
     largest
@@ -77,13 +75,14 @@ def group_nodes(graph: Graph, *, seed: int = 7, largest: int = LARGEST) -> list[
     --------
     >>> graph = nx.star_graph(4)
     >>> nx.set_node_attributes(graph, {0: {"kind": "platform", "label": "連携協議会"}})
-    >>> [(group.title, len(group.nodes)) for group in group_nodes(graph)]
+    >>> [(group.title, len(group.nodes)) for group in group_nodes(Drawn.of_graph(graph))]
     [('連携協議会', 5)]
     """
-    if graph.number_of_nodes() > BY_PLACE:
-        places = node_places(graph)
+    if len(drawn) > BY_PLACE:
+        places = node_places(drawn)
         if sum(1 for place in places.values() if place[0]) * 2 > len(places):
             return unique_titles(_of_places(places))
+    graph = drawn.simple
     isolates = tuple(node for node in graph if graph.degree(node) == 0)
     home = _nearest_hubs(graph)
     groups: list[Group] = []

@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 import rustworkx as rx
 from numpy.typing import NDArray
 
 from tsunagari.viz.look.wrapping import display_width
-from tsunagari.viz.map.grouping import Graph, Group, group_nodes
+from tsunagari.viz.map.drawn import Drawn
+from tsunagari.viz.map.grouping import Group, group_nodes
 from tsunagari.viz.map.rooms import ASPECT, Box, divide, share_out
 from tsunagari.viz.map.spreading import SPACING, Points, place_nodes
 
@@ -89,35 +89,33 @@ class Layout:
     regions: tuple[Region, ...] = ()
 
 
-def lay_out(graph: Graph, *, seed: int = 7) -> Layout:
-    """Lay `graph` out by groups; the same graph and seed give the same positions.
+def lay_out(drawn: Drawn, *, seed: int = 7) -> Layout:
+    """Lay a network out by groups; the same network and seed give the same positions.
 
     The rectangle of the map is divided among the regions, and each region among its groups, so that what is tied lies
     near each other (recursive bisection of a spring layout); each group is laid out in its part. Isolates form a grid.
-    An empty graph gives an empty layout.
+    An empty network gives an empty layout.
 
     Parameters
     ----------
-    graph
-        Any graph with the node attributes of :func:`tsunagari.viz.map.grouping.group_nodes`; direction and parallel
+    drawn
+        Any network with the columns of nodes of :func:`tsunagari.viz.map.grouping.group_nodes`; direction and parallel
         ties do not matter.
     seed
         Seed of the layouts.
 
     Examples
     --------
-    >>> layout = lay_out(nx.path_graph(4))
+    >>> import networkx as nx
+    >>> layout = lay_out(Drawn.of_graph(nx.path_graph(4)))
     >>> len(layout.positions), len(layout.frames)
     (4, 1)
     """
-    simple: Graph = nx.Graph()
-    simple.add_nodes_from(graph.nodes(data=True))
-    simple.add_edges_from((source, target) for source, target in graph.edges() if source != target)
-    groups = group_nodes(simple, seed=seed)
+    groups = group_nodes(drawn, seed=seed)
     if not groups:
         return Layout({}, ())
     weights, title = _weights(groups)
-    ties = _ties_between(simple, groups)
+    ties = _ties_between(drawn, groups)
     regions, boxes = _regions(groups, weights, ties, title, seed)
     number = {region.title: place for place, region in enumerate(regions)}
     frames = tuple(
@@ -130,8 +128,7 @@ def lay_out(graph: Graph, *, seed: int = 7) -> Layout:
         for group, (x, y, w, h) in zip(groups, boxes, strict=True)
     )
     inner = [_inner(frame, title) for frame in frames]
-    placed = place_nodes(simple, [frame.group.nodes for frame in frames], inner, seed)
-    return Layout({node: placed[node] for node in simple}, frames, regions)
+    return Layout(place_nodes(drawn, [frame.group.nodes for frame in frames], inner, seed), frames, regions)
 
 
 def _weights(groups: Sequence[Group]) -> tuple[NDArray[np.float64], float]:
@@ -215,15 +212,12 @@ def _strip(title: float, lines: int) -> float:
     return title * (1 + 0.55 * (lines - 1))
 
 
-def _ties_between(graph: Graph, groups: Sequence[Group]) -> dict[tuple[int, int], float]:
-    """Return how many ties lead from group to group, the lesser number first."""
-    index = {node: number for number, group in enumerate(groups) for node in group.nodes}
-    found: dict[tuple[int, int], float] = {}
-    for left, right in graph.edges():
-        a, b = sorted((index[left], index[right]))
-        if a != b:
-            found[a, b] = found.get((a, b), 0.0) + 1.0
-    return found
+def _ties_between(drawn: Drawn, groups: Sequence[Group]) -> dict[tuple[int, int], float]:
+    """Return how many pairs are tied from group to group, the lesser number first."""
+    of = {node: number for number, group in enumerate(groups) for node in group.nodes}
+    ends = np.sort(np.array([of[node] for node in drawn.ids], dtype=np.int64)[drawn.pairs], axis=1)
+    between, counts = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0, return_counts=True)
+    return {(a, b): float(count) for (a, b), count in zip(between.tolist(), counts.tolist(), strict=True)}
 
 
 def _coarse_positions(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from tsunagari.errors import Message, NetworkError
 from tsunagari.graph.networks import DEFAULT_NETWORK, STATUSES
 from tsunagari.graph.store import write_output
 from tsunagari.viz.look.palette import KINDS, NO_SECTOR, OTHER_KIND, SECTORS
+from tsunagari.viz.map.drawn import Drawn
 from tsunagari.viz.map.layout import lay_out
 from tsunagari.viz.map.network import without_areas
 from tsunagari.viz.map.page import vis_network
@@ -78,36 +80,38 @@ def pyvis_network(
             write_output(Path(name), self.generate_html().encode("utf-8"))
 
     chosen = kg.network(network, at=at, statuses=None if network == "all" else STATUSES, lang=lang)
-    graph = without_areas(chosen) if network == "all" else chosen
-    positions = lay_out(graph).positions
-    degrees = {node: len(set(graph[node]) - {node}) for node in graph}
-    most = max(degrees.values(), default=0) or 1
-    index = {node: number for number, node in enumerate(graph)}
-    model = OfflineNetwork(directed=graph.is_directed(), cdn_resources="in_line")
-    for node, data in graph.nodes(data=True):
-        kind = KINDS.get(data["kind"], OTHER_KIND)
-        sector = data.get("sector")
-        x, y = positions[node]
-        model.nodes.append(
-            {
-                "id": index[node],
-                "label": escape(data["label"]),
-                "title": escape(" · ".join(text for text in (data["label"], data.get("class_label", "")) if text)),
-                "x": x,
-                "y": y,
-                "shape": kind.shape if kind.shape in PLAIN_SHAPES else "dot",
-                "size": round(7 + 13 * math.sqrt(degrees[node] / most), 1),
-                "color": SECTORS.get(sector, NO_SECTOR).colour if sector else kind.colour,
-            }
-        )
-        model.node_ids.append(index[node])
-        model.node_map[index[node]] = model.nodes[-1]
-    model.edges.extend(
-        {"from": index[a], "to": index[b], "title": escape(str(data.get("kind_label", "")))}
-        for a, b, data in graph.edges(data=True)
-    )
+    drawn = Drawn.of_graph(chosen)
+    drawn = without_areas(drawn) if network == "all" and len(drawn) else drawn
+    model = OfflineNetwork(directed=chosen.is_directed(), cdn_resources="in_line")
+    model.nodes.extend(_nodes(drawn))
+    model.node_ids.extend(range(len(drawn)))
+    model.node_map.update(enumerate(model.nodes))
+    labels = [escape(str(label or "")) for label in drawn.ties.get("kind_label", ())]
+    ends = zip(drawn.source.tolist(), drawn.target.tolist(), labels, strict=True)
+    model.edges.extend({"from": a, "to": b, "title": label} for a, b, label in ends)
     model.set_options(json.dumps({name: value for name, value in OPTIONS.items() if name != "interaction"}))
     return model
+
+
+def _nodes(drawn: Drawn) -> Iterator[dict[str, Any]]:
+    """Yield the nodes as pyvis keeps them: where, as what, how large, in which colour, every text escaped."""
+    positions = lay_out(drawn).positions
+    degrees = drawn.degrees.tolist()
+    most = max(degrees, default=0) or 1
+    texts = (drawn.texts(name) for name in ("kind", "label", "class_label", "sector"))
+    for place, (kind_name, label, class_label, sector) in enumerate(zip(*texts, strict=True)):
+        kind = KINDS.get(kind_name, OTHER_KIND)
+        x, y = positions[drawn.ids[place]]
+        yield {
+            "id": place,
+            "label": escape(label),
+            "title": escape(" · ".join(text for text in (label, class_label) if text)),
+            "x": x,
+            "y": y,
+            "shape": kind.shape if kind.shape in PLAIN_SHAPES else "dot",
+            "size": round(7 + 13 * math.sqrt(degrees[place] / most), 1),
+            "color": SECTORS.get(sector, NO_SECTOR).colour if sector else kind.colour,
+        }
 
 
 def _page(model: Any, title: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from tsunagari.graph.facts import NODE_KINDS
 from tsunagari.graph.networks import DEFAULT_NETWORK
@@ -29,12 +31,13 @@ from tsunagari.viz.look.palette import (
     Style,
 )
 from tsunagari.viz.map.columns import encode_table
+from tsunagari.viz.map.drawn import Drawn
 from tsunagari.viz.map.evidence import Evidence
-from tsunagari.viz.map.grouping import Graph, Group
+from tsunagari.viz.map.grouping import Group
 from tsunagari.viz.map.labels import METHOD, REACH, texts
 from tsunagari.viz.map.layout import Layout
 from tsunagari.viz.map.measures import Measures, node_measures
-from tsunagari.viz.map.prospects import looked_into, loss_sentences, remedies_data
+from tsunagari.viz.map.prospects import MOST_ROWS, looked_into, loss_sentences, remedies_data
 from tsunagari.viz.map.rollups import rollups
 from tsunagari.viz.map.tables import (
     TOLD_ROWS,
@@ -62,7 +65,7 @@ OPTIONS = {
 
 def page_data(
     kg: KnowledgeGraph,
-    graph: Graph,
+    drawn: Drawn,
     layout: Layout,
     *,
     days: list[dict[str, Any]],
@@ -77,7 +80,7 @@ def page_data(
     ----------
     kg
         The graph the tables come from.
-    graph, layout
+    drawn, layout
         Its network ``all`` (with what held on other days), and the positions.
     days
         What does not hold on which day, see `tsunagari.viz.map.timeline.over_time`.
@@ -90,15 +93,14 @@ def page_data(
     """
     gaps = kg.gaps(at=at, lang=lang)
     looked = looked_into(gaps)
-    remedies = kg.remedies(at=at, statuses=looked, lang=lang)
+    remedies = kg.remedies(at=at, statuses=looked, told=MOST_ROWS, lang=lang)
     gaps = candidates_of(gaps, remedies)
     brokers = kg.brokers(at=at, lang=lang)
     organizations = kg.frame("organizations", at=at, lang=lang)
     measures = node_measures(kg, brokers, at=at, lang=lang)
-    stated = (iri for _, _, data in graph.edges(data=True) for iri in data["evidence"])
-    evidence = Evidence(kg, chain(graph, stated), lang)
-    nodes = _nodes(graph, layout, measures, _aliases(organizations), evidence)
-    edges = _edges(graph, evidence)
+    evidence = Evidence(kg, chain(drawn.ids, *drawn.ties["evidence"]), lang)
+    nodes = _nodes(drawn, layout, measures, _aliases(organizations), evidence)
+    edges = _edges(drawn, evidence)
     tables = {
         "gaps": gaps_table(gaps.head(top or len(gaps)), lang),
         "brokers": brokers_table(brokers.head(top or len(brokers)), lang),
@@ -124,13 +126,13 @@ def page_data(
         ],
         "options": OPTIONS,
         "palette": _palette(lang),
-        "names": _names(graph, lang),
+        "names": _names(drawn, lang),
         "measures": [{"key": key, "label": label} for key, label in measures.labels.items()],
         "frames": _frames(layout, lang),
         "regions": [asdict(region) | {"title": region.title or texts(lang)["nowhere"]} for region in layout.regions],
         "nodes": encode_table(nodes),
         "edges": encode_table(edges),
-        "contacts": _contacts(kg, graph, at),
+        "contacts": _contacts(kg, drawn, at),
         "evidence": encode_table(evidence.table()),
         "matrices": [matrix.as_dict() for matrix in coverage_matrices(kg, gaps, at=at, lang=lang)],
         "rollups": rollups(kg, gaps, at=at, lang=lang),
@@ -166,63 +168,59 @@ def _aliases(organizations: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _nodes(
-    graph: Graph, layout: Layout, measures: Measures, aliases: Mapping[str, list[str]], evidence: Evidence
+    drawn: Drawn, layout: Layout, measures: Measures, aliases: Mapping[str, list[str]], evidence: Evidence
 ) -> dict[str, list[Any]]:
+    ids, said = drawn.ids, drawn.nodes
     group = {node: number for number, frame in enumerate(layout.frames) for node in frame.group.nodes}
-    index = {node: number for number, node in enumerate(graph)}
-    platforms = {node for node, data in graph.nodes(data=True) if data["kind"] == "platform"}
-    joined = {node: sorted(index[to] for to in set(graph[node]) & platforms) for node in graph}
-    degrees = _degrees(graph)
-    ids, rows = list(graph), [data for _, data in graph.nodes(data=True)]
+    degrees = drawn.degrees.tolist()
+    homes = zip(said["municipality"], said["prefecture"], strict=True)
     found: dict[str, list[Any]] = {
         "key": [_key(node) for node in ids],
         "x": [layout.positions[node][0] for node in ids],
         "y": [layout.positions[node][1] for node in ids],
-        "degree": [degrees[node] for node in ids],
+        "degree": degrees,
         "alt": [aliases.get(node, []) for node in ids],
-        "cls": [data["class_label"] for data in rows],
-        "place": [data["municipality"] if data["municipality"] != data["prefecture"] else "" for data in rows],
-        "reach": [data.get("reach", []) for data in rows],
+        "cls": list(said["class_label"]),
+        "place": [municipality if municipality != prefecture else "" for municipality, prefecture in homes],
+        "reach": list(said["reach"]),
         "group": [group[node] for node in ids],
         "community": [measures.community.get(node, "") for node in ids],
-        "measures": [measures.of(node, degrees[node]) for node in ids],
-        "platforms": [joined[node] for node in ids],
+        "measures": [measures.of(node, degree) for node, degree in zip(ids, degrees, strict=True)],
+        "platforms": _joined(drawn),
         "ev": [evidence.numbers([node]) for node in ids],
     }
     plainly = ("label", "reading", "kind", "sector", "sector_label", "prefecture", "fields", "stated_size", "status")
-    return found | {name: [data[name] for data in rows] for name in plainly}
+    return found | {name: list(said[name]) for name in plainly}
 
 
-def _degrees(graph: Graph) -> dict[str, int]:
-    """Return with how many other nodes each is tied."""
-    others: dict[str, set[str]] = {node: set() for node in graph}
-    for source, target in graph.edges():
-        if source != target:
-            others[source].add(target)
-            others[target].add(source)
-    return {node: len(found) for node, found in others.items()}
+def _joined(drawn: Drawn) -> list[list[int]]:
+    """Return the numbers of the platforms that each node belongs to."""
+    is_platform = np.array([kind == "platform" for kind in drawn.nodes["kind"]], dtype=bool)
+    into = is_platform[drawn.target]
+    found: list[list[int]] = [[] for _ in drawn.ids]
+    ends = np.stack((drawn.source[into], drawn.target[into]), axis=1)
+    for node, platform in np.unique(ends, axis=0).tolist():
+        found[node].append(platform)
+    return found
 
 
-def _edges(graph: Graph, evidence: Evidence) -> dict[str, list[Any]]:
-    index = {node: number for number, node in enumerate(graph)}
-    ends = list(graph.edges())
-    rows = [data for _, _, data in graph.edges(data=True)]
+def _edges(drawn: Drawn, evidence: Evidence) -> dict[str, list[Any]]:
     return {
-        "from": [index[source] for source, _ in ends],
-        "to": [index[target] for _, target in ends],
-        **{name: [data[name] for data in rows] for name in ("kind", "status", "valid_from", "valid_to")},
-        "ev": [evidence.numbers(data["evidence"]) for data in rows],
+        "from": drawn.source.tolist(),
+        "to": drawn.target.tolist(),
+        **{name: list(drawn.ties[name]) for name in ("kind", "status", "valid_from", "valid_to")},
+        "ev": [evidence.numbers(iris) for iris in drawn.ties["evidence"]],
     }
 
 
-def _contacts(kg: KnowledgeGraph, graph: Graph, at: date | str | None) -> dict[str, list[int]]:
+def _contacts(kg: KnowledgeGraph, drawn: Drawn, at: date | str | None) -> dict[str, list[int]]:
     """Return who is in contact with whom in the network that brokers are counted in, as numbers of nodes."""
-    index = {node: number for number, node in enumerate(graph)}
+    index = {node: number for number, node in enumerate(drawn.ids)}
     found = kg.projection(DEFAULT_NETWORK, at=at)
-    number = [index.get(node) for node in found.node_ids]
-    ends = ((number[a], number[b]) for a, b in zip(found.source.tolist(), found.target.tolist(), strict=True))
-    pairs = [(a, b) for a, b in ends if a is not None and b is not None]
-    return {"from": [a for a, _ in pairs], "to": [b for _, b in pairs]}
+    number = np.array([index.get(node, -1) for node in found.node_ids], dtype=np.int64)
+    ends = np.stack([number[np.asarray(end, dtype=np.int64)] for end in (found.source, found.target)])
+    source, target = ends[:, (ends >= 0).all(axis=0)].tolist()
+    return {"from": source, "to": target}
 
 
 def _frames(layout: Layout, lang: str) -> list[dict[str, Any]]:
@@ -245,16 +243,20 @@ def _frame_title(group: Group, named: Mapping[str, str]) -> str:
     return group.title or named.get(group.role, named["rest"])
 
 
-def _names(graph: Graph, lang: str) -> dict[str, dict[str, str]]:
+def _names(drawn: Drawn, lang: str) -> dict[str, dict[str, str]]:
     """Return what the values of each filter are called where the value itself is a code."""
-    kinds = {data["kind"] for _, data in graph.nodes(data=True)}
+    kinds = set(drawn.nodes["kind"])
     return {
         "kind": {kind: _kind_name(kind, lang) for kind in sorted(kinds)},
-        "sector": {data["sector"]: data["sector_label"] for _, data in graph.nodes(data=True) if data["sector"]},
+        "sector": {code: label for code, label in _pairs(drawn.nodes, "sector", "sector_label") if code},
         "status": claim_names(lang),
-        "tie_kind": {data["kind"]: data["kind_label"] for _, _, data in graph.edges(data=True)},
+        "tie_kind": dict(_pairs(drawn.ties, "kind", "kind_label")),
         "coverage": {status: style.label.text(lang) for status, style in GAP_STATUSES.items()},
     }
+
+
+def _pairs(columns: Mapping[str, Sequence[Any]], *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(columns[name] for name in names), strict=True)
 
 
 def _kind_name(kind: str, lang: str) -> str:

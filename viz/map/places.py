@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TypeAlias
 
-import networkx as nx
+import numpy as np
 
-Graph: TypeAlias = "nx.Graph[str]"
+from tsunagari.viz.map.drawn import Drawn
+
 Place: TypeAlias = tuple[str, str]
 
 MOST_PLACES = 130
@@ -17,22 +18,22 @@ LEAST = 6
 """A municipality with fewer nodes shares a frame."""
 
 
-def node_places(graph: Graph) -> dict[str, Place]:
+def node_places(drawn: Drawn) -> dict[str, Place]:
     """Return the prefecture and municipality of every node, as far as it or what it is tied to tells.
 
     A node without a place of its own (a service, a platform) takes the one that most of its neighbours have, the
     municipality where they agree by half, else the prefecture where they do; a field or a national body stays without.
     """
-    known = {
-        node: (data.get("prefecture") or "", data.get("municipality") or "") for node, data in graph.nodes(data=True)
-    }
-    found = dict(known)
-    for node, place in known.items():
-        if place[0] or place[1]:
-            continue
-        around = [known[other] for other in graph[node] if known[other][0]]
-        found[node] = _shared(around)
-    return found
+    known = list(zip(drawn.texts("prefecture"), drawn.texts("municipality"), strict=True))
+    found = list(known)
+    ends = np.concatenate((drawn.pairs, drawn.pairs[:, ::-1]))
+    ends = ends[np.argsort(ends[:, 0], kind="stable")]
+    starts = np.searchsorted(ends[:, 0], np.arange(len(known) + 1))
+    for node, place in enumerate(known):
+        if place == ("", ""):
+            others = ends[starts[node] : starts[node + 1], 1].tolist()
+            found[node] = _shared([known[other] for other in others if known[other][0]])
+    return dict(zip(drawn.ids, found, strict=True))
 
 
 def _shared(around: list[Place]) -> Place:

@@ -38,7 +38,8 @@ def remedies_data(remedies: pd.DataFrame) -> dict[str, Any]:
 
     Bodies are named by the part of their IRI that tells them apart, so that the page finds its own nodes.
     """
-    known = remedies[remedies["rank"].notna()].head(MOST_ROWS)
+    carried = remedies.head(MOST_ROWS)
+    known = carried[carried["rank"].notna()]
     words = (
         "area_code",
         "field_id",

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
 import rustworkx as rx
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import connected_components, reverse_cuthill_mckee
 from scipy.spatial import cKDTree
 
-from tsunagari.viz.map.grouping import Graph
+from tsunagari.viz.map.drawn import Drawn, Numbers
 from tsunagari.viz.map.rooms import Box, divide
 
 Points: TypeAlias = NDArray[np.float64]
-Numbers: TypeAlias = NDArray[np.int64]
 
 SPACING = 58.0
 """Mean distance between neighbouring nodes; the radius of the largest node is less than half of it."""
@@ -25,17 +24,19 @@ FEW = 2
 """A pair stands side by side; more tied nodes are laid out by their ties."""
 LARGE = 3_000
 """A map of more nodes is laid out in fewer rounds: its inside is seen from near only, a few frames at a time."""
+LARGEST = 8_000
+"""A map of more nodes has rows in every frame, tied ones near each other: springs would take longer than all else."""
 
 
 def place_nodes(
-    graph: Graph, groups: Sequence[Sequence[str]], rooms: Sequence[Box], seed: int
-) -> Mapping[str, tuple[float, float]]:
+    drawn: Drawn, groups: Sequence[Sequence[str]], rooms: Sequence[Box], seed: int
+) -> dict[str, tuple[float, float]]:
     """Return the position of every node inside the room of its group, apart from each other.
 
     Parameters
     ----------
-    graph
-        Undirected, simple.
+    drawn
+        What is drawn.
     groups, rooms
         The nodes of each group, and where they belong (x, y, width, height).
     seed
@@ -44,17 +45,43 @@ def place_nodes(
     Returns
     -------
     The positions, rounded to a tenth. Unconnected parts of a group get rooms of their own; nodes without a tie inside
-    their group stand in rows, in the order given.
+    their group stand in rows, in the order given. Of more than `LARGEST` nodes all stand in rows.
     """
     order = [node for nodes in groups for node in nodes]
     index = {node: number for number, node in enumerate(order)}
     of = np.repeat(np.arange(len(groups)), [len(nodes) for nodes in groups])
-    ends = np.array([(index[a], index[b]) for a, b in graph.edges()], dtype=np.int64).reshape(-1, 2)
+    ends = np.array([index[node] for node in drawn.ids], dtype=np.int64)[drawn.pairs]
     inside = ends[of[ends[:, 0]] == of[ends[:, 1]]]
-    rounds = 150 if len(order) <= LARGE else 40
-    placed = np.zeros((len(order), 2))
-    room = np.zeros((len(order), 4))
-    tied = np.zeros(len(order), dtype=bool)
+    placed = _rows(of, inside, rooms) if len(order) > LARGEST else _springs(of, inside, rooms, seed)
+    rounded = placed.round(1).tolist()
+    return {node: (x, y) for node, (x, y) in ((node, rounded[index[node]]) for node in drawn.ids)}
+
+
+def _rows(of: Numbers, inside: Numbers, rooms: Sequence[Box]) -> Points:
+    """Stand the nodes of every room in rows, along an order in which tied ones are near each other.
+
+    Source: E. Cuthill & J. McKee 1969, "Reducing the bandwidth of sparse symmetric matrices", in the order reversed by
+    A. George.
+    """
+    count = len(of)
+    ones = np.ones(2 * len(inside), dtype=np.int8)
+    both = np.concatenate((inside, inside[:, ::-1]))
+    matrix = sparse.csr_matrix((ones, (both[:, 0], both[:, 1])), shape=(count, count))
+    order = reverse_cuthill_mckee(matrix, symmetric_mode=True)
+    order = order[np.argsort(of[order], kind="stable")]
+    starts = np.searchsorted(of[order], np.arange(len(rooms) + 1)).tolist()
+    placed = np.zeros((count, 2))
+    for (x, y, width, height), start, end in zip(rooms, starts, starts[1:], strict=False):
+        placed[order[start:end]] = _grid(end - start, np.array([x, y]), np.array([x + width, y + height]))
+    return placed
+
+
+def _springs(of: Numbers, inside: Numbers, rooms: Sequence[Box], seed: int) -> Points:
+    """Lay the connected parts of every room out by their ties, then push all apart."""
+    rounds = 150 if len(of) <= LARGE else 40
+    placed = np.zeros((len(of), 2))
+    room = np.zeros((len(of), 4))
+    tied = np.zeros(len(of), dtype=bool)
     for part, is_tied, box in _parts(of, inside, rooms):
         low, high = np.array(box[:2]), np.array(box[:2]) + np.array(box[2:])
         room[part] = (*low, *high)
@@ -63,8 +90,7 @@ def place_nodes(
             placed[part] = _fit(_spring(inside, part, seed, rounds), low, high)
         else:
             placed[part] = _grid(len(part), low, high)
-    placed = spread(placed, room, tied, rounds=90 if len(order) <= LARGE else 25)
-    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in zip(order, placed.tolist(), strict=True)}
+    return spread(placed, room, tied, rounds=90 if len(of) <= LARGE else 25)
 
 
 def _parts(of: Numbers, inside: Numbers, rooms: Sequence[Box]) -> list[tuple[Numbers, bool, Box]]:

@@ -119,4 +119,4 @@ def _table(frame: pd.DataFrame, shown: Mapping[str, str], lang: str, extra: dict
 
 
 def _says_something(value: Any) -> bool:
-    return plain(value) not in (None, "", [])
+    return bool(value) if value.__class__ is str else plain(value) not in (None, "", [])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tsunagari.graph.store import write_output
+from tsunagari.loaders.session.memory import collector_paused
 from tsunagari.viz.map.labels import TEXT, texts
 from tsunagari.viz.map.layout import lay_out
 from tsunagari.viz.map.network import map_network
@@ -45,17 +46,17 @@ def write_map(
         The file cannot be written.
     """
     day = str(at or kg.as_of or "")
-    graph, days = map_network(kg, at=at, day=day, lang=lang)
-    layout = lay_out(graph)
-    data = page_data(kg, graph, layout, days=days, lang=lang, at=at, day=day, top=top)
-    html = render_page(
-        data,
-        lang=data["meta"]["lang"],
-        title=kg.title,
-        subtitle=_subtitle(day, len(data["sources"]), lang),
-        tables=list(data["tables"]),
-        text=texts(lang),
-    )
+    with collector_paused():  # what is collected here is kept to the end, and looked through again and again
+        drawn, days = map_network(kg, at=at, day=day, lang=lang)
+        data = page_data(kg, drawn, lay_out(drawn), days=days, lang=lang, at=at, day=day, top=top)
+        html = render_page(
+            data,
+            lang=data["meta"]["lang"],
+            title=kg.title,
+            subtitle=_subtitle(day, len(data["sources"]), lang),
+            tables=list(data["tables"]),
+            text=texts(lang),
+        )
     return write_output(path, html.encode("utf-8"))
 
 

@@ -196,3 +196,17 @@ def test_many_times_hold_as_each_by_itself() -> None:
     }
     expected = [("no", "possible", "certain").index(validity(case, "2021-01-01")) for case in cases]
     assert holds_at(numbers, 2021).tolist() == expected
+
+
+def test_codes_of_many_texts_are_those_of_each_wherever_they_stand(columns: Columns) -> None:
+    terms = columns.terms
+    every = [terms.one(code) for code in range(len(terms))]
+    for texts in (
+        every,
+        every[::-1],
+        every[-1:],
+        every[:2] + every[-2:],
+        [],
+        ["\U0010ffff", "", *every[5:50], "urn:no"],
+    ):
+        assert terms.codes(texts).tolist() == [terms.code(text) for text in texts]

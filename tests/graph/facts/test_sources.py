@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 import pytest
 
 from tsunagari.graph.facts.sources import Citations, document_titles
@@ -58,3 +59,11 @@ def test_statuses_are_counted_in_the_order_of_the_scheme(bundled: KnowledgeGraph
         local_name(str(status)): int(str(number)) for status, number in rows
     }
     assert found["status_id"].tolist()[0] == "stated"
+
+
+def test_numbered_places_are_those_of_each_thing_and_stand_once(bundled: KnowledgeGraph) -> None:
+    iris = [*bundled.ties["tie_id"], "urn:nothing", *bundled.organizations["organization_id"]]
+    found = bundled.numbered_places(iris)
+    numbers = np.split(found.numbers, found.starts[1:-1])
+    assert [[found.places[number] for number in some] for some in numbers] == bundled.citations_each(iris)
+    assert len(set(found.places)) == len(found.places) > 10

@@ -20,6 +20,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "evidence": ("urn:x",),
     "citations": ("urn:x",),
     "citations_each": (["urn:x"],),
+    "numbered_places": (["urn:x"],),
     "centrality": ("degree",),
     "loss_of": ("架空の食堂",),
     "scenario": ([{"action": "remove", "what": "organization", "organization": "架空の食堂"}],),

@@ -73,6 +73,15 @@ def test_every_gap_has_a_row_and_no_other_cell(region: KnowledgeGraph):
     assert set(region.remedies(statuses=["single"])["status"]) == {"single"}
 
 
+def test_rows_beyond_those_told_name_who_and_whom_to_ask(region: KnowledgeGraph):
+    whole, part = region.remedies(), region.remedies(told=2)
+    names = ["area", "field", "severity", "rank", "candidate", "candidate_id", "broker", "broker_id"]
+    pd.testing.assert_frame_equal(part[names], whole[names])
+    pd.testing.assert_frame_equal(part.head(2), whole.head(2))
+    assert part["sentence"].ne("").sum() == 2 < len(part)
+    assert set(part["path"][2:]) == {""}
+
+
 def test_rows_of_gaps_name_the_same_candidates_when_asked(region: KnowledgeGraph):
     plain, named = region.gaps(), region.gaps(candidates=2)
     assert named.columns.tolist() == [*plain.columns, "candidates", "candidate_ids", "remedy"]
@@ -151,3 +160,11 @@ def test_the_nearest_by_coordinates_comes_first_and_the_distance_is_told(tmp_pat
     assert table["candidate"].tolist() == ["架空の近所", "架空の遠方", "架空の不明"]
     assert table["distance_km"].tolist()[:2] == [81.5, 108.6]
     assert table["reasons"].tolist() == ["約81km", "約109km", "同じ都道府県"]
+
+
+def test_gaps_of_one_scope_and_day_are_made_once_and_may_be_changed_by_who_asked(region: KnowledgeGraph):
+    first, again = region.gaps(), region.gaps()
+    first.loc[0, "area"] = "別の町"
+    assert again.loc[0, "area"] != "別の町" == first.loc[0, "area"]
+    assert region.gaps().equals(again)
+    assert len(region.gaps(statuses=["single"])) < len(again)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tsunagari.viz.map import write_map
-from tsunagari.viz.map.network import without_areas
+from tsunagari.viz.map.network import read_network
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
@@ -64,10 +64,9 @@ def test_every_filter_of_the_issue_is_there(visit: Any, bundled_map: Path) -> No
 
 
 def test_areas_are_no_points_but_are_named(bundled: Any) -> None:
-    graph = without_areas(bundled.network("all", statuses=None))
-    kinds = {kind for _, kind in graph.nodes(data="kind")}
-    assert "area" not in kinds
-    assert any(reach for _, reach in graph.nodes(data="reach"))
+    drawn = read_network(bundled, at=None, lang="ja")
+    assert "area" not in drawn.nodes["kind"]
+    assert any(drawn.nodes["reach"])
 
 
 def test_the_english_page_has_no_japanese_of_its_own(visit: Any, bundled: Any, tmp_path: Path) -> None:

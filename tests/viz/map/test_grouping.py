@@ -6,6 +6,7 @@ from typing import Any
 
 import networkx as nx
 
+from tsunagari.viz.map.drawn import Drawn
 from tsunagari.viz.map.grouping import LARGEST, group_nodes
 
 
@@ -23,14 +24,14 @@ def test_a_town_stands_with_its_partnership_not_with_the_nation() -> None:
     for name in ("市", "町", "村"):
         body(graph, name, **{"class": "LocalGovernment"})
         graph.add_edges_from([(name, "圏域"), (name, "全国")])
-    titles = {node: group.title for group in group_nodes(graph) for node in group.nodes}
+    titles = {node: group.title for group in group_nodes(Drawn.of_graph(graph)) for node in group.nodes}
     assert {titles[name] for name in ("市", "町", "村", "圏域")} == {"圏域"}
     assert titles["県3"] == "全国"
 
 
 def test_every_node_is_in_exactly_one_group() -> None:
     graph: Any = nx.gnm_random_graph(400, 700, seed=3)
-    groups = group_nodes(graph)
+    groups = group_nodes(Drawn.of_graph(graph))
     nodes = [node for group in groups for node in group.nodes]
     assert sorted(nodes) == sorted(graph)
     assert max(len(group.nodes) for group in groups if group.role == "community") <= LARGEST
@@ -41,7 +42,7 @@ def test_a_large_platform_is_split_by_place_then_community() -> None:
     body(graph, "全国", kind="platform")
     for number in range(300):
         graph.add_edge(body(graph, f"会{number}", municipality=f"第{number % 4}市", prefecture="甲県"), "全国")
-    titles = [group.title for group in group_nodes(graph)]
+    titles = [group.title for group in group_nodes(Drawn.of_graph(graph))]
     assert "第0市" in titles
     assert len(titles) >= 4
 
@@ -51,10 +52,10 @@ def test_parts_of_one_group_are_told_apart() -> None:
     body(graph, "全国", kind="platform")
     for number in range(2 * LARGEST):
         graph.add_edge(body(graph, f"会{number}"), "全国")
-    titles = [group.title for group in group_nodes(graph)]
+    titles = [group.title for group in group_nodes(Drawn.of_graph(graph))]
     assert len(set(titles)) == len(titles) >= 2
 
 
 def test_small_groups_are_drawn_together() -> None:
     graph: Any = nx.Graph([("a", "b"), ("c", "d"), ("e", "f")])
-    assert [(group.role, len(group.nodes)) for group in group_nodes(graph)] == [("rest", 6)]
+    assert [(group.role, len(group.nodes)) for group in group_nodes(Drawn.of_graph(graph))] == [("rest", 6)]

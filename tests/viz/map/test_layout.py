@@ -13,6 +13,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from tsunagari.viz.map.drawn import Drawn
 from tsunagari.viz.map.layout import Layout, lay_out
 
 
@@ -45,7 +46,7 @@ def crossing(layout: Layout) -> list[tuple[int, int]]:
 @pytest.mark.parametrize(("towns", "bodies"), [(1, 3), (5, 12), (30, 20)])
 def test_nodes_stay_in_their_frames_and_frames_apart(towns: int, bodies: int) -> None:
     graph = town_graph(towns, bodies)
-    layout = lay_out(graph)
+    layout = lay_out(Drawn.of_graph(graph))
     assert set(layout.positions) == set(graph)
     assert crossing(layout) == []
     for frame in layout.frames:
@@ -56,22 +57,23 @@ def test_nodes_stay_in_their_frames_and_frames_apart(towns: int, bodies: int) ->
 
 
 def test_nodes_do_not_lie_on_each_other() -> None:
-    layout = lay_out(town_graph(6, 25))
+    layout = lay_out(Drawn.of_graph(town_graph(6, 25)))
     for frame in layout.frames:
         places = [layout.positions[node] for node in frame.group.nodes]
         assert min((dist(a, b) for a, b in combinations(places, 2)), default=99.0) > 12
 
 
 def test_the_same_graph_gives_the_same_layout() -> None:
-    assert lay_out(town_graph(5, 12)) == lay_out(town_graph(5, 12))
+    assert lay_out(Drawn.of_graph(town_graph(5, 12))) == lay_out(Drawn.of_graph(town_graph(5, 12)))
 
 
 SCRIPT = """
 import networkx as nx
+from tsunagari.viz.map.drawn import Drawn
 from tsunagari.viz.map.layout import lay_out
 graph = nx.relabel_nodes(nx.connected_caveman_graph(30, 8), str)
 graph.add_edges_from((f"leaf{number}", "0") for number in range(9))
-print(sorted(lay_out(graph).positions.items()))
+print(sorted(lay_out(Drawn.of_graph(graph)).positions.items()))
 """
 
 
@@ -84,7 +86,7 @@ def test_the_layout_does_not_depend_on_the_seed_of_hashes() -> None:
 
 
 def test_isolates_form_rows_and_columns() -> None:
-    layout = lay_out(town_graph(2, 5))
+    layout = lay_out(Drawn.of_graph(town_graph(2, 5)))
     rest = next(frame for frame in layout.frames if frame.group.role == "isolates")
     rows = {layout.positions[node][1] for node in rest.group.nodes}
     columns = {layout.positions[node][0] for node in rest.group.nodes}
@@ -95,17 +97,17 @@ def test_isolates_form_rows_and_columns() -> None:
 def test_the_graph_given_is_not_changed() -> None:
     graph = town_graph(2, 4)
     before = (sorted(graph.nodes(data=True), key=str), sorted(graph.edges(data=True), key=str))
-    lay_out(graph)
+    lay_out(Drawn.of_graph(graph))
     assert (sorted(graph.nodes(data=True), key=str), sorted(graph.edges(data=True), key=str)) == before
 
 
 def test_nothing_and_one_node() -> None:
-    assert lay_out(nx.Graph()) == Layout({}, ())
+    assert lay_out(Drawn.of_graph(nx.Graph())) == Layout({}, ())
     one: Any = nx.Graph()
     one.add_node("a")
-    assert len(lay_out(one).positions) == 1
+    assert len(lay_out(Drawn.of_graph(one)).positions) == 1
 
 
 def test_a_tie_of_a_node_with_itself_does_no_harm() -> None:
     graph: Any = nx.MultiDiGraph([("a", "a"), ("a", "b"), ("b", "a")])
-    assert len(lay_out(graph).positions) == 2
+    assert len(lay_out(Drawn.of_graph(graph)).positions) == 2

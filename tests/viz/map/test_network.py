@@ -8,7 +8,24 @@ import networkx as nx
 import pandas as pd
 
 from tsunagari.viz.map import network as module
-from tsunagari.viz.map.network import change_days, map_network
+from tsunagari.viz.map.network import TIES, change_days, map_network
+
+
+class Projected:
+    """What the map asks of a network: nodes and ties as tables, the ends of the ties as numbers."""
+
+    def __init__(self, graph: Any) -> None:
+        self.graph = graph
+        index = {node: number for number, node in enumerate(graph)}
+        self.source, self.target = ([index[edge[end]] for edge in graph.edges()] for end in (0, 1))
+
+    def nodes(self, _lang: str) -> pd.DataFrame:
+        rows = [{"id": node, "label": "", "stated_size": None} | data for node, data in self.graph.nodes(data=True)]
+        return pd.DataFrame(rows)
+
+    def edges(self, _lang: str) -> pd.DataFrame:
+        rows = [data for _, _, data in self.graph.edges(data=True)]
+        return pd.DataFrame(rows, columns=list(TIES), dtype=object)
 
 
 class Years:
@@ -17,7 +34,7 @@ class Years:
     def __init__(self) -> None:
         self.asked: list[Any] = []
 
-    def network(self, name: str, *, at: Any, statuses: Any, lang: str) -> Any:
+    def projection(self, name: str, *, at: Any, statuses: Any) -> Any:
         self.asked.append(at)
         graph: Any = nx.MultiDiGraph()
         graph.add_nodes_from("ab", kind="organization")
@@ -28,7 +45,7 @@ class Years:
             graph.add_node("c", kind="organization")
             graph.add_node("町", kind="area", label="子町")
             graph.add_edge("c", "町", kind="reach")
-        return graph
+        return Projected(graph)
 
     def frame(self, name: str, *, every: bool) -> pd.DataFrame:
         assert every
@@ -45,8 +62,8 @@ def test_the_days_are_those_on_which_something_changes_up_to_the_day() -> None:
 def test_each_day_says_what_does_not_hold_on_it() -> None:
     kg: Any = Years()
     graph, days = map_network(kg, at="2023-10-01", day="2023-10-01", lang="ja")
-    assert list(graph) == ["a", "b", "c"]
-    assert [data["kind"] for _, _, data in graph.edges(data=True)] == ["joint", "meeting"]
+    assert graph.ids == ["a", "b", "c"]
+    assert graph.ties["kind"] == ["joint", "meeting"]
     off = {one["day"]: (one["off"], one["gone"]) for one in days}
     assert off["2020-01-01"] == ([], [2])
     assert off["2021-01-01"] == ([], [])
@@ -70,5 +87,5 @@ def test_a_large_map_has_no_slider(monkeypatch: Any) -> None:
 def test_areas_are_named_at_the_body_that_reaches_them() -> None:
     kg: Any = Years()
     graph, _ = map_network(kg, at="2023-10-01", day="2023-10-01", lang="ja")
-    assert "町" not in graph
-    assert graph.nodes["c"]["reach"] == ["子町"]
+    assert "町" not in graph.ids
+    assert graph.nodes["reach"][graph.ids.index("c")] == ["子町"]

@@ -8,6 +8,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tsunagari.viz.map.drawn import Drawn
 from tsunagari.viz.map.places import group_by_place, node_places
 
 
@@ -19,7 +20,7 @@ def test_a_service_stands_where_its_provider_is_and_a_platform_where_most_of_its
     graph.add_edges_from([("会", "支援"), ("会", "場"), ("団", "場"), ("遠", "場"), ("遠", "全"), ("会", "全")])
     for name in ("支援", "場", "全"):
         graph.nodes[name].update(prefecture="", municipality="")
-    places = node_places(graph)
+    places = node_places(Drawn.of_graph(graph))
     assert places["支援"] == ("甲県", "子市")
     assert places["場"] == ("甲県", "")  # of no municipality more than half, of one prefecture two thirds
     assert places["全"] == ("", "")  # half and half is nowhere

@@ -10,7 +10,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from tsunagari.viz.map.spreading import place_nodes, spread
+from tsunagari.viz.map.drawn import Drawn
+from tsunagari.viz.map.spreading import LARGEST, place_nodes, spread
 
 
 def crowd(count: int) -> tuple[Any, Any, Any]:
@@ -50,7 +51,7 @@ def test_points_stay_in_their_rooms_and_rooms_do_not_push_each_other() -> None:
 def test_nodes_without_a_tie_inside_stand_in_rows() -> None:
     graph: Any = nx.Graph()
     graph.add_nodes_from("abcdef")
-    placed = place_nodes(graph, ["abcdef"], [(0.0, 0.0, 30.0, 20.0)], seed=1)
+    placed = place_nodes(Drawn.of_graph(graph), ["abcdef"], [(0.0, 0.0, 30.0, 20.0)], seed=1)
     assert len({y for _, y in placed.values()}) == 2
     assert len({x for x, _ in placed.values()}) == 3
 
@@ -59,8 +60,23 @@ def test_ties_between_groups_do_not_pull() -> None:
     one: Any = nx.Graph([("a", "b"), ("c", "d")])
     other: Any = nx.Graph([("a", "b"), ("c", "d"), ("a", "d")])
     rooms = [(0.0, 0.0, 50.0, 50.0), (60.0, 0.0, 50.0, 50.0)]
-    assert place_nodes(one, ["ab", "cd"], rooms, 1) == place_nodes(other, ["ab", "cd"], rooms, 1)
+    placed_one, placed_other = (place_nodes(Drawn.of_graph(graph), ["ab", "cd"], rooms, 1) for graph in (one, other))
+    assert placed_one == placed_other
 
 
 def test_nothing_is_placed_where_nothing_is() -> None:
-    assert place_nodes(nx.Graph(), [], [], 1) == {}
+    assert place_nodes(Drawn.of_graph(nx.Graph()), [], [], 1) == {}
+
+
+def test_a_very_large_map_has_rows_in_which_tied_nodes_are_near_each_other() -> None:
+    count = LARGEST + 100
+    graph: Any = nx.path_graph(count)
+    names = list(range(count))
+    np.random.default_rng(4).shuffle(names)
+    mixed: Any = nx.Graph()
+    mixed.add_nodes_from(str(name) for name in range(count))
+    mixed.add_edges_from((str(names[a]), str(names[b])) for a, b in graph.edges())
+    placed = place_nodes(Drawn.of_graph(mixed), [list(mixed)], [(0.0, 0.0, 900.0, 900.0)], seed=1)
+    step = 900 / 90
+    assert len(set(placed.values())) == count
+    assert np.mean([dist(placed[a], placed[b]) < 1.5 * step for a, b in mixed.edges()]) > 0.9
