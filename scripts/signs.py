@@ -179,7 +179,7 @@ def signs() -> Iterator[Sign]:
     yield Sign("late imports outside the command line", outside, 60, 45, "the same without cli/")
     for name, words, aim, floor in (
         ("kind of source", kinds(), 8, 8),
-        ("measure", measures(), 4, 8),
+        ("measure", measures(), 4, 4),
         ("column of the gap table", columns(), 2, 5),
     ):
         found = median(len(files_naming(word)) for word in words)

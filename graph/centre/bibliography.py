@@ -114,8 +114,8 @@ def defined_by(table: Table, measures: Collection[str], **options: Any) -> Table
     Examples
     --------
     >>> import pandas as pd
-    >>> defined_by(pd.Series([2.0], name="coreness"), ["coreness"]).attrs
-    {'works': ['seidman-1983']}
+    >>> defined_by(pd.Series([2.0], name="constraint"), ["constraint"]).attrs
+    {'works': ['burt-1992']}
     """
     table.attrs[WORKS] = list(works_of(measures, **options))
     return table
@@ -155,8 +155,8 @@ def cite(
 
     Examples
     --------
-    >>> [work.key for work in cite([kg.centrality("coreness")], LoadReport("Minutes", None), kg.sources.tail(3))]
-    ['seidman-1983', 'graph', 'source-1', 'tsunagari']
+    >>> [work.key for work in cite([kg.centrality("constraint")], LoadReport("Minutes", None), kg.sources.tail(3))]
+    ['burt-1992', 'graph', 'source-1', 'tsunagari']
     """
     keys = dict.fromkeys(key for table in tables for key in table.attrs.get(WORKS, ()))
     of_methods = [published()[key] for key in keys]

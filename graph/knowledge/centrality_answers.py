@@ -126,8 +126,8 @@ def centralities(
 
     Examples
     --------
-    >>> kg.centralities(["degree", "coreness"]).columns.tolist()
-    ['rank', 'name', 'id', 'kind', 'degree', 'coreness', 'sentence']
+    >>> kg.centralities(["degree", "constraint"]).columns.tolist()
+    ['rank', 'name', 'id', 'kind', 'degree', 'constraint', 'sentence']
     """
     weights, nodes = matrix(self, network, at=at, lang=lang, directed=directed)
     errors = None if missing is None else RecordErrors(missing, false_records, missing_lists)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from tsunagari.errors import Message
@@ -180,6 +181,27 @@ def heading(column: str, lang: str = "ja", table: str | None = None) -> str:
     ('深刻度', 'severity', 'my_column')
     """
     return column_entry(column, table).label.text(lang) if column in _catalogue()["columns"] else column
+
+
+def measure_texts(*, two_mode: bool = False) -> Mapping[str, Message]:
+    """Return what a sentence says of the value of each measure, which it formats as ``{value}``.
+
+    Parameters
+    ----------
+    two_mode
+        Of what measures mean in two-mode networks, where that differs.
+
+    Examples
+    --------
+    >>> measure_texts()["degree"].en, measure_texts(two_mode=True)["degree"].en
+    ('is tied to {value:,.0f} others', 'is tied to {value:.1%} of the other side')
+    """
+    found = {}
+    for name, entry in _catalogue()["columns"].items():
+        says = "says_two_mode" if two_mode and "says_two_mode_ja" in entry else "says"
+        if "says_ja" in entry:
+            found[name] = Message(entry[f"{says}_ja"], entry[f"{says}_en"])
+    return MappingProxyType(found)
 
 
 @cache

@@ -3,77 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tsunagari.errors import Message
+from tsunagari.graph.wording.catalogue import measure_texts
 
 if TYPE_CHECKING:
     import pandas as pd
 
-CENTRALITY_TEXTS: Mapping[str, Message] = MappingProxyType(
-    {
-        "degree": Message("{value:,.0f}団体とつながっています", "is tied to {value:,.0f} others"),
-        "in_degree": Message("{value:,.0f}団体からつながりを受けています", "receives ties from {value:,.0f} others"),
-        "out_degree": Message("{value:,.0f}団体へつながりを出しています", "sends ties to {value:,.0f} others"),
-        "strength": Message("つながりの強さは合わせて{value:,.3g}です", "has ties of strength {value:,.3g} in all"),
-        "betweenness": Message(
-            "ほかの2団体を結ぶ最短の道すじの{value:.2%}が通ります",
-            "lies on {value:.2%} of the shortest paths between two others",
-        ),
-        "closeness": Message(
-            "ほかからの近さは{value:.3f}です（最大1）", "is close to the others by {value:.3f} (at most 1)"
-        ),
-        "harmonic": Message(
-            "ほかからの平均の近さ（1÷歩数）は{value:.3f}です（最大1）",
-            "is near to the others by {value:.3f} (mean of 1 by steps, at most 1)",
-        ),
-        "eigenvector": Message(
-            "よくつながる相手とのつながりの度合いは{value:.3f}です（最大1）",
-            "is tied to well-connected others by {value:.3f} (at most 1)",
-        ),
-        "pagerank": Message(
-            "つながりを無作為にたどる人がいる時間の{value:.2%}を占めます",
-            "takes {value:.2%} of the time of somebody who follows ties at random",
-        ),
-        "coreness": Message(
-            "全員が中の{value:,.0f}団体以上とつながる集まりの中にいます",
-            "is in a core where everybody has {value:,.0f} contacts",
-        ),
-        "constraint": Message(
-            "相手どうしのつながりによる拘束度は{value:.3f}です（低いほど自由につなげる）",
-            "is held by its contacts' ties to each other by {value:.3f} (the lower, the freer to broker)",
-        ),
-        "effective_size": Message(
-            "重ならない相手は{value:,.1f}ほどです", "has {value:,.1f} contacts that do not overlap"
-        ),
-        "efficiency": Message(
-            "相手の{value:.0%}は重なっていません", "has contacts of which {value:.0%} do not overlap"
-        ),
-    }
-)
+CENTRALITY_TEXTS: Mapping[str, Message] = measure_texts()
 """What follows the name of a body, by the measure."""
+
+TWO_MODE_TEXTS: Mapping[str, Message] = measure_texts(two_mode=True)
+"""The same in two-mode networks."""
 
 NOTHING_PASSES = Message(
     "ほかを結ぶ最短の道すじには入っていません", "lies on none of the shortest paths between two others"
 )
-
-TWO_MODE_TEXTS: Mapping[str, Message] = MappingProxyType(
-    {
-        "degree": Message("もう一方の側の{value:.1%}とつながっています", "is tied to {value:.1%} of the other side"),
-        "closeness": CENTRALITY_TEXTS["closeness"],
-        "betweenness": Message(
-            "最短の道すじを、ありうる最大の{value:.2%}だけ取り持ちます",
-            "carries {value:.2%} of the shortest paths that it could at most",
-        ),
-        "eigenvector": CENTRALITY_TEXTS["eigenvector"],
-        "constraint": Message(
-            "同じ場に集まる相手による拘束度は{value:.3f}です（低いほど自由につなげる）",
-            "is held by those it meets again and again by {value:.3f} (the lower, the freer to broker)",
-        ),
-    }
-)
-"""The same for the measures of two-mode networks."""
 
 
 def centrality_sentence(
@@ -111,8 +57,8 @@ def centrality_sentence(
     --------
     >>> centrality_sentence("架空の会", {"degree": 3.0}, rank=2, count=10)
     '架空の会は、3団体とつながっています。10団体のうち2番目です。'
-    >>> centrality_sentence("A", {"degree": 3.0, "coreness": 2.0}, rank=1, count=10, shared=True, lang="en")
-    'A is tied to 3 others and is in a core where everybody has 2 contacts. It shares place 1 of 10.'
+    >>> centrality_sentence("A", {"degree": 3.0, "efficiency": 0.5}, rank=1, count=10, shared=True, lang="en")
+    'A is tied to 3 others and has contacts of which 50% do not overlap. It shares place 1 of 10.'
     """
     if not tied:
         return Message(f"{name}には、つながりの記載がありません。", f"No source says whom {name} is tied to.").text(

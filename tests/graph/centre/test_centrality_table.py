@@ -67,7 +67,7 @@ def test_every_measure_has_its_value_a_sentence_and_a_source(measure: str):
 
 def test_every_measure_has_its_words():
     assert set(CENTRALITY_TEXTS) == set(MEASURES)
-    assert set(TWO_MODE_TEXTS) == set(TWO_MODE_MEASURES)
+    assert set(TWO_MODE_TEXTS) >= set(TWO_MODE_MEASURES)
 
 
 def test_the_least_constrained_come_first_and_bodies_without_ties_last():
