@@ -8,6 +8,7 @@ from datetime import date
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.issues.issues import Issue
 from tsunagari.loaders.session.drafts import Draft, RecordDraft, Records, day_of
+from tsunagari.loaders.values.names import clean_label
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.municipalities import city_code
 from tsunagari.ontology.namespaces import instance_iri
@@ -92,8 +93,11 @@ class Merger:
 
 
 def _add_name(record: RecordDraft, entity: Entity, name: str) -> None:
-    """The first name stays the name; others become further names."""
-    record.add("pref_label" if name == entity.label else "alt_label", (name,))
+    """The cleanest name is the name; others become further names, as written."""
+    if clean_label(name) == entity.label:
+        record.add("pref_label", (entity.label,))
+    if name != entity.label:
+        record.add("alt_label", (name,))
 
 
 def _kana(text: str) -> str:

@@ -22,7 +22,14 @@ from tsunagari.loaders.identity.namesakes import is_by_name_alone, key_apart, me
 from tsunagari.loaders.identity.numbers import digits_of, place_of_code, place_of_number, readable_number
 from tsunagari.loaders.issues.issues import Issue
 from tsunagari.loaders.values.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
-from tsunagari.loaders.values.names import are_alike, is_other_branch, name_keys, organization_key
+from tsunagari.loaders.values.names import (
+    are_alike,
+    clean_label,
+    is_cleaner,
+    is_other_branch,
+    name_keys,
+    organization_key,
+)
 from tsunagari.ontology.area_changes import present_place
 from tsunagari.ontology.municipalities import Municipality, areas_agree, is_within
 from tsunagari.ontology.namespaces import ID, instance_iri
@@ -310,7 +317,8 @@ class Organizations:
 
     def _create(self, iri: str, mention: Mention) -> Entity:
         keys = name_keys(mention.name)
-        entity = Entity(iri, mention.cls or self._default_class, mention.name, SEGMENT, mention.file, row=mention.row)
+        label = clean_label(mention.name)
+        entity = Entity(iri, mention.cls or self._default_class, label, SEGMENT, mention.file, row=mention.row)
         entity.core, entity.legal_form = keys.core, self._legal_form(mention)
         entity.municipality = mention.area
         if mention.lists:
@@ -327,6 +335,12 @@ class Organizations:
             entity.cls = mention.cls
         if entity.municipality is None or (mention.code5 is not None and entity.municipality == mention.home):
             entity.municipality = mention.code5
+        if (
+            entity.segment == SEGMENT
+            and entity.cls != "LocalGovernment"
+            and _is_cleaner_name(mention.name, entity.label)
+        ):
+            entity.label = clean_label(mention.name)
         names = (mention.name, entity.label) if entity.cls != "UnnamedGroup" else ()
         self._registry.add(entity, id=mention.id, names=names)
 
@@ -345,6 +359,11 @@ class Organizations:
                 return None
         place = place_of_code(mention.lg_code, present_place)
         return place.code5 if place is not None else None
+
+
+def _is_cleaner_name(name: str, label: str) -> bool:
+    """Tell whether a row writes the name of a body more cleanly than all before it; another name is none."""
+    return is_cleaner(name, label) and spelling_key(name) == spelling_key(label)
 
 
 def _is_organization(entity: Entity) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -111,6 +112,13 @@ _PREFIX = re.compile("|".join(map(re.escape, _BY_LENGTH)))
 _SUFFIX = re.compile("(?:" + "|".join(map(re.escape, _BY_LENGTH)) + ")$")
 _NOTE = re.compile(r"(?:[(【\[](?:予定|仮称|予|仮|休止中|休会中)[)】\]]|※.*)$")
 _BRANCH = re.compile(r"(?:支部|支所|支店|支会|分会|営業所|事業所|事務所|部会|連合会|県本部|(?<!県)本部)[)）\]】]?$")
+# Kana of half width, also hyphens and dots among them, and voiced marks that stand apart behind a kana.
+_HALF_KANA = re.compile("[ぁ-ヿ]?[\uff61-\uff9f\u3099\u309a]+")
+# Letters and digits of full width, signs that stand for several letters, more than one space, ends of lines.
+_ODD = re.compile(
+    "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3200-\u33ff\u2460-\u24ff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    "|[ \u3000]{2,}|\n"
+)
 _ALIKE = 66.0  # percent of the letters of two names that agree in their order
 _COUNCIL = "社会福祉協議会"
 _COUNCIL_FORM = "social-welfare"
@@ -181,6 +189,39 @@ def loose_key(core: str) -> str:
     'つながりさぽた'
     """
     return hiragana(core).translate(_LOOSE) or core
+
+
+@lru_cache(maxsize=32_768)
+def clean_label(name: str) -> str:
+    """Return a name with the kana of half width, and the voiced marks beside kana, as people write them.
+
+    Examples
+    --------
+    >>> clean_label("架空ひたﾞまりﾎｰﾑ"), clean_label("㈱架空　ＮＰＯ")
+    ('架空ひだまりホーム', '㈱架空　ＮＰＯ')
+    """
+    if name.isascii() or _HALF_KANA.search(name) is None:
+        return name
+    return _HALF_KANA.sub(lambda found: unicodedata.normalize("NFKC", found[0]), name)
+
+
+def is_cleaner(name: str, other: str) -> bool:
+    """Tell whether a name is the cleaner one of two spellings: kana of half width count before other odd signs.
+
+    Examples
+    --------
+    >>> is_cleaner("架空ホーム", "架空ﾎｰﾑ"), is_cleaner("（株）架空", "㈱架空"), is_cleaner("架空", "空想")
+    (True, True, False)
+    """
+    return name != other and _oddness(name) < _oddness(other)
+
+
+@lru_cache(maxsize=32_768)
+def _oddness(name: str) -> tuple[bool, int]:
+    """Return whether kana are of half width, and how many signs are not as people write them."""
+    if name.isascii():
+        return False, name.count("  ") + name.count("\n")
+    return clean_label(name) != name, len(_ODD.findall(name))
 
 
 def are_alike(one: str, other: str) -> bool:

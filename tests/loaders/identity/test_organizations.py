@@ -357,3 +357,28 @@ def test_a_branch_under_the_number_of_its_body_is_a_body_of_its_own_and_asked_ab
     load = load_workspace(write_workspace(organizations=organizations))
     assert len({body.iri for body in bodies(load)}) == 2
     assert [code for code, *_ in findings(load)] == ["branch-number", "branch-number"]
+
+
+@pytest.mark.parametrize("messy", ["架空ひたﾞまりﾎｰﾑ", "架空ひだまりﾎｰﾑ", "架空 ひだまりホーム"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_body_is_called_by_its_cleanest_name(write_workspace: Write, messy: str, is_first: bool) -> None:
+    clean = "架空ひだまりホーム"
+    names = (messy, clean) if is_first and messy != "架空 ひだまりホーム" else (clean, messy)
+    load = load_workspace(
+        write_workspace(
+            organizations=f"団体名,市区町村\n{names[0]},鳥取市\n",
+            members=f"団体名,PF,市区町村\n{names[1]},pf,鳥取市\n",
+            platforms=PLATFORMS,
+        )
+    )
+    (body,) = {body.iri for body in bodies(load)}
+    found = [record for record in load.records if record.iri == body]
+    assert {name for record in found for name in record.values.get("pref_label", ())} == {clean}
+    assert {name for record in found for name in record.values.get("alt_label", ())} == {messy}
+
+
+def test_a_messy_name_alone_is_shown_cleanly_and_kept_as_written(write_workspace: Write) -> None:
+    load = load_workspace(write_workspace(organizations="団体名,市区町村\n架空ひたﾞまりﾎｰﾑ,鳥取市\n"))
+    (body,) = bodies(load)
+    assert body.values["pref_label"] == ("架空ひだまりホーム",)
+    assert body.values["alt_label"] == ("架空ひたﾞまりﾎｰﾑ",)
