@@ -11,6 +11,7 @@ from tsunagari.loaders.identity.entities import Entity, Registry
 from tsunagari.loaders.identity.ids import is_id
 from tsunagari.loaders.identity.mentions import Mention, rank_of
 from tsunagari.loaders.identity.named_keys import DIGITS, NamedKeys, label_of, named_rows
+from tsunagari.loaders.identity.names_alone import NAME_ALONE, NamesAlone
 from tsunagari.loaders.identity.numbers import is_count
 from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.identity.reaches import Reaches
@@ -55,6 +56,7 @@ class Declarations:
         self._organizations = organizations
         self._resolver = resolver
         self._issues = issues
+        self._alone = NamesAlone()
         self._classes: dict[str, dict[str, str]] = {}
         self._default = cache(vocabulary.default_class)
         self._reaches = Reaches(organizations.areas)
@@ -82,6 +84,7 @@ class Declarations:
             for turn, column in self._mentions(draft):
                 waiting.setdefault(turn, Spool()).append((draft.file.number, draft.index, column, pack_row(draft.row)))
         self._declare_organizations(drafts, waiting)
+        self._issues += self._alone.issues()
         self._apply_decisions(drafts)
         for file in later.values():
             for draft in named_rows(file):
@@ -328,7 +331,9 @@ class Declarations:
             self._registry.add(entity, names=self._aliases(draft))
         for finding in mention.findings:
             key = column or "pref_label"
-            if not draft.says_again(key):
+            if finding.code == NAME_ALONE and not mention.lists:
+                self._alone.add(draft, key, finding)
+            elif not draft.says_again(key):
                 self._issues.append(draft.issue(finding.code, key, finding.value, **finding.params))
             if finding.code == "code-name-mismatch":
                 draft.drop_codes()

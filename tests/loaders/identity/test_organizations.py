@@ -382,3 +382,13 @@ def test_a_messy_name_alone_is_shown_cleanly_and_kept_as_written(write_workspace
     (body,) = bodies(load)
     assert body.values["pref_label"] == ("架空ひだまりホーム",)
     assert body.values["alt_label"] == ("架空ひたﾞまりﾎｰﾑ",)
+
+
+def test_names_without_a_place_are_one_question_a_column(write_workspace: Write) -> None:
+    count = 7
+    organizations = "団体名,市区町村\n" + "".join(f"架空{number}番の会,鳥取市\n" for number in range(count))
+    ties = "団体1,団体2,種類\n" + "".join(f"架空{number}番の会,架空0番の会,紹介\n" for number in range(1, count)) * 2
+    load = load_workspace(write_workspace(organizations=organizations, ties=ties))
+    told = [(issue.row, issue.column, issue.value) for issue in load.issues if issue.code == "name-alone"]
+    names = "架空1番の会、架空2番の会、架空3番の会、架空4番の会、架空5番の会 … (6)"
+    assert told == [(2, "団体1", names), (2, "団体2", "架空0番の会")]
