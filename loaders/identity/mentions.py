@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from tsunagari.loaders.areas.home_area import Prefecture
 from tsunagari.loaders.values.cells import CellError
@@ -71,6 +72,14 @@ class Mention:
     findings: list[CellError] = field(default_factory=list)
     code5: str | None = None
     home: str | None = None
+
+    @property
+    def said(self) -> tuple[Any, ...] | None:
+        """All that counts of it beside the number of a known body; None without a number, or with an id of its own."""
+        if self.corporate_number is None or self.id is not None:
+            return None
+        place = self.lg_code, self.municipality, self.prefecture, self.day
+        return self.name, self.corporate_number, self.cls, self.parent, place
 
     @property
     def area(self) -> str | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from itertools import combinations
+from typing import Any
 
 from tsunagari.loaders.areas.areas import Areas
 from tsunagari.loaders.areas.home_area import Prefecture
@@ -38,6 +39,7 @@ from tsunagari.ontology.spelling import spelling_key
 ORGANIZATION = "Organization"
 SEGMENT = "org"
 _NAMESAKES = 50  # bodies of one name that a new one is held against
+_REMEMBERED = 200_000  # ways in which rows speak of bodies with a number
 
 
 class Organizations:
@@ -67,6 +69,7 @@ class Organizations:
         self._decisions = decisions
         self._by_core = Index()
         self._known: set[str] = set()  # of local governments
+        self._taken: dict[tuple[Any, ...], Entity] = {}  # by number without a doubt, by what rows say of them
 
     def take(self, mention: Mention) -> tuple[Entity, bool]:
         """Return the organisation that a row means and whether it is new.
@@ -79,6 +82,9 @@ class Organizations:
             When several known ones are meant equally well.
         """
         self.areas.at(mention.day)
+        said = mention.said
+        if said is not None and said in self._taken:
+            return self._taken[said], False
         mention.code5 = self._municipality(mention)
         mention.home = self.areas.code_of(mention.prefecture)
         government = self._government(mention)
@@ -92,6 +98,8 @@ class Organizations:
         if digits:
             return self._by_digits_alone(number, digits), False
         taken = self._by_number(number, mention) if number is not None else None
+        if taken is not None and said is not None and not mention.findings and len(self._taken) < _REMEMBERED:
+            self._taken[said] = taken[0]
         return self._by_keys(mention) if taken is None else taken
 
     def find(self, text: str, prefecture: Prefecture = None) -> Entity | None:
@@ -124,6 +132,7 @@ class Organizations:
 
     def replay(self, issues: list[Issue]) -> Mapping[Entity, Entity]:
         """Apply the decisions about matches and return each organisation merged away with the one that stays."""
+        self._taken.clear()
         merged = self._decisions.replay(self._decided, issues)
         if merged:
             self._registry.replace(merged)

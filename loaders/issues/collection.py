@@ -58,10 +58,16 @@ class IssueList(list[Issue]):
     """A list of issues that keeps the first of each kind and counts the others.
 
     Iterating gives the kept issues in their order, then one summary for each kind of which more came.
+
+    Attributes
+    ----------
+    told
+        How many issues came, those that were only counted too.
     """
 
     def __init__(self, issues: Iterable[Issue] = ()) -> None:
         super().__init__()
+        self.told = 0
         self._first: dict[Kind, Issue] = {}
         self._last: dict[Kind, Issue] = {}
         self._counts: dict[Kind, int] = {}
@@ -75,6 +81,7 @@ class IssueList(list[Issue]):
 
     def append(self, issue: Issue) -> None:
         """Add an issue, or only its row when many of its kind are there already."""
+        self.told += 1
         kind = (issue.code, issue.file, issue.sheet, issue.column)
         if issue.row is not None and self._last.get(kind) == issue:
             return  # a row that is read once for each body that it names is told once
@@ -104,6 +111,7 @@ class IssueList(list[Issue]):
             and self._alike.get((kind, None if value is None else shorten(value)), 0) < ALIKE
         ):
             return False
+        self.told += 1
         self._rows(kind).add(row)
         return True
 

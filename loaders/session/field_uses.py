@@ -20,6 +20,7 @@ from tsunagari.ontology.vocabulary import FIELDS, Vocabulary
 FIELD_WORD = "field_word"  # column: the words from which the fields of a row follow
 WHOLE_CLASS = "CoverageSurvey"  # rows that speak of whole fields
 MOST_WORDS = 50_000
+MOST_CELLS = 10_000  # different cells of a list before their parts are counted
 """Different texts that are counted; a list with more of them has other columns than fields in that place."""
 _GRAPH = graph_iri("field-words")
 
@@ -46,6 +47,14 @@ class FieldUse:
     reading: FieldReading
 
 
+@dataclass(slots=True)
+class _Cell:
+    """What a cell names, and how often it came."""
+
+    references: tuple[Reference, ...]
+    count: int = 0
+
+
 class FieldBook:
     """The words for fields of a workspace, read once, with what was asked of them.
 
@@ -60,7 +69,7 @@ class FieldBook:
         self._vocabulary = vocabulary
         self._words: dict[str | None, FieldWords] = {}
         self._asked: dict[tuple[str | None, str, bool], Counter[str]] = defaultdict(Counter)
-        self._references: dict[tuple[int, str, bool], tuple[Reference, ...]] = {}
+        self._cells: dict[tuple[str, str | None, bool], dict[str, _Cell]] = defaultdict(dict)
         self._used: dict[str, FieldWord] = {}
 
     @property
@@ -83,21 +92,28 @@ class FieldBook:
         """Note that a cell was read, and return its everyday words; empty for any other column than one of fields."""
         if column.scheme != FIELDS:
             return ()
-        words, whole = self.of(source), cls == WHOLE_CLASS
-        for part in split_parts(text):
-            asked = (source.mapping, part, whole)
-            if asked in self._asked or len(self._asked) < MOST_WORDS:
-                self._asked[asked][source.file] += 1
-        key = (id(words), text, whole)
-        references = self._references.get(key)
-        if references is None:
-            readings = [words.read(part, whole=whole) for part in split_parts(text)]
+        whole = cls == WHOLE_CLASS
+        cells = self._cells[source.file, source.mapping, whole]
+        known = cells.get(text)
+        if known is None:
+            if len(cells) == MOST_CELLS:
+                self._count_cells()
+            readings = [self.of(source).read(part, whole=whole) for part in split_parts(text)]
             found = {word.iri: word for reading in readings for word in reading.words}
             self._used |= found
-            references = tuple(Reference(iri) for iri in found)
-            if len(self._references) < MOST_WORDS:
-                self._references[key] = references
-        return references
+            known = self._cells[source.file, source.mapping, whole][text] = _Cell(tuple(map(Reference, found)))
+        known.count += 1
+        return known.references
+
+    def _count_cells(self) -> None:
+        """Count the parts of the cells noted so far."""
+        for (file, mapping, whole), cells in self._cells.items():
+            for text, cell in cells.items():
+                for part in split_parts(text):
+                    asked = (mapping, part, whole)
+                    if asked in self._asked or len(self._asked) < MOST_WORDS:
+                        self._asked[asked][file] += cell.count
+        self._cells.clear()
 
     def note_open(self, source: Source, missed: Counter[str]) -> None:
         """Note words of facilities that gave no field."""
@@ -106,6 +122,7 @@ class FieldBook:
 
     def uses(self) -> list[FieldUse]:
         """Return every text that stood for fields: those that gave none first, then by number and text."""
+        self._count_cells()
         found = []
         for (mapping, text, whole), files in self._asked.items():
             reading = self._words[mapping].read(text, whole=whole) if mapping in self._words else FieldReading()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from typing import Any
 
 from tsunagari.loaders.areas.areas import Areas
 from tsunagari.loaders.identity.entities import Entity
@@ -29,6 +30,7 @@ from tsunagari.loaders.session.references import Resolver
 from tsunagari.loaders.session.stated_facts import StatedFacts, canonical
 from tsunagari.loaders.values.cells import CELL_LIMIT, CellError, CellParser, is_plain
 from tsunagari.loaders.values.evidence import read_evidence
+from tsunagari.loaders.values.known_values import MOST, KnownValues
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value
@@ -45,7 +47,6 @@ _KEY_COLUMNS = ("valid_from", "as_of", "status")
 # Things that several rows describe, that dates refer to or that inference starts from; any other has one row of its id.
 _SHARED = frozenset({"org", "source", "rule"})
 _PARTY = "party."
-_KNOWN_LIMIT = 200_000  # cells of one column whose values are remembered
 TIE_ENDS = ("tie_from", "tie_to")
 
 
@@ -86,10 +87,9 @@ class RowReader:
         self._stated = StatedFacts(issues)
         self._settled: set[tuple[str, str]] = set()
         self._required = cache(self._required_columns)
-        self._plain: dict[int, bool] = {}
-        self._cells: dict[tuple[int, ...], dict[str, tuple[Value, ...]]] = {}
-        self._references: dict[int, dict[str, tuple[Value, ...]]] = {}
-        self._day: date | None = None
+        self._plain = cache(self._plain_columns)
+        self._said: set[tuple[Any, ...]] = set()  # what rows said of organisations of which nothing was to be told
+        self._known = KnownValues()
 
     def prepare(self, drafts: Drafts) -> None:
         """Find out which lists follow one another, before any row is read."""
@@ -164,18 +164,18 @@ class RowReader:
     ) -> dict[str, tuple[Value, ...]]:
         values: dict[str, tuple[Value, ...]] = {}
         words: dict[Value, None] = {}
-        parties = draft.parties
+        parties, plain = draft.parties, self._plain(draft.file.kind.cls)
         for name, text in draft.row.cells.items():
+            if name in plain and name not in parties and len(text) <= CELL_LIMIT:
+                values[name] = (text,)
+                continue
             if name in NOT_VALUES:
                 continue
             column = columns[name]
-            if name not in parties and len(text) <= CELL_LIMIT and self._is_plain(column):
-                values[name] = (text,)
-                continue
             items = self._cell(draft, column, text, name, document_date)
             if items:
                 values[name] = items
-            if column.scheme:
+            if column.scheme == FIELDS:
                 words |= dict.fromkeys(self._words(draft, column, text))
         if words:
             values[FIELD_WORD] = tuple(words)
@@ -189,13 +189,11 @@ class RowReader:
         party = draft.parties.get(key) if draft.parties and not key.startswith(_PARTY) else None
         if isinstance(party, Entity):
             return (Reference(party.iri),)
-        if party is None and len(text) <= CELL_LIMIT and self._is_plain(column):
-            return (text,)
         known = self._known_cells(draft, column, document_date) if party is None else None
         if known is not None and text in known:
             return known[text]
         items: dict[Value, None] = {}
-        before = len(self._issues)
+        before = self._issues.told
         for part in self._parser.split(column, text):
             try:
                 if party is not None:
@@ -216,37 +214,26 @@ class RowReader:
         if self._areas.findings:
             self._report_areas(draft, key)
         found = tuple(items)
-        if known is not None and len(self._issues) == before and len(known) < _KNOWN_LIMIT:
+        if known is not None and self._issues.told == before and len(known) < MOST:
             known[text] = found
         return found
 
-    def _is_plain(self, column: Column) -> bool:
-        found = self._plain.get(id(column))
-        if found is None:
-            found = self._plain[id(column)] = is_plain(column)
-        return found
+    def _plain_columns(self, cls: str) -> frozenset[str]:
+        columns = self._vocabulary.columns(cls).items()
+        return frozenset(name for name, column in columns if name not in NOT_VALUES and is_plain(column))
 
     def _known_cells(
         self, draft: Draft, column: Column, document_date: date | None
     ) -> dict[str, tuple[Value, ...]] | None:
-        """Return what cells of the column stand for that gave no issue; None where it is as quick to read them again.
-
-        What a reference means may depend on the row's prefecture and day, and a date on that of the document.
-        """
-        if column.is_reference:
-            if draft.row.prefecture is not None:
-                return None
-            if self._areas.day != self._day:
-                self._day = self._areas.day
-                self._references.clear()
-            return self._references.setdefault(id(column), {})
-        if column.scheme == FIELDS:
-            key = (id(column), id(self._fields.of(draft.file.source)), draft.file.kind.cls == WHOLE_CLASS)
-            return self._cells.setdefault(key, {})
-        if column.datatype == "date":
-            day = 0 if document_date is None else document_date.toordinal()
-            return self._cells.setdefault((id(column), day), {})
-        return self._cells.setdefault((id(column),), {}) if column.scheme or column.datatype == "boolean" else None
+        """Return what cells of the column stand for that gave no issue."""
+        is_field = column.scheme == FIELDS
+        return self._known.of(
+            column,
+            is_placed=draft.row.prefecture is not None,
+            day=self._areas.day,
+            document_date=document_date,
+            words=(id(self._fields.of(draft.file.source)) if is_field else 0, draft.file.kind.cls == WHOLE_CLASS),
+        )
 
     def _report_areas(self, draft: Draft, key: str) -> None:
         for found in self._areas.findings if not draft.says_again(key) else ():
@@ -340,28 +327,38 @@ class RowReader:
 
     def _add_party(self, draft: Draft, evidence: Sequence[Evidence], document_date: date | None) -> None:
         """Add what the row says of the organisations it names, and the names that are new."""
-        columns = self._vocabulary.columns(ORGANIZATION)
+        columns, plain = self._vocabulary.columns(ORGANIZATION), self._plain(ORGANIZATION)
         for name, entity in draft.parties.items():
             if isinstance(entity, CellError) or entity.segment != "org" or not draft.speaks_of(name):
                 continue
             described = draft.row.party if name == draft.file.kind.party else {}
             values: dict[str, tuple[Value, ...]] = {}
             label = draft.row.cells.get(name)
+            context = draft.file.number, draft.graph, draft.prefecture, self._areas.day, document_date
+            said = entity.iri, entity.cls, label, context, *described.items()
+            if said in self._said:  # an earlier row says just that, and nothing was to be told of it
+                self._records.at(entity.iri, entity.cls, draft.graph).cite(evidence)
+                continue
+            before, is_counted = self._issues.told, False
             if label and not label.isdigit():
                 values["pref_label"] = (label,)
             words: dict[Value, None] = {}
             for column, text in described.items():
                 if column in IDENTITY_ONLY:
                     continue
-                items = self._cell(draft, columns[column], text, f"{_PARTY}{column}", document_date)
+                is_text, key = column in plain and len(text) <= CELL_LIMIT, f"{_PARTY}{column}"
+                items = (text,) if is_text else self._cell(draft, columns[column], text, key, document_date)
                 if items:
                     values[column] = items
+                is_counted = is_counted or columns[column].scheme == FIELDS
                 words |= dict.fromkeys(self._words(draft, columns[column], text))
             if words:
                 values[FIELD_WORD] = tuple(words)
             if entity.cls != "LocalGovernment":
                 values = self._with_address(values)
             self._merger.merge(draft, entity, values, evidence, columns=columns, prefix=_PARTY)
+            if not is_counted and self._issues.told == before and len(self._said) < MOST:
+                self._said.add(said)
 
     def _add_fact(self, draft: Draft, values: dict[str, tuple[Value, ...]], evidence: tuple[Evidence, ...]) -> None:
         """Add the record of a fact without an id; the same fact in another row has the same identifier.

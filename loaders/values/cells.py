@@ -29,6 +29,7 @@ CORPORATE_NUMBER = Message("法人番号", "corporate number")
 LG_CODE = Message("団体コード", "local government code")
 
 _SEPARATOR = re.compile(r"\s*[、;；|｜\n]\s*")
+_SEPARATING = re.compile(r"[、;；|｜\n]")
 _UNIT = re.compile(r"(?:人|名|件|円|回目?|年度?|歳|団体|か所|ヶ所|箇所|番目?)$")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 # What spreadsheets make of thirteen digits: 4.01E+12, and 4010000000000 once that is saved and opened again.
@@ -86,6 +87,8 @@ def is_plain(column: Column) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _split(text: str) -> tuple[str, ...]:
+    if _SEPARATING.search(text) is None:
+        return (text,) if text else ()
     return tuple(part for part in _SEPARATOR.split(text) if part)
 
 

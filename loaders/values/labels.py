@@ -43,6 +43,10 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = "()（）[]【】〔〕 　"
+# A name without any sign that the others look for, most of which are like this: one look instead of ten.
+_ALONE = re.compile(
+    rf"(?![0-9０-９NnＮｎ①-⑳㉑-㉟㊱-㊿⑴-⒇❶-❿])[^\s()（）\[\]【】〔〕{re.escape(_MARKS)}†‡注、，,／/.．:：]+(?<!御中)(?<!各位)(?<![様殿])"
+)
 _STATE_BEFORE = re.compile(r"[(（\[【〔]\s*(?:新規|新|更新|継続|NEW)\s*[)）\]】〕]\s*(?=.)", re.IGNORECASE)
 
 
@@ -80,6 +84,8 @@ def bare_label(text: str) -> Label:
     >>> bare_label("架空会（代表 架空太郎）"), bare_label("架空会 会長 架空 花子").name
     (Label(name='架空会', had_person=True, states=(), has_left=False, left_on=''), '架空会')
     """
+    if _ALONE.fullmatch(text) is not None:
+        return Label(text)
     name, had_person = " ".join(text.split("\n")).strip(), False
     states: list[str] = []
     has_left, left_on = False, ""

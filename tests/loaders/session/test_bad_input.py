@@ -270,3 +270,14 @@ class TestUnreadable:
         (tmp_path / "bad.xlsx").write_bytes(b"PK\x03\x04")
         bad = [("bad.xlsx", f'kind = "members"\nplatform = "pf"\nsheet = "{sheet}"') for sheet in ("一", "二")]
         assert places(load_workspace(beside_good_lists(tmp_path, *bad))) == [("unreadable-file", None, None, None)]
+
+
+def test_each_row_with_the_same_unknown_word_is_counted(tmp_path: Path) -> None:
+    settings = '[workspace]\nas_of = 2024-04-01\n[[source]]\nfile = "list.csv"\nkind = "services"\n'
+    (tmp_path / "tsunagari.toml").write_text(settings, encoding="utf-8")
+    lines = (f"架空の会,支援{number},鳥取市,謎の分野" for number in range(1_000))
+    (tmp_path / "list.csv").write_text("\n".join(["団体名,支援名,市区町村,分野", *lines]), encoding="utf-8")
+    found = load_workspace(tmp_path).issues
+    one_by_one = sum(issue.code == "unmatched-field" for issue in found)
+    counted = sum(issue.count or 0 for issue in found if issue.of == "unmatched-field")
+    assert one_by_one + counted == 1_000

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from tsunagari.loaders.session import field_uses
 from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.records import Record, Reference
 
@@ -68,3 +71,14 @@ def test_kinds_of_facilities_without_a_field_are_counted_too(tmp_path: Path) -> 
     text = "名称,所在地_連結表記,種別,緯度,経度\n架空の館,鳥取県鳥取市幸町1,謎の館,35.5,134.2\n"
     found = load(tmp_path, text, "open-dataset")
     assert [(use.text, use.count) for use in found.fields if use.reading.problem] == [("謎の館", 1)]
+
+
+def test_words_of_more_different_cells_than_are_kept_are_counted_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = ["ひとり親", "謎の活動", "ひとり親、謎の活動", "ひとり親", "別の謎、ひとり親"]
+    text = "団体名,市区町村,活動分野\n" + "\n".join(f"架空の会{n},鳥取市,{cell}" for n, cell in enumerate(cells))
+    whole = load(tmp_path, text).fields
+    monkeypatch.setattr(field_uses, "MOST_CELLS", 2)
+    assert load(tmp_path, text).fields == whole
+    assert {use.text: use.count for use in whole} == {"ひとり親": 4, "謎の活動": 2, "別の謎": 1}

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.loaders.values.labels import bare_label
+from tsunagari.loaders.values import labels
+from tsunagari.loaders.values.labels import Label, bare_label
 
 NAMES = st.sampled_from(
     [
@@ -102,3 +106,10 @@ def test_a_wrapped_name_is_one_line_and_a_person_behind_it_is_not_held() -> None
     assert bare_label("社会福祉法人\n架空会").name == "社会福祉法人 架空会"
     assert bare_label("架空の会 架空 太郎 氏").name == "架空の会"
     assert bare_label("架空会*1").name == "架空会"
+
+
+@given(st.text("架空の会社様殿御中各位１1Nn①注・*（）( )、ア. 　氏", max_size=10))
+def test_a_name_without_signs_is_what_looking_for_each_of_them_gives(text: str) -> None:
+    if labels._ALONE.fullmatch(text):
+        with patch.object(labels, "_ALONE", re.compile("(?!)")):
+            assert bare_label.__wrapped__(text) == Label(text)
