@@ -164,8 +164,13 @@ class Neo4jServer(Server):
             return False
 
 
-def neo4j_server(folder: Path, *, auth: bool = True, more: str = "", heap: str = "1g") -> Neo4jServer:
-    """Return a Neo4j server whose database lives in `folder`; its user is `USER`, with the password `PASSWORD`."""
+def neo4j_server(
+    folder: Path, *, auth: bool = True, more: str = "", heap: str = "1g", long_lived: bool = False
+) -> Neo4jServer:
+    """Return a Neo4j server whose database lives in `folder`; its user is `USER`, with the password `PASSWORD`.
+
+    One that is `long_lived` has a Java that compiles what it runs often, as a server of users has; tests are too short.
+    """
     library, port = fetched("neo4j"), free_port()
     for name in ("conf", "import", "logs", "run", "plugins", "data"):
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -175,6 +180,7 @@ def neo4j_server(folder: Path, *, auth: bool = True, more: str = "", heap: str =
     if auth and not (folder / "data" / "dbms").exists():
         _neo4j_admin(folder, "dbms", "set-initial-password", "--", PASSWORD)
     flags = [flag if not flag.startswith("-Xmx") else f"-Xmx{heap}" for flag in NEO4J_FLAGS]
+    flags = [flag for flag in flags if not (long_lived and "TieredStop" in flag)]
     homes = [f"--home-dir={folder}", f"--config-dir={folder / 'conf'}"]
     command = ["java", *flags, "-cp", classes, "org.neo4j.server.CommunityEntryPoint", *homes]
     return Neo4jServer(command, port, folder, auth=auth)

@@ -6,21 +6,25 @@ before the first graph and after the last one, so that whatever was cut off is f
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pandas as pd
 import pyoxigraph as ox
 
 from tsunagari.errors import Message, StoreError
 from tsunagari.graph.store import Access, GraphStore
-from tsunagari.ontology.namespaces import DCT, ID, PUBLICATION_GRAPH
+from tsunagari.ontology.namespaces import DCT, ID, PUBLICATION_GRAPH, XSD
 
 Progress = Callable[[str, int, int], None]
 PUBLICATION = f"{ID}publication"
 TITLE, PART = ox.NamedNode(f"{DCT}title"), ox.NamedNode(f"{DCT}hasPart")
 COMPARING, WRITING = Message("照合", "comparing"), Message("送信", "sending")
+_FRACTION = re.compile(r"(:\d\d\.\d*?)0+(?!\d)")  # of a second, with zeros at its end
 COLUMNS = ("graph", "action", "here", "there")
 
 
@@ -159,17 +163,43 @@ def _row(name: str, here: set[ox.Triple] | None, there: set[ox.Triple] | None) -
 
 
 def is_same(one: set[ox.Triple], other: set[ox.Triple]) -> bool:
-    """Tell whether two sets of triples say the same, whatever blank nodes are called.
+    """Tell whether two sets of triples say the same, whatever blank nodes are called and however numbers are written.
+
+    Some servers keep numbers and times by their value and give back another spelling of it.
 
     Examples
     --------
     >>> p, x = ox.NamedNode("urn:p"), ox.Literal("x")
     >>> is_same({ox.Triple(ox.BlankNode("a"), p, x)}, {ox.Triple(ox.BlankNode("b"), p, x)})
     True
+    >>> decimal = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    >>> one, other = ({ox.Triple(p, p, ox.Literal(text, datatype=decimal))} for text in ("7", "7.0"))
+    >>> is_same(one, other)
+    True
     """
-    if len(one) != len(other):
-        return False
-    return one == other or _canonical(one) == _canonical(other)
+    if one == other:
+        return True
+    here, there = ({_by_value(triple) for triple in triples} for triples in (one, other))
+    return len(here) == len(there) and (here == there or _canonical(here) == _canonical(there))
+
+
+def _by_value(triple: ox.Triple) -> ox.Triple:
+    """Return a triple with one spelling for each number or time."""
+    end = triple.object
+    if not isinstance(end, ox.Literal) or not end.datatype.value.startswith(XSD):
+        return triple
+    text, kind = end.value, end.datatype.value.removeprefix(XSD)
+    with suppress(ValueError, ArithmeticError):  # what is no number stays as it is
+        if kind in ("decimal", "integer", "nonNegativeInteger", "positiveInteger", "int", "long"):
+            text = f"{Decimal(text) + 0:f}"  # no minus before nothing
+            text = text.rstrip("0").rstrip(".") if "." in text else text
+        elif kind in ("double", "float"):
+            text = repr(float(text))
+        elif kind == "boolean":
+            text = {"1": "true", "0": "false"}.get(text, text)
+        elif kind == "dateTime":
+            text = _FRACTION.sub(r"\1", text).replace(".Z", "Z").removesuffix(".").replace("+00:00", "Z")
+    return ox.Triple(triple.subject, triple.predicate, ox.Literal(text, datatype=end.datatype))
 
 
 def _canonical(triples: Iterable[ox.Triple]) -> ox.Dataset:

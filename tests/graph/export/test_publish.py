@@ -19,6 +19,7 @@ from tsunagari.graph.export.publish import is_same
 from tsunagari.graph.knowledge.build import build
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.store import GraphStore
+from tsunagari.ontology.namespaces import XSD
 
 Make = Callable[..., KnowledgeGraph]
 
@@ -116,6 +117,45 @@ def test_what_was_cut_off_is_finished_by_the_next_publication(
     monkeypatch.undo()
     assert actions(kg.publish(server.graphs_url)) == {"created", "unchanged"}
     assert set(tsunagari.open(server.query_url).store.quads()) == set(kg.store.quads())
+
+
+def test_a_server_that_keeps_numbers_by_their_value_gives_the_same_tables(
+    make: Make, tmp_path: Path, fuseki: servers.SparqlServer
+) -> None:
+    """TDB2, which keeps the graphs of most Fuseki servers, writes 109 as 109.0 or 1.50 as 1.5."""
+    kg = make()
+    with servers.fuseki_server(tmp_path / "disk", on_disk=True) as server:
+        assert actions(kg.publish(server.graphs_url)) == {"created"}
+        assert actions(kg.publish(server.graphs_url)) == {"unchanged"}
+        there = tsunagari.open(server.query_url)
+        assert len(list(there.store.quads())) == len(list(kg.store.quads()))
+        assert there.gaps().equals(kg.gaps())
+        assert there.brokers().equals(kg.brokers())
+    assert fuseki.answers()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind", "expected"),
+    [
+        ("109", "109.0", "decimal", True),
+        ("1.50", "+1.5", "decimal", True),
+        ("-0.0", "0", "decimal", True),
+        ("1.5", "1.51", "decimal", False),
+        ("100", "1", "decimal", False),
+        ("007", "7", "integer", True),
+        ("1.5E0", "1.5", "double", True),
+        ("1", "true", "boolean", True),
+        ("2026-04-01T09:00:00.500Z", "2026-04-01T09:00:00.5Z", "dateTime", True),
+        ("2026-04-01T09:00:00.000Z", "2026-04-01T09:00:00Z", "dateTime", True),
+        ("2026-04-01T09:00:00Z", "2026-04-01T09:00:01Z", "dateTime", False),
+        ("not a number", "not a number ", "decimal", False),
+        ("1.50", "1.5", "string", False),
+    ],
+)
+def test_numbers_and_times_are_compared_by_value(one: str, other: str, kind: str, expected: bool) -> None:
+    node, datatype = ox.NamedNode("urn:x"), ox.NamedNode(f"{XSD}{kind}")
+    here, there = ({ox.Triple(node, node, ox.Literal(text, datatype=datatype))} for text in (one, other))
+    assert is_same(here, there) is expected
 
 
 def test_the_public_edition_takes_the_place_of_the_whole(make: Make, server: servers.SparqlServer) -> None:
