@@ -40,7 +40,6 @@ STAGES = {
     "nodes": Message("ノードの書き込み", "writing nodes"),
     "links": Message("関係の書き込み", "writing relationships"),
     "shortcuts": Message("近道の書き込み", "writing shortcuts"),
-    "finish": Message("仕上げ", "finishing"),
 }
 COLUMNS = ("kind", "created", "changed", "deleted", "total")
 
@@ -160,11 +159,16 @@ def _carry_out(database: Database, plan: Plan, shape: Outline, job: Job) -> None
     writing.delete_shortcuts(database, plan.stale)
     writing.delete_links(database, plan.lost_links)
     writing.remove_labels(database, plan.lost_labels)
-    writing.write_nodes(database, plan.nodes, step.of("nodes", len(plan.nodes)))
-    writing.write_links(database, plan.links, step.of("links", len(plan.links)))
-    writing.write_shortcuts(database, plan.shortcuts, step.of("shortcuts", len(plan.shortcuts)))
-    hashes = [(node.iri, shape.digests[node.iri]) for node in plan.nodes]
-    writing.write_hashes(database, hashes, step.of("finish", len(hashes)))
+    linked, standing = {link.start for link in plan.links}, {arrow.via for arrow in plan.shortcuts}
+    bare, with_links, with_shortcuts = {}, {}, {}
+    for node in plan.nodes:  # its hash comes with the last of what hangs on it
+        kind = with_shortcuts if node.iri in standing else with_links if node.iri in linked else bare
+        kind[node.iri] = shape.digests[node.iri]
+    stale, told = set(plan.stale), step.of("nodes", len(plan.nodes))
+    writing.create_nodes(database, (node for node in plan.nodes if node.iri not in stale), bare, told)
+    writing.replace_nodes(database, (node for node in plan.nodes if node.iri in stale), bare, told)
+    writing.write_links(database, plan.links, with_links, step.of("links", len(plan.links)))
+    writing.write_shortcuts(database, plan.shortcuts, with_shortcuts, step.of("shortcuts", len(plan.shortcuts)))
     writing.define_indexes(database)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from tsunagari.graph.neo4j.connection import Database
-from tsunagari.graph.neo4j.names import LOCK, MARKER, NAME, RESOURCE, SHORTCUTS, STATUS
+from tsunagari.graph.neo4j.names import HASH, LOCK, MARKER, NAME, RESOURCE, SHORTCUTS, STATUS
 from tsunagari.graph.neo4j.property_graph import Link, Node
 from tsunagari.graph.neo4j.shortcuts import Shortcut
 
@@ -17,16 +18,22 @@ SESSIONS = 2
 CONSTRAINTS = {RESOURCE: "iri", MARKER: "id", LOCK: "id"}
 FULL_TEXT = ("name", "prefLabel_ja", "prefLabel_en", "altLabel_ja", "reading_ja_hira")
 UNLINK = (
-    f"UNWIND $rows AS row MATCH (a:{RESOURCE} {{iri: row[0]}})-[r]->(b:{RESOURCE} {{iri: row[1]}}) "
-    "WHERE r.graphs IS NOT NULL AND type(r) = row[2] DELETE r"
+    f"UNWIND $rows AS row MATCH (a:{RESOURCE} {{iri: row[0]}}) UNWIND row[1] AS link "
+    f"MATCH (a)-[r]->(b:{RESOURCE} {{iri: link[1]}}) WHERE r.graphs IS NOT NULL AND type(r) = link[0] DELETE r"
 )
 Step = Callable[[int], None]
 
 
-def chunks(rows: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
-    """Yield the rows in pieces."""
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
+def chunks(rows: Sequence[T], size: int = BATCH, weight: Callable[[T], int] = lambda _: 1) -> Iterator[Sequence[T]]:
+    """Yield the rows in pieces that weigh at least `size`, the last one less."""
+    start = weighed = 0
+    for place, row in enumerate(rows, start=1):
+        weighed += weight(row)
+        if weighed >= size:
+            yield rows[start:place]
+            start, weighed = place, 0
+    if start < len(rows):
+        yield rows[start:]
 
 
 def define_constraints(database: Database) -> None:
@@ -69,7 +76,7 @@ def delete_shortcuts(database: Database, iris: Sequence[str]) -> None:
 def delete_links(database: Database, links: Iterable[tuple[str, str, str]]) -> None:
     """Delete relationships, each given by start, type and end."""
     for part in chunks(sorted(links)):
-        database.write(UNLINK, [(start, end, name) for start, name, end in part])
+        database.write(UNLINK, [(start, [(name, end)]) for start, name, end in part])
 
 
 def remove_labels(database: Database, labels: Mapping[str, Sequence[str]]) -> None:
@@ -78,48 +85,87 @@ def remove_labels(database: Database, labels: Mapping[str, Sequence[str]]) -> No
         database.write(f"UNWIND $rows AS row MATCH (n:{RESOURCE} {{iri: row[0]}}) REMOVE n:$(row[1])", part)
 
 
-def write_nodes(database: Database, nodes: Iterable[Node], step: Step) -> None:
-    """Make or replace nodes; they carry no hash until what hangs on them is written too."""
+def create_nodes(database: Database, nodes: Iterable[Node], hashes: Mapping[str, str], step: Step) -> None:
+    """Make nodes that are not there.
+
+    Parameters
+    ----------
+    database
+        The database.
+    nodes
+        The nodes.
+    hashes
+        IRI to the hash of those on which nothing hangs; the others get theirs with what does.
+    step
+        Called after each batch with the number of rows.
+    """
+    text = f"UNWIND $rows AS row CREATE (n:{RESOURCE}:$(row[1])) SET n = row[0]"
+    undo = f"UNWIND $rows AS row MATCH (n:{RESOURCE} {{iri: row[0].iri}}) DETACH DELETE n"
+    _write_all(database, text, [_row(node, hashes) for node in nodes], step, undo=undo)
+
+
+def replace_nodes(database: Database, nodes: Iterable[Node], hashes: Mapping[str, str], step: Step) -> None:
+    """Replace nodes that are there, or make them; for the parameters see `create_nodes`."""
     text = f"UNWIND $rows AS row MERGE (n:{RESOURCE} {{iri: row[0].iri}}) SET n = row[0] SET n:$(row[1])"
-    _write_all(database, text, [(node.properties, list(node.labels)) for node in nodes], step)
+    _write_all(database, text, [_row(node, hashes) for node in nodes], step)
 
 
-def write_links(database: Database, links: Iterable[Link], step: Step) -> None:
-    """Make relationships that are not there."""
+def _row(node: Node, hashes: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    mark = hashes.get(node.iri)
+    return (node.properties if mark is None else {**node.properties, HASH: mark}), list(node.labels)
+
+
+def write_links(database: Database, links: Iterable[Link], hashes: Mapping[str, str], step: Step) -> None:
+    """Make relationships that are not there, those of a node together with its hash, where it has one in `hashes`."""
     text = (
-        f"UNWIND $rows AS row MATCH (a:{RESOURCE} {{iri: row[0]}}) MATCH (b:{RESOURCE} {{iri: row[1]}}) "
-        "CREATE (a)-[r:$(row[2]) {graphs: row[3]}]->(b)"
+        f"UNWIND $rows AS row MATCH (a:{RESOURCE} {{iri: row[0]}}) SET a.{HASH} = row[2] "
+        f"WITH a, row UNWIND row[1] AS link MATCH (b:{RESOURCE} {{iri: link[1]}}) "
+        "CREATE (a)-[:$(link[0]) {graphs: link[2]}]->(b)"
     )
-    rows = [(link.start, link.end, link.type, link.graphs) for link in links]
-    _write_all(database, text, rows, step, undo=UNLINK)
+    grouped: dict[str, list[tuple[str, str, list[int]]]] = defaultdict(list)
+    for link in links:
+        grouped[link.start].append((link.type, link.end, link.graphs))
+    rows = [(start, ends, hashes.get(start)) for start, ends in grouped.items()]
+    _write_all(database, text, rows, step, undo=UNLINK, weight=_members)
 
 
-def write_shortcuts(database: Database, shortcuts: Iterable[Shortcut], step: Step) -> None:
-    """Make shortcuts that are not there."""
+def write_shortcuts(database: Database, shortcuts: Iterable[Shortcut], hashes: Mapping[str, str], step: Step) -> None:
+    """Make shortcuts that are not there, those that a node stands for together with its hash."""
     text = (
-        f"UNWIND $rows AS row MATCH (a:{RESOURCE} {{iri: row[0]}}) MATCH (b:{RESOURCE} {{iri: row[1]}}) "
-        "CREATE (a)-[r:$(row[2])]->(b) SET r = row[4] SET r.via = row[3]"
+        f"UNWIND $rows AS row MATCH (v:{RESOURCE} {{iri: row[0]}}) SET v.{HASH} = row[2] "
+        f"WITH row UNWIND row[1] AS arrow MATCH (a:{RESOURCE} {{iri: arrow[0]}}) "
+        f"MATCH (b:{RESOURCE} {{iri: arrow[1]}}) CREATE (a)-[r:$(arrow[2])]->(b) SET r = arrow[3] SET r.via = row[0]"
     )
     undo = (
-        f"UNWIND $rows AS row MATCH (a:{RESOURCE} {{iri: row[0]}})-[r]->(b:{RESOURCE} {{iri: row[1]}}) "
-        "WHERE r.via = row[3] AND type(r) = row[2] DELETE r"
+        f"UNWIND $rows AS row UNWIND row[1] AS arrow MATCH (a:{RESOURCE} {{iri: arrow[0]}})-[r]->"
+        f"(b:{RESOURCE} {{iri: arrow[1]}}) WHERE r.via = row[0] AND type(r) = arrow[2] DELETE r"
     )
-    rows = [(arrow.start, arrow.end, arrow.type, arrow.via, arrow.properties) for arrow in shortcuts]
-    _write_all(database, text, rows, step, undo=undo)
+    grouped: dict[str, list[tuple[str, str, str, dict[str, Any]]]] = defaultdict(list)
+    for arrow in shortcuts:
+        grouped[arrow.via].append((arrow.start, arrow.end, arrow.type, dict(arrow.properties)))
+    rows = [(via, arrows, hashes.get(via)) for via, arrows in grouped.items()]
+    _write_all(database, text, rows, step, undo=undo, weight=_members)
 
 
-def write_hashes(database: Database, hashes: Sequence[tuple[str, str]], step: Step) -> None:
-    """Say of nodes that they and what hangs on them are written."""
-    _write_all(database, f"UNWIND $rows AS row MATCH (n:{RESOURCE} {{iri: row[0]}}) SET n._hash = row[1]", hashes, step)
+def _members(row: Sequence[Any]) -> int:
+    return len(row[1])
 
 
-def _write_all(database: Database, text: str, rows: Sequence[Any], step: Step, *, undo: str | None = None) -> None:
+def _write_all(
+    database: Database,
+    text: str,
+    rows: Sequence[Any],
+    step: Step,
+    *,
+    undo: str | None = None,
+    weight: Callable[[Any], int] = lambda _: 1,
+) -> None:
     """Run a statement for all rows, in two sessions at once; where these deadlock, the driver runs one again."""
 
     def run(part: Sequence[Any]) -> int:
         database.write(text, part, undo=undo)
-        return len(part)
+        return sum(map(weight, part))
 
     with ThreadPoolExecutor(SESSIONS, thread_name_prefix="neo4j") as pool:
-        for done in pool.map(run, chunks(rows)):
+        for done in pool.map(run, chunks(rows, weight=weight)):
             step(done)

@@ -194,12 +194,7 @@ def test_a_batch_whose_commit_was_lost_is_written_once(
 def test_progress_is_told_stage_by_stage(make: Make, address: Address) -> None:
     kg, told = make(), []
     push(kg._reader, kg.title, address, progress=lambda *step: told.append(step), lang="en")
-    assert {stage for stage, _, _ in told} == {
-        "writing nodes",
-        "writing relationships",
-        "writing shortcuts",
-        "finishing",
-    }
+    assert {stage for stage, _, _ in told} == {"writing nodes", "writing relationships", "writing shortcuts"}
     assert all(0 < done <= total for _, done, total in told)
 
 

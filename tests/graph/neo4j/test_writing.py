@@ -17,6 +17,7 @@ def told(rows: int) -> None:
 def test_rows_go_in_pieces_and_nothing_in_none() -> None:
     assert [list(part) for part in writing.chunks([1, 2, 3], 2)] == [[1, 2], [3]]
     assert list(writing.chunks([])) == []
+    assert [list(part) for part in writing.chunks(["aa", "b", "ccc", "d"], 3, len)] == [["aa", "b"], ["ccc"], ["d"]]
 
 
 @pytest.fixture
@@ -24,16 +25,22 @@ def filled(address: Address) -> Address:
     nodes = [Node(f"urn:{name}", ("Organization",), {"iri": f"urn:{name}", "graphs": [0]}) for name in "abc"]
     with Database(address) as database:
         writing.define_constraints(database)
-        writing.write_nodes(database, nodes, told)
-        writing.write_links(database, [Link("urn:a", "MEMBER", "urn:b", [0, 1])], told)
-        writing.write_shortcuts(database, [Shortcut("MEMBER_OF", "urn:a", "urn:b", "urn:c", {"derived": True})], told)
+        writing.create_nodes(database, nodes, {"urn:b": "0"}, told)
+        writing.write_links(database, [Link("urn:a", "MEMBER", "urn:b", [0, 1])], {"urn:a": "1"}, told)
+        arrow = Shortcut("MEMBER_OF", "urn:a", "urn:b", "urn:c", {"derived": True})
+        writing.write_shortcuts(database, [arrow], {"urn:c": "2"}, told)
     return address
+
+
+def test_a_node_gets_its_hash_with_the_last_of_what_hangs_on_it(filled: Address, run: Run) -> None:
+    found = run("MATCH (n:Resource) RETURN n.iri AS iri, n._hash AS mark ORDER BY iri")
+    assert [(row["iri"], row["mark"]) for row in found] == [("urn:a", "1"), ("urn:b", "0"), ("urn:c", "2")]
 
 
 def test_a_node_written_again_is_replaced_and_not_doubled(filled: Address, run: Run) -> None:
     with Database(filled) as database:
         again = Node("urn:a", ("Platform",), {"iri": "urn:a", "graphs": [1], "name": "新"})
-        writing.write_nodes(database, [again], told)
+        writing.replace_nodes(database, [again], {}, told)
         writing.remove_labels(database, {"urn:a": ["Organization"]})
     (found,) = run("MATCH (n:Resource {iri: 'urn:a'}) RETURN n, labels(n) AS labels")
     assert (found["n"]["name"], set(found["labels"])) == ("新", {"Resource", "Platform"})
