@@ -23,6 +23,7 @@ TRENDS = {
     "down": Message("減少", "falling"),
     "steady": Message("変化なし", "steady"),
     "mixed": Message("増減", "up and down"),
+    "": Message("", ""),  # nothing to compare with
 }
 FIGURES = {
     "members": Message("参加の数（確かなもの）", "memberships that certainly hold"),
@@ -36,7 +37,7 @@ FIGURES = {
 } | {status: Message(f"空白表: {text.ja}", f"cells: {text.en}") for status, text in STATUS_LABELS.items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Waves:
     """What lists of members of several days give, as tables; in a notebook it shows its chart.
 
@@ -46,7 +47,8 @@ class Waves:
         The waves, ISO dates in order.
     summary
         One row a figure and wave: ``measure``, ``label``, ``wave``, ``value``, ``difference`` to the former wave (NaN
-        in the first) and the ``trend`` over all waves in words.
+        in the first) and the ``trend`` over all waves in words,
+        empty where there are not two values to compare.
     memberships
         One row a platform and wave: ``members`` that certainly hold, ``possible`` ones beside them, who ``joined`` and
         ``departed`` since the former wave.
@@ -78,6 +80,10 @@ class Waves:
         kept = [name for name in measures if name in FIGURES and name in rows.index.get_level_values(0)]
         series = {FIGURES[name].text(self.lang): rows[name].reindex(self.days).tolist() for name in kept}
         return line_chart(self.days, series)
+
+    def __repr__(self) -> str:
+        tables = ", ".join(f"{name}: {len(getattr(self, name)):,} rows" for name in COLUMNS)
+        return f"<Waves of {', '.join(self.days) or 'no day'}; {tables}>"
 
     def _repr_html_(self) -> str:
         return self.chart()
@@ -158,11 +164,15 @@ def wave_days(columns: Columns) -> list[str]:
 def trend_of(values: Sequence[float]) -> str:
     """Return which of `TRENDS` a series shows: whether it only rises, only falls, stays, or does both.
 
+    A series of one value or none shows no trend, which is empty.
+
     Examples
     --------
-    >>> [trend_of(values) for values in ([1, 1, 3], [3, 2], [2, 2], [1, 3, 2])]
-    ['up', 'down', 'steady', 'mixed']
+    >>> [trend_of(values) for values in ([1, 1, 3], [3, 2], [2, 2], [1, 3, 2], [4])]
+    ['up', 'down', 'steady', 'mixed', '']
     """
+    if len(values) < 2:
+        return ""
     steps = np.diff(np.asarray(values, dtype=np.float64))
     rises, falls = bool((steps > 0).any()), bool((steps < 0).any())
     return "mixed" if rises and falls else "up" if rises else "down" if falls else "steady"

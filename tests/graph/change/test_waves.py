@@ -117,8 +117,13 @@ def test_many_days_are_told_by_year(monkeypatch: pytest.MonkeyPatch, panel: Know
     assert panel.wave_days == ["2023-06-01", "2024-06-01"]
 
 
-def test_a_series_of_one_wave_is_steady():
-    assert trend_of([3]) == "steady"
+def test_a_series_of_one_wave_has_no_trend():
+    assert trend_of([3]) == ""
+
+
+def test_waves_are_told_in_one_line(panel: KnowledgeGraph):
+    assert repr(panel.waves()).startswith("<Waves of 2022-06-01, ")
+    assert "\n" not in repr(panel.waves())
 
 
 def test_examples_in_the_documentation(bundled: KnowledgeGraph):
