@@ -160,10 +160,10 @@ def _carry_out(database: Database, plan: Plan, shape: Outline, job: Job) -> None
     writing.delete_links(database, plan.lost_links)
     writing.remove_labels(database, plan.lost_labels)
     linked, standing = {link.start for link in plan.links}, {arrow.via for arrow in plan.shortcuts}
-    bare, with_links, with_shortcuts = {}, {}, {}
-    for node in plan.nodes:  # its hash comes with the last of what hangs on it
-        kind = with_shortcuts if node.iri in standing else with_links if node.iri in linked else bare
-        kind[node.iri] = shape.digests[node.iri]
+    hashes = {node.iri: shape.digests[node.iri] for node in plan.nodes}  # comes with the last of what hangs on a node
+    with_shortcuts = {iri: mark for iri, mark in hashes.items() if iri in standing}
+    with_links = {iri: mark for iri, mark in hashes.items() if iri in linked and iri not in standing}
+    bare = {iri: mark for iri, mark in hashes.items() if iri not in linked and iri not in standing}
     stale, told = set(plan.stale), step.of("nodes", len(plan.nodes))
     writing.create_nodes(database, (node for node in plan.nodes if node.iri not in stale), bare, told)
     writing.replace_nodes(database, (node for node in plan.nodes if node.iri in stale), bare, told)
