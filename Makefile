@@ -5,6 +5,10 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo uv)
 NODE := $(shell npm --version >/dev/null 2>&1 && node --version 2>/dev/null)
 APP := viz/map/app
 VENV := .venv
+LOWEST := $(VENV)/lowest
+# one part for each library: cells, networks, stores, frames, workbooks, Word files, the terminal
+LOWEST_TESTS := tests/loaders/files/test_workbooks.py tests/graph/measures/test_betweenness.py tests/graph/store/test_store.py \
+	tests/graph/tables tests/viz/report/test_workbook.py tests/viz/paper tests/cli/shell/test_tables.py tests/loaders/values/test_names.py
 PY := $(VENV)/bin/python
 SOURCES := src/tsunagari ontology loaders graph viz
 
@@ -15,7 +19,7 @@ INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check page bench fuzz dist lock format system servers clean
+.PHONY: help demo test lowest check page bench fuzz dist lock format system servers clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -51,6 +55,18 @@ servers: system ## fetch the database servers the tests talk to, where Java and 
 test: $(VENV)/.dev system servers ## run the tests
 	@if npm --version >/dev/null 2>&1; then cd $(APP) && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent; }; fi
 	$(PY) -m pytest -q -n auto --dist loadfile
+
+# The oldest Python of the range reads wheels of that age; where it is missing, the one at hand has to do.
+$(LOWEST)/.run: requirements/lowest.lock pyproject.toml
+	@python="$$(command -v python3.11 || true)"; { [ -n "$$python" ] && "$$python" -c ''; } 2>/dev/null || python="$(PYTHON)"; "$$python" -m venv $(LOWEST)
+	@echo "Installing the lowest versions of the ranges into $(LOWEST) ..."
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/lowest.lock
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+lowest: $(LOWEST)/.run ## run the demo and a part of the tests with the lowest versions of every library
+	$(LOWEST)/bin/tsunagari -q demo --output $(LOWEST)/out
+	$(LOWEST)/bin/python -m pytest -q -p no:cacheprovider -W default $(LOWEST_TESTS)
 
 check: $(VENV)/.dev ## run ruff, the formatter, mypy, the dependency contracts, the signs of the house and the licences
 	$(VENV)/bin/ruff check .
@@ -103,6 +119,8 @@ lock: ## pin every library anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --upgrade pyproject.toml -o requirements/run.lock
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --upgrade \
 		-c requirements/run.lock --group dev pyproject.toml -o requirements/dev.lock
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --upgrade \
+		--resolution lowest-direct --group lowest --extra shapes --extra duckdb pyproject.toml -o requirements/lowest.lock
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) $(APP)/node_modules out dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

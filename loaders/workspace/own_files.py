@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tsunagari.errors import Message
+from tsunagari.loaders.fixes.fixes import FIXES_NAME
 from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.values.mappings import FIELDS_NAME
 from tsunagari.loaders.workspace.setting_values import SETTINGS_NAME
@@ -18,6 +19,9 @@ SETTINGS = Message("作業フォルダーの設定", "the settings of a workspac
 LEDGER = Message("同じ団体かどうかの判断の記録", "the ledger of matches")
 GRAPH = Message("作ったグラフのフォルダー", "the folder of the graph")
 WORDS = Message("分野の語の対応", "the meanings of words for fields")
+ANSWERS = Message("読めなかった値への答え", "the answers to values that were not understood")
+EDITS = Message("試算する変更", "the edits of a scenario")
+QUESTION = Message("自分で書いた質問", "a question of the workspace")
 LIST = Message("作業フォルダーの一覧（tsunagari.toml にあるファイル）", "a list that a workspace names")
 ALWAYS_KEPT = (SETTINGS, LEDGER, GRAPH)
 """What is never written over, not even by request."""
@@ -63,6 +67,9 @@ def own_files(folder: Path) -> Iterator[tuple[Path, Message]]:
     yield folder / SETTINGS_NAME, SETTINGS
     yield folder / LEDGER_NAME, LEDGER
     yield folder / FIELDS_NAME, WORDS
+    yield folder / FIXES_NAME, ANSWERS
+    yield from ((path, EDITS) for path in sorted(folder.glob("edits*.*")) if path.suffix in (".csv", ".toml", ".json"))
+    yield from ((path, QUESTION) for path in sorted((folder / "questions").glob("*.rq")))
     try:
         text = (folder / SETTINGS_NAME).read_bytes().decode("utf-8", "replace")
     except OSError:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("seeds")
+REGISTER = FOLDER.parents[2] / "docs" / "samples" / "corporate-numbers.csv"
 LIST = (FOLDER / "list.csv").read_text(encoding="utf-8")
 SETTINGS = '[workspace]\ntitle = "架空の町"\nas_of = 2025-04-01\n[scope]\nareas = ["鳥取市"]\n'
 SOUND = "架空の健在会"
@@ -76,7 +77,7 @@ HTML = "<!DOCTYPE html><html><body><table><tr><th>団体名</th></tr><tr><td>架
 EDITS = "操作,種類,団体,相手,分野,市区町村\n加える,支援,架空の団,,教育,岩美町\n除く,団体,架空の会,,,\n"
 EDITS_TOML = '[[edit]]\naction = "add"\nwhat = "organization"\norganization = "架空の団"\n'
 LEDGER = "left,right,left_name,right_name,verdict,decided_at,note\norg/1,org/2,架空の会,架空の輪,same,2024-04-01,\n"
-FIXES = "ファイル,列,値,行,正しい値,理由\nlist.csv,市区町村,鳥取,2,鳥取市,\n"
+FIXES = "ファイル,シート,列,今の値,正しい値,行,扱い\nlist.csv,,市区町村,鳥取,鳥取市,2,\n"
 WORDS = "語,分野,対応,件数,候補\n見守り,kodomo,近い,1,\n"
 SCHEMES = "記号,名称,上位\nA,架空の分野,\nB,架空の下位,A\n"
 QUERY = "SELECT ?s (COUNT(?o) AS ?n) WHERE { ?s a tsu:Service ; skos:prefLabel ?o . FILTER (?o != 'x') } GROUP BY ?s\n"
@@ -91,7 +92,7 @@ SEEDS: tuple[Seed, ...] = (
     Seed("book.xlsx", (FOLDER / "list.xlsx").read_bytes(), MEMBERS),
     Seed("list.zip", _zipped({"名簿.csv": LIST.encode(), "readme.md": b"a"}), MEMBERS),
     Seed("book.zip", _zipped({"list.xlsx": (FOLDER / "list.xlsx").read_bytes()}), MEMBERS),
-    Seed("register.zip", _zipped({"31.csv": LIST.encode("cp932", "replace")}), 'kind = "corporate-numbers"'),
+    Seed("register.zip", _zipped({"31.csv": REGISTER.read_bytes()}), 'kind = "corporate-numbers"\nkeep = "all"'),
     Seed("graph.ttl", TURTLE.encode(), 'kind = "rdf"'),
     Seed("graph.rdf", RDF_XML.encode(), 'kind = "rdf"'),
     Seed("graph.jsonld", JSON_LD.encode(), 'kind = "rdf"'),
@@ -101,7 +102,7 @@ SEEDS: tuple[Seed, ...] = (
     Seed("schemes.csv", SCHEMES.encode(), 'kind = "schemes"\nscheme = "mine"'),
     Seed("tsunagari.toml", SETTINGS.encode()),
     Seed("matches.csv", LEDGER.encode()),
-    Seed("corrections.csv", FIXES.encode()),
+    Seed("fixes.csv", FIXES.encode()),
     Seed("field-words.csv", WORDS.encode()),
     Seed("edits.csv", EDITS.encode()),
     Seed("edits.toml", EDITS_TOML.encode()),

@@ -35,6 +35,11 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / LIST).write_text("団体名,市区町村\n架空の会,鳥取市\n", encoding="utf-8")
     (folder / "matches.csv").write_text("left,right,verdict\n", encoding="utf-8")
     (folder / "field-words.csv").write_text("語,分野,対応\n", encoding="utf-8")
+    (folder / "fixes.csv").write_text("ファイル,列,今の値,正しい値\n", encoding="utf-8")
+    (folder / "edits.csv").write_text("操作,種類,団体\n", encoding="utf-8")
+    (folder / "edits-2.toml").write_text("", encoding="utf-8")
+    (folder / "questions").mkdir()
+    (folder / "questions" / "mine.rq").write_text("# name: mine\n# ja: 問\n# en: q\nSELECT * {}", encoding="utf-8")
     (folder / "ask.rq").write_text("SELECT * {}", encoding="utf-8")
     run("build", "-w", folder, "-q")
     return folder
@@ -51,7 +56,7 @@ KEPT = (
     ".tsunagari/columns/new/x.csv",
     ".tsunagari-previous/x.csv",
 )
-FORCEABLE = (LIST, "p.csv", "field-words.csv")
+FORCEABLE = (LIST, "p.csv", "field-words.csv", "fixes.csv", "edits.csv", "edits-2.toml", "questions/mine.rq")
 
 
 @pytest.mark.parametrize("elsewhere", [False, True])
