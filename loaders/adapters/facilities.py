@@ -23,6 +23,7 @@ from tsunagari.loaders.tables.row import Row, row_spool
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.addresses import address_key
 from tsunagari.loaders.values.cells import CellError, parse_corporate_number
+from tsunagari.loaders.values.labels import bare_label
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.spelling import spelling_key
 
@@ -213,7 +214,7 @@ class _Reader:
             self._describe_provider(row, texts)
         elif not _is_number(number):
             self._unnamed += 1
-            row.cells["provided_by"] = f"{row.cells['pref_label']}の運営団体"
+            row.cells["provided_by"] = f"{bare_label(row.cells['pref_label']).name}の運営団体"
             spot = address_key(location.address, location.prefecture)
             known = {"class": UNNAMED, "municipality": location.area, "spot": spot}
             row.party |= {column: text for column, text in known.items() if text}

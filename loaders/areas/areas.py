@@ -48,6 +48,8 @@ class Areas:
     ----------
     day
         The day that rows speak of when nothing else is known; None for today's areas.
+    scope
+        The only area that the workspace counts in: 県内全域 means it where a list does not say of which area it is.
 
     Attributes
     ----------
@@ -57,7 +59,8 @@ class Areas:
         What is to be said of the areas asked for since the list was last emptied.
     """
 
-    def __init__(self, day: date | None = None) -> None:
+    def __init__(self, day: date | None = None, scope: Home | None = None) -> None:
+        self._scope = scope
         self._table = municipality_table()
         self._areas: set[str] = set()
         self._governments: dict[str, Entity] = {}
@@ -87,7 +90,7 @@ class Areas:
         CellError
             When there is none, or several of the name.
         """
-        text = without_extent(text, prefecture)
+        text = self._whole(text, prefecture)
         if spelling_key(text).removeprefix("area/") in _NATION_WORDS:
             self._areas.add(NATION_CODE)
             return NATION_IRI
@@ -99,6 +102,16 @@ class Areas:
         elif change is None and is_old_form(text, place.name):
             self.findings.append(CellError("area-spelling", text, became=place.full_name))
         return place.area_iri
+
+    def _whole(self, text: str, prefecture: Prefecture) -> str:
+        """Return the area that a text such as 県内全域 means as a whole; where no list says, that of the scope."""
+        found = without_extent(text, prefecture)
+        if found == text and prefecture is None and self._scope is not None:
+            found = without_extent(text, self._scope)
+            place = self._table.by_code(found) if found != text else None
+            if place is not None:
+                self.findings.append(CellError("area-spelling", text, became=place.full_name))
+        return found
 
     def mention(self, code: str) -> None:
         """See to it that the area of a known code gets into the graph, with its change when it ended."""

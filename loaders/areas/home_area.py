@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tsunagari.ontology.municipalities import Municipality
+from tsunagari.ontology.municipalities import Municipality, municipality_table
 from tsunagari.ontology.spelling import fold_text
 
 _LIGATURE = re.compile("[ヶケがｹ]")
@@ -65,3 +66,17 @@ def is_old_form(text: str, name: str) -> bool:
     """
     written, today = (_LIGATURE.sub("ケ", fold_text(part)).replace(" ", "") for part in (text, name))
     return not written.isascii() and not written.isdigit() and today not in written and not _CODE.fullmatch(written)
+
+
+def scope_of(areas: Sequence[str]) -> Home | None:
+    """Return the only area that a workspace counts in; None when it names several, or none that is one place.
+
+    Examples
+    --------
+    >>> home = scope_of(["鳥取県"])
+    >>> home and home.place.code5, scope_of(["鳥取市", "岩美町"])
+    ('31000', None)
+    """
+    table = municipality_table()
+    found = table.by_name(areas[0]) or [*filter(None, [table.by_code(areas[0])])] if len(areas) == 1 else []
+    return Home(found[0]) if len(found) == 1 else None

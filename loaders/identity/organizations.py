@@ -38,6 +38,7 @@ from tsunagari.ontology.spelling import spelling_key
 
 ORGANIZATION = "Organization"
 SEGMENT = "org"
+OF_NEW = ("similar-organization", "same-name-elsewhere")  # told of a body once, whichever of its rows made it
 _NAMESAKES = 50  # bodies of one name that a new one is held against
 _REMEMBERED = 200_000  # ways in which rows speak of bodies with a number
 
@@ -277,7 +278,7 @@ class Organizations:
         similar = [entity for entity in others if _may_be_same(entity, created)]
         elsewhere = [] if mention.parent else [entity for entity in others if _is_code(entity.municipality)]
         if similar or elsewhere:
-            code = "similar-organization" if similar else "same-name-elsewhere"
+            code = OF_NEW[0] if similar else OF_NEW[1]
             mention.findings.append(CellError(code, mention.name, nearest=describe((similar or elsewhere)[:3])))
 
     def _match(self, mention: Mention) -> Entity | None:

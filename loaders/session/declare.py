@@ -13,7 +13,7 @@ from tsunagari.loaders.identity.mentions import Mention, rank_of
 from tsunagari.loaders.identity.named_keys import DIGITS, NamedKeys, label_of, named_rows
 from tsunagari.loaders.identity.names_alone import NAME_ALONE, NamesAlone
 from tsunagari.loaders.identity.numbers import is_count
-from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
+from tsunagari.loaders.identity.organizations import OF_NEW, ORGANIZATION, Organizations
 from tsunagari.loaders.identity.reaches import Reaches
 from tsunagari.loaders.issues.issues import Issue, left_out
 from tsunagari.loaders.session.drafts import Draft, Drafts, SourceFile
@@ -333,7 +333,7 @@ class Declarations:
             key = column or "pref_label"
             if finding.code == NAME_ALONE and not mention.lists:
                 self._alone.add(draft, key, finding)
-            elif not draft.says_again(key):
+            elif not draft.says_again(key) or (is_new and finding.code in OF_NEW):
                 self._issues.append(draft.issue(finding.code, key, finding.value, **finding.params))
             if finding.code == "code-name-mismatch":
                 draft.drop_codes()

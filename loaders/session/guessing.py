@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,7 +25,7 @@ from tsunagari.ontology.vocabulary import Vocabulary
 
 KNOWN_BY = 400
 """Columns by which the kind of a wide table is told; all of them are read."""
-_TITLE = 3  # a title says more than headers
+_PLATFORM_NAME = re.compile(r"\S*(?:プラットフォーム|ネットワーク|協議会)(?!一覧|の一覧)")
 CERTAIN = math.inf  # of a fixed format that knows its own
 _ALIKE, _REQUIRED_ALIKE = 75, 60  # percent of likeness from which a header is proposed for a column
 
@@ -32,11 +33,12 @@ _ALIKE, _REQUIRED_ALIKE = 75, 60  # percent of likeness from which a header is p
 def ranked_kinds(content: FileContent, words: Vocabulary) -> list[tuple[Kind, float]]:
     """Return the kinds that a file may be of, best first, with the headers that each explains less those that it lacks.
 
-    Fixed formats that know their own come before all others. Of two kinds that explain as many headers the one with
-    fewer columns missing counts, then the one that headers, titles and cells speak of. A kind that lacks as much as it
-    explains is none, and where two explain a file equally well there is no guess: a wrong one is worse.
+    Fixed formats that know their own come before all others. Of two kinds that explain as many headers the one that a
+    title names counts, then the one with fewer columns missing, then the one that headers and cells speak of. A kind
+    that lacks as much as it explains is none, and where two explain a file equally well there is no guess: a wrong one
+    is worse.
     """
-    scores: dict[str, tuple[int, int, bool, int, int]] = {}
+    scores: dict[str, tuple[int, bool, int, bool, int, int]] = {}
     grids = heads_of(content)
     for order, kind in enumerate(KINDS.values()):
         if kind.adapter is not None:
@@ -53,7 +55,8 @@ def ranked_kinds(content: FileContent, words: Vocabulary) -> list[tuple[Kind, fl
             # what has a name and, beside it, the body that runs it is no list of bodies
             names_both = {"pref_label", kind.party} <= {column.key for column in header.mapped}
             points = known + len(guessed) - 2 * len(lost)
-            score = (points, -len(missing), names_both, _said(grid, header, kind), -order)
+            is_titled = _is_titled(header, kind)
+            score = (points, is_titled, -len(missing), names_both, _said(grid, header, kind), -order)
             if points > 0 and any(not column.column.common for column in header.mapped):
                 scores[kind.name] = max(score, scores.get(kind.name, score))
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
@@ -67,17 +70,22 @@ def ranked_kinds(content: FileContent, words: Vocabulary) -> list[tuple[Kind, fl
     return [(KINDS[name], score) for name, score in found.items()]
 
 
-def _said(grid: Grid, header: Header, kind: Kind) -> int:
-    """Return how much headers, titles and cells say that the rows are of a kind.
+def _is_titled(header: Header, kind: Kind) -> bool:
+    """Tell whether a title says what the rows are; that of a list of members names their platform as well."""
+    words = [_PLATFORM_NAME.sub("", fold_text(cell)) for _, cells in header.titles for cell in cells]
+    return any(kind.label.ja[:2] in text for text in words)
 
-    A list of members may name the roles of some; where every row has one, it is a list of roles, unless its title says
-    that it is one of members.
+
+def _said(grid: Grid, header: Header, kind: Kind) -> int:
+    """Return how much headers, and the cells of a column of roles, say that the rows are of a kind.
+
+    A list of members may name the roles of some; where every row has one, it is a list of roles.
     """
     label = kind.label.ja
     said = sum(
-        len(mapped.header) > 1 and (mapped.header in label or label in mapped.header) for mapped in header.mapped
+        any(len(text) > 1 and (text in label or label in text) for text in header.stacks[mapped.position])
+        for mapped in header.mapped
     )
-    said += _TITLE * any(label[:2] in cell for _, cells in header.titles for cell in cells)
     rows = [cells for number, cells in grid.rows if number > header.last and sum(map(bool, cells)) > 1]
     for place in (mapped.position for mapped in header.mapped if mapped.name == "role" and mapped.owner == "row"):
         is_filled = bool(rows) and all(place < len(cells) and cells[place] for cells in rows)
@@ -133,21 +141,22 @@ def alike_headers(header: Header, header_map: HeaderMap, missing: Sequence[Colum
     if sum(map(bool, header.stacks)) < 2:
         return {}  # one cell is a sentence of a guide rather than a header
     taken = {mapped.position for mapped in header.mapped}
-    taken |= set(header_map.concept_positions(header.stacks, header.mapped))
-    free = [
-        shown_header(stack)
+    concepts = set(header_map.concept_positions(header.stacks, header.mapped))
+    free = {
+        shown_header(stack): position in concepts
         for position, stack in enumerate(header.stacks[:SEARCHED_COLUMNS])
         if stack and position not in taken and not is_number(shown_header(stack))
-    ]
+    }
     known = {mapped.key for mapped in header.mapped}
     required = {column.name for column in missing}
     scored = sorted(
         (
             (-likeness, key, text)
             for key, column in header_map.all_columns()
-            if key not in known and not column.common
-            for text in free
-            if (likeness := _likeness(text, column, anywhere=key in required))
+            if key not in known and (key in required or not column.common)
+            for text, is_concept in free.items()
+            if (key in required or not is_concept)
+            and (likeness := _likeness(text, column, anywhere=key in required))
             >= (_REQUIRED_ALIKE if key in required else _ALIKE)
         ),
         key=lambda item: (item[1] not in required, *item),
@@ -165,7 +174,7 @@ def _likeness(header: str, column: Column, *, anywhere: bool) -> float:
     A Japanese word at the end of a header says what it is about, 加盟団体; one elsewhere only where a column must be
     found, 加盟の団体さま: 対象地域 is no 対象.
     """
-    text = fold_text(header)
+    text = fold_text(header).replace("の名称", "名").replace("名称", "名") if anywhere else fold_text(header)
     names = [fold_text(name) for name in column.headers]
     words = [name for name in names if len(name) > 1 and not name.isascii()]
     contains = any(name in text if anywhere else text.endswith(name) for name in words)

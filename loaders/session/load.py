@@ -12,6 +12,7 @@ from pyoxigraph import Quad
 
 from tsunagari.errors import Message, Place, SourceError, WorkspaceError
 from tsunagari.loaders.areas.areas import Areas
+from tsunagari.loaders.areas.home_area import scope_of
 from tsunagari.loaders.fixes.fixes import Fixes, read_fixes
 from tsunagari.loaders.identity.decisions import Decisions
 from tsunagari.loaders.identity.entities import Registry
@@ -159,7 +160,7 @@ class _Session:
         self._sink = sink
         self._records = Records(None if sink is None else self._hand_over)
         self._registry = Registry()
-        self._areas = Areas(workspace.as_of)
+        self._areas = Areas(workspace.as_of, scope_of(workspace.areas))
         self._decisions = Decisions(ledger)
 
     def read_files(self, shelf: Shelf | None) -> None:

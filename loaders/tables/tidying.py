@@ -210,6 +210,8 @@ class Tidier:
         column = (self._party if prefix else self._own).get(name)
         if name in _AS_WRITTEN or column is None or column.datatype == "boolean" or self._kind.name in _NOT_TIDIED:
             return None
+        if name == "pref_label" and not prefix and self._kind.segment == "service":
+            return lambda text: _read_label(text, has_end=True) if bare_label(text).states else _read_text(text)
         is_body = name == "pref_label" and (prefix or self._kind.segment == "org")
         if is_body or (not prefix and (name in self._kind.creates or name == self._kind.party)):
             has_end = not prefix and "valid_to" in self._own

@@ -174,6 +174,13 @@ def _may_be_bodies(parts: list[str]) -> bool:
     return all(map(_is_body, parts)) and not goes_on
 
 
+def _may_be_lines(parts: list[str]) -> bool:
+    """Tell whether lines may be bodies: not one long name, of which the first line is a form or a government."""
+    begins = _has_form(parts[0]) and not _is_called_one(parts[0])
+    goes_on = _is_government(parts[0]) and not any(_has_form(part) or _is_government(part) for part in parts[1:])
+    return not begins and not goes_on and _none_is_a_form(parts) and any(map(_is_body, parts))
+
+
 def _none_is_a_form(parts: list[str]) -> bool:
     return not any(map(_is_form, parts))
 
@@ -186,7 +193,7 @@ _Test = Callable[[list[str]], bool]
 # What stands between, when it surely parts bodies, and when it is a question whether it does.
 _RULES: tuple[tuple[re.Pattern[str], _Test, _Test], ...] = (
     (_LISTED, _all_complete, _none_is_a_form),
-    (_LINES, _all_named_in_full, _may_be_bodies),
+    (_LINES, _all_named_in_full, _may_be_lines),
     (_DOTS, _all_named_in_full, _may_be_bodies),
     (_WORDS, _all_named_in_full, _never),
     (_ANY, _all_named_in_full, _never),

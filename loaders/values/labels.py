@@ -35,13 +35,18 @@ _DAY = (
     r"\s*(?:付け?|より|から|末|度|で|に)?"
 )
 _LEFT = re.compile(
-    rf"\s*[(（\[【](?P<day>{_DAY})?\s*(?:退会|脱退|退任|解散|廃止|休会|休止|閉鎖)(?:済み?|予定)?[)）\]】]$"
+    rf"\s*[(（\[【](?P<day>{_DAY})?\s*(?:活動)?(?:退会|脱退|退任|解散|廃止|休会|休止|閉鎖|閉所|終了|統合)(?:済み?|中|予定)?[)）\]】]$"
+)
+# 廃止）架空の家, 【休止中】架空の家, 令和7年3月で閉鎖 架空の家
+_LEFT_BEFORE = re.compile(
+    rf"[(（\[【〔]?\s*(?P<day>{_DAY})?\s*(?:廃止|閉鎖|休止|休会|退会|脱退|解散|閉所|終了)(?:済み?|中|予定)?\s*(?:[)）\]】〕]\s*|[:：]\s*|\s+)(?=\S)"
 )
 _STATE = re.compile(
     rf"\s*[(（\[【]\s*(?:{_DAY})?\s*(?:新規(?:加入|会員)?|新(?:加入|会員)?|入会|加入|再入会|オブザーバー|賛助会員|準会員"
     r"|正会員|特別会員|協力会員|幹事(?:団体)?|代表(?:団体)?|事務局(?:団体)?|副?会長(?:団体)?|監事|世話人|NEW)\s*[)）\]】]$",
     re.IGNORECASE,
 )
+_BEHIND_DAY = re.compile(r"\s*(?:付け?|より|から|で|に)$")
 _BRACKETS = "()（）[]【】〔〕 　"
 # A name without any sign that the others look for, most of which are like this: one look instead of ten.
 _ALONE = re.compile(
@@ -73,6 +78,10 @@ class Label:
     left_on: str = ""
 
 
+def _day(found: re.Match[str]) -> str:
+    return _BEHIND_DAY.sub("", found["day"] or "")
+
+
 @lru_cache(maxsize=16_384)
 def bare_label(text: str) -> Label:
     """Return the name of a body without marks, numbering, honorifics and persons; a name that is nothing else stays.
@@ -91,10 +100,12 @@ def bare_label(text: str) -> Label:
     has_left, left_on = False, ""
     while True:
         before = name
-        for pattern in (_MARK, _NUMBER, _STATE_BEFORE):
+        for pattern in (_MARK, _NUMBER, _STATE_BEFORE, _LEFT_BEFORE):
             head = pattern.match(name)
             if head is not None and head.end() < len(name):
-                states += [head[0].strip(_BRACKETS)] if pattern is _STATE_BEFORE else []
+                if pattern is _LEFT_BEFORE:
+                    has_left, left_on = True, left_on or _day(head)
+                states += [head[0].strip(_BRACKETS)] if pattern in (_STATE_BEFORE, _LEFT_BEFORE) else []
                 name = name[head.end() :]
         for pattern in (_TAIL_MARK, _HONORIFIC, _IN_BRACKETS, _BEHIND, _PERSON, _LEFT, _STATE):
             tail = pattern.search(name)
@@ -102,7 +113,7 @@ def bare_label(text: str) -> Label:
                 continue
             had_person = had_person or pattern in (_IN_BRACKETS, _BEHIND, _PERSON)
             if pattern is _LEFT:
-                has_left, left_on = True, tail["day"] or ""
+                has_left, left_on = True, _day(tail)
             states += [tail[0].strip(_BRACKETS)] if pattern in (_LEFT, _STATE) else []
             name = name[: tail.start()].rstrip()
         if name == before:

@@ -392,3 +392,10 @@ def test_names_without_a_place_are_one_question_a_column(write_workspace: Write)
     told = [(issue.row, issue.column, issue.value) for issue in load.issues if issue.code == "name-alone"]
     names = "架空1番の会、架空2番の会、架空3番の会、架空4番の会、架空5番の会 … (6)"
     assert told == [(2, "団体1", names), (2, "団体2", "架空0番の会")]
+
+
+def test_a_body_that_a_contact_makes_known_first_is_told_as_well(write_workspace: Write) -> None:
+    services = "窓口名,提供団体,電話番号\n架空相談,㈱架空フーズ,0857-00-0001\n"
+    ties = "団体1,団体2,種類\n鳥取市,架空フーズ,食材の提供\n"
+    load = load_workspace(write_workspace(ties=ties, services=services))
+    assert [issue.code for issue in load.issues if issue.code == "similar-organization"] == ["similar-organization"]

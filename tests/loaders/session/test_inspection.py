@@ -134,3 +134,25 @@ def test_what_columns_say_decides_and_what_could_be_several_kinds_is_not_guessed
     found = inspect_file(path)
     assert (found.kind and found.kind.name) == kind
     assert kind is not None or not found.tables
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "架空県つながりプラットフォーム 会員名簿,,\n名称,市町村,住所,加入年月日\n架空の会,鳥取市,東町1,R6.4.1\n",
+            "members",
+        ),
+        (
+            "支援・相談窓口一覧,,\n事業・窓口の名称,実施団体,対象地域,電話番号\n架空相談,架空の会,鳥取市,0857-00-0001\n",
+            "services",
+        ),
+        ("団体間の連携状況,,\n団体名,連携先,連携の内容,開始時期\n架空の会,空想の会,食材の提供,R6.4\n", "ties"),
+    ],
+)
+def test_the_title_of_a_list_says_what_it_is(tmp_path: Path, text: str, kind: str) -> None:
+    path = tmp_path / "一覧.csv"
+    path.write_text(text, encoding="cp932")
+    found = inspect_file(path)
+    assert found.kind is KINDS[kind]
+    assert [table.rows for table in found.tables][:1] == [1]

@@ -9,7 +9,7 @@ import pytest
 
 from tsunagari.loaders.session.inspection import inspect_file
 from tsunagari.loaders.workspace.workspace import Load, load_workspace
-from tsunagari.ontology.records import Record, Temporal
+from tsunagari.ontology.records import Record, Reference, Temporal
 
 Write = Callable[..., Path]
 PLATFORMS = "ID,プラットフォーム名\npf,架空プラットフォーム\n"
@@ -124,3 +124,27 @@ def test_ends_of_a_tie_and_providers_are_parted_as_well(write_workspace: Write) 
         ("bodies-parted", 2),
         ("several-bodies", 3),
     ]
+
+
+def test_a_service_that_a_list_calls_closed_is_told_and_ends_on_the_day(write_workspace: Write) -> None:
+    names = ("【令和6年3月31日閉所】架空相談", "空想相談（休止中）", "1.夢相談")
+    services = "窓口名,提供団体,分野\n" + "".join(f"{name},架空会,子育て\n" for name in names)
+    load = load_workspace(write_workspace(services=services))
+    found = {
+        str(r.values["pref_label"][0]): r.values.get("valid_to") for r in load.records if r.cls == "SupportService"
+    }
+    assert sorted(found) == ["1.夢相談", "架空相談", "空想相談"]
+    (end,) = found["架空相談"] or ()
+    assert isinstance(end, Temporal)
+    assert end.value is not None
+    assert end.value.isoformat() == "2024-04-01"
+    assert [(issue.code, issue.row) for issue in load.issues] == [("left-beside-name", 2), ("left-beside-name", 3)]
+
+
+def test_all_of_the_prefecture_is_that_of_the_scope_where_a_list_names_none(write_workspace: Write) -> None:
+    services = "窓口名,提供団体,対象地域\n架空相談,架空会,県内全域\n"
+    settings = '[workspace]\nas_of = 2025-04-01\n[scope]\nareas = ["鳥取県"]\n'
+    load = load_workspace(write_workspace(settings, services=services))
+    (area,) = first(load, "SupportService").values["service_area"]
+    assert area == Reference("https://w3id.org/tsunagari/id/area/31000")
+    assert [(issue.code, issue.value) for issue in load.issues] == [("area-spelling", "県内全域")]

@@ -113,3 +113,23 @@ def test_a_name_without_signs_is_what_looking_for_each_of_them_gives(text: str) 
     if labels._ALONE.fullmatch(text):
         with patch.object(labels, "_ALONE", re.compile("(?!)")):
             assert bare_label.__wrapped__(text) == Label(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "day"),
+    [
+        ("廃止）架空の家", "架空の家", ""),
+        ("【休止中】架空の家", "架空の家", ""),
+        ("架空の家（活動休止中）", "架空の家", ""),
+        ("令和7年3月で閉鎖 架空の家", "架空の家", "令和7年3月"),
+        ("架空の家（令和6年3月31日閉所）", "架空の家", "令和6年3月31日"),
+    ],
+)
+def test_what_is_said_to_be_over_is_no_part_of_a_name(text: str, name: str, day: str) -> None:
+    found = bare_label(text)
+    assert (found.name, found.has_left, found.left_on) == (name, True, day)
+
+
+@pytest.mark.parametrize("text", ["終了を考える会", "廃止運動の会", "休止符 架空の家"])
+def test_words_of_ending_in_a_name_are_the_name(text: str) -> None:
+    assert bare_label(text).name == text
