@@ -20,6 +20,7 @@ from tsunagari.errors import Message, NetworkError
 from tsunagari.graph.measures import Floats, Integers
 
 DRAWS, SEED = 1_000, 0
+ROWS_AT_ONCE = 50
 FEW_VALUES = 0.3  # share of values that are not 0 below which they alone are gone through
 INTERCEPT = "(intercept)"
 MRQAP_COLUMNS = ("predictor", "estimate", "p_high", "p_low", "p", "draws")
@@ -146,10 +147,12 @@ def mrqap(
         residual[kept] = values[:, place] - others @ np.linalg.lstsq(others, values[:, place], rcond=None)[0]
         basis, _ = np.linalg.qr(others)
         left = wanted - basis @ (basis.T @ wanted)
+        beside = np.zeros((basis.shape[1] + 1, *target.shape))
+        beside[:, kept] = np.vstack((left, basis.T))
         drawn = np.empty(draws)
         for number in range(draws):
-            order = _order(target.shape, two_mode, chance)
-            drawn[number] = _partial_t(residual[np.ix_(*order)][kept], left, basis, values.shape[1])
+            sums = _permuted_sums(residual, beside, _order(target.shape, two_mode, chance))
+            drawn[number] = _partial_t(sums, float((residual**2).sum()), left, values.shape[1])
         found = _against(float(t_values[place]), drawn)
         rows.append({"predictor": name, "estimate": estimates[place], **found})
     table = pd.DataFrame(rows, columns=list(MRQAP_COLUMNS))
@@ -197,22 +200,45 @@ class _Products:
     def __init__(self, one: Square, other: Square) -> None:
         filled = [float((matrix != 0).mean()) for matrix in (one, other)]
         self.turned = filled[1] < filled[0]  # to permute the other the opposite way gives the same sum
-        few, self.whole = (other, one) if self.turned else (one, other)
-        self.flat, self.width = self.whole.ravel(), self.whole.shape[1]
+        self.few, self.whole = (other, one) if self.turned else (one, other)
         self.places: tuple[Integers, Integers] | None = None
-        self.values: Square = few
         if min(filled) < FEW_VALUES:
-            rows, columns = np.nonzero(few)
-            self.places, self.values = (rows.astype(np.int64), columns.astype(np.int64)), few[rows, columns]
+            rows, columns = np.nonzero(self.few)
+            self.places, self.values = (np.bincount(rows, minlength=len(one)), columns), self.few[rows, columns]
+            self.same = float(self.values[0]) if len(self.values) and not np.ptp(self.values) else None
+            self.flat, self.width = _smallest(self.whole).ravel(), self.whole.shape[1]
 
     def of(self, order: tuple[Integers, Integers]) -> float:
         """Return the sum for one order of rows and columns."""
         rows, columns = (np.argsort(axis) for axis in order) if self.turned else order
         if self.places is None:
-            back = np.argsort(rows), np.argsort(columns)
-            return float(np.vdot(self.values.take(back[0], axis=0).take(back[1], axis=1), self.whole))
-        here, there = self.places
-        return float(self.values @ self.flat[rows[here] * self.width + columns[there]])
+            return float(_permuted_sums(self.whole, self.few[None], (rows, columns))[0])
+        number, there = self.places
+        place = np.repeat(rows * self.width, number)
+        place += columns[there]
+        found = self.flat.take(place)
+        return float(found.sum(dtype=np.float64)) * self.same if self.same is not None else float(self.values @ found)
+
+
+def _smallest(values: Square) -> npt.NDArray[Any]:
+    """Return whole numbers below 256 in a byte each, so that more of them are near; other values as they are."""
+    few = values.min() >= 0 and values.max() < 1 << 8 and not (values % 1).any()
+    return values.astype(np.uint8) if few else values
+
+
+def _permuted_sums(moved: Square, others: Square, order: tuple[Integers, Integers]) -> Floats:
+    """Return the sums of the products of a permuted matrix with each of `others`, in pieces that stay near."""
+    rows, columns = order
+    found = np.zeros(len(others))
+    taken = np.empty((ROWS_AT_ONCE, moved.shape[1]))
+    mixed = np.empty_like(taken)
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        part = rows[start : start + ROWS_AT_ONCE]
+        moved.take(part, axis=0, out=taken[: len(part)], mode="clip")  # unlike "raise" it needs no room of its own
+        taken[: len(part)].take(columns, axis=1, out=mixed[: len(part)], mode="clip")
+        piece = mixed[: len(part)]
+        found += [np.vdot(piece, other[start : start + len(part)]) for other in others]
+    return found
 
 
 def _least_squares(values: Floats, wanted: Floats) -> tuple[Floats, Floats]:
@@ -223,11 +249,14 @@ def _least_squares(values: Floats, wanted: Floats) -> tuple[Floats, Floats]:
     return np.asarray(estimates, dtype=np.float64), np.asarray(estimates / spread, dtype=np.float64)
 
 
-def _partial_t(moved: Floats, left: Floats, basis: Floats, columns: int) -> float:
-    """Return the t value of a permuted residual beside the other predictors, by what they leave of both."""
-    own = moved - basis @ (basis.T @ moved)
-    size = float(own @ own)
-    slope = float(own @ left) / size
+def _partial_t(sums: Floats, squares: float, left: Floats, columns: int) -> float:
+    """Return the t value of a permuted residual beside the other predictors, by what they leave of both.
+
+    `sums` are its products with what they leave of the outcome and with each of their directions; `squares` is the sum
+    of its squares, which no order changes.
+    """
+    size = squares - float(sums[1:] @ sums[1:])
+    slope = float(sums[0]) / size
     off = float(left @ left) - slope**2 * size
     return float(slope / np.sqrt(off / (len(left) - columns) / size))
 
