@@ -62,8 +62,9 @@ def chance_table(
         smallest p first); ``organization``, ``organization_id`` and ``q`` are there for bodies only.
         ``observed``; ``null_mean`` and ``null_sd`` of the draws; ``null_low`` and ``null_high`` hold the middle 95 % of
         them; ``z`` is NaN where every draw gives the same; ``p_high`` and ``p_low`` are the shares of the networks, the
-        observed one counted, with as much or more, and as little or less; ``p`` is two-sided; ``q`` corrects it for the
-        number of bodies (Benjamini & Hochberg 1995). NaN where the statistic has no value in the network or in a draw.
+        observed one counted, with as much or more, and as little or less; ``p`` is two-sided; ``p_mid`` likewise,
+        with draws of the very value observed counted half (Lancaster 1961); ``q`` corrects ``p`` for the number of
+        bodies (Benjamini & Hochberg 1995). NaN where the statistic has no value in the network or in a draw.
         ``attrs["method"]`` says how it was made, ``attrs["study"]`` has null, draws, seed, rounds and network.
 
     Raises
@@ -90,7 +91,7 @@ def chance_table(
     table.attrs["study"] = studies[0] | {"sampled": any(study["sampled"] for study in studies)}
     table.attrs["method"] = chance_method(table.attrs["study"], lang)
     corrected = ["false_discovery"] if level == "body" else []
-    return defined_by(table, [*names, f"null_{found[0].null}", *corrected])
+    return defined_by(table, [*names, f"null_{found[0].null}", "monte_carlo_p", *corrected])
 
 
 def roles_beside_chance(
@@ -125,7 +126,7 @@ def roles_beside_chance(
     rows = pd.concat([_of_network(each, lang) for each in found], ignore_index=True).set_index("statistic")
     told = table.join(rows[["null_mean", "p", "draws", "sentence"]])
     told.attrs["method"] = chance_method(_study(found[0], "", draws, observed), lang)
-    return defined_by(told, ["brokerage", f"null_{found[0].null}"])
+    return defined_by(told, ["brokerage", f"null_{found[0].null}", "monte_carlo_p"])
 
 
 def mixing_sentence(observed: Observed, *, draws: int = DRAWS, seed: int = SEED, lang: str = "ja") -> str:
@@ -206,8 +207,10 @@ def chance_method(study: dict[str, object], lang: str = "ja") -> str:
         )
     lines.append(
         Message(
-            "p 値は観測値を抽選の一つに数え、両側は小さい方の 2 倍。",
-            "P values count the observed network among the draws; two-sided ones double the smaller side.",
+            "p 値は観測値を抽選の一つに数え（Phipson & Smyth 2010）、両側は小さい方の 2 倍。"
+            "観測値と同じ値の抽選が多いとき p は控えめになり、p_mid はより近い値になる。",
+            "P values count the observed network among the draws (Phipson & Smyth 2010); two-sided ones double the "
+            "smaller side. Where many draws have the very value observed, p is on the safe side and p_mid nearer.",
         )
     )
     if study["sampled"]:

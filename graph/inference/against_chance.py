@@ -2,7 +2,11 @@
 
 A p value counts the observed network among the draws: (1 + draws as extreme or more) / (draws + 1), so it is never 0
 and never smaller than the number of draws allows (A. C. Davison & D. V. Hinkley 1997, Bootstrap Methods and their
-Application, 4.2). Two-sided p values double the smaller of both sides.
+Application, 4.2; B. Phipson & G. K. Smyth 2010, "Permutation p-values should never be zero", Statistical Applications
+in Genetics and Molecular Biology 9(1)). Two-sided p values double the smaller of both sides. Draws with the very value
+observed count on both sides, so where there are such draws, as for counts, a test finds something less often than its
+level says, never more often. ``p_mid`` counts half of them on each side (H. O. Lancaster 1961, "Significance tests in
+discrete distributions", Journal of the American Statistical Association 56): nearer to the level, without the promise.
 """
 
 from __future__ import annotations
@@ -29,7 +33,7 @@ from tsunagari.graph.measures import Floats
 
 DRAWS, SEED, LEVEL = 199, 0, 0.95
 LEVELS = ("network", "body")
-COLUMNS = ("observed", "null_mean", "null_sd", "null_low", "null_high", "z", "p_high", "p_low", "p", "draws")
+COLUMNS = ("observed", "null_mean", "null_sd", "null_low", "null_high", "z", "p_high", "p_low", "p", "p_mid", "draws")
 
 
 @dataclass(frozen=True)
@@ -58,22 +62,24 @@ class Comparison:
         """Return the columns of `COLUMNS`, a row for each value.
 
         >>> found = Comparison("ei", "labels", np.array([1.0]), np.array([[0.0], [1.0], [0.0]]), 0)
-        >>> found.table()[["null_mean", "p_high", "p_low", "p"]].round(2).values.tolist()
-        [[0.33, 0.5, 1.0, 1.0]]
+        >>> found.table()[["null_mean", "p_high", "p_low", "p", "p_mid"]].round(2).values.tolist()
+        [[0.33, 0.5, 1.0, 1.0, 0.75]]
         """
         known = ~np.isnan(self.observed) & ~np.isnan(self.drawn).any(axis=0)
         drawn, found = self.drawn[:, known], self.observed[known]
         slack = 1e-9 * np.maximum(np.abs(found), 1e-3)  # sums in another order differ in the last bits
         number = len(self.drawn)
-        high = ((drawn >= found - slack).sum(axis=0) + 1) / (number + 1)
-        low = ((drawn <= found + slack).sum(axis=0) + 1) / (number + 1)
+        more, less = (drawn > found + slack).sum(axis=0), (drawn < found - slack).sum(axis=0)
+        high, low = (number - less + 1) / (number + 1), (number - more + 1) / (number + 1)
+        middle = (np.minimum(more, less) + (number - more - less) / 2 + 1) / (number + 1)
         mean = drawn.mean(axis=0)
         spread = drawn.std(axis=0, ddof=1) if number > 1 else np.full(len(found), np.nan)
         spread = np.where(np.ptp(drawn, axis=0) <= slack, 0.0, spread) if number > 1 else spread
         cut = (1 - LEVEL) / 2
         ends = np.quantile(drawn, [cut, 1 - cut], axis=0) if drawn.size else np.zeros((2, len(found)))
         z = (found - mean) / np.where(spread > 0, spread, np.nan)
-        columns = (mean, spread, *ends, z, high, low, np.minimum(1.0, 2 * np.minimum(high, low)))
+        sides = (np.minimum(1.0, 2 * side) for side in (np.minimum(high, low), middle))
+        columns = (mean, spread, *ends, z, high, low, *sides)
         table = pd.DataFrame(np.nan, index=range(len(self.observed)), columns=list(COLUMNS))
         table["observed"] = self.observed
         for name, values in zip(COLUMNS[1:-1], columns, strict=True):

@@ -237,7 +237,7 @@ def _permuted_sums(moved: Square, others: Square, order: tuple[Integers, Integer
         moved.take(part, axis=0, out=taken[: len(part)], mode="clip")  # unlike "raise" it needs no room of its own
         taken[: len(part)].take(columns, axis=1, out=mixed[: len(part)], mode="clip")
         piece = mixed[: len(part)]
-        found += [np.vdot(piece, other[start : start + len(part)]) for other in others]
+        found += np.einsum("ij,kij->k", piece, others[:, start : start + len(part)])  # short sums are not for threads
     return found
 
 

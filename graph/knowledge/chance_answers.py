@@ -84,14 +84,24 @@ def test(
 @in_the_whole()
 @method
 def qap(
-    self: Session, one: str, other: str, *, draws: int = 1_000, seed: int = 0, at: Day = None, lang: str = "ja"
+    self: Session,
+    one: str | pd.DataFrame,
+    other: str | pd.DataFrame,
+    *,
+    draws: int = 1_000,
+    seed: int = 0,
+    at: Day = None,
+    lang: str = "ja",
 ) -> pd.DataFrame:
     """Correlate two networks of the same organisations, or a network and a partition, by permuting organisations.
 
     Parameters
     ----------
     one, other
-        ``ties``, ``comembers``, ``collaboration``, or a partition such as ``sector``: in one group or not.
+        ``ties``, ``comembers``, ``collaboration``, or a partition such as ``sector``: in one group or not. Or of two
+        modes: ``members`` (organisation × platform), ``services`` (× field), ``service_areas`` (× area) beside a
+        partition such as ``prefecture``; rows and columns are then permuted on their own. Or a frame of your own, rows
+        and columns named by ids or names: another day, a distance, a survey.
     draws, seed
         Permutations; the same seed gives the same.
     at
@@ -116,6 +126,9 @@ def qap(
     --------
     >>> kg.qap("collaboration", "sector", draws=19).columns.tolist()
     ['observed', 'null_mean', 'null_sd', 'p_high', 'p_low', 'p', 'draws']
+    >>> found = kg.qap("members", "prefecture", draws=19)  # two modes: bodies and platforms of one prefecture
+    >>> bool(found.loc[0, "observed"] > 0), sorted(found.attrs.keys() & {"bodies", "others"})
+    (True, ['bodies', 'others'])
     """
     return correlate_networks(
         lambda name: matrix(self, name, at=at, lang=lang, directed=True), one, other, draws=draws, seed=seed, lang=lang
@@ -126,8 +139,8 @@ def qap(
 @method
 def mrqap(
     self: Session,
-    outcome: str = "ties",
-    predictors: Sequence[str] = ("comembers", "sector"),
+    outcome: str | pd.DataFrame = "ties",
+    predictors: Sequence[str] | Mapping[str, str | pd.DataFrame] = ("comembers", "sector"),
     *,
     draws: int = 1_000,
     seed: int = 0,
@@ -139,9 +152,9 @@ def mrqap(
     Parameters
     ----------
     outcome
-        The network that is explained: ``ties``, ``comembers`` or ``collaboration``.
+        The network that is explained, of one or two modes, or a frame, as in `qap`.
     predictors
-        Networks and partitions that explain it.
+        Networks, partitions and frames that explain it, all of the same modes; a mapping names them.
     draws, seed, at, lang
         As in `qap`.
 

@@ -37,6 +37,17 @@ def test_p_values_count_the_observed_network():
     assert row["null_mean"] == 2.0
 
 
+@pytest.mark.parametrize("equal", [0, 6, 30])
+def test_draws_of_the_very_value_count_half_in_the_mid_p_and_fully_in_p(equal: int):
+    """Two of the draws are above the observed value: the mid p is that of the middle place among equal ones."""
+    drawn = np.array([9.0] * 2 + [5.0] * equal + [1.0] * (97 - equal))[:, None]
+    row = Comparison("ei", "labels", np.array([5.0]), drawn, 0).table().loc[0]
+    places = np.arange(3, 3 + equal + 1)  # from the highest, of a hundred
+    assert row["p"] == pytest.approx(min(1, 2 * places.max() / 100))
+    assert row["p_mid"] == pytest.approx(min(1, 2 * places.mean() / 100))
+    assert row["p_mid"] >= 2 / 100
+
+
 def test_a_statistic_that_every_draw_shares_has_no_z_and_no_infinity():
     row = Comparison("ei", "labels", np.array([3.0]), np.ones((9, 1)), 0).table().loc[0]
     assert np.isnan(row["z"])
