@@ -342,6 +342,17 @@ def _server_said(url: str, database: str, code: str, text: str) -> StoreError:
             ),
             Message("少し待ってから、もう一度実行してください。", "Wait a little and run it again."),
         )
+    if code.startswith("Neo.DatabaseError"):
+        return StoreError(
+            Message(
+                f"{url} が書き込みや読み取りを続けられません（{code}）: {text}", f"{url} cannot go on ({code}): {text}"
+            ),
+            Message(
+                "ディスクの空き容量と記録を確かめ、サーバーを再起動して、もう一度実行してください。続きから書きます。",
+                "See whether its disk is full and what its log says, restart it, run this again: it goes on where it "
+                "stopped.",
+            ),
+        )
     return StoreError(
         Message(f"{url} が断りました（{code}）: {text}", f"{url} refused ({code}): {text}"),
         Message(

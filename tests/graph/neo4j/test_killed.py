@@ -99,3 +99,29 @@ def test_after_a_killed_server_the_next_push_is_whole(
         own.start()
         push(kg._reader, kg.title, address)
         assert set(pull(address)) == set(kg.store.quads()), moment
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="files of a running program are limited by Linux alone")
+def test_a_full_disk_is_told_in_one_line_and_the_next_push_is_whole(
+    graphs: tuple[KnowledgeGraph, KnowledgeGraph], own: servers.Neo4jServer
+) -> None:
+    """No file of the server may grow: what a full disk says, it says."""
+    import resource
+
+    address = Address(own.url, patience=0.5)
+    push(graphs[1]._reader, graphs[1].title, address)
+    largest = max(path.stat().st_size for path in (own.folder / "data").rglob("*") if path.is_file())
+    assert own.process is not None
+    resource.prlimit(own.process.pid, resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY))
+    for _ in range(2):
+        with pytest.raises(StoreError) as caught:
+            push(graphs[0]._reader, graphs[0].title, address, replace=True)
+        text = str(caught.value)
+        assert "\n" not in text
+        assert own.url in text
+        assert "disk" in text
+        assert "restart" in text
+    own.stop()
+    own.start()
+    push(graphs[0]._reader, graphs[0].title, address)
+    assert set(pull(address)) == set(graphs[0].store.quads())

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
+import pytest
 from tests.graph.neo4j.conftest import Run
 
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
@@ -27,6 +32,27 @@ def test_the_ten_questions_have_answers(bundled: KnowledgeGraph, address: Addres
     assert len(asked) == 10
     for text in asked:
         assert run(text), text
+
+
+@pytest.mark.parametrize("page", ["neo4j.md", "neo4j.ja.md"])
+def test_the_page_leads_to_the_practice_region(page: str, address: Address, run: Run, tmp_path: Path) -> None:
+    """Every command of the second step is run as it stands there, and all ten questions are asked of the region."""
+    shown = re.findall(r"^tsunagari [^#\n]*", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.MULTILINE)
+    steps = [step for line in shown for step in line.split("&&") if "practice" in step]
+    assert len(steps) == 5
+    assert address.password is not None
+    environment = os.environ | {"NEO4J_PASSWORD": address.password}
+    for step in steps:
+        words = shlex.split(step.replace("bolt://localhost:7687", address.url))
+        assert words[0] == "tsunagari"
+        code = "from tsunagari.cli import main; main()"
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words[1:]], cwd=tmp_path, env=environment, capture_output=True, check=False
+        )
+        assert done.returncode == 0, (step, done.stderr.decode())
+    found = {number: len(run(text)) for number, text in enumerate(queries(page), start=1)}
+    border = 7  # the region lies in one prefecture
+    assert [number for number, rows in found.items() if not rows] == [border]
 
 
 def test_both_pages_ask_the_same() -> None:
