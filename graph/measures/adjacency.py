@@ -6,9 +6,8 @@ A matrix `a` holds the weight of the tie from row to column; an undirected netwo
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -16,6 +15,9 @@ from scipy import sparse
 
 from tsunagari.errors import Message, NetworkError
 from tsunagari.graph.columns import rows_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Integers: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -177,6 +179,7 @@ def adjacency_of(graph: Graph, *, weight: str | None = "weight") -> tuple[Adjace
 
     Examples
     --------
+    >>> import networkx as nx
     >>> matrix, nodes = adjacency_of(nx.Graph([("a", "b"), ("b", "b")]))
     >>> nodes, matrix.toarray().tolist()
     (['a', 'b'], [[0.0, 1.0], [1.0, 0.0]])

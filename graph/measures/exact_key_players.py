@@ -17,7 +17,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csgraph
 
 from tsunagari.graph.measures.adjacency import Adjacency, Floats
@@ -72,6 +71,8 @@ def most_covering(within: Adjacency, count: int) -> tuple[list[int], float] | No
     >>> most_covering(sparse.csr_array([[1, 1, 0, 0], [0, 1, 1, 1], [0, 0, 1, 1], [1, 0, 0, 1]]), 1)
     ([1], 3.0)
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp  # a fifth of the start of every command
+
     size = int(within.shape[0])
     if within.nnz > MOST_COVERED:
         return None
