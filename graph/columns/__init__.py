@@ -1,7 +1,7 @@
 """The graph as arrays: codes, statements with their named graph, files and validity."""
 
 from tsunagari.graph.columns.claims import PLANNED, PRESENT, counted
-from tsunagari.graph.columns.column_files import fingerprint_of, save_columns, sealed_files
+from tsunagari.graph.columns.column_files import fingerprint_of, open_columns, save_columns, sealed_files
 from tsunagari.graph.columns.column_lines import expanded, lines, merged, quads, tables
 from tsunagari.graph.columns.column_parts import ColumnBuilder, terms_of
 from tsunagari.graph.columns.column_statements import Origin, Statements, Unsorted, arrange
@@ -41,6 +41,7 @@ __all__ = [
     "lines",
     "merged",
     "no_codes",
+    "open_columns",
     "open_folder",
     "quads",
     "required_day",

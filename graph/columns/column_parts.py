@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,10 +13,11 @@ import pyoxigraph as ox
 
 from tsunagari.graph.columns.column_statements import Origin, Statements, Unsorted, arrange
 from tsunagari.graph.columns.terms import Codes, Terms
-from tsunagari.ontology.statements import Rows
+from tsunagari.ontology.statements import PLACE, Rows, Way
 
 PART = 300_000  # statements; larger parts need more memory while they grow, smaller ones more time to be joined
 _AT_ONCE = 1_000
+_BEHIND = "\U0010ffff"  # behind every IRI with a given beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,48 @@ class ColumnBuilder:
             self.rows.add(some)
             self.advance()
 
+    def take(self, last: Statements, graph: str, start: str, without: Sequence[str], count: int) -> bool:
+        """Take statements of an earlier graph: of the subjects in a named graph whose IRIs begin with `start`.
+
+        Parameters
+        ----------
+        last
+            The statements of the earlier graph.
+        graph, start
+            IRI of the named graph, and how those of the subjects begin.
+        without
+            Subjects that are not taken.
+        count
+            How many subjects there must be.
+
+        Returns
+        -------
+        Whether there were so many; else nothing is taken.
+        """
+        terms, rows = last.terms, self.rows
+        first, end = terms.place(start)[0], terms.place(start + _BEHIND)[0]
+        is_there = np.array([origin.graph == graph for origin in last.origins], dtype=bool)
+        kept = is_there[last.sources] & (last.subjects >= first) & (last.subjects < end)
+        kept &= ~np.isin(last.subjects, terms.codes(without)) if len(without) else True
+        places = np.flatnonzero(kept)
+        subjects, values = last.subjects[places], last.values[places]
+        if len(np.unique(subjects)) != count:
+            return False
+        predicates = np.searchsorted(last.starts, places, side="right") - 1
+        kinds, each = np.unique(predicates * len(last.origins) + last.sources[places], return_inverse=True)
+        ways = []
+        for kind in kinds.tolist():
+            predicate, origin = divmod(kind, len(last.origins))
+            from_blank, form, named = last.origins[origin]
+            ways.append(rows.way(Way(last.predicates[predicate], form, named, from_blank)))
+        used, codes = np.unique(np.concatenate((subjects, values)), return_inverse=True)
+        own = codes.astype(np.int32).reshape(2, -1)
+        self._parts.append(
+            Part(_texts_of(terms, used), own[0], own[1], np.array(ways, dtype=np.int32)[each.reshape(-1)])
+        )
+        rows.text(PLACE)  # what quads of rows need, see `tsunagari.ontology.quads`
+        return True
+
     def finish(self, tell: Callable[[int, int], None] | None = None) -> Statements:
         """Return all statements, and forget them; `tell` is called with steps done and steps in all."""
         tell = tell or (lambda _done, _total: None)
@@ -111,6 +154,13 @@ class ColumnBuilder:
         self._stored.update(_as_stored({pair for pair in wanted if pair not in self._stored}))
         codes = np.array([self.rows.text(self._stored[pair]) for pair in wanted], dtype=np.int32)
         values[rows] = codes[back.reshape(-1)]
+
+
+def _texts_of(terms: Terms, codes: Codes) -> pa.LargeStringArray:
+    """Return the texts of codes."""
+    offsets, data = (pa.py_buffer(np.ascontiguousarray(array)) for array in (terms.offsets, terms.data))
+    every = pa.LargeStringArray.from_buffers(len(terms), offsets, data)
+    return every.take(pa.array(codes))
 
 
 def statements_of(quads: Iterable[ox.Quad]) -> Statements:

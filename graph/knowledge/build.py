@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tsunagari.errors import Message
-from tsunagari.graph.columns import INDEX_FOLDER, ColumnBuilder, SparqlIndex, save_columns
+from tsunagari.errors import Message, StoreError
+from tsunagari.graph.columns import (
+    INDEX_FOLDER,
+    ColumnBuilder,
+    SparqlIndex,
+    Statements,
+    fingerprint_of,
+    open_columns,
+    save_columns,
+)
 from tsunagari.graph.facts import LoadReport, Scope, file_digest, provenance_quads
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.knowledge.opening import Opened, open_kept, open_location, open_neo4j, telling
@@ -84,14 +92,22 @@ def build(
     with replacement(settings.path, keep_previous=keep_previous) as new:
         builder = ColumnBuilder()
         last = None if fresh else current_graph(settings.path)
-        shelf = Shelf(None if last is None else last / LISTS, new / LISTS)
-        sink = _Sink(builder)
-        load = load_workspace(settings, lang=lang, progress=progress, inferred=inferred, sink=sink, shelf=shelf)
+        shelf = Shelf(None if last is None else last / LISTS, new / LISTS, None if last is None else _graph_in(last))
+        load = load_workspace(
+            settings,
+            lang=lang,
+            progress=progress,
+            inferred=inferred,
+            sink=_Sink(builder),
+            shelf=shelf,
+            take=_Last(builder, last),
+        )
         if tell_unchanged is not None:
             tell_unchanged(shelf.found, len(settings.sources))
         _add_rest(builder, load)
         statements = builder.finish(None if progress is None else partial(progress, WRITING.text(lang)))
         fingerprint = save_columns(statements, new / COLUMNS)
+        shelf.bind(fingerprint)
         _report(load, fingerprint).write(new)
         if index:
             made = SparqlIndex(statements, new / INDEX_FOLDER, fingerprint)
@@ -116,6 +132,34 @@ def _report(load: Load, fingerprint: str) -> LoadReport:
         tuple(load.issues),
         fingerprint,
     )
+
+
+def _graph_in(folder: Path) -> str | None:
+    """Return the fingerprint of the graph in a folder; None when it cannot be used."""
+    try:
+        return fingerprint_of(folder / COLUMNS)
+    except (StoreError, FileNotFoundError):
+        return None
+
+
+class _Last:
+    """The last graph, opened when the first facts are taken over from it."""
+
+    def __init__(self, builder: ColumnBuilder, folder: Path | None) -> None:
+        self._builder = builder
+        self._folder = folder
+        self._statements: Statements | None = None
+
+    def __call__(self, graph: str, start: str, without: Sequence[str], count: int) -> bool:
+        if self._folder is None:
+            return False
+        try:
+            if self._statements is None:
+                self._statements = open_columns(self._folder / COLUMNS).statements
+        except (StoreError, FileNotFoundError):  # damaged: every row is read
+            self._folder = None
+            return False
+        return self._builder.take(self._statements, graph, start, without, count)
 
 
 class _Sink:

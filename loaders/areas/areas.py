@@ -55,6 +55,8 @@ class Areas:
     ----------
     day
         The day that the row at hand speaks of.
+    default_day
+        The day of rows that give none.
     findings
         What is to be said of the areas asked for since the list was last emptied.
     """
@@ -68,12 +70,12 @@ class Areas:
         self._ended: dict[tuple[str, Prefecture], AreaChange | None] = {}
         self._changes: dict[str, AreaChange] = {}
         self._hints: dict[str, Message] = {}
-        self._default_day = self.day = day
+        self.default_day = self.day = day
         self.findings: list[CellError] = []
 
     def at(self, day: date | None) -> None:
         """Say which day the next rows speak of."""
-        self.day = day or self._default_day
+        self.day = day or self.default_day
 
     def area(self, text: str, prefecture: Prefecture = None, *, present: bool = False) -> str:
         """Return the IRI of the area that a code or name stands for.

@@ -8,7 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tsunagari.loaders.kept.frames import opened, sealed
+
 LISTS = "lists"
+BOUND = "bound"  # which facts are those of which graph
 _LARGEST = 1 << 30  # bytes of one file
 _SMALL = 1 << 16  # bytes that any list may take
 
@@ -25,13 +28,26 @@ class Shelf:
         Folder of the last build; None to read every list anew.
     new
         Folder that this build fills; its parent exists.
+    graph
+        Fingerprint of the graph that the last build wrote; None takes no facts from it.
     found
         How many readings were taken from the last build.
     """
 
     old: Path | None
     new: Path
+    graph: str | None = None
     found: int = field(default=0, init=False)
+    _bound: frozenset[str] = field(default=frozenset(), init=False)
+    _facts: list[str] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        """Find what is kept of the facts of the last graph; what is kept of those of another one is not taken."""
+        data = None if self.graph is None else self.take(BOUND)
+        with suppress(ValueError, LookupError, TypeError):
+            (said,) = [] if data is None else opened(data)
+            if said["graph"] == self.graph:
+                self._bound = frozenset(said["facts"])
 
     def take(self, key: str) -> bytes | None:
         """Return what the last build kept under a key; None when it kept nothing, or nothing of a usual size."""
@@ -47,8 +63,31 @@ class Shelf:
 
     def carry(self, key: str) -> None:
         """Keep what `take` gave for the next build too, and count it as found."""
-        assert self.old is not None
         self.found += 1
+        self._link(key)
+
+    def take_facts(self, name: str) -> bytes | None:
+        """Return what the last build kept of the facts of a list, where it is about the last graph."""
+        return self.take(name) if name in self._bound else None
+
+    def carry_facts(self, name: str) -> None:
+        """Keep what `take_facts` gave for the next build too."""
+        self._link(name)
+        self._facts.append(name)
+
+    def keep_facts(self, name: str, data: bytes, *, size: int) -> None:
+        """Keep what became of a list whose file has `size` bytes, in proportion to it."""
+        self.keep(name, data, size=size)
+        self._facts.append(name)
+
+    def bind(self, graph: str) -> None:
+        """Note that the facts kept are about the graph with a fingerprint, which is written."""
+        with suppress(OSError):
+            self.new.mkdir(exist_ok=True)
+            (self.new / BOUND).write_bytes(sealed([{"graph": graph, "facts": sorted(self._facts)}]))
+
+    def _link(self, key: str) -> None:
+        assert self.old is not None
         with suppress(OSError):  # what cannot be kept is read again
             self.new.mkdir(exist_ok=True)
             try:

@@ -84,6 +84,8 @@ class SourceFile:
         Its place among the files whose rows are read.
     states
         What is known of its rows.
+    key
+        What its reading is kept under; None where it is not kept.
     """
 
     source: Source
@@ -98,6 +100,7 @@ class SourceFile:
     records: int = 0
     number: int = 0
     states: RowStates = field(default_factory=RowStates, repr=False)
+    key: str | None = None
 
     @property
     def file(self) -> str:

@@ -88,10 +88,19 @@ class FieldBook:
             self._words[name] = read_field_words(self._workspace, source, self._vocabulary)
         return self._words[name]
 
-    def note(self, source: Source, column: Column, text: str, cls: str) -> tuple[Reference, ...]:
-        """Note that a cell was read, and return its everyday words; empty for any other column than one of fields."""
+    def note(self, source: Source, column: Column, text: str, cls: str, count: int = 1) -> tuple[Reference, ...]:
+        """Note that `count` cells were read, and return their words; empty for any other column than one of fields."""
         if column.scheme != FIELDS:
             return ()
+        known = self._cell(source, text, cls)
+        known.count += count
+        return known.references
+
+    def words(self, source: Source, text: str, cls: str) -> tuple[Reference, ...]:
+        """Return the everyday words of a cell of fields."""
+        return self._cell(source, text, cls).references
+
+    def _cell(self, source: Source, text: str, cls: str) -> _Cell:
         whole = cls == WHOLE_CLASS
         cells = self._cells[source.file, source.mapping, whole]
         known = cells.get(text)
@@ -102,14 +111,13 @@ class FieldBook:
             found = {word.iri: word for reading in readings for word in reading.words}
             self._used |= found
             known = self._cells[source.file, source.mapping, whole][text] = _Cell(tuple(map(Reference, found)))
-        known.count += 1
-        return known.references
+        return known
 
     def _count_cells(self) -> None:
         """Count the parts of the cells noted so far."""
         for (file, mapping, whole), cells in self._cells.items():
             for text, cell in cells.items():
-                for part in split_parts(text):
+                for part in split_parts(text) if cell.count else ():
                     asked = (mapping, part, whole)
                     if asked in self._asked or len(self._asked) < MOST_WORDS:
                         self._asked[asked][file] += cell.count

@@ -13,6 +13,7 @@ from pyoxigraph import Quad
 from tsunagari.errors import Message, Place, SourceError, WorkspaceError
 from tsunagari.loaders.areas.areas import Areas
 from tsunagari.loaders.areas.home_area import scope_of
+from tsunagari.loaders.files.memory import collector_paused
 from tsunagari.loaders.fixes.fixes import Fixes, read_fixes
 from tsunagari.loaders.identity.decisions import Decisions
 from tsunagari.loaders.identity.entities import Registry
@@ -21,6 +22,7 @@ from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.identity.succession import newest_first
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, make_issue, unreadable_file
+from tsunagari.loaders.kept.facts import KeptFacts, Taking
 from tsunagari.loaders.kept.shelf import Shelf
 from tsunagari.loaders.session.companions import without_known_bodies
 from tsunagari.loaders.session.completion import Completion
@@ -28,7 +30,6 @@ from tsunagari.loaders.session.declare import Declarations
 from tsunagari.loaders.session.drafts import Drafts, Records, Sink, SourceFile
 from tsunagari.loaders.session.field_uses import FieldBook, FieldUse
 from tsunagari.loaders.session.inference import RULE, infer_memberships
-from tsunagari.loaders.session.memory import collector_paused
 from tsunagari.loaders.session.reading import read_files
 from tsunagari.loaders.session.references import Resolver
 from tsunagari.loaders.session.rows import RowReader
@@ -92,6 +93,7 @@ def load_workspace(
     sink: Sink | None = None,
     fixes: Fixes | None = None,
     shelf: Shelf | None = None,
+    take: Taking | None = None,
 ) -> Load:
     """Return the records and issues of a workspace; nothing is written.
 
@@ -115,6 +117,8 @@ def load_workspace(
         Corrections to read the lists with; None for those of the workspace.
     shelf
         What the last build read, so that unchanged lists are not read again; None reads every file.
+    take
+        Takes facts of unchanged lists over from the last graph; given with a `sink` and a `shelf`.
 
     Raises
     ------
@@ -131,7 +135,7 @@ def load_workspace(
         session.check_scope_fields()
         drafts = session.drafts()
         session.declare(drafts)
-        session.read_rows(drafts)
+        session.read_rows(drafts, shelf, take)
         session.check_scope_areas()
         return session.finish(inferred=inferred)
 
@@ -222,8 +226,8 @@ class _Session:
             ) from None
         return found.iri
 
-    def read_rows(self, drafts: Drafts) -> None:
-        """Turn the rows into records."""
+    def read_rows(self, drafts: Drafts, shelf: Shelf | None, take: Taking | None) -> None:
+        """Turn the rows into records, but those whose facts are taken over."""
         for parts in self._sources():
             add_source_record(self._records, parts[0])
         reader = RowReader(
@@ -238,14 +242,21 @@ class _Session:
         )
         completion = Completion(drafts.files, self._records, self._parser)
         reader.prepare(drafts)
-        total = len(drafts)
-        for done, draft in enumerate(drafts):
-            if done % _STEP == 0:
-                self._say(UNDERSTANDING, done, total)
-            before = len(self._records)
-            reader.read(draft)
-            completion.was_read(draft)
-            draft.file.records += len(self._records) - before
+        kept = None if shelf is None or take is None else KeptFacts(drafts.files, shelf, take, reader.cells)
+        total, read = len(drafts), 0
+        for file in drafts.files:
+            day = reader.document_date(file)
+            rows, reader.watch = (file.drafts(), None) if kept is None else kept.rows(file, day)
+            for done, draft in enumerate(rows, start=read):
+                if done % _STEP == 0:
+                    self._say(UNDERSTANDING, done, total)
+                before = len(self._records)
+                reader.read(draft)
+                completion.was_read(draft)
+                draft.file.records += len(self._records) - before
+            read += len(file.table.rows)
+            if kept is not None and reader.watch is not None:
+                kept.keep(file, reader.watch, day, size=(self.workspace.path / file.file).stat().st_size)
         self._say(UNDERSTANDING, total, total)
 
     def _sources(self) -> list[list[SourceFile]]:

@@ -136,7 +136,7 @@ def _read_file(reading: Reading, workspace: Workspace, source: Source, graph_nam
     others = reading.files if KINDS[source.kind].is_register else []
     wanted = read_wanted((file.kind, file.table) for file in others)
     given = SourceInput(workspace, source, reading.vocabulary, wanted, reading.fixes)
-    content, missed = _read_or_kept(given, reading.shelf)
+    key, content, missed = _read_or_kept(given, reading.shelf)
     reading.missed.append((source, missed))
     vocabulary, issues = _with_schemes(reading.vocabulary, source, content)
     reading.vocabulary = vocabulary
@@ -155,29 +155,31 @@ def _read_file(reading: Reading, workspace: Workspace, source: Source, graph_nam
             rows=part.own_rows,
             encoding=content.encoding,
             sha256=content.sha256,
+            key=key,
         )
         for part in content.parts
     ]
 
 
-def _read_or_kept(given: SourceInput, shelf: Shelf | None) -> tuple[SourceContent, Counter[str]]:
-    """Return what a source gave, and the kinds of facilities in it without a field: as kept, else from its file."""
+def _read_or_kept(given: SourceInput, shelf: Shelf | None) -> tuple[str | None, SourceContent, Counter[str]]:
+    """Return what a source gave, as kept or else from its file, with its key and kinds of facilities without field."""
     sha256 = None if shelf is None else file_sha256(given.path)
     if shelf is None or sha256 is None:
-        return read_source(given), given.missed_words
+        return None, read_source(given), given.missed_words
     key = reading_key(given.workspace, given.source, given.vocabulary, given.fixes, given.wanted, sha256)
     kept = _kept(shelf, key)
     if kept is not None and kept.sha256 == sha256:
         shelf.carry(key)
         parts = [Part(kind, table) for kind, table in kept.tables]
-        return SourceContent(parts, kept.encoding, sha256, kept.issues), kept.missed
+        return key, SourceContent(parts, kept.encoding, sha256, kept.issues), kept.missed
     content, missed = read_source(given), given.missed_words
-    if content.quads is None and content.sha256 == sha256:
-        tables = [(part.kind, part.table) for part in content.parts]
-        with suppress(ValueError):  # a reading that cannot be kept is read again
-            data = pack_reading(KeptReading(tables, content.encoding, sha256, content.issues, missed), key)
-            shelf.keep(key, data, size=given.path.stat().st_size)
-    return content, missed
+    if content.quads is not None or content.sha256 != sha256:
+        return None, content, missed
+    tables = [(part.kind, part.table) for part in content.parts]
+    with suppress(ValueError):  # a reading that cannot be kept is read again
+        data = pack_reading(KeptReading(tables, content.encoding, sha256, content.issues, missed), key)
+        shelf.keep(key, data, size=given.path.stat().st_size)
+    return key, content, missed
 
 
 def _kept(shelf: Shelf, key: str) -> KeptReading | None:

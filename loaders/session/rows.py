@@ -14,6 +14,8 @@ from tsunagari.loaders.identity.named_keys import digest
 from tsunagari.loaders.identity.succession import Succession
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import left_out, plain_names
+from tsunagari.loaders.kept.outcomes import Watch
+from tsunagari.loaders.session.cell_reading import CellReader, keep_said
 from tsunagari.loaders.session.declare import Declarations
 from tsunagari.loaders.session.drafts import (
     EVIDENCE_COLUMNS,
@@ -23,14 +25,15 @@ from tsunagari.loaders.session.drafts import (
     Draft,
     Drafts,
     Records,
+    SourceFile,
     day_of,
 )
-from tsunagari.loaders.session.field_uses import FIELD_WORD, WHOLE_CLASS, FieldBook
+from tsunagari.loaders.session.field_uses import FIELD_WORD, FieldBook
 from tsunagari.loaders.session.references import Resolver
 from tsunagari.loaders.session.stated_facts import StatedFacts, canonical
 from tsunagari.loaders.values.cells import CELL_LIMIT, CellError, CellParser, is_plain
 from tsunagari.loaders.values.evidence import read_evidence
-from tsunagari.loaders.values.known_values import MOST, KnownValues
+from tsunagari.loaders.values.known_values import MOST
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value
@@ -59,6 +62,13 @@ class RowReader:
         What rows are read with.
     records, issues
         Where results go.
+
+    Attributes
+    ----------
+    cells
+        Reads single cells.
+    watch
+        Notes what becomes of the rows, where that is to be kept.
     """
 
     def __init__(
@@ -89,7 +99,8 @@ class RowReader:
         self._required = cache(self._required_columns)
         self._plain = cache(self._plain_columns)
         self._said: set[tuple[Any, ...]] = set()  # what rows said of organisations of which nothing was to be told
-        self._known = KnownValues()
+        self.cells = CellReader(vocabulary, parser, resolver, areas, fields)
+        self.watch: Watch | None = None
 
     def prepare(self, drafts: Drafts) -> None:
         """Find out which lists follow one another, before any row is read."""
@@ -98,28 +109,33 @@ class RowReader:
 
     def read(self, draft: Draft) -> None:
         """Add what a row says to the records."""
+        before = self._issues.told
+        fact = self._read(draft)
+        if self.watch is not None:
+            self.watch.row(draft, fact, is_told=self._issues.told != before)
+
+    def _read(self, draft: Draft) -> str | None:
+        """Add what a row says to the records; return the identifier of its thing or fact, None for a row left out."""
         evidence = () if draft.left_out else self._evidence(draft)
         if not evidence:
-            return
+            return None
         kind = draft.file.kind
         self._areas.at(draft.stated_on)
         columns = self._vocabulary.columns(kind.cls)
-        document_date = self._issued.get(evidence[0].source) or draft.file.document_date
+        document_date = self.document_date(draft.file, evidence[0].source)
         values = self._values(draft, columns, document_date)
         self._add_settings(draft, columns, values)
         self._note_answer(draft, values)
-        if not self._has_required(draft, values):
-            return
-        if self._joins_itself(draft, values):
-            return
+        if not self._has_required(draft, values) or self._joins_itself(draft, values):
+            return None
         self._check_interval(draft, values)
         self._check_class(draft)
         self._add_party(draft, evidence, document_date)
         entity = self._declarations.entity_of(draft)
         self._note_prefecture(draft, entity)
         if entity is None:
-            self._add_fact(draft, values, evidence)
-        elif entity.segment not in _SHARED and self._declarations.has_one_row(draft, entity):
+            return self._add_fact(draft, values, evidence)
+        if entity.segment not in _SHARED and self._declarations.has_one_row(draft, entity):
             others = tuple(item for item in values.pop("alt_label", ()) if item != entity.label)
             values |= {"alt_label": others} if others else {}
             self._records.add_fact(Record(entity.iri, entity.cls, draft.graph, values, evidence))
@@ -127,6 +143,11 @@ class RowReader:
             values = self._of_entity(entity, values)
             self._merger.merge(draft, entity, values, evidence, columns=columns)
             self._note_issued(entity, values)
+        return entity.iri
+
+    def document_date(self, file: SourceFile, source: str | None = None) -> date | None:
+        """Return the day against which 今年度 resolves in rows stated in a source; None for the file itself."""
+        return self._issued.get(source or file.iri) or file.document_date
 
     @staticmethod
     def _note_answer(draft: Draft, values: dict[str, tuple[Value, ...]]) -> None:
@@ -165,14 +186,20 @@ class RowReader:
         values: dict[str, tuple[Value, ...]] = {}
         words: dict[Value, None] = {}
         parties, plain = draft.parties, self._plain(draft.file.kind.cls)
+        said = self.cells.said_before(draft, document_date)
         for name, text in draft.row.cells.items():
             if name in plain and name not in parties and len(text) <= CELL_LIMIT:
                 values[name] = (text,)
                 continue
             if name in NOT_VALUES:
                 continue
-            column = columns[name]
-            items = self._cell(draft, column, text, name, document_date)
+            column, known = columns[name], said.get(name)
+            items = None if known is None or name in parties else known.get(text)
+            if items is None:
+                before = self._issues.told
+                items = self._cell(draft, column, text, name, document_date)
+                if self._issues.told == before and name not in parties:
+                    keep_said(said, name, text, items)
             if items:
                 values[name] = items
             if column.scheme == FIELDS:
@@ -183,57 +210,29 @@ class RowReader:
 
     def _words(self, draft: Draft, column: Column, text: str) -> tuple[Reference, ...]:
         """Return the everyday words by which a cell names fields."""
-        return self._fields.note(draft.file.source, column, text, draft.file.kind.cls) if column.scheme else ()
+        found = self._fields.note(draft.file.source, column, text, draft.file.kind.cls) if column.scheme else ()
+        if self.watch is not None and column.scheme == FIELDS:
+            self.watch.word(column, text, found)
+        return found
 
     def _cell(self, draft: Draft, column: Column, text: str, key: str, document_date: date | None) -> tuple[Value, ...]:
         party = draft.parties.get(key) if draft.parties and not key.startswith(_PARTY) else None
         if isinstance(party, Entity):
             return (Reference(party.iri),)
-        known = self._known_cells(draft, column, document_date) if party is None else None
-        if known is not None and text in known:
-            return known[text]
-        items: dict[Value, None] = {}
-        before = self._issues.told
-        for part in self._parser.split(column, text):
-            try:
-                if party is not None:
-                    raise party
-                if column.is_reference:
-                    for iri in self._resolver.resolve_all(column, part, draft.prefecture):
-                        items[Reference(iri)] = None
-                elif column.scheme == FIELDS:
-                    words = self._fields.of(draft.file.source)
-                    taken = words.taken(part, whole=draft.file.kind.cls == WHOLE_CLASS)
-                    items |= {Reference(concept.iri): None for concept in taken.concepts}
-                else:
-                    items[self._parser.parse(column, part, document_date)] = None
-                    if column.name == "lg_code":
-                        self._areas.note_lost_zero(part)
-            except CellError as error:
-                self._report(draft, column, key, error)
+        if party is not None:
+            for _ in self._parser.split(column, text):
+                self._report(draft, column, key, party)
+            return ()
+        found, errors = self.cells.read(draft, column, text, document_date)
+        for error in errors:
+            self._report(draft, column, key, error)
         if self._areas.findings:
             self._report_areas(draft, key)
-        found = tuple(items)
-        if known is not None and self._issues.told == before and len(known) < MOST:
-            known[text] = found
         return found
 
     def _plain_columns(self, cls: str) -> frozenset[str]:
         columns = self._vocabulary.columns(cls).items()
         return frozenset(name for name, column in columns if name not in NOT_VALUES and is_plain(column))
-
-    def _known_cells(
-        self, draft: Draft, column: Column, document_date: date | None
-    ) -> dict[str, tuple[Value, ...]] | None:
-        """Return what cells of the column stand for that gave no issue."""
-        is_field = column.scheme == FIELDS
-        return self._known.of(
-            column,
-            is_placed=draft.row.prefecture is not None,
-            day=self._areas.day,
-            document_date=document_date,
-            words=(id(self._fields.of(draft.file.source)) if is_field else 0, draft.file.kind.cls == WHOLE_CLASS),
-        )
 
     def _report_areas(self, draft: Draft, key: str) -> None:
         for found in self._areas.findings if not draft.says_again(key) else ():
@@ -360,8 +359,8 @@ class RowReader:
             if not is_counted and self._issues.told == before and len(self._said) < MOST:
                 self._said.add(said)
 
-    def _add_fact(self, draft: Draft, values: dict[str, tuple[Value, ...]], evidence: tuple[Evidence, ...]) -> None:
-        """Add the record of a fact without an id; the same fact in another row has the same identifier.
+    def _add_fact(self, draft: Draft, values: dict[str, tuple[Value, ...]], evidence: tuple[Evidence, ...]) -> str:
+        """Add the record of a fact without an id and return its identifier, which is that of the fact in other rows.
 
         The day of the list is no part of it: lists of several days state the same fact.
         """
@@ -387,6 +386,7 @@ class RowReader:
                 is_new = (draft.graph, older[0]) not in self._settled
                 self._settled.add((draft.graph, older[0]))
                 self._records.add_fact(Record(older[0], cls, draft.graph, older[1], evidence), is_new=is_new)
-                return
+                return older[0]
         iri, is_new = self._stated.checked(draft, iri, values)
         self._records.add_fact(Record(iri, cls, draft.graph, bounds | values, evidence), is_new=is_new)
+        return iri

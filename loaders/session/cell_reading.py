@@ -1,0 +1,133 @@
+"""Single cells of rows to values, each different one of a column once where nothing but its text decides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tsunagari.loaders.areas.areas import Areas
+from tsunagari.loaders.kept.outcomes import Outcome, meaning
+from tsunagari.loaders.session.drafts import Draft, SourceFile
+from tsunagari.loaders.session.field_uses import WHOLE_CLASS, FieldBook
+from tsunagari.loaders.session.references import Resolver
+from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.values.cells import CellError, CellParser
+from tsunagari.loaders.values.known_values import MOST, Known, KnownValues
+from tsunagari.ontology.columns import Column
+from tsunagari.ontology.records import Reference, Value
+from tsunagari.ontology.vocabulary import FIELDS, Vocabulary
+
+Said = dict[str, dict[str, tuple[Value, ...]]]  # column to text to values
+
+
+def keep_said(said: Said, name: str, text: str, items: tuple[Value, ...]) -> None:
+    """Remember what a cell of a column means."""
+    known = said.setdefault(name, {})
+    if len(known) < MOST:
+        known[text] = items
+
+
+class CellReader:
+    """Reads cells.
+
+    Parameters
+    ----------
+    vocabulary, parser, resolver, areas, fields
+        What cells are read with.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, parser: CellParser, resolver: Resolver, areas: Areas, fields: FieldBook
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._parser = parser
+        self._resolver = resolver
+        self._areas = areas
+        self._fields = fields
+        self._known = KnownValues()
+        self._file: SourceFile | None = None
+        self._said: dict[tuple[date | None, date | None, str | None], Said] = {}
+
+    def said_before(self, draft: Draft, document_date: date | None) -> Said:
+        """Return what cells of the same list, day and prefecture were found to mean; `keep_said` adds to it."""
+        if draft.file is not self._file:
+            self._file = draft.file
+            self._said.clear()
+        key = (self._areas.day, document_date, draft.row.prefecture)
+        found = self._said.get(key)
+        if found is None:
+            found = self._said[key] = {}
+        return found
+
+    def asked(self, file: SourceFile, document_date: date | None) -> dict[str, dict[str, str]] | None:
+        """Return column and prefecture to text to what it means, of all cells of the list that was read last.
+
+        None where they are too many to be remembered.
+        """
+        day, found = Draft(file, Row(0, {}, {}), -1).stated_on or self._areas.default_day, {}
+        for (spoken_of, resolved, prefecture), columns in self._said.items() if file is self._file else ():
+            for name, cells in columns.items() if (spoken_of, resolved) == (day, document_date) else ():
+                if len(cells) >= MOST:
+                    return None
+                found[f"{name}\t{prefecture or ''}"] = {text: meaning(items) for text, items in cells.items()}
+        return found
+
+    def read(
+        self, draft: Draft, column: Column, text: str, document_date: date | None
+    ) -> tuple[tuple[Value, ...], list[CellError]]:
+        """Return what a cell means, and why parts of it mean nothing; `areas` has findings of their places."""
+        known = self._known_cells(draft, column, document_date)
+        if known is not None and text in known:
+            return known[text], []
+        items: dict[Value, None] = {}
+        errors: list[CellError] = []
+        for part in self._parser.split(column, text):
+            try:
+                if column.is_reference:
+                    for iri in self._resolver.resolve_all(column, part, draft.prefecture):
+                        items[Reference(iri)] = None
+                elif column.scheme == FIELDS:
+                    words = self._fields.of(draft.file.source)
+                    taken = words.taken(part, whole=draft.file.kind.cls == WHOLE_CLASS)
+                    items |= {Reference(concept.iri): None for concept in taken.concepts}
+                else:
+                    items[self._parser.parse(column, part, document_date)] = None
+                    if column.name == "lg_code":
+                        self._areas.note_lost_zero(part)
+            except CellError as error:
+                errors.append(error)
+        found = tuple(items)
+        if known is not None and not errors and not self._areas.findings and len(known) < MOST:
+            known[text] = found
+        return found, errors
+
+    def _known_cells(self, draft: Draft, column: Column, document_date: date | None) -> Known | None:
+        """Return what cells of the column stand for that gave no issue."""
+        is_field = column.scheme == FIELDS
+        return self._known.of(
+            column,
+            is_placed=draft.row.prefecture is not None,
+            day=self._areas.day,
+            document_date=document_date,
+            words=(id(self._fields.of(draft.file.source)) if is_field else 0, draft.file.kind.cls == WHOLE_CLASS),
+        )
+
+    def means_the_same(self, file: SourceFile, kept: Outcome, document_date: date | None) -> bool:
+        """Tell whether every cell of a list still means what it meant."""
+        columns, cls = self._vocabulary.columns(file.kind.cls), file.kind.cls
+        for key, cells in kept.asked.items():
+            name, _, prefecture = key.partition("\t")
+            draft = Draft(file, Row(0, {}, {}, prefecture or None), -1)
+            self._areas.at(draft.stated_on)
+            for text, said in cells.items():
+                items, errors = self.read(draft, columns[name], text, document_date)
+                if errors or self._areas.findings or meaning(items) != said:
+                    self._areas.findings.clear()
+                    return False
+        words = ((meaning(self._fields.words(file.source, text, cls)), said) for _, text, said, _ in kept.words)
+        return all(today == said for today, said in words)
+
+    def note_words(self, file: SourceFile, kept: Outcome) -> None:
+        """Note the words for fields of a list whose cells are not read."""
+        columns, cls = self._vocabulary.columns(file.kind.cls), file.kind.cls
+        for name, text, _, count in kept.words:
+            self._fields.note(file.source, columns[name], text, cls, count)
