@@ -5,6 +5,14 @@ from __future__ import annotations
 from tsunagari.errors import Message
 from tsunagari.viz.look.gap_status import PLAN_MEANING, PLAN_SIGN
 
+MANY = Message(
+    "{0} を超える団体などがあるので、離れて見るときは地域ごとの数とつながりの束を描き、"
+    "一つずつは近づいたときに見えている分だけ描きます。"
+    "地域ごとの頁に分けて見るには tsunagari atlas を使ってください。",
+    "With more than {0} bodies, places with their numbers and bundled ties are drawn from afar, and single bodies "
+    "only from near, those in view. For a page of each region use: tsunagari atlas",
+)
+
 TEXT = {
     "map": Message("地図", "Map"),
     "matrix": Message("被覆表", "Coverage"),
@@ -56,6 +64,7 @@ TEXT = {
     "overview_counts": Message("収めているもの", "What it holds"),
     "overview_gaps": Message("支援の届き方（市区町村×分野）", "Reach of support (municipality × field)"),
     "overview_brokers": Message("つなぎ役の上位", "Foremost brokers"),
+    "too_many": MANY,
     "overview_use": Message(
         "丸や記号を選ぶと、つながりと根拠がここに出ます。", "Select a node to see its ties and evidence here."
     ),

@@ -30,7 +30,7 @@ from tsunagari.viz.look.palette import (
     STATUSES,
     Style,
 )
-from tsunagari.viz.map.columns import encode_table
+from tsunagari.viz.map.columns import encode_table, number_keys
 from tsunagari.viz.map.drawn import Drawn
 from tsunagari.viz.map.evidence import Evidence
 from tsunagari.viz.map.grouping import Group
@@ -109,6 +109,8 @@ def page_data(
     }
     for table in tables.values():
         borrow(table, nodes)
+    candidates = remedies_data(remedies)
+    number_keys(candidates, {key: number for number, key in enumerate(nodes["key"])})
     return {
         "meta": {
             "title": kg.title,
@@ -138,7 +140,7 @@ def page_data(
         "rollups": rollups(kg, gaps, at=at, lang=lang),
         "coverage": dict(Counter(gaps["status"].tolist())),
         "tables": tables,
-        "remedies": remedies_data(remedies),
+        "remedies": candidates,
         "losses": loss_sentences(kg.loss(at=at, lang=lang)),
         "sources": _sources(kg.source_table(lang)),
     }

@@ -11,7 +11,7 @@ from tsunagari.graph.wording import heading, page_columns
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.look.cells import plain
-from tsunagari.viz.map.columns import encode_table, frame_columns
+from tsunagari.viz.map.columns import decode_column, encode_table, frame_columns, number_keys
 
 TOLD_ROWS = 5_000
 """Of more gaps the most serious so many keep their sentence and evidence, to keep the page small."""
@@ -66,7 +66,7 @@ def claim_names(lang: str) -> dict[str, str]:
 
 
 def borrow(table: dict[str, Any], nodes: Mapping[str, list[Any]]) -> None:
-    """Leave out of a table what the page knows from the nodes of its rows, and say so in ``borrowed``.
+    """Leave out of a table what the page knows from the nodes of its rows, say so in ``borrowed``, and number its keys.
 
     Parameters
     ----------
@@ -85,23 +85,20 @@ def borrow(table: dict[str, Any], nodes: Mapping[str, list[Any]]) -> None:
     place = {key: number for number, key in enumerate(nodes["key"])}
     rows = table["rows"]
     borrowed: dict[str, str] = {}
-    keys = _values(rows["key"]) if "key" in rows else []
+    keys = decode_column(rows["key"]) if "key" in rows else []
     if keys and all(key in place for key in keys):
         for column, field in BORROWED.items():
-            if column in rows and _values(rows[column]) == [nodes[field][place[key]] for key in keys]:
+            if column in rows and decode_column(rows[column]) == [nodes[field][place[key]] for key in keys]:
                 borrowed[column] = field
     elif "local_keys" in rows and "providers" in rows:
-        named = zip(_values(rows["local_keys"]), _values(rows["wide_keys"]), strict=True)
+        named = zip(decode_column(rows["local_keys"]), decode_column(rows["wide_keys"]), strict=True)
         known = [[nodes["label"][place[key]] for key in (*near, *far) if key in place] for near, far in named]
-        if [", ".join(names) for names in known] == _values(rows["providers"]):
+        if [", ".join(names) for names in known] == decode_column(rows["providers"]):
             borrowed["providers"] = "providers"
     for column in borrowed:
         del rows[column]
+    number_keys(rows, place)
     table["borrowed"] = borrowed
-
-
-def _values(column: Mapping[str, Any]) -> list[Any]:
-    return list(column["v"]) if "v" in column else [column["d"][place] for place in column["i"]]
 
 
 def _keys(frame: pd.DataFrame) -> dict[str, list[Any]]:

@@ -391,6 +391,16 @@ def test_pictures_are_written_and_their_place_is_printed(
     assert invoke(name, "-w", workspace, "-o", "-").stdout_bytes == (workspace / "out" / file).read_bytes()
 
 
+def test_a_map_of_very_many_bodies_names_the_atlas(
+    invoke: Invoke, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = invoke("map", "-w", built, "-o", tmp_path / "map.html")
+    monkeypatch.setattr("tsunagari.viz.map.MOST_BODIES", 3)
+    many = invoke("map", "-w", built, "-o", tmp_path / "map.html")
+    assert ("tsunagari atlas" in few.stderr, "tsunagari atlas" in many.stderr) == (False, True)
+    assert many.stdout == few.stdout
+
+
 @pytest.mark.filterwarnings("ignore:.* extension is not supported")
 def test_the_report_on_the_bundled_data_can_be_read_back(invoke: Invoke, built: Path, tmp_path: Path) -> None:
     invoke("report", "-w", built, "-o", tmp_path / "report.xlsx")

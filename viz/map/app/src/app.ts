@@ -24,6 +24,7 @@ export class App {
   readonly edges: Edge[];
   readonly evidence: Evidence[];
   readonly tables: Record<string, DataTable> = {};
+  readonly keys: string[];
   readonly byKey: Map<string, number>;
   readonly brokerOf: Map<string, Row>;
   readonly ties: Ties;
@@ -55,8 +56,9 @@ export class App {
     this.nodes = rowsOf<Node>(data.nodes);
     this.edges = rowsOf<Edge>(data.edges);
     this.evidence = rowsOf<Evidence>(data.evidence);
-    for (const [name, table] of Object.entries(data.tables)) this.tables[name] = { columns: table.columns, rows: rowsOf(table.rows) };
-    this.byKey = new Map(this.nodes.map((node, i) => [node.key, i]));
+    this.keys = this.nodes.map((node) => node.key);
+    for (const [name, table] of Object.entries(data.tables)) this.tables[name] = { columns: table.columns, rows: rowsOf(table.rows, this.keys) };
+    this.byKey = new Map(this.keys.map((key, i) => [key, i]));
     for (const [name, table] of Object.entries(data.tables)) this.lend(this.tables[name].rows, table.borrowed);
     this.brokerOf = new Map((this.tables.brokers?.rows ?? []).map((row) => [String(row.key), row]));
     this.ties = makeTies(this.nodes.length, this.edges.map((edge) => edge.from), this.edges.map((edge) => edge.to));
@@ -264,6 +266,12 @@ export class App {
 
 function some(text: string): string[] {
   return text ? [text] : [];
+}
+
+/** Return the shown neighbours of a node, the most important first: so the map names them. */
+export function neighboursOf(app: App, i: number): number[] {
+  const near = [...within(app.ties, i, 1, app.shown.edges).keys()].filter((k) => k !== i && app.shown.nodes[k]);
+  return near.sort((a, b) => importance(app.nodes[b]) - importance(app.nodes[a]) || a - b);
 }
 
 export function importance(node: Node): number {

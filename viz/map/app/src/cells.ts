@@ -12,7 +12,7 @@ export class Cells {
 
   constructor(app: App) {
     for (const row of app.tables.gaps?.rows ?? []) this.gaps.set(keyOf(row), row);
-    for (const row of rowsOf(app.data.remedies)) this.remedies.set(keyOf(row), [...(this.remedies.get(keyOf(row)) ?? []), row]);
+    for (const row of rowsOf(app.data.remedies, app.keys)) this.remedies.set(keyOf(row), [...(this.remedies.get(keyOf(row)) ?? []), row]);
   }
 }
 

@@ -7,13 +7,14 @@ export type Level = "regions" | "frames" | "bodies";
 const SPACING = 58; // distance of neighbouring nodes in the layout
 const READABLE = 17; // pixels between neighbours below which bodies are not told apart
 const ROOM = 66; // pixels of width below which a frame's name cannot be read
-const ONE_BY_ONE = 5000; // never more bodies than this at once
+export const ONE_BY_ONE = 5000; // never more bodies than this at once
 
-/** Return at which level the map is drawn at a zoom. */
-export function levelAt(app: App, scale: number): Level {
+/** Return at which level the map is drawn in a view: bodies one by one only where no more than `ONE_BY_ONE` fit into it. */
+export function levelAt(app: App, { scale, width, height }: { scale: number; width: number; height: number }): Level {
   const frames = app.data.frames;
-  const crowded = app.nodes.length > ONE_BY_ONE ? 1.6 : 1;
-  if (frames.length < 2 || SPACING * scale >= READABLE * crowded || app.nodes.length <= 150) return "bodies";
+  const crowded = app.nodes.length > ONE_BY_ONE ? Math.max(1.6, (1.2 * Math.sqrt((width * height) / ONE_BY_ONE)) / READABLE) : 1;
+  if (app.nodes.length <= ONE_BY_ONE && (frames.length < 2 || app.nodes.length <= 150)) return "bodies";
+  if (SPACING * scale >= READABLE * crowded) return "bodies";
   const widths = frames.map((frame) => frame.width).sort((a, b) => a - b);
   return app.data.regions.length > 1 && widths[widths.length >> 1] * scale < ROOM ? "regions" : "frames";
 }

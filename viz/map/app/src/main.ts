@@ -1,6 +1,6 @@
 /** The start of the page: tabs, keys, printing, and who is told of what. */
 
-import { App, importance } from "./app.ts";
+import { App, importance, neighboursOf } from "./app.ts";
 import { announce, button, byId, el, icon } from "./dom.ts";
 import { isOpen, renderFilters } from "./filters.ts";
 import { Grid } from "./grid.ts";
@@ -209,11 +209,17 @@ class Page {
       },
       scale: () => view.network.getScale(),
       level: () => view.level,
+      drawn: () => view.scene.drawn,
       selected: () => app.state.node,
       path: () => app.path?.nodes.map((i) => app.nodes[i].key) ?? null,
       neighbours: (key: string) => {
         const i = app.byKey.get(key)!;
-        return [...new Set(app.ties.ends.slice(app.ties.start[i], app.ties.start[i + 1]))].map((k) => ({ key: app.nodes[k].key, name: app.shortNames[k] }));
+        return neighboursOf(app, i).map((k) => ({ key: app.nodes[k].key, name: app.shortNames[k], number: k }));
+      },
+      /** Of the bodies with the most ties those at equal steps down to those with few. */
+      most: (count: number) => {
+        const order = app.nodes.map((_, i) => i).filter((i) => app.nodes[i].degree > 0).sort((a, b) => app.nodes[b].degree - app.nodes[a].degree || a - b);
+        return Array.from({ length: Math.min(count, order.length) }, (_, k) => app.nodes[order[Math.floor((k * order.length) / count / 4)]].key);
       },
       svg: () => this.picture.svg(),
       draw: () => {

@@ -5,6 +5,7 @@ import { cellPanel, gapItem } from "./cells.ts";
 import { cellsWithout } from "./coverage.ts";
 import { announce, button, byId, el, type Child } from "./dom.ts";
 import { shapeIcon } from "./filters.ts";
+import { ONE_BY_ONE } from "./levels.ts";
 import { countButton, lengthOf, listing } from "./lists.ts";
 import type { Edge, Evidence } from "./payload.ts";
 import { parts, shortestPath } from "./ties.ts";
@@ -262,7 +263,7 @@ export class Panel {
     const figures: [number, string, string][] = [...order.map((kind): [number, string, string] => [kinds.get(kind)!, app.nameOf("kind", kind), `kind:${kind}`]), [lengthOf(listing(app, "ties")!), app.t("ties"), "ties"]];
     const brokers = (app.tables.brokers?.rows ?? []).filter((row) => Number(row.brokerage) > 0 && app.byKey.has(String(row.key))).slice(0, 5);
     return [
-      el("header", { class: "panel-head" }, el("div", null, el("h2", null, app.t("overview")), el("p", { class: "quiet" }, app.t(app.nodes.length ? "overview_use" : "nothing")))),
+      el("header", { class: "panel-head" }, el("div", null, el("h2", null, app.t("overview")), el("p", { class: "quiet" }, app.t(app.nodes.length ? "overview_use" : "nothing")), app.nodes.length > ONE_BY_ONE ? el("p", { class: "quiet", id: "too-many" }, app.t("too_many", app.number(ONE_BY_ONE))) : null)),
       this.removalSection(),
       app.nodes.length ? this.section(app.t("overview_counts"), el("div", { class: "figures" }, figures.map(([value, label, list]) => el("div", null, el("b", null, countButton(app, value, list)), el("span", null, label))))) : null,
       Object.keys(app.data.coverage).length ? this.section(app.t("overview_gaps"), ...this.bar(app.data.coverage), button(`${app.t("matrix")} →`, () => app.update({ tab: "matrix" }), { class: "more" })) : null,

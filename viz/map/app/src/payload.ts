@@ -1,7 +1,8 @@
 /** What the page carries: compressed JSON, tables as columns. */
 
 export type Value = string | number | boolean | null | Value[];
-export type Column = { v: Value[] } | { d: Value[]; i: number[] };
+/** Values as they are, distinct values and places among them, steps from number to number, or keys as places among the nodes. */
+export type Column = { v: Value[] } | { d: Value[]; i: number[] } | { s: (number | null)[] } | { n: Value[] };
 export type Table = Record<string, Column>;
 export type Row = Record<string, Value>;
 
@@ -137,13 +138,21 @@ export interface Payload {
   sources: Source[];
 }
 
-/** Return the rows of a table that came as columns. */
-export function rowsOf<T = Row>(table: Table): T[] {
+function valuesOf(column: Column, keys: readonly string[]): Value[] {
+  if ("v" in column) return column.v;
+  if ("d" in column) return column.i.map((i) => column.d[i]);
+  if ("s" in column) {
+    let sum = 0;
+    return column.s.map((step) => (step === null ? null : (sum += step)));
+  }
+  const key = (value: Value): Value => (typeof value === "number" ? keys[value] : Array.isArray(value) ? value.map(key) : value);
+  return column.n.map(key);
+}
+
+/** Return the rows of a table that came as columns; `keys` are those of the nodes. */
+export function rowsOf<T = Row>(table: Table, keys: readonly string[] = []): T[] {
   const names = Object.keys(table);
-  const columns = names.map((name) => {
-    const column = table[name];
-    return "v" in column ? column.v : column.i.map((i) => column.d[i]);
-  });
+  const columns = names.map((name) => valuesOf(table[name], keys));
   const rows: Row[] = new Array<Row>(columns.length ? columns[0].length : 0);
   for (let r = 0; r < rows.length; r++) {
     const row: Row = {};

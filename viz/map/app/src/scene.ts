@@ -2,7 +2,7 @@
 
 import { FAMILY, INK, type App } from "./app.ts";
 import { legendEntries, colourValues } from "./legend.ts";
-import { bundle, levelAt, type Bundle, type Level } from "./levels.ts";
+import { bundle, levelAt, ONE_BY_ONE, type Bundle, type Level } from "./levels.ts";
 import { tracePath, type Pen } from "./shapes.ts";
 
 export interface Viewport {
@@ -20,6 +20,8 @@ const FAINT = 0.14;
 
 export class Scene {
   radius: Float64Array;
+  /** How many bodies the last drawing holds one by one. */
+  drawn = 0;
   private fill: string[] = [];
   private sign: string[] = [];
   private ink: string[] = [];
@@ -79,7 +81,7 @@ export class Scene {
 
   private putTogether(): void {
     const { app } = this;
-    if (app.data.frames.length < 2) return;
+    if (app.data.frames.length < 2 && app.nodes.length <= ONE_BY_ONE) return;
     const frame = app.nodes.map((node) => node.group);
     this.bundles = { frames: bundle(app.edges, app.shown.edges, frame), regions: bundle(app.edges, app.shown.edges, this.regionOf) };
     const pie = (count: number, place: readonly number[]) => {
@@ -98,7 +100,8 @@ export class Scene {
   }
 
   draw(pen: Pen, view: Viewport): Level {
-    const level = levelAt(this.app, view.scale);
+    this.drawn = 0;
+    const level = levelAt(this.app, view);
     pen.lineJoin = "round";
     this.drawFrames(pen, view, level);
     if (level === "bodies") this.drawTies(pen, view);
@@ -242,7 +245,7 @@ export class Scene {
   /** What is chosen or asked for stands out at every level; in a focus the ties among its neighbours are quiet. */
   private drawLit(pen: Pen, view: Viewport, level: Level): void {
     const { app } = this;
-    if (!app.lit) return;
+    if (!app.lit || (level !== "bodies" && app.lit.size > ONE_BY_ONE)) return;
     const centre = app.hover ?? app.node;
     const found: Record<string, number[]> = { near: [], nearSoft: [], lit: [], litSoft: [] };
     const visit = (e: number) => {
@@ -282,9 +285,14 @@ export class Scene {
   private drawBodies(pen: Pen, view: Viewport): void {
     this.members.forEach((members, k) => {
       const f = this.app.data.frames[k];
-      if (this.seen(view, f.x, f.y, f.width, f.height)) for (const i of members) this.drawBody(pen, view, i);
+      if (this.seen(view, f.x, f.y, f.width, f.height)) for (const i of members) if (this.onScreen(view, i)) this.drawBody(pen, view, i);
     });
     pen.globalAlpha = 1;
+  }
+
+  private onScreen(view: Viewport, i: number): boolean {
+    const [x, y, r] = [this.app.nodes[i].x * view.scale + view.dx, this.app.nodes[i].y * view.scale + view.dy, this.screenRadius(i, view) + 6];
+    return x > -r && y > -r && x < view.width + r && y < view.height + r;
   }
 
   screenRadius(i: number, view: Viewport): number {
@@ -293,6 +301,7 @@ export class Scene {
 
   private drawBody(pen: Pen, view: Viewport, i: number): void {
     const { app } = this;
+    this.drawn++;
     const node = app.nodes[i];
     const [x, y, r] = [node.x * view.scale + view.dx, node.y * view.scale + view.dy, this.screenRadius(i, view)];
     pen.globalAlpha = !app.shown.nodes[i] ? (app.lit ? 0.03 : 0.07) : app.lit && !app.lit.has(i) ? FAINT : 1;
@@ -324,7 +333,7 @@ export class Scene {
   /** Return the shown body under a point of the screen. */
   bodyAt(x: number, y: number, view: Viewport): number | null {
     const { app } = this;
-    const level = levelAt(app, view.scale);
+    const level = levelAt(app, view);
     let [best, least] = [null as number | null, Infinity];
     const look = (i: number) => {
       if (!app.shown.nodes[i]) return;
@@ -351,7 +360,7 @@ export class Scene {
   /** Return the shown tie nearest to a point of the screen, within 6 pixels. */
   tieAt(x: number, y: number, view: Viewport): number | null {
     const { app } = this;
-    const far = levelAt(app, view.scale) !== "bodies";
+    const far = levelAt(app, view) !== "bodies";
     let [best, least] = [null as number | null, 6];
     app.edges.forEach((edge, e) => {
       if (!app.shown.edges[e] || ((far || app.lit) && !(app.lit?.has(edge.from) && app.lit.has(edge.to)))) return;

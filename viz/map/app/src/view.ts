@@ -2,7 +2,7 @@
 
 import type { Network as VisNetwork } from "vis-network";
 
-import type { App } from "./app.ts";
+import { neighboursOf, type App } from "./app.ts";
 import { Captions } from "./captions.ts";
 import { byId, el } from "./dom.ts";
 import type { Level } from "./levels.ts";
@@ -10,6 +10,8 @@ import { Scene, type Viewport } from "./scene.ts";
 import { within } from "./ties.ts";
 
 declare const vis: { Network: typeof VisNetwork };
+
+const FIRST = 20; // of the neighbours of what is chosen so many come into view
 
 export interface Box {
   left: number;
@@ -121,8 +123,8 @@ export class View {
   }
 
   centre(i: number): void {
-    const near = [...within(this.app.ties, i, 1, this.app.shown.edges).keys()];
-    this.moveTo(this.box(near.length > 1 && near.length < 60 ? near : [i]), Math.max(1.1, Math.min(1.6, this.network.getScale())));
+    const near = [i, ...neighboursOf(this.app, i).slice(0, FIRST)];
+    this.moveTo(this.box(near), Math.max(1.1, Math.min(1.6, this.network.getScale())));
   }
 
   /** The first view; a link may open another tab, then it waits until the map has a size. */

@@ -32,6 +32,8 @@ test("a place is free until something overlaps it, and nothing stands in its own
 test("columns become rows, repeated values included", () => {
   assert.deepEqual(rowsOf({ a: { d: ["x", "y"], i: [0, 1, 0] }, b: { v: [1, null, 3] } }), [{ a: "x", b: 1 }, { a: "y", b: null }, { a: "x", b: 3 }]);
   assert.deepEqual(rowsOf({}), []);
+  const coded = { a: { s: [5, 1, null, -2] }, key: { n: [1, 0, "gone", [0, 1]] } };
+  assert.deepEqual(rowsOf(coded, ["p", "q"]), [{ a: 5, key: "q" }, { a: 6, key: "p" }, { a: null, key: "gone" }, { a: 4, key: ["p", "q"] }]);
 });
 
 test("the data block is unpacked, with any text in it", async () => {
