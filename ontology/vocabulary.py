@@ -298,14 +298,17 @@ class HeaderBeginnings:
 
     def are_in(self, text: str) -> bool:
         """Tell whether a text may hold one of the headers; what stands behind a bracket may complete one."""
-        key = _header_key(text)
-        if not _OPENING.isdisjoint(key) or "_" in text:
-            return True
-        pairs = map("".join, pairwise(key))
-        return not (self._pairs.isdisjoint(pairs) and self._short.isdisjoint(key))
+        is_open, key, pairs = _pairs_of(text)
+        return is_open or not (self._pairs.isdisjoint(pairs) and self._short.isdisjoint(key))
 
 
 _OPENING = frozenset("([")
+
+
+@lru_cache(maxsize=65_536)  # each kind asks for the texts of the first rows of a file
+def _pairs_of(text: str) -> tuple[bool, str, frozenset[str]]:
+    key = _header_key(text)
+    return not _OPENING.isdisjoint(key) or "_" in text, key, frozenset(map("".join, pairwise(key)))
 
 
 @lru_cache(maxsize=65_536)

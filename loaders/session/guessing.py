@@ -143,7 +143,7 @@ def alike_headers(header: Header, header_map: HeaderMap, missing: Sequence[Colum
     taken = {mapped.position for mapped in header.mapped}
     concepts = set(header_map.concept_positions(header.stacks, header.mapped))
     free = {
-        shown_header(stack): position in concepts
+        shown_header(stack): (position in concepts, fold_text(shown_header(stack)))
         for position, stack in enumerate(header.stacks[:SEARCHED_COLUMNS])
         if stack and position not in taken and not is_number(shown_header(stack))
     }
@@ -154,9 +154,10 @@ def alike_headers(header: Header, header_map: HeaderMap, missing: Sequence[Colum
             (-likeness, key, text)
             for key, column in header_map.all_columns()
             if key not in known and (key in required or not column.common)
-            for text, is_concept in free.items()
+            for names in ([fold_text(name) for name in column.headers],)
+            for text, (is_concept, folded) in free.items()
             if (key in required or not is_concept)
-            and (likeness := _likeness(text, column, anywhere=key in required))
+            and (likeness := _likeness(folded, names, anywhere=key in required))
             >= (_REQUIRED_ALIKE if key in required else _ALIKE)
         ),
         key=lambda item: (item[1] not in required, *item),
@@ -168,14 +169,13 @@ def alike_headers(header: Header, header_map: HeaderMap, missing: Sequence[Colum
     return proposed
 
 
-def _likeness(header: str, column: Column, *, anywhere: bool) -> float:
+def _likeness(text: str, names: Sequence[str], *, anywhere: bool) -> float:
     """Return how like the names of a column a header is, in percent.
 
     A Japanese word at the end of a header says what it is about, 加盟団体; one elsewhere only where a column must be
     found, 加盟の団体さま: 対象地域 is no 対象.
     """
-    text = fold_text(header).replace("の名称", "名").replace("名称", "名") if anywhere else fold_text(header)
-    names = [fold_text(name) for name in column.headers]
+    text = text.replace("の名称", "名").replace("名称", "名") if anywhere else text
     words = [name for name in names if len(name) > 1 and not name.isascii()]
     contains = any(name in text if anywhere else text.endswith(name) for name in words)
     return max(80.0 if contains else 0.0, *(fuzz.ratio(text, name) for name in names))

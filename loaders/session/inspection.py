@@ -238,6 +238,8 @@ def _date_in_titles(content: FileContent) -> date | None:
     """The day of 「令和5年6月1日現在」 above the table."""
     for grid in content.grids:
         for cell in _first_cells(grid):
+            if "現在" not in cell and "時点" not in cell:
+                continue
             match = _AS_OF.search(fold_text(cell))
             if match is None:
                 continue

@@ -65,6 +65,7 @@ def _strip(pattern: re.Pattern[str], text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=65_536)
 def split_heading(text: str) -> tuple[str, str, str]:
     """Return column, sign and value of a header that names both, such as 活動分野（子育て）; only the text of another.
 
