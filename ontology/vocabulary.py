@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
@@ -19,6 +19,7 @@ from tsunagari.ontology.terms import Terms, ontology_terms
 __all__ = ["Column", "Concept", "ConceptScheme", "Vocabulary", "vocabulary"]
 
 FIELDS = "fields"  # the scheme name of columns that take concepts of any field scheme
+_NAMES = 65_536  # texts of headers that are remembered
 _NEAR = 45.0  # percent of likeness below which a name is no hint
 
 
@@ -222,6 +223,19 @@ class Vocabulary:
     def is_concept_name(self, text: str) -> bool:
         """Tell whether any scheme has a concept of this name, in any spelling."""
         return spelling_key(text) in self._concept_keys
+
+    def concept_names(self, text: str, spellings: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+        """Return the spellings of a header that are names of concepts; each kind of list asks for the same headers."""
+        known = self._known_names.get(text)
+        if known is None:
+            known = tuple(name for name in spellings(text) if self.is_concept_name(name))
+            if len(self._known_names) < _NAMES:
+                self._known_names[text] = known
+        return known
+
+    @cached_property
+    def _known_names(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _concept_keys(self) -> frozenset[str]:

@@ -71,6 +71,15 @@ def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
     return archive
 
 
+def with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """Return an archive in which one file holds something else."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as copy:
+        for entry in archive.infolist():
+            copy.writestr(entry, content if entry.filename == name else archive.read(entry))
+    return buffer.getvalue()
+
+
 def is_bomb(size: int, packed: int) -> bool:
     """Tell whether `packed` bytes of an archive that unpack to `size` can be nothing that an office made.
 

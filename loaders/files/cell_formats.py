@@ -10,7 +10,11 @@ from html import unescape
 
 _STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
 _LARGEST = 32 << 20  # bytes of a list of styles or of texts in parts; those of an office have some thousand
-_PERCENT_FORMATS = frozenset({9, 10})  # those every workbook knows without naming them
+_PERCENT, _TIME = re.compile("%"), re.compile(r"[ymdhsge]+(?![^\[]*\])|\[[hms]+\]", re.IGNORECASE)
+_KNOWN_FORMATS = {  # those every workbook knows without naming them
+    _PERCENT: frozenset({9, 10}),
+    _TIME: frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}),
+}
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
 _PART = r"<(?:\w+:)?{0}\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?{0}>)"
 _FONTS = re.compile(_PART.format("fonts").encode(), re.DOTALL)
@@ -35,6 +39,8 @@ class CellFormats:
         Those that show a number as a share of a hundred.
     struck
         Those that strike the text through.
+    times
+        Those that show a number as a day or a time.
     texts
         Number of a shared text that is struck through in part or as a whole to what is left of it.
     """
@@ -42,6 +48,7 @@ class CellFormats:
     percent: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
     texts: Mapping[int, str] = field(default_factory=dict)
+    times: frozenset[int] = frozenset()
 
 
 def read_cell_formats(archive: zipfile.ZipFile) -> CellFormats:
@@ -50,7 +57,7 @@ def read_cell_formats(archive: zipfile.ZipFile) -> CellFormats:
     data = _part(archive, _STYLES)
     if not data:
         return CellFormats(texts=texts)
-    percent = _percent_formats(data)
+    percent, times = _formats_with(_PERCENT, data), _formats_with(_TIME, data)
     fonts = _FONTS.search(data)
     struck = {
         place for place, font in enumerate(_FONT.findall(fonts[1] or b"") if fonts else ()) if _STRIKE.search(font)
@@ -61,6 +68,7 @@ def read_cell_formats(archive: zipfile.ZipFile) -> CellFormats:
         frozenset(place for place, style in enumerate(found) if _number(style, "numFmtId") in percent),
         frozenset(place for place, style in enumerate(found) if _number(style, "fontId") in struck),
         texts,
+        frozenset(place for place, style in enumerate(found) if _number(style, "numFmtId") in times),
     )
 
 
@@ -98,11 +106,12 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
         return b""
 
 
-def _percent_formats(data: bytes) -> set[int]:
-    formats = set(_PERCENT_FORMATS)
+def _formats_with(signs: re.Pattern[str], data: bytes) -> set[int]:
+    """Return the numbers of the formats that hold one of some signs: those that every workbook knows, and its own."""
+    formats = set(_KNOWN_FORMATS[signs])
     for tag in _FORMAT.findall(data):
         values = _attributes(tag)
-        if "%" in _QUOTED.sub("", values.get("formatCode", "").replace("&quot;", '"')):
+        if signs.search(_QUOTED.sub("", values.get("formatCode", "").replace("&quot;", '"'))):
             formats.add(_number(values, "numFmtId"))
     return formats
 

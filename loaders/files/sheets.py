@@ -136,21 +136,27 @@ def scan_sheets(archive: zipfile.ZipFile, file: str) -> dict[str, SheetScan]:
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Name of a sheet to the file in the archive that holds its cells."""
     names = set(archive.namelist())
-    links = "xl/_rels/workbook.xml.rels"
-    if links not in names:
-        return {}
-    targets = {}
-    for tag in re.findall(rb"<(?:\w+:)?Relationship\b[^>]*>", archive.read(links)):
-        values = _attributes(tag)
-        target = values.get("Target", "")
-        targets[values.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    parts = {}
+    targets = relation_targets(archive, "xl/_rels/workbook.xml.rels")
+    parts: dict[str, str] = {}
+    if not targets:
+        return parts
     for tag in _SHEET_NAME.findall(archive.read("xl/workbook.xml")):
         values = _attributes(tag)
         part = targets.get(next((value for key, value in values.items() if key.endswith(":id")), ""))
         if part in names and "name" in values:
             parts[values["name"]] = part
     return parts
+
+
+def relation_targets(archive: zipfile.ZipFile, links: str) -> dict[str, str]:
+    """Return what the ids of the relations of a workbook stand for; none when it has no such file."""
+    targets = {}
+    found = archive.read(links) if links in archive.namelist() else b""
+    for tag in re.findall(rb"<(?:\w+:)?Relationship\b[^>]*>", found):
+        values = _attributes(tag)
+        target = values.get("Target", "")
+        targets[values.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return targets
 
 
 def _attributes(tag: bytes) -> dict[str, str]:

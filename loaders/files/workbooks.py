@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
@@ -11,10 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.archives import ZIP_MAGIC, damaged_error, locked_error, open_zip, workbook_format
-from tsunagari.loaders.files.far_cells import without_far_cells
+from tsunagari.loaders.files.binary_cells import sheet_parts, without_far_binary_cells
+from tsunagari.loaders.files.binary_cells import without_endless_times as without_endless_binary_times
+from tsunagari.loaders.files.far_cells import cell_name, without_endless_times, without_far_cells
 from tsunagari.loaders.files.grid import Grid, GridRow, Merge
+from tsunagari.loaders.files.ods_cells import without_far_ods_cells
 from tsunagari.loaders.files.protection import OLE_MAGIC, is_locked_ole
-from tsunagari.loaders.files.sheets import SheetScan, ods_merges, scan_sheets
+from tsunagari.loaders.files.sheets import SheetScan, ods_merges, relation_targets, scan_sheets
 from tsunagari.loaders.files.spool import spooled
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.workspace.settings import nearest_texts
@@ -63,11 +68,12 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
     scans: Mapping[str, SheetScan] = {}
     merges: Mapping[str, Sequence[Merge]] = {}
     far: list[Issue] = []
+    parts: Mapping[str, str] = {}
     if data.startswith(ZIP_MAGIC):
         archive = open_zip(data, file)
         name = workbook_format(archive) or "xlsx"
         scans = scan_sheets(archive, file) if name in ("xlsx", "xlsm") else {}
-        data, scans, far = _without_far_cells(data, file, scans)
+        data, scans, parts, far = _without_far_cells(data, file, name, scans)
         merges = ods_merges(archive, file) if name == "ods" else {}
     with _open(data, file) as workbook:
         chosen, issues = _choose(workbook, file, sheets)
@@ -79,7 +85,9 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
                 issues.append(make_issue("sparse-sheet", file=file, sheet=title, value=scan.last_cell))
                 continue
             sheet = _guarded(partial(workbook.get_sheet_by_name, title), file)
-            grid = _read_sheet(sheet, title, file, scan.percent)
+            grid, bad = _read_sheet(sheet, title, file, scan.percent)
+            if bad:
+                grid = _without_endless(data, name, parts.get(title), grid, bad, scan.percent)
             grid.hidden, grid.struck = frozenset(scan.hidden), frozenset(scan.struck - scan.hidden)
             grid.struck_cells = frozenset(place for place in scan.struck_cells if place[0] not in scan.struck)
             grid.struck_parts = {
@@ -95,23 +103,36 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
 
 
 def _without_far_cells(
-    data: bytes, file: str, scans: Mapping[str, SheetScan]
-) -> tuple[bytes, Mapping[str, SheetScan], list[Issue]]:
-    """Return the workbook without cells far away from the table of their sheet; they are told."""
+    data: bytes, file: str, name: str, scans: Mapping[str, SheetScan]
+) -> tuple[bytes, Mapping[str, SheetScan], Mapping[str, str], list[Issue]]:
+    """Return the workbook without cells far away from its tables, which are told, and the files of its sheets."""
     issues = []
+    if name in ("xlsb", "ods"):
+        try:
+            archive = open_zip(data, file)
+            targets = relation_targets(archive, "xl/_rels/workbook.bin.rels")
+            parts = sheet_parts(archive, targets) if name == "xlsb" else {}
+            data, found = without_far_binary_cells(data, parts) if name == "xlsb" else without_far_ods_cells(data)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, KeyError):
+            return data, scans, {}, []  # what opens the workbook says what is wrong
+        return data, scans, parts, [_far(file, title, removed) for title, removed in found.items()]
     for title, scan in scans.items():
         if scan.is_sparse or scan.is_far:
             data, removed, area = without_far_cells(data, scan.part)
             scan.area = area
             if removed:
-                shown = "、".join(removed[:_FAR_SHOWN]) + ("…" if len(removed) > _FAR_SHOWN else "")
-                issues.append(make_issue("far-cells", file=file, sheet=title, value=shown, count=len(removed)))
+                issues.append(_far(file, title, removed))
     if issues:
         areas = {title: scan.area for title, scan in scans.items()}
         scans = scan_sheets(open_zip(data, file), file)
         for title, scan in scans.items():
             scan.area = areas.get(title)
-    return data, scans, issues
+    return data, scans, {title: scan.part for title, scan in scans.items()}, issues
+
+
+def _far(file: str, sheet: str, removed: Sequence[str]) -> Issue:
+    shown = "、".join(removed[:_FAR_SHOWN]) + ("…" if len(removed) > _FAR_SHOWN else "")
+    return make_issue("far-cells", file=file, sheet=sheet, value=shown, count=len(removed))
 
 
 def cell_text(value: Any) -> str:
@@ -199,13 +220,53 @@ def _choose(workbook: CalamineWorkbook, file: str, wanted: Sequence[str]) -> tup
     return [name for name in names if name not in hidden], issues
 
 
-def _read_sheet(sheet: CalamineSheet, title: str, file: str, percent: Set[tuple[int, int]]) -> Grid:
+def _read_sheet(
+    sheet: CalamineSheet, title: str, file: str, percent: Set[tuple[int, int]]
+) -> tuple[Grid, dict[int, list[Any]]]:
+    """Return a sheet and the numbers of its rows that hold a day or time beyond all calendars, which are not in it."""
     grid = Grid(file, [], title)
-    rows = _guarded(lambda: spooled(_without_repeats(_rows(sheet.iter_rows(), percent), grid)), file)
+    bad: dict[int, list[Any]] = {}
+    rows = _guarded(lambda: spooled(_without_repeats(_rows(_readable(sheet.iter_rows(), bad), percent), grid)), file)
     merges: Iterable[Merge] = (
         (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
     grid.rows, grid.merges = rows, tuple(merges)
+    return grid, bad
+
+
+def _readable(rows: Iterable[list[Any]], bad: dict[int, list[Any]]) -> Iterator[list[Any]]:
+    """Pass on the rows; one with a day or time beyond all calendars is empty, and its number noted."""
+    given = iter(rows)
+    number = 0
+    while True:
+        number += 1
+        try:
+            yield next(given)
+        except StopIteration:
+            return
+        except OverflowError:
+            bad[number] = []
+            yield []
+
+
+def _without_endless(
+    data: bytes, name: str, part: str | None, grid: Grid, bad: dict[int, list[Any]], percent: Set[tuple[int, int]]
+) -> Grid:
+    """Return a sheet whose days and times beyond all calendars are the plain numbers that they are; each is told."""
+    file, title = grid.file, grid.sheet or ""
+    if part is not None:
+        strip = without_endless_binary_times if name == "xlsb" else without_endless_times
+        data, places = strip(data, part, bad.keys())
+        with _open(data, file) as workbook:
+            again, still = _read_sheet(workbook.get_sheet_by_name(title), title, file, percent)
+        again.issues += [issue for issue in grid.issues if issue not in again.issues]
+        cells = dict(again.rows) if places else {}
+        for row, column in places:
+            place: dict[str, Any] = {"file": file, "sheet": title, "row": row + 1, "column": cell_name(0, column)[:-1]}
+            again.issues.append(make_issue("endless-time", **place, value=cells[row + 1][column]))
+        grid, bad = again, still
+    for number in bad:
+        grid.issues.append(make_issue("unreadable-row", file=file, sheet=title, row=number))
     return grid
 
 

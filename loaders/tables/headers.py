@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
@@ -42,11 +42,6 @@ _REACHED = frozenset({MEMBERS, "organizations", "services"})  # whose rows may s
 _REACHED_BY = frozenset({"department", "telephone", "fax", "email"})
 _BODY = re.compile("(?:所属|参加|希望)?(?:専門)?(?:分科会|部会|ワーキング(?:グループ)?|WG)(?:名|等)?")
 _BODY_WORDS = ("分科会", "部会", "ワーキング", "WG")  # one of which it holds
-
-
-@lru_cache(maxsize=65_536)  # each kind asks for the texts of the first rows of a file
-def _concept_names(vocabulary: Vocabulary, text: str) -> tuple[str, ...]:
-    return tuple(name for name in spellings(text) if vocabulary.is_concept_name(name))
 
 
 class HeaderMap:
@@ -135,7 +130,7 @@ class HeaderMap:
             owner = self._map(0, head) if tail else None
             if owner is not None and owner.column.scheme is not None:
                 parent, text = (head,), tail
-        names = _concept_names(self._vocabulary, text)
+        names = self._vocabulary.concept_names(text, spellings)
         if not names:
             return []
         columns = [self._map(0, heading) for heading in reversed(parent)]

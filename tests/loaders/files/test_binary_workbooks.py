@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -36,8 +37,8 @@ def wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def cell(column: int, value: str | float | bool) -> bytes:
-    place = struct.pack("<II", column, 0)
+def cell(column: int, value: str | float | bool, style: int = 0) -> bytes:
+    place = struct.pack("<II", column, style)
     if isinstance(value, bool):
         return record(BOOLEAN, place + bytes([value]))
     if isinstance(value, float):
@@ -50,14 +51,25 @@ def links(*targets: tuple[str, str]) -> str:
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{"".join(listed)}</Relationships>'
 
 
-def xlsb(rows: Sequence[Sequence[str | float | bool]], *, title: str = "会員", visible: bool = True) -> bytes:
+def xlsb(
+    rows: Sequence[Sequence[str | float | bool]],
+    *,
+    title: str = "会員",
+    visible: bool = True,
+    stray: Mapping[tuple[int, int], str] = MappingProxyType({}),
+) -> bytes:
+    """Return a workbook of one sheet; `stray` are cells below its rows, by row and column from 0."""
     entry = struct.pack("<II", 0 if visible else 1, 1) + wide("rId1") + wide(title)
     book = record(BOOK) + record(SHEETS) + record(SHEET_ENTRY, entry) + record(SHEETS_END) + record(BOOK_END)
-    extent = struct.pack("<IIII", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
+    last = max((row for row, _ in stray), default=len(rows) - 1)
+    right = max((*(len(row) - 1 for row in rows), *(column for _, column in stray)))
+    extent = struct.pack("<IIII", 0, last, 0, right)
     sheet = record(SHEET) + record(EXTENT, extent) + record(ROWS)
     for number, row in enumerate(rows):
         sheet += record(ROW, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
         sheet += b"".join(cell(column, value) for column, value in enumerate(row))
+    for (number, column), text in sorted(stray.items()):
+        sheet += record(ROW, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0)) + cell(column, text)
     sheet += record(ROWS_END) + record(SHEET_END)
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -271,3 +271,26 @@ def test_the_old_binary_format_is_read_with_its_merged_cells(tmp_path: Path) -> 
     (grid,) = content.grids
     assert (grid.sheet, grid.merges) == ("名簿", ((2, 0, 3, 0),))
     assert grid.rows == [(1, ["団体名", "入会日"]), (2, ["架空", "3"]), (3, ["", "4"])]
+
+
+def test_a_time_beyond_all_calendars_costs_that_cell_only(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet, hours = book.add_worksheet("会員"), book.add_format({"num_format": "[h]:mm:ss"})
+        for row, cells in enumerate([["団体名", "時間", "金額"], ["架空の会", 1e10, 12_345_678], ["架空の輪", 0.5, 3]]):
+            sheet.write_row(row, 0, cells)
+        sheet.write_number(1, 1, 1e10, hours)
+        sheet.write_number(2, 1, 0.5, hours)
+    (grid,) = read_grids(tmp_path / "a.xlsx", "a.xlsx").grids
+    assert grid.rows == [
+        (1, ["団体名", "時間", "金額"]),
+        (2, ["架空の会", "10000000000", "12345678"]),
+        (3, ["架空の輪", "12:00", "3"]),
+    ]
+    (issue,) = grid.issues
+    assert (issue.code, issue.sheet, issue.row, issue.column, issue.value) == (
+        "endless-time",
+        "会員",
+        2,
+        "B",
+        "10000000000",
+    )
