@@ -15,7 +15,9 @@ from tsunagari.ontology.vocabulary import Vocabulary
 SCHEME = "need-indicators"
 _SHARE = re.compile(r"(?:率|割合|比率|シェア|rate|share|ratio)$", re.IGNORECASE)
 _PERCENT = frozenset({"%", "％", "パーセント", "percent"})
+_DIFFERENCE = re.compile("増減|増加|減少|変化|差|収支|change|difference|balance", re.IGNORECASE)
 _SHOWN = 8
+_LEAST = 3  # shares above 1 % that tell the scale of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,10 @@ def hold_shares(
 ) -> list[Row]:
     """Return the rows of indicators whose numbers can be read, shares as percent.
 
-    A share above 100 or below 0 is left out. Where a column has numbers above 1, one of at most 1 that no % marks may
-    be of either scale and is left out; a column of nothing but such numbers is one of fractions.
+    A share above 100 or below 0 is left out, and so is any other number below 0 unless the indicator is a difference.
+    Where a column has numbers above 1, one of at most 1 that no % marks may be of either scale and is left out, and
+    where most are so the others as well; one in percent is left out where it is a tenth of the others at most and would
+    be like them as a fraction. A column of nothing but such numbers is one of fractions.
 
     Parameters
     ----------
@@ -43,15 +47,29 @@ def hold_shares(
         Where goes what was left out, and the file and sheet.
     """
     kept = list(rows)
+    lost = _below_zero(kept, vocabulary, issues, place)
     shares: dict[str, list[_Share]] = {}
     for row in kept:
         share = _share_of(row, vocabulary)
         if share is not None:
             shares.setdefault(row.cells["indicator"], []).append(share)
-    lost: set[int] = set()
     for indicator, column in shares.items():
         lost |= _hold_column(column, _name(indicator, vocabulary), issues, place)
     return [row for row in kept if id(row) not in lost] if lost else kept
+
+
+def _below_zero(rows: Iterable[Row], vocabulary: Vocabulary, issues: list[Issue], place: Mapping[str, Any]) -> set[int]:
+    """Return the rows with a number below 0 of what is counted: ▲ is also a mark for something else."""
+    lost = set()
+    for row in rows:
+        text = row.cells.get("value", "")
+        if not text.startswith("-") or Decimal(text) == 0 or _share_of(row, vocabulary) is not None:
+            continue
+        name = _name(row.cells.get("indicator", ""), vocabulary)
+        if _DIFFERENCE.search(name) is None:
+            issues.append(make_issue("negative-count", **place, row=row.number, column=name, value=text))
+            lost.add(id(row))
+    return lost
 
 
 def _share_of(row: Row, vocabulary: Vocabulary) -> _Share | None:
@@ -78,7 +96,11 @@ def _hold_column(column: Sequence[_Share], name: str, issues: list[Issue], place
     inside = [share for share in column if 0 <= share.value <= 100]
     small = [share for share in inside if not share.is_marked and 0 < share.value <= 1]
     is_mixed = any(share.value > 1 or share.is_marked for share in inside)
-    for code, found in (("share-outside", outside), ("two-scales", small if is_mixed else [])):
+    unsure = (small if is_mixed else []) + _odd_percents(inside)
+    large = [share for share in inside if not share.is_marked and share.value > 1]
+    if is_mixed and len(small) > len(large):
+        unsure += large
+    for code, found in (("share-outside", outside), ("two-scales", unsure)):
         if found:
             shown = "、".join(_written(share) for share in column[:_SHOWN]) + ("…" if len(column) > _SHOWN else "")
             for share in found:
@@ -90,7 +112,17 @@ def _hold_column(column: Sequence[_Share], name: str, issues: list[Issue], place
             share.row.cells["value"] = format(share.value * 100, "f")
     for share in inside:
         share.row.cells["unit"] = "%"
-    return {id(share.row) for share in (*outside, *(small if is_mixed else ()))}
+    return {id(share.row) for share in (*outside, *unsure)}
+
+
+def _odd_percents(inside: Sequence[_Share]) -> list[_Share]:
+    """Return the shares in percent that are far below all others and, as fractions, would be like them."""
+    others = [share.value for share in inside if share.value > 1]
+    if len(others) < _LEAST:
+        return []
+    low, high = min(others), max(others)
+    marked = (share for share in inside if share.is_marked and 0 < share.value <= 1)
+    return [share for share in marked if 10 * share.value <= low and low / 2 <= 100 * share.value <= 2 * high]
 
 
 def _written(share: _Share) -> str:

@@ -61,3 +61,35 @@ def test_an_approximate_number_is_read_and_told(write_workspace: Write, cell: st
     found = load(write_workspace, [cell], "総人口")
     assert values(found) == [value]
     assert [issue.code for issue in found.issues] == ["approximate-value"]
+
+
+def needs_of(
+    write_workspace: Callable[..., Path], column: str, *values: str
+) -> tuple[list[str], list[tuple[str, int]]]:
+    names = ("鳥取市", "岩美町", "八頭町", "智頭町", "若桜町")
+    rows = "".join(
+        f"{name},{value},{number}\n" for number, (name, value) in enumerate(zip(names, values, strict=False))
+    )
+    load = load_workspace(write_workspace(needs=f"市区町村,{column},総人口\n{rows}"))
+    found = [str(r.values["value"][0]) for r in load.records if r.cls == "NeedStatement"]
+    return found, [(issue.code, issue.row) for issue in load.issues if issue.row]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "told"),
+    [
+        # 0.38 % among shares of 30 to 45 is a fraction more likely than not
+        ("高齢化率（％）", ("30.5", "0.38", "38", "45.1"), [("two-scales", 3)]),
+        # small shares that go on in large ones are what they are
+        ("高齢化率（％）", ("0.8", "1.2", "2.5"), []),
+        # most are fractions, so what is above 1 is no percentage either
+        ("高齢化率", ("0.305", "0.38", "0.4", "1.02"), [("two-scales", number) for number in (2, 3, 4, 5)]),
+        ("65歳以上の単独世帯", ("12345", "▲3", "-0"), [("negative-count", 3)]),
+    ],
+)
+def test_numbers_of_another_scale_or_below_zero_are_questions(
+    write_workspace: Callable[..., Path], column: str, values: tuple[str, ...], told: list[tuple[str, int]]
+) -> None:
+    found, issues = needs_of(write_workspace, column, *values)
+    assert sorted(issue for issue in issues if issue[0] in ("two-scales", "negative-count")) == sorted(told)
+    assert len(found) == 2 * len(values) - len(told)

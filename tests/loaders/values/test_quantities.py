@@ -66,3 +66,10 @@ def test_a_cell_is_a_number_or_a_reason(text: str) -> None:
     except NoQuantityError as error:
         found = error.reason
     assert found in ("absent", "secret", "unknown", "unreadable") or Decimal(found).is_finite()
+
+
+@pytest.mark.parametrize("text", ["2,800（推計）", "2800人(概算値)", "約2800", "2800速報"])
+def test_an_estimate_is_a_number_and_no_unit(text: str) -> None:
+    found = parse_quantity(text)
+    assert (found.value, found.is_approximate) == (2800, True)
+    assert found.unit in ("", "人")
