@@ -21,6 +21,8 @@ HINTS = {
         "Check the brackets and correct that place, or get the file again.",
     ),
 }
+# A key of so many parts takes the parser time that grows with their square.
+_DEEP_KEY = re.compile(r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -37,6 +39,8 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     >>> parse_toml("a = 1\r\n", "x.toml")
     {'a': 1}
     """
+    if _DEEP_KEY.search(text) is not None:
+        raise _too_deep(file, "TOML")
     found: dict[str, Any] = _parsed(tomllib.loads, text.replace("\r\n", "\n"), file, "TOML")
     return found
 
@@ -74,13 +78,12 @@ def _parsed(parse: Callable[[str], Any], text: str, file: str, name: str) -> Any
         line, column = (int(place[1]), int(place[2])) if place else (None, None)
         raise _wrong(file, name, _TOML_PLACE.sub("", str(error)).partition(";")[0], line, column) from None
     except RecursionError:
-        raise SourceError(
-            Message(
-                f"{file} のかっこが深く入れ子になりすぎていて読めません。", f"{file} is nested too deeply to be read."
-            ),
-            HINTS[name],
-            Place(file),
-        ) from None
+        raise _too_deep(file, name) from None
+
+
+def _too_deep(file: str, name: str) -> SourceError:
+    message = Message(f"{file} は深く入れ子になりすぎていて読めません。", f"{file} is nested too deeply to be read.")
+    return SourceError(message, HINTS[name], Place(file))
 
 
 def _wrong(file: str, name: str, reason: str, line: int | None = None, column: int | None = None) -> SourceError:

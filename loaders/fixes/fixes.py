@@ -108,7 +108,7 @@ def read_fixes(folder: Path) -> Fixes:
     A file that cannot be read, and lines that cannot be used, are told as issues and correct nothing.
     """
     path = folder / FIXES_NAME
-    if not path.is_file():
+    if not path.exists():
         return Fixes()
     try:
         return read_answers(path, FIXES_NAME)

@@ -98,7 +98,7 @@ def scheme_matches(scheme: str, vocabulary: Vocabulary) -> dict[str, tuple[Field
 def own_word_files(workspace: Workspace, source: Source | None) -> list[str]:
     """Return the files with words that a user matched: that of the workspace, then that of the source."""
     listed = {item.file for item in workspace.sources}
-    own = [FIELDS_NAME] if FIELDS_NAME not in listed and (workspace.path / FIELDS_NAME).is_file() else []
+    own = [FIELDS_NAME] if FIELDS_NAME not in listed and (workspace.path / FIELDS_NAME).exists() else []
     return own if source is None or source.mapping is None else [*own, source.mapping]
 
 

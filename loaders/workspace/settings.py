@@ -227,7 +227,7 @@ def workspace_publication(folder: Path) -> Publication:
 
 def _read_toml(folder: Path) -> dict[str, Any]:
     path = folder / SETTINGS_NAME
-    if not path.is_file():
+    if not path.exists():
         message = Message(f"{folder} に {SETTINGS_NAME} がありません。", f"There is no {SETTINGS_NAME} in {folder}.")
         hint = Message(
             "作業フォルダーを -w で指定するか、tsunagari init で作ってください。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import pytest
 import xlsxwriter
 from tests.loaders.conftest import PLATFORMS, SETTINGS
 
-from tsunagari.errors import SourceError
+from tsunagari.errors import SourceError, WorkspaceError
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.session import parts
 from tsunagari.loaders.session.load import Load, load_workspace
@@ -281,3 +282,25 @@ def test_each_row_with_the_same_unknown_word_is_counted(tmp_path: Path) -> None:
     one_by_one = sum(issue.code == "unmatched-field" for issue in found)
     counted = sum(issue.count or 0 for issue in found if issue.of == "unmatched-field")
     assert one_by_one + counted == 1_000
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
+@pytest.mark.parametrize("name", ["field-words.csv", "fixes.csv", "matches.csv"])
+@pytest.mark.parametrize("make", [lambda path: os.mkfifo(path), Path.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_a_pipe_a_folder_or_a_device_as_a_file_of_the_workspace_is_told(
+    tmp_path: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    settings = '[workspace]\nas_of = 2024-04-01\n[[source]]\nfile = "a.csv"\nkind = "organizations"\n'
+    (tmp_path / "tsunagari.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "a.csv").write_text("団体名,市区町村,活動分野\n架空の会,鳥取市,子育て\n", encoding="utf-8")
+    make(tmp_path / name)
+    loaded = load_workspace(tmp_path)
+    assert [(issue.code, issue.file) for issue in loaded.issues] == [("unreadable-file", name)]
+    assert any(record.cls == "StakeholderOrganization" for record in loaded.records)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
+def test_a_pipe_as_the_settings_is_told(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tsunagari.toml")
+    with pytest.raises(WorkspaceError, match="pipe"):
+        load_workspace(tmp_path)
