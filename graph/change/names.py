@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import numpy as np
 
@@ -112,6 +113,15 @@ def mentions(columns: Columns, names: Iterable[str], rows: npt.NDArray[np.int64]
     found = np.array([_holds(dict.fromkeys(form), wanted, SHORTEST) for form in forms], dtype=bool)
     hit: Flags = found[back.reshape(-1)]
     return hit
+
+
+def telling(texts: Iterable[str], names: Iterable[str]) -> list[bool]:
+    """Tell of each text, which may be an IRI, whether it holds what a withheld body is called."""
+    wanted = _by_beginning(names, SHORTEST)
+    return [
+        bool(wanted) and _holds((spelling_key(text), loose_key(spelling_key(text))), wanted, SHORTEST)
+        for text in map(unquote, texts)
+    ]
 
 
 def _by_beginning(names: Iterable[str], size: int) -> Mapping[str, set[str]]:

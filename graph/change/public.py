@@ -17,7 +17,7 @@ from tsunagari.graph.change.small_counts import small_counts
 from tsunagari.graph.change.views import STATED_IN, Flags, kept_without, linked_pairs, where
 from tsunagari.graph.change.withheld import Withheld, find_withheld, is_node, meetings
 from tsunagari.loaders.workspace.publication import Publication
-from tsunagari.ontology.namespaces import column_name
+from tsunagari.ontology.namespaces import DCT, column_name
 
 if TYPE_CHECKING:
     from tsunagari.graph.columns import Columns, ColumnStore
@@ -73,7 +73,7 @@ def public(reader: Reader, publication: Publication | None = None) -> PublicEdit
     suppressed = small_counts(columns, kept, settings.persons)
     kept &= ~suppressed.statements & ~(is_node(columns) & suppressed.things[said.values])
     kept &= ~_left_over(columns, kept, visible)[said.subjects]
-    unnamed = columns.mask(said.subjects[where(mentioning, said.rows(*NAMES))])
+    unnamed = columns.mask(said.subjects[where(mentioning, said.rows(*NAMES, f"{DCT}title"))])
     change = Renaming(columns, kept, withheld, settings, unnamed).rewriting()
     counted = _counts(shown, visible & ~kept, withheld, words, settings)
     counted |= {"small": suppressed.small, "secondary": suppressed.secondary, "renamed": len(change.names)}

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tsunagari.graph.change.names import telling
 from tsunagari.graph.change.rewriting import Rewriting
 from tsunagari.graph.change.views import STATED_IN, Flags, where
+from tsunagari.graph.change.withheld import Withheld, meetings
 from tsunagari.ontology.namespaces import (
     BLANK,
     DCT,
@@ -24,7 +26,6 @@ from tsunagari.ontology.namespaces import (
 )
 
 if TYPE_CHECKING:
-    from tsunagari.graph.change.withheld import Withheld
     from tsunagari.graph.columns import Codes, Columns
     from tsunagari.loaders.workspace.publication import Publication
 
@@ -61,8 +62,7 @@ class Renaming:
         """Return what becomes of what stays."""
         change = Rewriting(graphs=self._graphs(), keeps_places="evidence" in self._allow)
         self._promote(change)
-        if "source" not in self._allow:
-            self._name_sources(change)
+        self._name_sources(change)
         for code, text in self._things():
             change.names[code] = text
         self._name_meetings(change)
@@ -75,13 +75,14 @@ class Renaming:
         used = np.unique(graph_of[said.sources[self._kept]]).tolist()
         names = [graphs[place] for place in used if graphs[place] not in _OWN_GRAPHS]
         plain = {name: name.removesuffix(f"#{BLANK}") for name in names}
-        if "source" in self._allow:
-            return plain
-        numbers = {name: number for number, name in enumerate(sorted(set(plain.values())), start=1)}
-        return {name: instance_iri("graph", str(numbers[file])) for name, file in plain.items()}
+        files = sorted(set(plain.values()))
+        told = telling(files, self._withheld.names)
+        hidden = [file for file, tells in zip(files, told, strict=True) if tells or "source" not in self._allow]
+        numbers = {file: instance_iri("graph", str(number)) for number, file in enumerate(hidden, start=1)}
+        return {name: numbers.get(file, file) for name, file in plain.items()}
 
     def _name_sources(self, change: Rewriting) -> None:
-        """Number the documents that are not of the package's own reference."""
+        """Number the documents that are not of the package's own reference, or whose names tell of a withheld body."""
         columns, said = self._columns, self._columns.statements
         own = np.array([origin.graph == REFERENCE_GRAPH for origin in said.origins] or [False], dtype=bool)
         documents = columns.mask(columns.of_class("SourceDocument"))
@@ -90,19 +91,37 @@ class Renaming:
         first: dict[int, str] = {}
         for row in rows.tolist():
             first.setdefault(int(said.subjects[row]), graphs[graph_of[said.sources[row]]])
-        for number, code in enumerate(sorted(first), start=1):
+        codes = sorted(first)
+        if "source" in self._allow:
+            told = telling(columns.text(codes), self._withheld.names)
+            codes = [code for code, tells in zip(codes, told, strict=True) if tells or self._unnamed[code]]
+        for number, code in enumerate(codes, start=1):
             iri, graph = instance_iri("source", str(number)), change.graphs[first[code]]
             change.names[code] = iri
             change.added += [
                 (iri, f"{DCT}title", f"資料{number}", "@ja", graph),
                 (iri, f"{DCT}title", f"Source {number}", "@en", graph),
             ]
+        self._name_places(change)
+
+    def _name_places(self, change: Rewriting) -> None:
+        """Let rows and lines be those of the document by its neutral name."""
+        columns, said = self._columns, self._columns.statements
+        renamed = {f"{columns.text([code])[0]}#": f"{iri}#" for code, iri in change.names.items()}
+        if not renamed or not change.keeps_places:
+            return
+        places = np.unique(said.values[where(self._kept, said.rows(STATED_IN))])
+        for code, text in zip(places.tolist(), columns.text(places), strict=True):
+            document, sign, place = text.partition("#")
+            if sign and f"{document}#" in renamed:
+                change.names[code] = renamed[f"{document}#"] + place
 
     def _name_meetings(self, change: Rewriting) -> None:
         """Number the platforms and their parts of which no name stays."""
         columns, said = self._columns, self._columns.statements
         named = columns.mask(said.subjects[where(self._kept, said.rows(_LABEL))])
-        rows = where(self._kept & (self._unnamed & ~named)[said.subjects], said.rows(_TYPE))
+        wanted = self._unnamed & ~named & columns.mask(meetings(columns))
+        rows = where(self._kept & wanted[said.subjects], said.rows(_TYPE))
         graphs, graph_of = said.graphs
         codes, first = np.unique(said.subjects[rows], return_index=True)
         for number, (code, row) in enumerate(zip(codes.tolist(), rows[first].tolist(), strict=True), start=1):

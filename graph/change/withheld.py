@@ -135,7 +135,19 @@ class _Rows:
         columns, said = self._columns, self._columns.statements
         rows = said.rows(_PUBLISHABLE)
         no = (said.values[rows] == columns.code("false")) & (columns.code("false") >= 0)
-        return columns.mask(columns.one("member", said.subjects[rows[no]]))
+        typed = said.rows(_TYPE)
+        described = columns.mask(said.subjects[typed[self.is_refused[typed]]])
+        bodies = columns.mask(columns.of_class("Organization"))
+        return columns.mask(columns.one("member", said.subjects[rows[no]])) | (described & bodies)
+
+    def _of_refusing(self) -> Flags:
+        """Tell of each statement whether it is of a body that refused somewhere, or of its membership."""
+        columns = self._columns
+        refusing = self._refusing()
+        members = columns.one("member", np.arange(len(columns.terms), dtype=np.int32))
+        theirs = refusing[:-1] | refusing[members]
+        found: Flags = theirs[columns.statements.subjects]
+        return found
 
     def _days(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return the code of the day of each statement's row, -1 where it has none; codes are in the order of days."""
@@ -152,11 +164,12 @@ class _Rows:
 
     def dropped(self) -> Flags:
         """Tell of each statement whether its row is withheld, and count the rows."""
-        answered: Flags = self.is_refused if self.blank_is_consent else self.is_refused | self.is_blank
+        blank = self.is_blank & self._of_refusing() if self.blank_is_consent else self.is_blank
+        answered: Flags = self.is_refused | blank
         silent = self._silent(answered)
         found: Flags = answered | silent
         self.counts["refused"] = self._count(self.is_refused)
-        self.counts["blank"] = 0 if self.blank_is_consent else self._count(self.is_blank)
+        self.counts["blank"] = self._count(blank)
         self.counts["unasked"] = self._count(silent)
         return found
 
@@ -194,7 +207,10 @@ class _Rows:
 
 
 def _consent(columns: Columns, rows: _Rows, dropped: Flags) -> tuple[Flags, Flags]:
-    """Tell of every code whether it is of a body that was asked, or is a member, and did not agree; and which did."""
+    """Tell of every code whether it is of a body that was asked, or is a member, and did not agree; and which said yes.
+
+    A blank that is taken as consent is no yes: it does not spare a body that is called as one that refused.
+    """
     said = columns.statements
     bodies = columns.mask(columns.of_class("Organization")) & ~columns.mask(columns.of_class("Collaboration"))
     bodies &= ~columns.mask(columns.of_class("PlatformBody"))
@@ -204,10 +220,12 @@ def _consent(columns: Columns, rows: _Rows, dropped: Flags) -> tuple[Flags, Flag
     asked = (columns.mask(columns.one("member", memberships)) & bodies) | described
     kept = columns.mask(said.subjects[typed[~dropped[typed]]])
     open_members = columns.one("member", memberships[kept[memberships]])
-    agreed = columns.mask(open_members) | columns.mask(said.subjects[rows.consents[~dropped[rows.consents]]])
+    yes = said.subjects[rows.consents[~dropped[rows.consents]]]
+    explicit = columns.mask(yes) | columns.mask(columns.one("member", yes))
+    agreed = columns.mask(open_members) | explicit
     if rows.blank_is_consent:
-        agreed |= columns.mask(said.subjects[typed[rows.is_blank[typed]]])
-    return asked & ~agreed, agreed & bodies
+        agreed |= columns.mask(said.subjects[typed[(rows.is_blank & ~dropped)[typed]]])
+    return asked & ~agreed, explicit & bodies
 
 
 def _add_namesakes(columns: Columns, bodies: Flags, agreed: Flags) -> frozenset[str]:

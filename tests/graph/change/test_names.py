@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -112,3 +113,31 @@ def test_nothing_but_what_is_withheld_goes(tmp_path: Path) -> None:
         text = str(graph.public().export("nquads"), "utf-8")
     for word in ("架空の別の会部会", "印二の窓口", "印三と架空の別の会の窓口"):
         assert word in text
+
+
+def test_a_blank_that_is_consent_does_not_spare_who_is_called_as_one_that_refused(tmp_path: Path) -> None:
+    with build(tmp_path / "w", "架空の別の会") as graph:
+        assert graph.workspace is not None
+        settings = graph.workspace / "tsunagari.toml"
+        settings.write_text(f'[public]\nblank = "publish"\n{SETTINGS}', encoding="utf-8")
+        (graph.workspace / "members.csv").write_text(f"{MEMBERS}新しい名の会,,,{NUMBER},鳥取市,\n", encoding="utf-8")
+    with tsu.build(tmp_path / "w") as graph:
+        assert "新しい名の会" in graph.organizations["name"].tolist()
+        assert "新しい名の会" not in str(graph.public().export("nquads"), "utf-8")
+
+
+def test_documents_named_after_a_withheld_body_get_neutral_names(tmp_path: Path) -> None:
+    with build(tmp_path / "w", "架空の別の会") as graph:
+        folder = graph.workspace
+        assert folder is not None
+    (folder / "あまがさ会の連携.csv").write_bytes((folder / "ties.csv").read_bytes())
+    allow = '[public]\nallow = ["body", "platform", "source", "evidence"]\n'
+    settings = SETTINGS.replace("ties.csv", "あまがさ会の連携.csv").replace(
+        '"register.csv"', '"register.csv"\ntitle = "台帳"'
+    )
+    (folder / "tsunagari.toml").write_text(allow + settings, encoding="utf-8")
+    with tsu.build(folder) as graph:
+        text = unquote(str(graph.public().export("nquads"), "utf-8"))
+    assert "あまがさ" not in text
+    assert "services.csv#row=3" in text
+    assert "source/1#row=2" in text

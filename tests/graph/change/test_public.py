@@ -134,6 +134,20 @@ def test_a_refusal_beats_that_a_blank_is_consent(built: Build) -> None:
     assert "秘密" not in said(graph)
 
 
+@pytest.mark.parametrize("kind", ["organizations", "others", "members"])
+def test_a_refusal_beats_a_blank_in_any_list(built: Build, kind: str) -> None:
+    """Whether the blank stands in a list of bodies, of the members of another platform or of the same one."""
+    head = "団体名,市区町村,別名,公開可否\n"
+    refused, blank = f"{head}架空の断る会,鳥取市,,×\n", f"{head}架空の断る会,鳥取市,架空の裏,\n架空の黙る会,鳥取市,,\n"
+    lists = {"platforms": FILES["platforms"], "older": refused, kind: blank}
+    public = built('[public]\nblank = "publish"', **lists).public()
+    assert set(public.organizations["name"]) == {"架空の黙る会"}
+    assert "断る" not in said(public)
+    assert "架空の裏" not in said(public)
+    lists = {"platforms": FILES["platforms"], "organizations": refused, "others": blank}
+    assert "断る" not in said(built('[public]\nblank = "publish"', **lists).public())
+
+
 def test_each_word_of_the_settings_shows_what_it_says(built: Build) -> None:
     graph = built('[public]\nallow = ["団体", "platform", "連絡先", "note", "出典", "evidence", "homepage"]', **FILES)
     text = said(graph.public())
