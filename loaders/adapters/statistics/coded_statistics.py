@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.statistics.indicators import (
@@ -35,7 +36,8 @@ def read_coded(given: SourceInput, grid: Grid, found: Recognized, findings: Find
     findings
         Where what is found goes: the columns that are no indicator, and cells without a number.
     """
-    above = [row for row in grid.rows[:10] if row[0] > found.row and not _area_of(row[1])]
+    below = (row for row in grid.rows[:10] if row[0] > found.row)
+    above = list(takewhile(lambda row: _area_of(row[1]) is None, below))  # a broken code further down is no label
     years, labels = _years_and_labels(above, len(found.cells))
     chosen = _indicators(given, found, labels)
     others = [

@@ -91,3 +91,12 @@ def test_indicators_of_the_settings_and_of_own_labels(put_source: Put, csv_bytes
     further = 'columns = { "総人口（男）" = "older-share" }'
     loaded = load_workspace(put_source("s.csv", csv_bytes(table(["A1101", "A110101"]), "cp932"), "needs", further))
     assert set(needs(loaded.records)) == {"population", "older-share"} or "older-share" in str(loaded.records)
+
+
+def test_a_broken_code_loses_its_own_row_and_no_other(put_source: Put, csv_bytes: Bytes) -> None:
+    rows = table(["A1101"])
+    rows += [["R3120?", "鳥取県", "米子市", "148,000"], ["R31203", "鳥取県", "倉吉市", "46,000"]]
+    loaded = load_workspace(put_source("ssdse.csv", csv_bytes(rows), "needs"))
+    values = [record.values["value"][0] for record in loaded.records if record.cls == "NeedStatement"]
+    assert values == [1234.0, 46000.0]
+    assert [(issue.row, issue.value) for issue in loaded.issues if issue.code == "nothing-read"] == [(5, "R3120?")]
