@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -144,7 +145,8 @@ def _footer_text(text: str) -> str:
 
 def write_cell(report: Book, sheet: Any, row: int, column: int, value: Any, style: str = "text") -> None:
     """Write one value: numbers as numbers, everything else as text that can never become a formula or a link."""
-    value = value.item() if hasattr(value, "item") else value
+    if type(value) is not str and hasattr(value, "item"):
+        value = value.item()
     if isinstance(value, bool):
         mark = yes_or_no(value, report.lang) or None
         sheet.write(row, column, mark, report.formats["centre"])
@@ -167,6 +169,8 @@ def yes_or_no(value: bool, lang: str) -> str:
 
 def cell_text(value: Any, lang: str) -> str:
     """Return `value` as text for a cell: missing is empty, lists are joined, a too long text is cut with a mark."""
+    if type(value) is str:
+        return shortened(value, LONGEST_CELL)
     if isinstance(value, list | tuple):
         return _named([cell_text(item, lang) for item in value], lang)
     if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
@@ -250,6 +254,7 @@ def lines_needed(texts: Sequence[str], widths: Sequence[float], *, spare: float 
     return max(counts, default=1)
 
 
+@lru_cache(maxsize=1 << 14)
 def _ink_width(text: str) -> float:
     """Return the width of `text` in digits of the font: proportional Latin letters are narrower than a digit."""
     return display_width(text) * (0.87 if text.isascii() else 0.98)

@@ -20,6 +20,8 @@ def printable(text: str) -> str:
     >>> printable("架空\u202eの\u200b会\x00")
     '架空の会'
     """
+    if text.isprintable():  # most are, and none of these characters is
+        return text
     return text.translate(UNSEEN).encode("utf-8", "replace").decode("utf-8")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 NO_LINE_START = "、。，．）」』】〉》・：；！？ー…,.)]}:;!?々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 
@@ -14,9 +15,10 @@ def display_width(text: str) -> int:
     >>> display_width("鳥取市 31")
     9
     """
-    return sum(_columns(char) for char in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
+@cache
 def _columns(char: str) -> int:
     if unicodedata.combining(char):
         return 0
