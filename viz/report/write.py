@@ -92,7 +92,12 @@ def write_report(
             Message(
                 f"ひな形は docx の報告で使えます（{chosen} では使えません）。", f"A template is for docx, not {chosen}."
             ),
-            Message("-o を .docx で終わる名前にしてください。", "Give -o a name that ends in .docx."),
+            Message(
+                "ブックや Web ページは、数から一覧へのリンクや図の位置が崩れないよう、毎回新しく作ります。"
+                "-o を .docx で終わる名前にしてください。",
+                "Workbooks and pages are made anew each time, so that links, charts and print areas stay in place. "
+                "Give -o a name that ends in .docx.",
+            ),
         )
     if chosen == "xlsx":
         return write_workbook(kg, path, lang=lang, at=at, since=since, top=top, brief=bool(brief))
