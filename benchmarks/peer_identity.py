@@ -42,9 +42,8 @@ class Result:
 
 def link(workspace: Path) -> Result:
     """Return what Splink makes of the rows of the lists, without the registers."""
-    mentions = [
-        mention for mention in read_mentions(workspace / "truth") if mention.spot[0] not in registers(workspace)
-    ]
+    left_out = registers(workspace)
+    mentions = [mention for mention in read_mentions(workspace / "truth") if mention.spot[0] not in left_out]
     clusters, asked = _clusters(list(_rows(workspace, mentions)))
     together: Counter[tuple[int, str]] = Counter()
     bodies: dict[str, Counter[int]] = {}
