@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from tsunagari.graph.measures import Adjacency, Integers, checked_adjacency
+from tsunagari.graph.measures import Adjacency, Floats, Integers, checked_adjacency
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,13 @@ class Observed:
         cored[self.places[self.core]] = True
         plain, ring, hub = ~cored[self.places], cored[self.places] & ~self.core, self.core
         weight = 1.0 / np.maximum(self.sizes - 1, 1)
-        parts = [
-            sparse.csr_array((values[kept], (self.members[kept], self.places[kept])), shape=shape)
-            for kept, values in (
-                (plain, np.ones(len(self.members))),
-                (plain, weight[self.places]),
-                (ring, np.ones(len(self.members))),
-                (hub, np.ones(len(self.members))),
-            )
-        ]
-        spokes = sparse.csr_array(parts[2] @ parts[3].T)
-        shared = sparse.csr_array(parts[0] @ parts[1].T) + spokes + spokes.T
+        ones = np.ones(len(self.members))
+
+        def part(kept: Any, values: Floats) -> Adjacency:
+            return sparse.csr_array((values[kept], (self.members[kept], self.places[kept])), shape=shape)
+
+        shared = sparse.csr_array(part(plain, ones) @ part(plain, weight[self.places]).T)
+        if hub.any():
+            spokes = sparse.csr_array(part(ring, ones) @ part(hub, ones).T)
+            shared = sparse.csr_array(shared + spokes + spokes.T)
         return checked_adjacency(self.ties + shared)

@@ -142,13 +142,16 @@ def triangles(adjacency: Adjacency) -> Iterator[tuple[Integers, Integers, Intege
     later = np.diff(ties.start)
     if int((later * (later - 1) // 2).sum()) > MOST_WEDGES * len(ties.target):
         return None
-    return _listed(ties)
+    upward = source < target
+    return _listed(ties, source[upward] * size + target[upward])
 
 
-def _listed(ties: _Ties) -> Iterator[tuple[Integers, Integers, Integers]]:
+def _listed(ties: _Ties, pairs: Integers) -> Iterator[tuple[Integers, Integers, Integers]]:
+    """Yield the triangles of ties, given the pairs that are tied by number, ascending."""
     for first, second in _closed_pairs(ties, np.ones(ties.size, dtype=bool)):
         node, one, other = ties.source[first], ties.target[first], ties.target[second]
-        there = (ties.places(one, other) >= 0) | (ties.places(other, one) >= 0)
+        wanted = one * ties.size + other  # the lower end comes first
+        there = pairs[np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)] == wanted
         yield node[there], one[there], other[there]
 
 
