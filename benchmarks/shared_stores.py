@@ -135,13 +135,17 @@ def command(*words: str, cache: Path) -> tuple[float, float]:
 def sparql_rows(organizations: int, folder: Path) -> Iterator[str]:
     """Yield the rows of the table of SPARQL servers."""
     place = folder / "w"
-    synthesize(place, organizations=organizations, seed=1)
-    graph = tsunagari.build(place)
+    if not place.exists():
+        synthesize(place, organizations=organizations, seed=1)
+        tsunagari.build(place)
+    graph = tsunagari.open(place)
     makers = {"Fuseki": partial(servers.fuseki_server, on_disk=True), "Oxigraph server": servers.oxigraph_server}
     for title, make in makers.items():
-        with make(folder / title.lower()) as server:
-            clock, cache = Clock(server), folder / f"cache-{title.lower()}"
-            yield row(f"publish to {title}", clock(lambda: graph.publish(server.graphs_url)))
+        short = title.partition(" ")[0].lower()
+        with make(folder / short) as server:
+            clock, cache = Clock(server), folder / f"cache-{short}"
+            if tsunagari.open(server.query_url).title != graph.title:  # not by a run before
+                yield row(f"publish to {title}", clock(lambda: graph.publish(server.graphs_url)))
             for name in ("gaps", "brokers"):
                 embedded = command(name, "-w", str(place), "--format", "csv", cache=cache)
                 yield f"| {name}, embedded | {embedded[0]:.1f} | {embedded[1]:.1f} | |"
@@ -185,9 +189,10 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--tenth", action="store_true", help="a tenth of the sizes, for a busy machine")
     parser.add_argument("--only", choices=("neo4j", "sparql"))
+    parser.add_argument("--keep", type=Path, help="folder for workspace, servers and copies, of use to the next run")
     chosen = parser.parse_args()
     share = 100 if chosen.quick else 10 if chosen.tenth else 1
-    folder = Path(tempfile.mkdtemp(prefix="shared-stores-"))
+    folder = chosen.keep or Path(tempfile.mkdtemp(prefix="shared-stores-"))
     try:
         if chosen.only != "sparql":
             rows = neo4j_rows(NODES // share, ORGANIZATIONS // share, folder)
@@ -201,7 +206,8 @@ def main() -> None:
                 keep=not chosen.quick,
             )
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if chosen.keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ TRIPLE_TYPES = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
-PAGE = 200_000  # quads of one request
+PAGE = 200_000  # quads of one request for a part of a graph
+TOGETHER = 50_000  # quads of one request for several graphs: small enough for a busy server to answer in time
 AT_ONCE = 2  # requests while the server makes the mark of what it holds
 PROBE = "ASK {}"
 _ALL = f"GRAPH ?g {{ ?s ?p ?o }} FILTER (?g != <{PUBLICATION_GRAPH}>)"
@@ -138,7 +139,7 @@ class EndpointStore:
         return json.dumps(sorted([getattr(term, "value", "") for term in row] for row in rows))
 
     def _marks(self, counts: Sequence[tuple[object, int]]) -> list[tuple[object, ...]]:
-        texts = [MARKS % " ".join(map(str, graphs)) for graphs, _ in _bundles(counts, PAGE // AT_ONCE)]
+        texts = [MARKS % " ".join(map(str, graphs)) for graphs, _ in _bundles(counts)]
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sparql") as pool:
             return [row for rows in pool.map(self._rows, texts) for row in rows]
 
@@ -237,7 +238,7 @@ class EndpointStore:
         """
         counts = self._counted()
         done, total = 0, _total(counts)
-        for graphs, expected in _bundles(counts, PAGE):
+        for graphs, expected in _bundles(counts):
             found = self._pages(" ".join(map(str, graphs)), expected)
             if len(found) != expected:
                 raise self._short(len(found), expected)
@@ -342,12 +343,12 @@ def _total(rows: Sequence[Sequence[object]]) -> int:
     return sum(row[1] if isinstance(row[1], int) else _value(row[1]) for row in rows)
 
 
-def _bundles(counts: Sequence[tuple[object, int]], most: int) -> Iterator[tuple[list[object], int]]:
-    """Yield graphs of together at most so many quads, and larger ones alone, with the number of their quads."""
+def _bundles(counts: Sequence[tuple[object, int]]) -> Iterator[tuple[list[object], int]]:
+    """Yield graphs that are asked for together, and larger ones alone, with the number of their quads."""
     together: list[object] = []
     size = 0
     for graph, number in counts:
-        if together and size + number > most:
+        if together and size + number > TOGETHER:
             yield together, size
             together, size = [], 0
         together.append(graph)
