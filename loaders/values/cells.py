@@ -28,8 +28,7 @@ GEOMETRY = "geoJSONLiteral"  # written by an adapter, never by hand; a coast tak
 CORPORATE_NUMBER = Message("法人番号", "corporate number")
 LG_CODE = Message("団体コード", "local government code")
 
-_SEPARATOR = re.compile(r"\s*[、;；|｜\n]\s*")
-_SEPARATING = re.compile(r"[、;；|｜\n]")
+_SEPARATOR = re.compile(r"[、;；|｜\n]")
 _UNIT = re.compile(r"(?:人|名|件|円|回目?|年度?|歳|団体|か所|ヶ所|箇所|番目?)$")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 # What spreadsheets make of thirteen digits: 4.01E+12, and 4010000000000 once that is saved and opened again.
@@ -87,9 +86,10 @@ def is_plain(column: Column) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _split(text: str) -> tuple[str, ...]:
-    if _SEPARATING.search(text) is None:
-        return (text,) if text else ()
-    return tuple(part for part in _SEPARATOR.split(text) if part)
+    parts = _SEPARATOR.split(text)
+    if len(parts) > 1:  # space beside a separator goes with it
+        parts = [parts[0].rstrip(), *map(str.strip, parts[1:-1]), parts[-1].lstrip()]
+    return tuple(filter(None, parts))
 
 
 class CellParser:

@@ -177,7 +177,7 @@ class _Reader:
                     )
                 kept.rows.append(self._row(row, cells, kept))
                 continue
-            for place in _places(code):
+            for place in _places(code) if names else ():
                 if place in names:
                     keys = name_keys(cells[_NAME])
                     if (keys.core, keys.legal_form) in names[place]:

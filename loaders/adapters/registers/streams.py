@@ -28,6 +28,7 @@ from tsunagari.loaders.files.grid import GridRow
 from tsunagari.loaders.session.parts import SourceInput
 
 _SAMPLE = 1 << 16
+_CHUNK = 1 << 20
 _LARGEST = 8 << 30  # bytes of text in an archive; the whole corporate number file has about one gibibyte
 _LONGEST_LINE = 16 << 20  # bytes; a row of a register has a few hundred
 _TEXTS = (".csv", ".tsv")
@@ -130,7 +131,7 @@ def _encoding_of(sample: bytes) -> str:
 def _rows(raw: IO[bytes], encoding: str, file: str, sheet: str | None = None) -> Iterator[GridRow]:
     number = 0
     # Excel saves “Unicode text” with tabs, whatever the name of the file
-    text = io.TextIOWrapper(io.BufferedReader(_Bounded(raw, file), _SAMPLE), encoding=encoding, newline="")
+    text = io.TextIOWrapper(io.BufferedReader(_Bounded(raw, file), _CHUNK), encoding=encoding, newline="")
     try:
         # strict, so that a quote that is never closed does not swallow the rest of the file
         reader = csv.reader(text, delimiter="\t" if encoding == "utf-16" else ",", strict=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 
 import pytest
 from hypothesis import assume, given
@@ -17,6 +18,7 @@ from tsunagari.loaders.values.cells import (
     parse_integer,
     parse_lg_code,
     split_cell,
+    split_parts,
 )
 from tsunagari.ontology.codes import corporate_check_digit, lg_check_digit
 from tsunagari.ontology.records import Reference
@@ -173,3 +175,8 @@ def test_parsers_raise_nothing_else(text: str) -> None:
 
 def test_check_digits_agree_with_the_table() -> None:
     assert parse_lg_code("01100") == "01100" + lg_check_digit("01100")
+
+
+@given(st.text("ab 、;；|｜\n　\t", max_size=9))
+def test_parts_lose_the_space_beside_what_separates_them(text: str) -> None:
+    assert split_parts(text) == [part for part in re.split(r"\s*[、;；|｜\n]\s*", text) if part]
