@@ -72,7 +72,7 @@ def write_wide(folder: Path) -> Path:
 
 def read_alone(path: Path) -> None:
     """Read a workspace, or inspect a file, and print CPU seconds, memory, records and issues."""
-    from tsunagari.loaders.session.inspection import inspect_file
+    from tsunagari.loaders.adding.inspection import inspect_file
     from tsunagari.loaders.session.load import load_workspace
     from tsunagari.ontology.vocabulary import vocabulary
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import tsunagari as tsu
-from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.adding.inspection import inspect_file
 from tsunagari.loaders.session.load import load_workspace
 
 ROOT = Path(__file__).resolve().parent.parent

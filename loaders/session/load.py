@@ -10,33 +10,25 @@ from typing import Protocol
 
 from pyoxigraph import Quad
 
-from tsunagari.errors import Message, Place, SourceError, WorkspaceError
-from tsunagari.loaders.areas.areas import Areas
-from tsunagari.loaders.areas.home_area import scope_of
+from tsunagari.errors import Message
 from tsunagari.loaders.files.memory import collector_paused
 from tsunagari.loaders.fixes.fixes import Fixes, read_fixes
-from tsunagari.loaders.identity.decisions import Decisions
-from tsunagari.loaders.identity.entities import Registry
-from tsunagari.loaders.identity.ledger import LEDGER_NAME, Ledger, read_ledger
-from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
 from tsunagari.loaders.identity.succession import newest_first
 from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import Issue, make_issue, unreadable_file
+from tsunagari.loaders.issues.issues import Issue
 from tsunagari.loaders.kept.facts import KeptFacts, Taking
 from tsunagari.loaders.kept.shelf import Shelf
 from tsunagari.loaders.session.companions import without_known_bodies
 from tsunagari.loaders.session.completion import Completion
-from tsunagari.loaders.session.declare import Declarations
 from tsunagari.loaders.session.drafts import Drafts, Records, Sink, SourceFile
-from tsunagari.loaders.session.field_uses import FieldBook, FieldUse
+from tsunagari.loaders.session.field_uses import FieldUse
 from tsunagari.loaders.session.inference import RULE, infer_memberships
+from tsunagari.loaders.session.known import Known
+from tsunagari.loaders.session.named_in_settings import check_scope_areas, check_scope_fields, set_platform
 from tsunagari.loaders.session.reading import read_files
-from tsunagari.loaders.session.references import Resolver
 from tsunagari.loaders.session.rows import RowReader
 from tsunagari.loaders.session.source_info import SourceInfo, add_source_record, source_info
-from tsunagari.loaders.values.cells import CellError, CellParser
-from tsunagari.loaders.workspace.settings import SETTINGS_NAME, Workspace, read_workspace, settings_error
-from tsunagari.ontology.columns import Column
+from tsunagari.loaders.workspace.settings import Workspace, read_workspace
 from tsunagari.ontology.records import Record
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
 
@@ -132,21 +124,10 @@ def load_workspace(
     with collector_paused():
         session = _Session(workspace, lang, progress, sink, fixes)
         session.read_files(shelf)
-        session.check_scope_fields()
-        drafts = session.drafts()
-        session.declare(drafts)
+        drafts = session.declare()
         session.read_rows(drafts, shelf, take)
-        session.check_scope_areas()
+        session.check_scope()
         return session.finish(inferred=inferred)
-
-
-def _ledger_of(workspace: Workspace) -> tuple[Ledger, list[Issue]]:
-    """Return the ledger and what is to be said of it; one that cannot be read decides nothing and is told."""
-    try:
-        ledger = read_ledger(workspace.path)
-    except SourceError as error:
-        return Ledger(), [unreadable_file(error, LEDGER_NAME)]
-    return ledger, list(ledger.issues)
 
 
 class _Session:
@@ -159,88 +140,48 @@ class _Session:
         self._lang = lang
         self._progress = progress
         self._fixes = read_fixes(workspace.path) if fixes is None else fixes
-        ledger, told = _ledger_of(workspace)
-        self._issues = IssueList(told)
+        self._issues = IssueList()
         self._sink = sink
         self._records = Records(None if sink is None else self._hand_over)
-        self._registry = Registry()
-        self._areas = Areas(workspace.as_of, scope_of(workspace.areas))
-        self._decisions = Decisions(ledger)
 
     def read_files(self, shelf: Shelf | None) -> None:
         """Read every table."""
         self._reading = read_files(self.workspace, vocabulary(), partial(self._say, READING), self._fixes, shelf)
         self._vocabulary = self._reading.vocabulary
-        self._files = self._reading.files
         self._issues += self._reading.issues
+        check_scope_fields(self.workspace, self._reading)
 
-    def check_scope_fields(self) -> None:
-        """Raise when the field scheme that gaps are counted in does not exist."""
-        fields, known = self.workspace.fields, self._vocabulary.field_schemes
-        if fields not in known:
-            self._reading.need(scheme=fields)
-            raise settings_error(
-                f"分野の体系 fields = {fields!r} はありません。",
-                f"There is no field scheme {fields!r}.",
-                f"使える体系: {'、'.join(known)}",
-                f"Field schemes: {', '.join(known)}",
-            )
+    def declare(self) -> Drafts:
+        """Return the rows of all files, after finding out what they declare and which platform a file is of.
 
-    def drafts(self) -> Drafts:
-        """Return the rows of all files: documents first, as other dates may refer to them, new lists before older."""
-        files = without_known_bodies([file for file in self._files if file.kind.name != "schemes"])
-        return Drafts(newest_first(sorted(files, key=lambda file: file.kind.name != "documents")))
-
-    def declare(self, drafts: Drafts) -> None:
-        """Find out what the rows declare and which platform the settings of a file mean."""
-        words = self._vocabulary
-        self._fields = FieldBook(self.workspace, words)
-        self._issues += [issue for issue in self._fields.issues if issue not in self._issues]
+        Documents come first, as other dates may refer to them, new lists before older.
+        """
+        files = without_known_bodies([file for file in self._reading.files if file.kind.name != "schemes"])
+        drafts = Drafts(newest_first(sorted(files, key=lambda file: file.kind.name != "documents")))
+        self._known = Known(self.workspace, self._vocabulary, self._issues)
         for source, missed in self._reading.missed:
-            self._fields.note_open(source, missed)
-        self._parser = CellParser(words)
-        default = words.default_class(ORGANIZATION)
-        organizations = Organizations(self._registry, self._areas, self._parser, default, self._decisions)
-        self._resolver = Resolver(words, self._registry, self._areas, organizations)
-        self._declarations = Declarations(words, self._registry, organizations, self._resolver, self._issues)
-        self._declarations.declare(drafts)
+            self._known.fields.note_open(source, missed)
+        self._known.declare(drafts)
         for parts in self._sources():
-            text = parts[0].source.platform
-            columns = [(file, words.columns(file.kind.cls).get("organization")) for file in parts]
-            if text is not None and not any(column for _, column in columns):
-                self._issues.append(make_issue("unused-platform", file=parts[0].file, value=text))
-            for file, column in columns:
-                if text is not None and column is not None and len(file.table.rows):
-                    file.platform = self._platform(file, column, text)
-
-    def _platform(self, file: SourceFile, column: Column, text: str) -> str:
-        try:
-            found = self._resolver.entity(column.targets, text)
-            if found is None:
-                raise self._resolver.unknown(column.targets, text)
-        except CellError as error:
-            self._reading.need()
-            issue = make_issue(error.code, file=file.file, value=error.value, **error.params)
-            raise WorkspaceError(
-                issue.message, issue.hint, Place(SETTINGS_NAME, column="platform", value=text)
-            ) from None
-        return found.iri
+            set_platform(parts, self._known, self._reading, self._issues)
+        return drafts
 
     def read_rows(self, drafts: Drafts, shelf: Shelf | None, take: Taking | None) -> None:
         """Turn the rows into records, but those whose facts are taken over."""
         for parts in self._sources():
             add_source_record(self._records, parts[0])
+        known = self._known
         reader = RowReader(
             vocabulary=self._vocabulary,
-            parser=self._parser,
-            resolver=self._resolver,
-            areas=self._areas,
-            declarations=self._declarations,
-            fields=self._fields,
+            parser=known.parser,
+            resolver=known.resolver,
+            areas=known.areas,
+            declarations=known.declarations,
+            fields=known.fields,
             records=self._records,
             issues=self._issues,
         )
-        completion = Completion(drafts.files, self._records, self._parser)
+        completion = Completion(drafts.files, self._records, known.parser)
         reader.prepare(drafts)
         kept = None if shelf is None or take is None else KeptFacts(drafts.files, shelf, take, reader.cells)
         total, read = len(drafts), 0
@@ -262,22 +203,13 @@ class _Session:
     def _sources(self) -> list[list[SourceFile]]:
         """Return the parts of each source."""
         parts: dict[int, list[SourceFile]] = {}
-        for file in self._files:
+        for file in self._reading.files:
             parts.setdefault(id(file.source), []).append(file)
         return list(parts.values())
 
-    def check_scope_areas(self) -> None:
-        """Report areas of the settings that are neither an area nor a platform or partnership."""
-        for text in self.workspace.areas:
-            try:
-                if self._resolver.entity(("Collaboration",), text) is None and not self._areas.district(text):
-                    self._areas.area(text)
-            except CellError as error:
-                nearest = error.params.get("nearest", Message("－", "–"))
-                self._issues.append(make_issue("unknown-scope-area", file=SETTINGS_NAME, value=text, nearest=nearest))
-            for found in self._areas.findings:
-                self._issues.append(make_issue(found.code, file=SETTINGS_NAME, value=text, **found.params))
-            self._areas.findings.clear()
+    def check_scope(self) -> None:
+        """Report areas of the settings that do not exist."""
+        check_scope_areas(self.workspace, self._known, self._issues)
 
     def finish(self, *, inferred: bool) -> Load:
         """Return everything in its final order."""
@@ -291,17 +223,15 @@ class _Session:
         found = sorted(self._issues, key=lambda issue: (order.get(issue.file or "", -1), issue.row or 0))
         infos = [source_info(parts) for parts in self._sources()]
         issues = [*self.workspace.issues, *found]
-        fields = tuple(self._fields.uses())
+        fields = tuple(self._known.fields.uses())
         return Load(self.workspace, kept, issues, infos, self._vocabulary, tuple(self._reading.kept), fields)
 
     def _finished(self, *, inferred: bool) -> Iterator[Record]:
         """Yield what was kept until all rows were read, and what follows from it."""
         yield from (record.finish() for record in self._records)
         for rule in [record for record in self._records if record.cls == RULE and inferred]:
-            yield from infer_memberships(rule, self._areas)
-        yield from self._decisions.records()
-        yield from self._fields.records()
-        yield from self._areas.records()
+            yield from infer_memberships(rule, self._known.areas)
+        yield from self._known.records()
 
     def _hand_over(self, record: Record) -> None:
         assert self._sink is not None

@@ -15,7 +15,7 @@ from tests.fuzz.tokens import silent_tokens
 from tsunagari.errors import TsunagariError
 from tsunagari.graph.change.edits import read_edits
 from tsunagari.graph.sparql.query_guard import check_query
-from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.adding.inspection import inspect_file
 from tsunagari.loaders.workspace.workspace import load_workspace
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tsunagari.errors import SourceError, WorkspaceError
-from tsunagari.loaders.session.inspection import inspect_file, named_kind
+from tsunagari.loaders.adding.inspection import inspect_file, named_kind
 from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.records import Record, Reference
 

@@ -14,7 +14,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.adding.inspection import inspect_file
 from tsunagari.loaders.workspace.workspace import Load, load_workspace
 
 SETTINGS = '[workspace]\nas_of = 2025-04-01\n[[source]]\nfile = "m.xlsx"\nkind = "{}"\n{}\n'

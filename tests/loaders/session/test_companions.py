@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.loaders.conftest import PLATFORMS, WriteWorkspace
 
-from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.adding.inspection import inspect_file
 from tsunagari.loaders.session.load import Load, load_workspace
 
 MEMBERS = (

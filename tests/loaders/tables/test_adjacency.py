@@ -7,8 +7,8 @@ import pytest
 import xlsxwriter
 
 from tsunagari.errors import SourceError
+from tsunagari.loaders.adding.inspection import inspect_file
 from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.session.inspection import inspect_file
 from tsunagari.loaders.session.load import load_workspace
 from tsunagari.loaders.tables.adjacency import read_adjacency
 from tsunagari.loaders.tables.headers import HeaderMap

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.adding.inspection import inspect_file
 from tsunagari.loaders.workspace.workspace import Load, load_workspace
 from tsunagari.ontology.records import Record, Reference, Temporal
 

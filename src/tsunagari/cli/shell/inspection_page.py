@@ -16,8 +16,8 @@ from tsunagari.viz.look.headings import SEVERITIES
 from tsunagari.viz.look.wrapping import display_width, wrap_text
 
 if TYPE_CHECKING:
+    from tsunagari.loaders.adding.inspection import Inspection, TableView
     from tsunagari.loaders.issues.issues import Issue
-    from tsunagari.loaders.session.inspection import Inspection, TableView
     from tsunagari.viz.issues.groups import IssueGroup
 
 WIDTH = 80

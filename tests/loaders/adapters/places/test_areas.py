@@ -15,7 +15,7 @@ import xlsxwriter
 import tsunagari as tsu
 from tsunagari.errors import SourceError
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.adding.inspection import inspect_file
 from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.records import Reference

@@ -16,7 +16,7 @@ from tsunagari.errors import SourceError
 from tsunagari.graph.knowledge.build import build
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.loaders.adapters.rdf.files import open_rdf
-from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.adding.inspection import inspect_file
 from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.ontology.namespaces import graph_iri, instance_iri

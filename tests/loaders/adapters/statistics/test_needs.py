@@ -9,7 +9,7 @@ import pytest
 import tsunagari as tsu
 from tsunagari.errors import SourceError
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
-from tsunagari.loaders.session.inspection import inspect_file
+from tsunagari.loaders.adding.inspection import inspect_file
 from tsunagari.loaders.workspace.kinds import KINDS
 
 SETTINGS = '[workspace]\ntitle = "架空の県"\nas_of = 2025-01-01\n'

@@ -17,7 +17,7 @@ from tsunagari.cli.shell.options import Settings, settings, shared_options
 from tsunagari.cli.shell.parameter_types import Day
 from tsunagari.cli.shell.terminal import busy, say, say_next
 from tsunagari.errors import Message, WorkspaceError
-from tsunagari.loaders.session.adding import (
+from tsunagari.loaders.adding.adding import (
     KNOWN,
     NEW,
     UNREADABLE,
@@ -28,11 +28,11 @@ from tsunagari.loaders.session.adding import (
     look_at,
     write_change,
 )
-from tsunagari.loaders.session.platforms import declared_platforms
+from tsunagari.loaders.adding.platforms import declared_platforms
 from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
 
 if TYPE_CHECKING:
-    from tsunagari.loaders.session.adding import Addition, Answers, Change
+    from tsunagari.loaders.adding.adding import Addition, Answers, Change
 
 ALONE = 3  # files of which each is shown with its rows
 FINDINGS = 4  # kinds of findings shown of one file

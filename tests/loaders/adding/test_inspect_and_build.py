@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tsunagari.loaders.adding.inspection import inspect_file, named_kind
 from tsunagari.loaders.fiction.synthesis import synthesize
 from tsunagari.loaders.fixes.fixes import Fixes
-from tsunagari.loaders.session.inspection import inspect_file, named_kind
 from tsunagari.loaders.session.reading import read_files
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.workspace.settings import read_workspace

@@ -11,10 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tsunagari.errors import Message, SourceError, UnknownNameError
+from tsunagari.loaders.adding.guessing import CERTAIN, alike_headers, near_kinds, ranked_kinds
 from tsunagari.loaders.files.grid import Grid
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.session.guessing import CERTAIN, alike_headers, near_kinds, ranked_kinds
 from tsunagari.loaders.session.parts import SourceContent, SourceInput, read_content, read_source
 from tsunagari.loaders.tables.header_rows import guess_header
 from tsunagari.loaders.tables.headers import HeaderMap, missing_columns

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from tsunagari.errors import SourceError, UnknownNameError
-from tsunagari.loaders.session.inspection import inspect_file, named_kind
+from tsunagari.loaders.adding.inspection import inspect_file, named_kind
 from tsunagari.loaders.workspace.kinds import KINDS
 
 MEMBERS = "架空県　会員一覧,,,\n令和5年6月1日現在,,,\n加盟の団体さま,区分,担当,活動分野\n架空の会,会員,x,ひきこもり\n"

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from tsunagari.atomic_files import write_files
 from tsunagari.errors import SourceError
+from tsunagari.loaders.adding.inspection import Inspection, inspect_file
 from tsunagari.loaders.files.decode import read_text
 from tsunagari.loaders.files.grids import read_grids
 from tsunagari.loaders.files.notation import parse_toml
 from tsunagari.loaders.fixes.fixes import FIXES_NAME
 from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.session.examples import is_all_examples
-from tsunagari.loaders.session.inspection import Inspection, inspect_file
 from tsunagari.loaders.values.mappings import FIELDS_NAME
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.loaders.workspace.settings import SETTINGS_NAME
