@@ -373,7 +373,10 @@ class Organizations:
 
 def _is_cleaner_name(name: str, label: str) -> bool:
     """Tell whether a row writes the name of a body more cleanly than all before it; another name is none."""
-    return is_cleaner(name, label) and spelling_key(name) == spelling_key(label)
+    if not is_cleaner(name, label):
+        return False
+    one, other = name_keys(name), name_keys(label)
+    return (one.core, one.legal_form) == (other.core, other.legal_form)
 
 
 def _is_organization(entity: Entity) -> bool:

@@ -399,3 +399,12 @@ def test_a_body_that_a_contact_makes_known_first_is_told_as_well(write_workspace
     ties = "団体1,団体2,種類\n鳥取市,架空フーズ,食材の提供\n"
     load = load_workspace(write_workspace(ties=ties, services=services))
     assert [issue.code for issue in load.issues if issue.code == "similar-organization"] == ["similar-organization"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("㈱架空", "株式会社架空"), ("ＮＰＯ法人架空", "NPO法人架空")])
+def test_a_cleaner_spelling_of_a_later_list_is_the_label(write_workspace: Write, first: str, second: str) -> None:
+    members = f"団体名,PF,市区町村\n{first},pf,鳥取市\n{second},pf,鳥取市\n"
+    load = load_workspace(write_workspace(platforms=PLATFORMS, members=members))
+    (body,) = bodies(load)
+    assert body.values["pref_label"] == (second,)
+    assert body.values["alt_label"] == (first,)
