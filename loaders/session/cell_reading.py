@@ -94,7 +94,7 @@ class CellReader:
                     if column.name == "lg_code":
                         self._areas.note_lost_zero(part)
             except CellError as error:
-                errors.append(error)
+                errors.append(error.bare())
         found = tuple(items)
         if known is not None and not errors and not self._areas.findings and len(known) < MOST:
             known[text] = found

@@ -323,7 +323,7 @@ class Declarations:
             if column is None:
                 self._leave_out(draft, error.code, "pref_label", error.value, **error.params)
             else:
-                draft.add_party(column, error)
+                draft.add_party(column, error.bare())
             return
         entity, is_new = taken
         if column is None:

@@ -58,6 +58,11 @@ class CellError(Exception):
         self.value = value
         self.params = params
 
+    def bare(self) -> CellError:
+        """Return it without the frames that it came through: kept with it, they would stay while no collector runs."""
+        self.__context__ = None
+        return self.with_traceback(None)
+
 
 def split_cell(column: Column, text: str) -> list[str]:
     """Return the parts of a cell: several for a column that holds several values, separated by 、 ; | or a line break.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import pytest
 import xlsxwriter
@@ -304,3 +306,20 @@ def test_a_pipe_as_the_settings_is_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "tsunagari.toml")
     with pytest.raises(WorkspaceError, match="pipe"):
         load_workspace(tmp_path)
+
+
+def test_bad_cells_leave_no_frames_to_a_collector(tmp_path: Path) -> None:
+    """Frames that an error came through hold rows: while the collector is paused they would fill the memory."""
+    settings = '[workspace]\nas_of = 2024-04-01\n[[source]]\nfile = "list.csv"\nkind = "services"\n'
+    (tmp_path / "tsunagari.toml").write_text(settings, encoding="utf-8")
+    header = "団体名,支援名,市区町村,分野,電話番号,開始日"
+    lines = (f"架空の会,支援{n},謎{n}市,謎の分野{n},内線{n},いつか{n}" for n in range(200))
+    (tmp_path / "list.csv").write_text("\n".join([header, *lines]), encoding="utf-8")
+    gc.collect()
+    gc.disable()
+    try:
+        load_workspace(tmp_path, sink=lambda _record, _vocabulary: None)
+        frames = sum(isinstance(found, FrameType) for found in gc.get_objects())
+    finally:
+        gc.enable()
+    assert frames < 200
