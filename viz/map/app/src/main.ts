@@ -221,6 +221,7 @@ class Page {
         const order = app.nodes.map((_, i) => i).filter((i) => app.nodes[i].degree > 0).sort((a, b) => app.nodes[b].degree - app.nodes[a].degree || a - b);
         return Array.from({ length: Math.min(count, order.length) }, (_, k) => app.nodes[order[Math.floor((k * order.length) / count / 4)]].key);
       },
+      places: () => [app.nodes.map((node) => [node.label, node.x, node.y]), app.edges.map((edge) => [edge.from, edge.to])],
       svg: () => this.picture.svg(),
       draw: () => {
         const start = performance.now();

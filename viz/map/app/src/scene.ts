@@ -146,12 +146,13 @@ export class Scene {
     const bundles = this.bundles[level];
     const most = bundles.reduce((a, b) => Math.max(a, b.count), 1);
     const lit = this.app.lit !== null;
+    const quiet = Math.min(1, 6 / Math.sqrt(Math.max(bundles.length, 1))); // many bundles are faded, until something is chosen
     pen.strokeStyle = "rgb(84,104,140)";
     for (const { from, to, count } of bundles) {
       const [x0, y0] = this.middle(level, from, view);
       const [x1, y1] = this.middle(level, to, view);
-      pen.globalAlpha = (lit ? 0.25 : 1) * (0.16 + 0.34 * Math.sqrt(count / most));
-      pen.lineWidth = 1 + 7 * Math.sqrt(count / most);
+      pen.globalAlpha = (lit ? 0.25 : 1) * (0.16 + 0.34 * quiet * (count / most));
+      pen.lineWidth = 1 + 7 * quiet * (count / most);
       pen.beginPath();
       pen.moveTo(x0, y0);
       pen.quadraticCurveTo((x0 + x1) / 2 + (y1 - y0) * 0.12, (y0 + y1) / 2 - (x1 - x0) * 0.12, x1, y1);
