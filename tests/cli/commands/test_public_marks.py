@@ -16,10 +16,13 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+import servers
 from tests.cli.conftest import run
 
 import tsunagari as tsu
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
+from tsunagari.graph.neo4j.address import Address
+from tsunagari.graph.neo4j.connection import Database
 from tsunagari.loaders.workspace.kinds import KINDS
 from tsunagari.loaders.workspace.publication import Publication, publication_words
 from tsunagari.ontology.columns import Column
@@ -305,6 +308,30 @@ def test_no_mark_of_a_withheld_row_is_in_any_byte(
     assert found_in(every, marks[NO])  # so that a mark could have been there
     assert (tmp_path / "public" / f"{name}.removed.md").is_file()
     assert OPEN_BODY in public
+
+
+def test_no_mark_of_a_withheld_row_reaches_neo4j(
+    workspace: Path, planting: Planting, neo4j_server: servers.Neo4jServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_PASSWORD", servers.PASSWORD)
+    marks, push = planting.marks, ("neo4j", "push", neo4j_server.url, "-w", workspace, "--public", "-v")
+    with Database(Address(neo4j_server.url, servers.USER, servers.PASSWORD)) as database:
+        database.write("MATCH (n) DETACH DELETE n")
+        rehearsed = shown(*push, "--dry-run", "--format", "json")
+        shown(*push, "--replace")
+        held = str(database.read("MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN properties(n), properties(r), labels(n)"))
+        database.write("MATCH (n) DETACH DELETE n")
+    assert found_in(rehearsed + held, marks[NO]) == {}
+    assert OPEN_BODY in held
+
+
+def test_no_mark_of_a_withheld_row_reaches_a_sparql_server(
+    workspace: Path, planting: Planting, fuseki: servers.SparqlServer
+) -> None:
+    said = shown("publish", fuseki.graphs_url, "-w", workspace, "--public", "--replace", "-v")
+    held = exported(tsu.open(fuseki.query_url))
+    assert found_in(said + held, planting.marks[NO]) == {}
+    assert OPEN_BODY in held
 
 
 def test_what_is_allowed_of_rows_that_agree_is_there_and_no_more(planting: Planting, kg: KnowledgeGraph) -> None:
