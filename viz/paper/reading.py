@@ -182,13 +182,19 @@ def _ordered(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
     place = gaps["status"].map({name: number for number, name in enumerate(ORDER)})
     marks = {key: f"{status.symbol} {status.label.text(lang)}" for key, status in GAP_STATUSES.items()}
     named = [
-        text.split(", ") if text.count(", ") + 1 == len(ids) else text
-        for text, ids in zip(gaps["providers"], gaps["provider_ids"], strict=True)
+        _marked(text.split(", "), local, lang) if text.count(", ") + 1 == len(ids) else text
+        for text, ids, local in zip(gaps["providers"], gaps["provider_ids"], gaps["local"], strict=True)
     ]
     found = gaps.assign(place=place, status_mark=gaps["status"].map(marks), providers=named)
     found = found.sort_values(["place", "severity", "area_code", "field_id"], ascending=[True, False, True, True])
     found = found.drop(columns="place").reset_index(drop=True)
     return found.assign(rank=range(1, len(found) + 1))
+
+
+def _marked(names: list[str], local: int, lang: str) -> list[str]:
+    """Return providers, of whom local ones come first; beside these the others are marked as wide."""
+    wide = "（広域）" if lang == "ja" else " (wide)"
+    return [name if place < local or not local else f"{name}{wide}" for place, name in enumerate(names)]
 
 
 def _lists(
@@ -276,8 +282,21 @@ def _front(gaps: pd.DataFrame, brokers: pd.DataFrame, lang: str, *, one: bool) -
             f"front-{name}",
             titles.get(name, title).text(lang),
             "",
-            _columns(name, columns.get(name, shown), rows[name]),
+            _columns(name, _filled(columns.get(name, shown), rows[name]), rows[name]),
             rows[name],
         )
         for name, (title, shown) in FRONT.items()
     )
+
+
+def _filled(columns: Sequence[str], frame: pd.DataFrame) -> list[str]:
+    """Return the columns without those of candidates and whom to ask where no row has any."""
+    return [
+        name
+        for name in columns
+        if name not in ("candidates", "broker") or name not in frame or frame[name].map(_is_told).any()
+    ]
+
+
+def _is_told(cell: object) -> bool:
+    return isinstance(cell, str | list | tuple) and len(cell) > 0

@@ -15,6 +15,7 @@ import docx
 import pytest
 
 from tsunagari.errors import OutputError, UnknownNameError
+from tsunagari.graph.knowledge.build import build
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.viz.paper import Paper, read_paper
 from tsunagari.viz.paper.html import html_page
@@ -205,6 +206,29 @@ def test_a_municipality_is_one_page_and_each_writes_them_all(region: KnowledgeGr
         "31329_八頭町.html",
     ]
     assert "架空の輪" in written[1].read_text(encoding="utf-8")
+
+
+def test_who_works_widely_is_told_apart_from_who_is_there(tmp_path: Path) -> None:
+    rows = "窓口名,提供団体,活動分野,対象区域\n架空の窓口,架空の会,就労,鳥取県\n架空の相談,架空の輪,就労,鳥取市\n"
+    (tmp_path / "services.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "tsunagari.toml").write_text(
+        '[workspace]\ntitle = "架空"\nas_of = 2025-04-01\n[scope]\nareas = ["鳥取市", "岩美町"]\n'
+        '[[source]]\nfile = "services.csv"\nkind = "services"\n',
+        encoding="utf-8",
+    )
+    with build(tmp_path) as kg:
+        gaps = read_paper(kg).lists[0].frame.set_index(["area", "field"])["providers"]
+        alone = read_paper(kg.about(["鳥取市"], fields=["経済・就労"]))
+    assert gaps["鳥取市", "経済・就労"] == ["架空の輪", "架空の会（広域）"]
+    assert gaps["岩美町", "経済・就労"] == ["架空の会"]  # its status says it
+    assert [column.name for column in alone.front[0].columns][:3] == ["field", "status_mark", "providers"]
+
+
+def test_page_one_has_no_column_that_nothing_stands_in(region: KnowledgeGraph) -> None:
+    whole = {column.name for column in read_paper(region).front[0].columns}
+    paper = read_paper(region.about(["鳥取市"], fields=["介護"]))  # two bodies offer it there
+    assert "candidates" in whole
+    assert not {"candidates", "broker"} & {column.name for column in paper.front[0].columns}
 
 
 def test_a_letterhead_keeps_its_header_and_a_wrong_one_is_one_clear_line(
