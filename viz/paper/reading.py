@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
@@ -181,7 +181,7 @@ def _ordered(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return the gaps by status and severity, with a mark and a rank."""
     place = gaps["status"].map({name: number for number, name in enumerate(ORDER)})
     marks = {key: f"{status.symbol} {status.label.text(lang)}" for key, status in GAP_STATUSES.items()}
-    named = [
+    named: list[Any] = [
         _marked(text.split(", "), local, lang) if text.count(", ") + 1 == len(ids) else text
         for text, ids, local in zip(gaps["providers"], gaps["provider_ids"], gaps["local"], strict=True)
     ]
