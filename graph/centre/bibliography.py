@@ -156,7 +156,7 @@ def cite(
     Examples
     --------
     >>> [work.key for work in cite([kg.centrality("constraint")], LoadReport("Minutes", None), kg.sources.tail(3))]
-    ['burt-1992', 'graph', 'source-1', 'tsunagari']
+    ['burt-1992', 'newman-2001', 'graph', 'source-1', 'tsunagari']
     """
     keys = dict.fromkeys(key for table in tables for key in table.attrs.get(WORKS, ()))
     of_methods = [published()[key] for key in keys]

@@ -93,7 +93,7 @@ def meaning(values: Sequence[Value]) -> str:
     Examples
     --------
     >>> meaning((Reference("urn:a"), 5))
-    "<urn:a>\\x1e5"
+    '<urn:a>\x1e5'
     """
     return "\x1e".join(f"<{value.iri}>" if isinstance(value, Reference) else repr(value) for value in values)
 

@@ -43,10 +43,10 @@ def test_options_of_remedies_are_the_parameters_of_its_two_functions() -> None:
     }
     only_here = {"scope", "close_all"}
     choice = {"areas", "fields", "statuses"}  # what KnowledgeGraph.about is given
-    assert set(chosen) - only_here == set(offered) - {"self", "at", "lang"} - choice
+    assert set(chosen) - only_here == set(offered) - {"self", "at", "lang", "told"} - choice  # `told` is for pages
     for name in set(chosen) - only_here:
         assert chosen[name] == (offered[name] if offered[name] is not None or name == "need" else ()), name
-    assert STATUSES == coverage.STATUSES
+    assert STATUSES == coverage.SHOWN_STATUSES
 
 
 def test_remedies_name_candidates_with_reasons_and_whom_to_ask(invoke: Invoke, region: Path) -> None:

@@ -194,7 +194,8 @@ def test_a_build_that_is_told_to_end_cleans_up(workspace: Path, tmp_path: Path, 
     copy = shutil.copytree(workspace, tmp_path / "copy")
     before = contents(copy)
     code = (
-        "import importlib, os\n"
+        "import importlib, os, signal\n"
+        f"signal.signal({int(number)}, signal.SIG_DFL)\n"  # tests that nohup runs would ignore it
         "replacement = importlib.import_module('tsunagari.graph.store.replacement')\n"
         f"replacement._swap = lambda *args, **more: os.kill(os.getpid(), {int(number)})\n"
         "from tsunagari.cli import main; main()"

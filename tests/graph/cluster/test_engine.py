@@ -20,7 +20,7 @@ def test_an_engine_is_chosen_by_name() -> None:
         start_engine("duckdb", memory="much")
 
 
-@pytest.mark.parametrize(("name", "module"), [("duckdb", "duckdb"), ("spark", "pyspark.errors")])
+@pytest.mark.parametrize(("name", "module"), [("duckdb", "duckdb"), ("spark", "pyspark")])
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, name: str, module: str) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(StoreError, match=rf"tsunagari\[{name}\]"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import tsunagari as tsu
-from tsunagari.errors import NetworkError, UnknownNameError
+from tsunagari.errors import UnknownNameError
 from tsunagari.graph.coverage.needs import read_need
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 
@@ -79,6 +79,7 @@ def test_an_indicator_without_values_is_told_from_an_unknown_one(needy: Knowledg
         needy.gaps(need="lonely")
 
 
-def test_a_negative_need_is_refused(needy: KnowledgeGraph) -> None:
-    with pytest.raises(NetworkError, match="must be a number from 0 up"):
+def test_a_negative_count_never_becomes_a_need(needy: KnowledgeGraph) -> None:
+    assert needy.issues[["code", "column", "value"]].to_numpy().tolist() == [["negative-count", "自殺者数", "-1"]]
+    with pytest.raises(UnknownNameError, match="no value of the indicator"):
         needy.gaps(need="suicides")
