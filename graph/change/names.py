@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -28,67 +29,59 @@ INSIDE = 5
 _BETWEEN = re.compile(r"[、,，;；/／・|｜()（）「」『』\[\]\s]+")
 
 
-def withheld_names(columns: Columns, bodies: Flags, agreed: Flags) -> frozenset[str]:
-    """Return what withheld bodies are called, and neither a place is nor a body that agreed.
-
-    That is their names, readings and corporate numbers, each as it is written and as it is said: without legal form, in
-    hiragana, without long vowels.
-
-    Parameters
-    ----------
-    columns
-        The graph.
-    bodies, agreed
-        Of each code, and at the end of -1, whether it is of a body that is withheld or that agreed.
-    """
-    if not bodies.any():
-        return frozenset()
-    said = columns.statements
-    rows = said.rows(*_CALLED)
-    places = columns.mask(columns.of_class("AdministrativeArea", "Concept"))
-    theirs, others = (
-        frozenset().union(*map(_keys, columns.text(np.unique(said.values[rows[flags[said.subjects[rows]]]]))))
-        for flags in (bodies, agreed | places)
-    )
-    return theirs - others
-
-
 def _keys(text: str) -> frozenset[str]:
     known = name_keys(text)
     return frozenset((spelling_key(text), known.core, known.loose, loose_key(known.compact)))
 
 
-def named_things(columns: Columns, names: Collection[str], spared: Flags) -> Flags:
-    """Tell of every code whether it is of a thing that is called what a withheld body is called.
+class Callings:
+    """What things are called: their names, readings and corporate numbers.
 
-    Another name that consists of several is theirs as well (A・B), and one that holds it.
+    Each counts as it is written and as it is said: without legal form, in hiragana, without long vowels.
 
     Parameters
     ----------
     columns
         The graph.
-    names
-        What withheld bodies are called, see `withheld_names`.
-    spared
-        Things that agreed to be named, and what no name of a body is: places, concepts.
     """
-    said = columns.statements
-    rows = said.rows(*_CALLED) if names else np.empty(0, dtype=np.int64)
-    rows = rows[~spared[said.subjects[rows]]]
-    return columns.mask(said.subjects[rows[are_names(columns, names, said.values[rows])]])
+
+    def __init__(self, columns: Columns) -> None:
+        said = columns.statements
+        rows = said.rows(*_CALLED)
+        values, back = np.unique(said.values[rows], return_inverse=True)
+        self._columns, self._subjects, self._back = columns, said.subjects[rows], back.reshape(-1)
+        self._named = _named(columns.text(values))
+
+    def of(self, things: Flags) -> frozenset[str]:
+        """Return what some things are called; `things` tells it of each code, and at the end of -1."""
+        places = np.unique(self._back[things[self._subjects]])
+        return frozenset().union(*(self._named[place][0] for place in places.tolist()))
+
+    def called(self, names: Collection[str]) -> Flags:
+        """Tell of every code whether it is of a thing that is called one of some names.
+
+        Another name that consists of several is theirs as well (A・B), and one that holds it.
+        """
+        return self._columns.mask(self._subjects[_are_names(self._named, names)[self._back]])
 
 
 def are_names(columns: Columns, names: Collection[str], values: Codes) -> Flags:
     """Tell of some names whether they are, or hold, what a withheld body is called."""
     unique, back = np.unique(values, return_inverse=True)
-    wanted = _by_beginning(names, INSIDE)
-    found = [
-        any(not known.isdisjoint(names) for known in map(_keys, (text, *_BETWEEN.split(text))))
-        or _holds(_keys(text), wanted, INSIDE)
-        for text in columns.text(unique)
-    ]
-    hit: Flags = np.array(found or [False], dtype=bool)[back.reshape(-1)]
-    return hit[: len(values)]
+    return _are_names(_named(columns.text(unique)), names)[back.reshape(-1)]
+
+
+def _named(texts: Iterable[str]) -> list[tuple[frozenset[str], ...]]:
+    """Return of each text the keys of the whole, and those of its parts."""
+    return [tuple(map(_keys, dict.fromkeys((text, *_BETWEEN.split(text))))) for text in texts]
+
+
+def _are_names(named: Sequence[tuple[frozenset[str], ...]], names: Collection[str]) -> Flags:
+    """Tell of texts, given by their keys, whether they are, or hold, one of the names."""
+    wanted = _Wanted.of(names, INSIDE)
+    found = (any(not keys.isdisjoint(names) for keys in parts) or wanted.are_in(parts[0]) for parts in named)
+    flags: Flags = np.fromiter(found, dtype=bool, count=len(named))
+    return flags
 
 
 def mentions(columns: Columns, names: Iterable[str], rows: npt.NDArray[np.int64]) -> Flags:
@@ -99,44 +92,53 @@ def mentions(columns: Columns, names: Iterable[str], rows: npt.NDArray[np.int64]
     columns
         The graph.
     names
-        What withheld bodies are called, see `withheld_names`; what has fewer than `SHORTEST` characters is not looked
+        What withheld bodies are called, see `Callings`; what has fewer than `SHORTEST` characters is not looked
         for.
     rows
         Places of statements whose values are texts.
     """
-    wanted = _by_beginning(names, SHORTEST)
+    wanted = _Wanted.of(names, SHORTEST)
     said = columns.statements
-    if not wanted or not len(rows):
+    if not wanted.names or not len(rows):
         return np.zeros(len(rows), dtype=bool)
     values, back = np.unique(said.values[rows], return_inverse=True)
     forms = ((spelling_key(text), loose_key(spelling_key(text))) for text in columns.text(values))
-    found = np.array([_holds(dict.fromkeys(form), wanted, SHORTEST) for form in forms], dtype=bool)
+    found = np.array([wanted.are_in(dict.fromkeys(form)) for form in forms], dtype=bool)
     hit: Flags = found[back.reshape(-1)]
     return hit
 
 
 def telling(texts: Iterable[str], names: Iterable[str]) -> list[bool]:
     """Tell of each text, which may be an IRI, whether it holds what a withheld body is called."""
-    wanted = _by_beginning(names, SHORTEST)
+    wanted = _Wanted.of(names, SHORTEST)
     return [
-        bool(wanted) and _holds((spelling_key(text), loose_key(spelling_key(text))), wanted, SHORTEST)
+        bool(wanted.names) and wanted.are_in((spelling_key(text), loose_key(spelling_key(text))))
         for text in map(unquote, texts)
     ]
 
 
-def _by_beginning(names: Iterable[str], size: int) -> Mapping[str, set[str]]:
-    """Return the names of at least `size` characters by the first of them."""
-    found: dict[str, set[str]] = {}
-    for name in names:
-        if len(name) >= size:
-            found.setdefault(name[:size], set()).add(name)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Names that are looked for inside others: all of them, and how long those of each beginning are."""
 
+    names: frozenset[str]
+    lengths: Mapping[str, frozenset[int]]
+    size: int
 
-def _holds(texts: Iterable[str], wanted: Mapping[str, set[str]], size: int) -> bool:
-    return any(
-        text.startswith(name, start)
-        for text in texts
-        for start in range(len(text) - size + 1)
-        for name in wanted.get(text[start : start + size], ())
-    )
+    @classmethod
+    def of(cls, names: Iterable[str], size: int) -> _Wanted:
+        """Take the names of at least `size` characters."""
+        long = frozenset(name for name in names if len(name) >= size)
+        lengths: dict[str, set[int]] = {}
+        for name in long:
+            lengths.setdefault(name[:size], set()).add(len(name))
+        return cls(long, {beginning: frozenset(found) for beginning, found in lengths.items()}, size)
+
+    def are_in(self, texts: Iterable[str]) -> bool:
+        """Tell whether one of the names stands in one of the texts."""
+        return any(
+            text[start : start + length] in self.names
+            for text in texts
+            for start in range(len(text) - self.size + 1)
+            for length in self.lengths.get(text[start : start + self.size], ())
+        )

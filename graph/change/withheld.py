@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from tsunagari.graph.change.names import named_things, withheld_names
+from tsunagari.graph.change.names import Callings
 from tsunagari.graph.change.views import STATED_IN, Flags, paired
 from tsunagari.ontology.namespaces import BLANK, PROV, RDF, REFUSED, TSU, concept_iri, inferred_graph_iri
 from tsunagari.ontology.statements import IRI
@@ -237,12 +237,16 @@ def _add_namesakes(columns: Columns, bodies: Flags, agreed: Flags) -> frozenset[
     spared |= columns.mask(meetings(columns))
     of_one = columns.mask(columns.of_class("Organization")) & ~columns.mask(columns.of_class("UnnamedGroup"))
     names: frozenset[str] = frozenset()
+    if not (bodies & of_one).any():
+        return names
+    callings = Callings(columns)
+    others = callings.of(agreed | columns.mask(columns.of_class("AdministrativeArea", "Concept")))
     while True:
-        found = withheld_names(columns, bodies & of_one, agreed)
+        found = callings.of(bodies & of_one) - others
         if found <= names:
             return names
+        bodies |= callings.called(found - names) & ~spared
         names = found
-        bodies |= named_things(columns, names, spared)
 
 
 def meetings(columns: Columns) -> Codes:
