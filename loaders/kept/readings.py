@@ -70,7 +70,8 @@ def _packed(found: KeptReading, key: str) -> Iterator[Any]:
 
 
 def _packed_table(kind: Kind, table: Table) -> dict[str, Any]:
-    if KINDS.get(kind.name) != replace(kind, **{name: getattr(KINDS[kind.name], name) for name in _OF_KIND}):
+    known = KINDS.get(kind.name)  # boundaries and the like give rows of kinds that nobody names in settings
+    if known is None or known != replace(kind, **{name: getattr(known, name) for name in _OF_KIND}):
         raise ValueError(kind.name)
     return {
         "kind": kind.name,

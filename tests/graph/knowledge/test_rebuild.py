@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -261,3 +262,22 @@ def test_what_another_workspace_kept_is_not_taken(workspace: Path, tmp_path: Pat
     (workspace / "o.csv").write_bytes((other / "o.csv").read_bytes())
     build(workspace)
     assert outcome(workspace) == before
+
+
+def test_boundaries_are_read_in_every_build(tmp_path: Path) -> None:
+    ring = [[134.0, 35.0], [134.1, 35.0], [134.1, 35.1], [134.0, 35.0]]
+    feature = {
+        "type": "Feature",
+        "properties": {"N03_001": "鳥取県", "N03_004": "鳥取市", "N03_007": "31201"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    made = json.dumps({"type": "FeatureCollection", "features": [feature]}, ensure_ascii=False)
+    (tmp_path / "areas.geojson").write_text(made, encoding="utf-8")
+    (tmp_path / "tsunagari.toml").write_text(
+        '[workspace]\ntitle = "架空"\nas_of = 2025-04-01\n[scope]\nareas = ["鳥取市"]\n'
+        '[[source]]\nfile = "areas.geojson"\nkind = "areas"\npublisher = "架空"\nlicence = "CC0"\n',
+        encoding="utf-8",
+    )
+    first, again = (build(tmp_path) for _ in range(2))
+    assert first.export("nquads") == again.export("nquads")
+    assert "unreadable-file" not in set(first.issues["code"])

@@ -48,9 +48,10 @@ def test_a_reading_comes_back_as_it_was(count: int) -> None:
     )
 
 
-def test_a_kind_that_is_none_of_ours_is_not_kept() -> None:
-    strange = Kind("contacts", "Other", "other", Message("別", "other"))
-    with pytest.raises(ValueError, match="contacts"):
+@pytest.mark.parametrize("name", ["contacts", "geometries"])
+def test_a_kind_that_is_none_of_ours_is_not_kept(name: str) -> None:
+    strange = Kind(name, "Other", "other", Message("別", "other"))
+    with pytest.raises(ValueError, match=name):
         pack_reading(KeptReading([(strange, table(1))], "utf-8", "ab", [], Counter()), "k")
 
 
