@@ -1,8 +1,7 @@
-"""What a graph holds and where it comes from: evidence, counts, sources, issues, checks, and who may be one."""
+"""What a graph holds: counts, sources, issues, checks, and who may be one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -12,7 +11,7 @@ from tsunagari.graph.centre import Bibliography
 from tsunagari.graph.centre import cite as cite_tables
 from tsunagari.graph.change import first_day as first_day_of
 from tsunagari.graph.change import first_source_day as first_source_day_of
-from tsunagari.graph.facts import Citation, Citations, NumberedPlaces, evidence_table
+from tsunagari.graph.knowledge.citation_answers import citations
 from tsunagari.graph.knowledge.session import Day, Session, method
 from tsunagari.graph.matching import make_decision
 from tsunagari.graph.matching import match_candidates as candidate_table
@@ -59,107 +58,6 @@ def frame(self: Session, name: str, *, at: Day = None, every: bool = False, lang
     np.True_
     """
     return frame_of(self._reader, name, at=self._day(at), every=every, lang=lang)
-
-
-@method
-def evidence(self: Session, iri: str, *, lang: str = "ja") -> pd.DataFrame:
-    """Return where a thing is stated, one row a place.
-
-    Parameters
-    ----------
-    iri
-        IRI of anything that a source states: a tie, a membership, a service, an organisation.
-    lang
-        Language of the titles, ``"ja"`` or ``"en"``.
-
-    Returns
-    -------
-    DataFrame
-        ``document``, ``title``, ``line``, ``page``, ``quote``, ``row``, ``sheet``; no row for what nothing states.
-
-    Examples
-    --------
-    >>> kg.evidence(kg.ties["tie_id"][0]).columns.tolist()
-    ['document', 'title', 'line', 'page', 'quote', 'row', 'sheet']
-    """
-    return evidence_table(citations(self, iri, lang=lang))
-
-
-@method
-def citations(self: Session, iri: str, *, lang: str = "ja") -> list[Citation]:
-    """Return the same as `evidence` as plain objects, which is quicker for many things.
-
-    Parameters
-    ----------
-    iri, lang
-        As in `evidence`.
-
-    Returns
-    -------
-    One citation a place, in the order of `evidence`.
-
-    Examples
-    --------
-    >>> kg.citations(kg.ties["tie_id"][0])[0].title != ""
-    True
-    """
-    return _citations(self, lang).stated(iri)
-
-
-@method
-def citations_each(self: Session, iris: Sequence[str], *, lang: str = "ja") -> list[list[Citation]]:
-    """Return what `citations` returns for each of many things, read at once.
-
-    Parameters
-    ----------
-    iris
-        IRIs of things that sources state.
-    lang
-        As in `evidence`.
-
-    Returns
-    -------
-    One list of citations an IRI, in the order of `iris`; empty for what nothing states.
-
-    Examples
-    --------
-    >>> tie = kg.ties["tie_id"][0]
-    >>> kg.citations_each([tie, "urn:nothing"]) == [kg.citations(tie), []]
-    True
-    """
-    return _citations(self, lang).each(iris)
-
-
-@method
-def numbered_places(self: Session, iris: Sequence[str], *, lang: str = "ja") -> NumberedPlaces:
-    """Return where each of many things is stated, every place once and by number: for pages that carry all of them.
-
-    Parameters
-    ----------
-    iris
-        IRIs of things that sources state.
-    lang
-        As in `evidence`.
-
-    Returns
-    -------
-    Numbers of places in the order of `iris`, none for what nothing states, and the places sorted by document, line and
-    row.
-
-    Examples
-    --------
-    >>> tie = kg.ties["tie_id"][0]
-    >>> found = kg.numbered_places([tie, "urn:nothing"])
-    >>> [found.places[number] for number in found.numbers] == kg.citations(tie), len(found.starts)
-    (True, 3)
-    """
-    return _citations(self, lang).numbered(iris)
-
-
-def _citations(self: Session, lang: str) -> Citations:
-    if lang not in self._citations:
-        self._citations[lang] = Citations(self._reader, lang=lang)
-    return self._citations[lang]
 
 
 @method

@@ -17,6 +17,7 @@ from tsunagari.graph.knowledge import (
     centrality_answers,
     chance_answers,
     choice_answers,
+    citation_answers,
     content_answers,
     coverage_answers,
     network_answers,
@@ -96,10 +97,10 @@ class KnowledgeGraph(Session):
     publish = query_answers.publish
     # what is in it, and where it comes from
     frame = content_answers.frame
-    evidence = content_answers.evidence
-    citations = content_answers.citations
-    citations_each = content_answers.citations_each
-    numbered_places = content_answers.numbered_places
+    evidence = citation_answers.evidence
+    citations = citation_answers.citations
+    citations_each = citation_answers.citations_each
+    numbered_places = citation_answers.numbered_places
     cite = content_answers.cite
     summary = content_answers.summary
     status_counts = content_answers.status_counts
