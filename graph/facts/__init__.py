@@ -4,7 +4,7 @@ from tsunagari.graph.facts.bodies import Bodies
 from tsunagari.graph.facts.counted_scope import Scope
 from tsunagari.graph.facts.kinds import NODE_KINDS, UNNAMED, node_classes, node_kind, plain_organizations
 from tsunagari.graph.facts.load_report import FILE as REPORT_FILE
-from tsunagari.graph.facts.load_report import LoadReport, changed_text, file_digest, read_report
+from tsunagari.graph.facts.load_report import LoadReport, changed_text, read_report
 from tsunagari.graph.facts.node_attributes import (
     Lists,
     class_labels,
@@ -66,7 +66,6 @@ __all__ = [
     "evidence_table",
     "field_labels",
     "field_names",
-    "file_digest",
     "home_areas",
     "lists_of",
     "node_attributes",

@@ -13,6 +13,7 @@ from typing import Any
 
 from tsunagari.errors import Message, StoreError
 from tsunagari.graph.facts.counted_scope import Scope
+from tsunagari.loaders.files.decode import sha256_if_read
 from tsunagari.loaders.issues.issues import Issue
 
 FILE = "load.json"
@@ -61,7 +62,7 @@ class LoadReport:
 
     def changed_files(self, workspace: Path) -> list[str]:
         """Return the files of the workspace that are not what the graph was made from, in the order of the load."""
-        return [name for name, digest in self.files.items() if (file_digest(workspace / name) or "") != digest]
+        return [name for name, digest in self.files.items() if (sha256_if_read(workspace / name) or "") != digest]
 
 
 def read_report(folder: Path) -> LoadReport:
@@ -105,17 +106,6 @@ def _from_dict(data: Mapping[str, Any]) -> LoadReport:
         tuple(Issue.from_dict(item) for item in data["issues"]),
         data["build"],
     )
-
-
-def file_digest(path: Path) -> str | None:
-    """Return the SHA-256 of a file, None when it cannot be read."""
-    try:
-        if not path.is_file():  # a pipe would be waited for
-            return None
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
-        return None
 
 
 def changed_text(files: Iterator[str] | list[str]) -> Message:

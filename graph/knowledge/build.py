@@ -17,10 +17,11 @@ from tsunagari.graph.columns import (
     open_columns,
     save_columns,
 )
-from tsunagari.graph.facts import LoadReport, Scope, file_digest, provenance_quads
+from tsunagari.graph.facts import LoadReport, Scope, provenance_quads
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.knowledge.opening import Opened, open_kept, open_location, open_neo4j, telling
 from tsunagari.graph.store import COLUMNS, PATIENCE, current_graph, replacement
+from tsunagari.loaders.files.decode import sha256_if_read
 from tsunagari.loaders.fixes.fixes import FIXES_NAME
 from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.kept.shelf import LISTS, Shelf
@@ -118,12 +119,12 @@ def build(
 
 def _report(load: Load, fingerprint: str) -> LoadReport:
     settings = load.workspace
-    digests = {SETTINGS_NAME: file_digest(settings.path / SETTINGS_NAME) or ""}
+    digests = {SETTINGS_NAME: sha256_if_read(settings.path / SETTINGS_NAME) or ""}
     digests |= {source.file: source.sha256 for source in load.sources}
     for source in settings.sources:  # one that could not be read makes the graph stale once it is mended
-        digests.setdefault(source.file, file_digest(settings.path / source.file) or "")
+        digests.setdefault(source.file, sha256_if_read(settings.path / source.file) or "")
     for name in (LEDGER_NAME, FIXES_NAME, FIELDS_NAME):  # one written later makes the graph stale
-        digests[name] = file_digest(settings.path / name) or ""
+        digests[name] = sha256_if_read(settings.path / name) or ""
     return LoadReport(
         settings.title,
         settings.as_of,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import stat
 from dataclasses import dataclass
@@ -94,6 +95,26 @@ def read_text(path: Path, file: str) -> tuple[Decoded, bytes]:
     """
     data = read_bytes(path, file)
     return decode(data, file), data
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of the bytes of a file, which is not held in memory.
+
+    Raises
+    ------
+    OSError
+        It cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sha256_if_read(path: Path) -> str | None:
+    """Return the SHA-256 of a file; None where there is none that can be read to its end."""
+    try:
+        return sha256_of(path) if path.is_file() else None  # a pipe would be waited for
+    except (OSError, ValueError):
+        return None
 
 
 def read_bytes(path: Path, file: str) -> bytes:

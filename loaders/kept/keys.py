@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from tsunagari.loaders.files.decode import sha256_if_read
 from tsunagari.loaders.fixes.fixes import Fixes
 from tsunagari.loaders.identity.wanted import Wanted
 from tsunagari.loaders.values.mappings import own_word_files
@@ -36,17 +37,6 @@ def _version(package: str) -> str:
         return package
 
 
-def file_sha256(path: Path) -> str | None:
-    """Return the checksum of a file; None where there is none that can be read to its end."""
-    try:
-        if not path.is_file():  # a pipe would be waited for
-            return None
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
-        return None
-
-
 def reading_key(
     workspace: Workspace, source: Source, vocabulary: Vocabulary, fixes: Fixes, wanted: Wanted, sha256: str
 ) -> str:
@@ -66,7 +56,7 @@ def reading_key(
             sha256,
             repr(source),
             repr((workspace.as_of, workspace.areas, workspace.fields)),
-            *(f"{file} {file_sha256(workspace.path / file)}" for file in own_word_files(workspace, source)),
+            *(f"{file} {sha256_if_read(workspace.path / file)}" for file in own_word_files(workspace, source)),
             repr(vocabulary.extra),
             *(repr(fix) for fix in fixes.lines if fold_text(fix.file) == own),
             *_said(wanted),

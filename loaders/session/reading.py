@@ -11,11 +11,12 @@ from pyoxigraph import Quad
 
 from tsunagari.errors import SourceError, TsunagariError
 from tsunagari.loaders.files.apart import ApartError, limits_for, unparsed
+from tsunagari.loaders.files.decode import sha256_if_read
 from tsunagari.loaders.fixes.fixes import Fixes, stray_fixes
 from tsunagari.loaders.identity.wanted import read_wanted
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, unreadable_file
-from tsunagari.loaders.kept.keys import file_sha256, reading_key
+from tsunagari.loaders.kept.keys import reading_key
 from tsunagari.loaders.kept.readings import KeptReading, pack_reading, unpack_reading
 from tsunagari.loaders.kept.shelf import Shelf
 from tsunagari.loaders.session.drafts import SourceFile
@@ -163,7 +164,7 @@ def _read_file(reading: Reading, workspace: Workspace, source: Source, graph_nam
 
 def _read_or_kept(given: SourceInput, shelf: Shelf | None) -> tuple[str | None, SourceContent, Counter[str]]:
     """Return what a source gave, as kept or else from its file, with its key and kinds of facilities without field."""
-    sha256 = None if shelf is None else file_sha256(given.path)
+    sha256 = None if shelf is None else sha256_if_read(given.path)
     if shelf is None or sha256 is None:
         return None, read_source(given), given.missed_words
     key = reading_key(given.workspace, given.source, given.vocabulary, given.fixes, given.wanted, sha256)

@@ -16,8 +16,9 @@ from itertools import chain, islice
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.adapters.registers.streams import RegisterTable, digest_of, register_tables
+from tsunagari.loaders.adapters.registers.streams import RegisterTable, register_tables
 from tsunagari.loaders.areas.areas import Areas
+from tsunagari.loaders.files.decode import sha256_of
 from tsunagari.loaders.files.grid import GridRow
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.issues import plain_names
@@ -92,7 +93,7 @@ def read(given: SourceInput) -> SourceContent:
         When the file cannot be read, or is not this register.
     """
     parts, encoding = _Reader(given).read()
-    return SourceContent(parts, encoding, digest_of(given.path))
+    return SourceContent(parts, encoding, sha256_of(given.path))
 
 
 @dataclass(slots=True)

@@ -13,7 +13,8 @@ from operator import itemgetter
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.adapters.registers.streams import RegisterTable, digest_of, register_tables
+from tsunagari.loaders.adapters.registers.streams import RegisterTable, register_tables
+from tsunagari.loaders.files.decode import sha256_of
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.row import Row
@@ -88,7 +89,7 @@ def read(given: SourceInput) -> SourceContent:
         reader = _Reader(given.source.file, table, mapping, given.vocabulary)
         parts.append(Part(KINDS["organizations"], reader.read()))
     parts[0].table.issues[:0] = mapping.issues
-    return SourceContent(parts, encoding, digest_of(given.path))
+    return SourceContent(parts, encoding, sha256_of(given.path))
 
 
 class _Reader:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import codecs
 import csv
-import hashlib
 import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import IO, Any
 
 from tsunagari.errors import Message, Place, SourceError
@@ -86,12 +85,6 @@ def register_tables(given: SourceInput) -> Iterator[RegisterTable]:
         raise
     content = given.content
     yield from (RegisterTable(grid.rows, content.encoding, grid.sheet) for grid in content.grids)
-
-
-def digest_of(path: Path) -> str:
-    """Return the hash of the bytes of a file."""
-    with path.open("rb") as raw:
-        return hashlib.file_digest(raw, "sha256").hexdigest()
 
 
 def _archive_tables(archive: zipfile.ZipFile, file: str, inside: str | None) -> Iterator[RegisterTable]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.files.decode import decode, read_text, without_controls
+from tsunagari.loaders.files.decode import decode, read_text, sha256_if_read, without_controls
 
 TEXT = "団体名,区分\n髙島㈱①～,会員\n"
 
@@ -121,3 +121,10 @@ def test_an_empty_file_is_an_empty_text() -> None:
 def test_never_raises_anything_else(data: bytes) -> None:
     with contextlib.suppress(SourceError):
         decode(data, "members.csv")
+
+
+def test_what_is_no_file_has_no_checksum(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"")
+    assert sha256_if_read(tmp_path / "a") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert sha256_if_read(tmp_path) is None
+    assert sha256_if_read(tmp_path / "b") is None

@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from tsunagari.loaders.fixes.fixes import Fix, Fixes
 from tsunagari.loaders.identity.wanted import Wanted
-from tsunagari.loaders.kept.keys import code_version, file_sha256, reading_key
+from tsunagari.loaders.kept.keys import code_version, reading_key
 from tsunagari.loaders.values.mappings import FIELDS_NAME
 from tsunagari.loaders.workspace.settings import Source, Workspace
 from tsunagari.ontology.concepts import ConceptScheme
@@ -46,10 +44,3 @@ def test_corrections_of_other_files_do_not_count(tmp_path: Path) -> None:
 
 def test_the_code_has_one_version_a_process() -> None:
     assert code_version() == code_version()
-
-
-def test_what_is_no_file_has_no_checksum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a").write_bytes(b"")
-    assert file_sha256(tmp_path / "a") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    assert file_sha256(tmp_path) is None
-    assert file_sha256(tmp_path / "b") is None
