@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from urllib.parse import quote
 
@@ -12,6 +14,7 @@ TSU = f"{BASE}ont#"
 TSUT = f"{BASE}table#"  # what shapes say about tables; never stands in a graph
 SCHEME = f"{BASE}scheme/"
 ID = f"{BASE}id/"
+KEY_DIGITS = 16
 
 CPSV = "http://purl.org/vocab/cpsv#"
 CV = "http://data.europa.eu/m8g/"
@@ -84,6 +87,17 @@ def concept_iri(scheme: str, notation: str) -> str:
 def instance_iri(segment: str, key: str) -> str:
     """Return the IRI of the thing `key` under `segment` (``org``, ``area``, ``source``, …); percent-encoded."""
     return f"{ID}{segment}/{_segment(key)}"
+
+
+def content_key(parts: Iterable[str]) -> str:
+    """Return the key of a thing that is known by what is said of it: `KEY_DIGITS` hexadecimal digits of a SHA-256.
+
+    Examples
+    --------
+    >>> content_key(["架空の会", "31201"]) == content_key(["架空の会", "31302"])
+    False
+    """
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:KEY_DIGITS]
 
 
 def graph_iri(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TypeVar
@@ -10,7 +9,7 @@ from typing import TypeVar
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.ledger import DIFFERENT, LEDGER_NAME, SAME, Decision, Ledger, short_id
 from tsunagari.loaders.issues.issues import Issue, make_issue
-from tsunagari.ontology.namespaces import concept_iri, graph_iri, instance_iri
+from tsunagari.ontology.namespaces import concept_iri, content_key, graph_iri, instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Value
 
 Node = TypeVar("Node", bound=Hashable)
@@ -203,7 +202,7 @@ def _record(decision: Decision, identifiers: list[str], now: Iterable[str]) -> R
         "decision_date": (decision.decided_at,) if decision.decided_at else (),
         "reason": (reason,) if reason else (),
     }
-    key = hashlib.sha256("\x1f".join(identifiers).encode()).hexdigest()[:16]
+    key = content_key(identifiers)
     filled = {name: items for name, items in values.items() if items}
     return Record(
         instance_iri("match", key), "MatchDecision", LEDGER_GRAPH, filled, (Evidence(LEDGER_IRI, row=decision.row),)

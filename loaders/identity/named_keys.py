@@ -6,7 +6,6 @@ provider are the addresses held against each other.
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -15,10 +14,10 @@ from tsunagari.loaders.areas.home_area import Home
 from tsunagari.loaders.identity.entities import Entity, Registry
 from tsunagari.loaders.session.drafts import Draft, SourceFile
 from tsunagari.loaders.values.addresses import address_key
+from tsunagari.ontology.namespaces import KEY_DIGITS, content_key
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary
 
-DIGITS = 16  # of an identifier that follows from the content
 _LABEL_COLUMNS = ("pref_label", "title")
 
 
@@ -50,12 +49,12 @@ class NamedKeys:
         known = kept[draft.index]
         if not known:
             known = kept[draft.index] = int(self._made(draft, label), 16)
-        return f"{known:0{DIGITS}x}"
+        return f"{known:0{KEY_DIGITS}x}"
 
     def key_at(self, draft: Draft, label: str) -> str:
         """Return the key of the thing; where others of its name and provider are elsewhere, with its address."""
         key = self.key(draft, label)
-        return digest([key, _spot(draft)]) if key in self._split and "address" in draft.row.cells else key
+        return content_key([key, _spot(draft)]) if key in self._split and "address" in draft.row.cells else key
 
     def note_again(self, key: str) -> None:
         """Note that a second row names a thing."""
@@ -87,7 +86,7 @@ class NamedKeys:
                 text = cells.get(name, "")
                 parts.append(self._iri_of_id(text) or spelling_key(text))
         parts += (f"{name}={spelling_key(cells[name])}" for name in draft.file.kind.told_apart_by if name in cells)
-        return digest(parts)
+        return content_key(parts)
 
     def _telling_columns(self, cls: str) -> tuple[str, ...]:
         columns = self._vocabulary.columns(cls).items()
@@ -107,11 +106,6 @@ def label_of(cells: Mapping[str, str]) -> str | None:
 def named_rows(file: SourceFile) -> Iterator[Draft]:
     """Yield the rows that are known by a name and have no id."""
     return (draft for draft in file.drafts() if not draft.left_out and not draft.row.cells.get("id"))
-
-
-def digest(parts: Iterable[str]) -> str:
-    """Return 16 hexadecimal digits of SHA-256 over the parts joined by U+001F."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:DIGITS]
 
 
 def _named(files: Iterable[SourceFile]) -> Iterator[tuple[Draft, str]]:

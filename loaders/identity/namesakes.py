@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.mentions import Mention
 from tsunagari.loaders.values.addresses import address_book, address_key
 from tsunagari.loaders.values.cells import split_parts
+from tsunagari.ontology.namespaces import content_key
 
 
 def meant_by(found: Sequence[Entity], mention: Mention) -> list[Entity]:
@@ -39,7 +39,7 @@ def is_by_name_alone(entity: Entity, mention: Mention) -> bool:
 def key_apart(key: str, mention: Mention) -> str:
     """Return the local part of the identifier of a further body of the name, by what tells it apart from the first."""
     tail = mention.scope if mention.area is None else address_key(mention.address or "")
-    return hashlib.sha256("\x1f".join((key, tail or "")).encode()).hexdigest()[:16]
+    return content_key((key, tail or ""))
 
 
 def _is_as_known(entity: Entity, mention: Mention) -> bool:

@@ -9,7 +9,6 @@ for `tsunagari match`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
@@ -33,7 +32,7 @@ from tsunagari.loaders.values.names import (
 )
 from tsunagari.ontology.area_changes import present_place
 from tsunagari.ontology.municipalities import Municipality, areas_agree, is_within
-from tsunagari.ontology.namespaces import ID, instance_iri
+from tsunagari.ontology.namespaces import ID, content_key, instance_iri
 from tsunagari.ontology.spelling import spelling_key
 
 ORGANIZATION = "Organization"
@@ -254,8 +253,7 @@ class Organizations:
         form, municipality = self._legal_form(mention), mention.code5
         if mention.cls == "UnnamedGroup":
             tail = mention.id or mention.spot or ""
-            text = "\x1f".join((name_keys(mention.name).core, municipality or "", "unnamed", tail))
-            key = hashlib.sha256(text.encode()).hexdigest()[:16]
+            key = content_key((name_keys(mention.name).core, municipality or "", "unnamed", tail))
             known = self._registry.by_iri(instance_iri(SEGMENT, key))
             if known is not None:
                 return known, False

@@ -10,7 +10,7 @@ from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.identity.entities import Entity, Registry
 from tsunagari.loaders.identity.ids import is_id
 from tsunagari.loaders.identity.mentions import Mention, rank_of
-from tsunagari.loaders.identity.named_keys import DIGITS, NamedKeys, label_of, named_rows
+from tsunagari.loaders.identity.named_keys import NamedKeys, label_of, named_rows
 from tsunagari.loaders.identity.names_alone import NAME_ALONE, NamesAlone
 from tsunagari.loaders.identity.numbers import is_count
 from tsunagari.loaders.identity.organizations import OF_NEW, ORGANIZATION, Organizations
@@ -20,7 +20,7 @@ from tsunagari.loaders.session.drafts import Draft, Drafts, SourceFile
 from tsunagari.loaders.session.references import Resolver
 from tsunagari.loaders.tables.row import PackedRow, pack_row, unpack_row
 from tsunagari.loaders.values.cells import CellError, split_cell
-from tsunagari.ontology.namespaces import instance_iri
+from tsunagari.ontology.namespaces import KEY_DIGITS, instance_iri
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary
 
@@ -115,7 +115,7 @@ class Declarations:
         """Tell whether no other row adds to the thing that a row declares."""
         if entity.id is not None or draft.file.kind.party is None:
             return entity.id is not None
-        return not self._facts.is_shared(entity.segment, entity.iri[-DIGITS:])
+        return not self._facts.is_shared(entity.segment, entity.iri[-KEY_DIGITS:])
 
     def _names_of_facts(self, drafts: Drafts) -> Iterator[tuple[Entity, list[str]]]:
         for file in drafts.files:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from tsunagari.loaders.areas.areas import Areas
-from tsunagari.loaders.identity.named_keys import digest
 from tsunagari.loaders.session.drafts import RecordDraft
-from tsunagari.ontology.namespaces import concept_iri, inferred_graph_iri, instance_iri
+from tsunagari.ontology.namespaces import concept_iri, content_key, inferred_graph_iri, instance_iri
 from tsunagari.ontology.records import Record, Reference
 
 RULE = "RuleStatement"
@@ -43,7 +42,7 @@ def infer_memberships(rule: RecordDraft, areas: Areas) -> Iterator[Record]:
                 "status": (Reference(concept_iri("claim-status", "inferred")),),
                 "was_derived_from": (Reference(rule.iri),),
             }
-            key = digest([rule.iri, platform.iri, iri])
+            key = content_key([rule.iri, platform.iri, iri])
             yield Record(instance_iri("membership", key), MEMBERSHIP, graph, values, tuple(rule.evidence))
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from tsunagari.loaders.areas.areas import Areas
 from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.merging import Merger
-from tsunagari.loaders.identity.named_keys import digest
 from tsunagari.loaders.identity.succession import Succession
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import left_out, plain_names
@@ -35,7 +34,7 @@ from tsunagari.loaders.values.cells import CELL_LIMIT, CellError, CellParser, is
 from tsunagari.loaders.values.evidence import read_evidence
 from tsunagari.loaders.values.known_values import MOST
 from tsunagari.ontology.columns import Column
-from tsunagari.ontology.namespaces import instance_iri
+from tsunagari.ontology.namespaces import content_key, instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value
 from tsunagari.ontology.vocabulary import FIELDS, Vocabulary
 
@@ -370,17 +369,19 @@ class RowReader:
         if kind.cls == CONTACT:
             names += ["department"] if "department" in values else _REACHED_BY
         required = [cls, *(canonical(values.get(name, ())) for name in names)]
-        iri = instance_iri(kind.segment, digest([*required, *(canonical(values.get(n, ())) for n in _KEY_COLUMNS)]))
+        iri = instance_iri(
+            kind.segment, content_key([*required, *(canonical(values.get(n, ())) for n in _KEY_COLUMNS)])
+        )
         bounds: dict[str, tuple[Value, ...]] = {} if as_of is None else {"as_of": (as_of,)}
         if self._succession.takes(draft):
             spell = self._succession.spell(draft, values)
             times = [] if spell is None or spell.is_first else [str(spell.first)]
             if times:
-                iri = instance_iri(kind.segment, digest([iri, *times]))
+                iri = instance_iri(kind.segment, content_key([iri, *times]))
             if spell is not None:
                 bounds, further = self._succession.bound(draft, spell, values)
                 evidence += further
-            slot = digest([*required, canonical(values.get("status", ())), *times])
+            slot = content_key([*required, canonical(values.get("status", ())), *times])
             older = self._succession.settle(draft, slot, iri, bounds | values)
             if older is not None:
                 is_new = (draft.graph, older[0]) not in self._settled

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tsunagari.loaders.identity.named_keys import DIGITS, digest
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.session.drafts import Draft, SourceFile
-from tsunagari.ontology.namespaces import instance_iri
+from tsunagari.ontology.namespaces import KEY_DIGITS, content_key, instance_iri
 from tsunagari.ontology.records import Reference, Temporal, Value
 
 _ROW, _HASH = 32, 64  # bits of the number of a row, and of a hash of its values
@@ -32,7 +31,7 @@ class StatedFacts:
 
         A row that repeats another is told, and gets an identifier of its own when other values differ.
         """
-        key, content = int(iri[-DIGITS:], 16), hash(frozenset(values.items())) % (1 << _HASH)
+        key, content = int(iri[-KEY_DIGITS:], 16), hash(frozenset(values.items())) % (1 << _HASH)
         this = (draft.file.number << _ROW | draft.row.number) << _HASH | content
         known = self._rows_of.setdefault(key, this)
         if known == this:
@@ -48,7 +47,7 @@ class StatedFacts:
         if first == content:
             return iri, False
         parts = (f"{name}={canonical(values[name])}" for name in sorted(values))
-        return instance_iri(draft.file.kind.segment, digest([iri, *parts])), True
+        return instance_iri(draft.file.kind.segment, content_key([iri, *parts])), True
 
 
 def canonical(values: Sequence[Value]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from tsunagari.ontology.namespaces import content_key
 from tsunagari.ontology.spelling import fold_text, hiragana, spelling_key
 
 # How lists write a legal form → its notation in the scheme ``legal-form``. Longer forms are tried first.
@@ -312,4 +312,4 @@ def organization_key(name: str, legal_form: str | None, municipality: str | None
     """
     keys = name_keys(name)
     parts = (keys.core, legal_form or keys.legal_form or "", municipality or "")
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    return content_key(parts)
