@@ -108,7 +108,7 @@ bench: $(VENV)/.dev ## run the side-by-side benchmarks and write their tables
 	$(PY) benchmarks/shared_stores.py
 
 fuzz: $(VENV)/.dev ## read thousands of damaged files and kill a hundred builds; writes docs/fuzzing.md
-	$(PY) -m tests.fuzz --cases 5000 --kills 70 --swaps 30 --figures docs/fuzzing.md
+	$(PY) -m tests.fuzz --cases 5000 --kills 70 --swaps 30 --lists 30 --figures docs/fuzzing.md
 
 dist: $(VENV)/.dev ## build the wheel and the source archive, with a bill of materials (CycloneDX) beside them
 	$(PY) -m hatchling build -d dist

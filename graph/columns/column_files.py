@@ -51,11 +51,15 @@ def save_columns(statements: Statements, folder: Path) -> str:
     }
     fingerprint = _fingerprint(index)
     with (folder / INDEX).open("w", encoding="utf-8", newline="\n") as text:
-        text.write(json.dumps({"fingerprint": fingerprint} | index, indent=1, ensure_ascii=False) + "\n")
+        text.write(_text({"fingerprint": fingerprint} | index))
         text.flush()
         os.fsync(text.fileno())
     sync_folder(folder)
     return fingerprint
+
+
+def _text(index: Mapping[str, Any]) -> str:
+    return json.dumps(index, indent=1, ensure_ascii=False) + "\n"
 
 
 def _file(name: str) -> str:
@@ -89,7 +93,8 @@ def fingerprint_of(folder: Path) -> str:
 
 def _read_index(folder: Path) -> dict[str, Any]:
     try:
-        index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+        text = (folder / INDEX).read_bytes().decode("utf-8")
+        index = json.loads(text)
         version = index.get("format", index.get("version"))
     except FileNotFoundError:
         raise
@@ -103,7 +108,7 @@ def _read_index(folder: Path) -> dict[str, Any]:
             ),
             _BUILD_AGAIN,
         )
-    if index.get("fingerprint") != _fingerprint(index):
+    if index.get("fingerprint") != _fingerprint(index) or text != _text(index):
         raise _damaged(folder / INDEX, Message("内容が指紋と合いません", "its content does not fit its fingerprint"))
     return dict(index)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,6 +12,8 @@ from tsunagari.errors import Message, StoreError
 from tsunagari.graph.columns import INDEX_FOLDER, fingerprint_of, index_fingerprint, sealed_files
 from tsunagari.graph.facts import REPORT_FILE, read_report
 from tsunagari.graph.store import COLUMNS, current_graph
+from tsunagari.loaders.kept.bound import OTHER_BUILD, damaged_files
+from tsunagari.loaders.kept.shelf import LISTS
 from tsunagari.loaders.workspace.settings import SETTINGS_NAME
 
 WHOLE, NO_INDEX = "whole", "none"
@@ -21,7 +24,7 @@ _NO_INDEX = Message("まだ作られていない（最初の query で作る）"
 _OTHER_INDEX = Message(
     "別のグラフの索引（次の query で作り直す）", "that of another graph (the next query makes it anew)"
 )
-_OTHER_BUILD = Message("グラフとは別の build のもの", "of another build than the graph")
+_NOT_KEPT = Message("残していない（次の build は名簿をすべて読む）", "nothing kept (the next build reads every list)")
 
 
 def integrity(workspace: Path | str, *, lang: str = "ja") -> pd.DataFrame:
@@ -41,6 +44,8 @@ def integrity(workspace: Path | str, *, lang: str = "ja") -> pd.DataFrame:
         missing) and ``build`` (the fingerprint of the graph that it belongs to). The state is ``whole`` for a file
         that is as it was written, ``none`` for an index that no query has made yet, ``stale`` for the index of another
         graph, which the next query replaces, and ``damaged`` for a file that is cut short, changed, swapped or gone.
+        What is kept of unchanged lists is one row, ``lists``, or one for each file of it that is damaged (no answer of
+        the graph depends on it, and the next build reads that list anew).
 
     Raises
     ------
@@ -67,7 +72,7 @@ def integrity(workspace: Path | str, *, lang: str = "ja") -> pd.DataFrame:
             rows.append((f"{COLUMNS}/{name}", "damaged" if wrong else WHOLE, (wrong or _SAME).text(lang), size, build))
     except StoreError as error:
         rows.append((COLUMNS, "damaged", error.message.text(lang), None, None))
-    rows += [_record(folder, build, lang), _index(folder, build, lang)]
+    rows += [_record(folder, build, lang), _index(folder, build, lang), *_lists(folder, build, lang)]
     found = pd.DataFrame(rows, columns=list(COLUMNS_OF_INTEGRITY), dtype=object)
     return found.astype({"bytes": "Int64"})
 
@@ -80,7 +85,7 @@ def _record(folder: Path, build: str, lang: str) -> Row:
     except StoreError as error:
         return REPORT_FILE, "damaged", error.message.text(lang), size, None
     if own != build:
-        return REPORT_FILE, "damaged", _OTHER_BUILD.text(lang), size, own
+        return REPORT_FILE, "damaged", OTHER_BUILD.text(lang), size, own
     return REPORT_FILE, WHOLE, _SAME.text(lang), size, own
 
 
@@ -91,3 +96,17 @@ def _index(folder: Path, build: str, lang: str) -> Row:
     size = sum(path.stat().st_size for path in (folder / INDEX_FOLDER).rglob("*") if path.is_file())
     fits = own == build
     return INDEX_FOLDER, WHOLE if fits else "stale", (_SAME if fits else _OTHER_INDEX).text(lang), size, own
+
+
+def _lists(folder: Path, build: str, lang: str) -> Iterator[Row]:
+    kept = folder / LISTS
+    try:
+        damaged = dict(damaged_files(kept, build))
+    except FileNotFoundError:
+        yield LISTS, NO_INDEX, _NOT_KEPT.text(lang), None, None
+        return
+    sizes = {path.name: path.stat().st_size for path in kept.iterdir() if path.is_file()}
+    if not damaged:
+        yield LISTS, WHOLE, _SAME.text(lang), sum(sizes.values()), build
+    for name, wrong in damaged.items():
+        yield f"{LISTS}/{name}", "damaged", wrong.text(lang), sizes.get(name), None

@@ -1,6 +1,6 @@
 """``make fuzz``: a campaign with figures to show.
 
-python -m tests.fuzz --cases 5000 --kills 70 --swaps 30 --seed 1 --figures docs/fuzzing.md
+python -m tests.fuzz --cases 5000 --kills 70 --swaps 30 --lists 20 --seed 1 --figures docs/fuzzing.md
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.fuzz.campaign import BAD, MEMORY, SECONDS, Findings, run_campaign
-from tests.fuzz.kills import Kill, run_kills
+from tests.fuzz.kills import EXCHANGE, KEEPING, Kill, run_kills, write_lists
 from tests.fuzz.seeds import FOLDER, SEEDS, write_workspace
 
 
@@ -23,6 +23,7 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=5000)
     parser.add_argument("--kills", type=int, default=70)
     parser.add_argument("--swaps", type=int, default=30)
+    parser.add_argument("--lists", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep", type=Path, default=Path("out/fuzz"), help="folder for files that end badly")
@@ -32,7 +33,7 @@ def main() -> int:
         shares = [range(job, given.cases, given.jobs) for job in range(given.jobs)]
         parts = list(pool.map(lambda share: run_campaign(share, given.seed, keep=given.keep), shares))
     found = _together(parts)
-    kills = _kills(given.kills, given.swaps, given.seed)
+    kills = _kills(given.kills, given.swaps, given.lists, given.seed)
     text = _figures(found, kills, given.seed)
     print(text)
     for number, name, outcome in found.bad:
@@ -56,15 +57,16 @@ def _together(parts: list[Findings]) -> Findings:
     return whole
 
 
-def _kills(moments: int, swaps: int, seed: int) -> list[Kill]:
-    if not moments + swaps:
+def _kills(moments: int, swaps: int, lists: int, seed: int) -> list[Kill]:
+    if not moments + swaps + lists:
         return []
     with tempfile.TemporaryDirectory(prefix="kills-") as scratch:
         workspace = Path(scratch, "workspace")
         workspace.mkdir()
         seed_file = next(item for item in SEEDS if item.name == "list.xlsx")
         write_workspace(workspace, seed_file, (FOLDER / "list.xlsx").read_bytes())
-        kills = list(run_kills(workspace, moments, swaps, seed=seed))
+        write_lists(workspace)
+        kills = list(run_kills(workspace, moments, swaps, lists, seed=seed))
         shutil.rmtree(workspace)
     return kills
 
@@ -84,14 +86,17 @@ def _figures(found: Findings, kills: list[Kill], seed: int) -> str:
     assert set(bad) == set(BAD)
     killed = [
         f"| builds killed while they ran | {sum(kill.ended for kill in kills):,} of {len(kills):,} |",
-        f"| of these in the exchange of the graphs | {sum(k.ended and 'exchange' in k.moment for k in kills):,} |",
+        f"| of these in the exchange of the graphs | {sum(EXCHANGE in kill.moment for kill in kills):,} |",
+        f"| of these while what was read of lists is kept | {sum(KEEPING in kill.moment for kill in kills):,} |",
         f"| after which something was wrong | {sum(bool(kill.problem) for kill in kills):,} |",
     ]
     lines = [
         "# Damaged inputs and killed builds",
         "",
         f"Written by `make fuzz` (seed {seed}). Each input is a sound file of one of {len(found.formats)} formats,",
-        "damaged in one to three ways, beside sound files; `tests/fuzz` makes each again by its number.",
+        "damaged in one to three ways, beside sound files; `tests/fuzz` makes each again by its number. In each build",
+        "that is killed a list has changed; what is left must answer as before, and the next build must give the very",
+        "bytes of a build from nothing, whole by `check --integrity`.",
         "",
         "| | |",
         "|---|---:|",

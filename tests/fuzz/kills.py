@@ -1,4 +1,4 @@
-"""Builds that are killed: at any moment, and in the middle of the exchange of the old graph for the new one."""
+"""Builds that are killed: at any moment, in the exchange of the old graph for the new one, while lists are kept."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ from random import Random
 
 from tests.fuzz.campaign import ROOT
 
+from tsunagari.graph.store.replacement import COLUMNS, FOLDER, NEW, OLD
+from tsunagari.loaders.kept.shelf import LISTS
+
+CHANGED = "services1.csv"
+EXCHANGE, KEEPING = "of the exchange", "of keeping lists"
 MAIN = "from tsunagari.cli import main; main()"
 # Ends the process at the given one of the steps of the exchange: the renames, the removals, what is waited for.
 IN_THE_SWAP = """
@@ -44,6 +49,31 @@ def watched(*arguments, **more):
     return swap(*arguments, **more)
 replacement._swap = watched
 """
+# Ends the process before, in the middle of, or after the given one of the files that are kept of lists.
+IN_THE_LISTS = """
+import os, pathlib, signal, sys
+shelf = __import__("importlib").import_module("tsunagari.loaders.kept.shelf")
+left = [int(sys.argv.pop(1))]
+def step():
+    left[0] -= 1
+    if left[0] == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+write, link = pathlib.Path.write_bytes, os.link
+def write_bytes(path, data):
+    if path.parent.name != shelf.LISTS:
+        return write(path, data)
+    step()
+    write(path, data[: len(data) // 2])
+    step()
+    done = write(path, data)
+    step()
+    return done
+def linked(*arguments, **more):
+    step()
+    link(*arguments, **more)
+    step()
+pathlib.Path.write_bytes, os.link = write_bytes, linked
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +95,20 @@ class Kill:
     problem: str
 
 
-def run_kills(workspace: Path, moments: int, swaps: int, *, seed: int = 1) -> Iterator[Kill]:
-    """Build copies of a workspace that has a graph, kill the builds, and yield what was left each time.
+def run_kills(workspace: Path, moments: int, swaps: int, lists: int = 0, *, seed: int = 1) -> Iterator[Kill]:
+    """Change a list in copies of a workspace that has a graph, build them, kill the builds, and yield what was left.
+
+    What was left is right when it answers as before, the next build cleans up, and gives, byte for byte, the graph of a
+    build that takes nothing over; every file of it is then whole.
 
     Parameters
     ----------
     workspace
-        It has been built.
-    moments, swaps
-        How many builds are ended at a random moment (every third by SIGTERM), and how many in the exchange: at each of
-        its steps, and where these do not suffice at those of an exchange that keeps the graph before. A build that was
-        done before its moment came does not count.
+        It is built here.
+    moments, swaps, lists
+        How many builds are ended at a random moment (every third by SIGTERM); how many in the exchange: at each of
+        its steps, and where these do not suffice at those of an exchange that keeps the graph before; and how many
+        while what was read of the lists is kept. A build that was done before its moment came does not count.
     """
     began = time.monotonic()
     assert _run("build", "-w", str(workspace), "-q").returncode == 0
@@ -83,16 +116,47 @@ def run_kills(workspace: Path, moments: int, swaps: int, *, seed: int = 1) -> It
     before = _answer(workspace)
     with tempfile.TemporaryDirectory(prefix="kills-") as scratch:
         copy = Path(scratch, "copy")
-        for ways, wanted in ((_any_moment(usual, seed), moments), (_each_step(), swaps)):
+        shutil.copytree(workspace, copy)
+        _change(copy)
+        assert _run("build", "-w", str(copy), "-q", "--fresh").returncode == 0
+        from_nothing = _columns(copy)
+        shutil.rmtree(copy)
+        steps = (_each_step(IN_THE_SWAP, EXCHANGE), swaps), (_each_step(IN_THE_LISTS, KEEPING), lists)
+        for ways, wanted in ((_any_moment(usual, seed), moments), *steps):
             left = wanted
             for end, moment, tidy in ways:
                 if not left:
                     break
                 shutil.copytree(workspace, copy)
+                _change(copy)
                 if end(copy):
                     left -= 1
-                    yield Kill(moment, True, _problem(copy, before, tidy=tidy))
+                    yield Kill(moment, True, _problem(copy, before, from_nothing, tidy=tidy))
                 shutil.rmtree(copy)
+
+
+def write_lists(folder: Path) -> None:
+    """Add lists to a workspace of which a build keeps all that there is to keep: their tables and their facts."""
+    bodies = "".join(f"o{number},架空の会{number},鳥取市\n" for number in range(40))
+    (folder / "bodies.csv").write_text(f"id,団体名,市区町村\n{bodies}", encoding="utf-8")
+    for place in range(3):
+        rows = "".join(f"s{place}-{number},架空の支援{number},o{number},子育て,鳥取市\n" for number in range(40))
+        (folder / f"services{place}.csv").write_text(f"id,支援名,提供団体,分野,市区町村\n{rows}", encoding="utf-8")
+    kinds = [("bodies.csv", "organizations"), *((f"services{place}.csv", "services") for place in range(3))]
+    with (folder / "tsunagari.toml").open("a", encoding="utf-8") as settings:
+        settings.writelines(f'[[source]]\nfile = "{file}"\nkind = "{kind}"\n' for file, kind in kinds)
+
+
+def _change(workspace: Path) -> None:
+    """Add a row to one of the lists, so that what is kept of it is written and the rest is taken over."""
+    with (workspace / CHANGED).open("a", encoding="utf-8") as file:
+        file.write("s1-more,架空の支援の追加,o3,子育て,岩美町\n")
+
+
+def _columns(workspace: Path) -> dict[str, bytes]:
+    """Return the columns of a graph, and everything that is kept of the lists."""
+    folders = [workspace / FOLDER / COLUMNS, workspace / FOLDER / LISTS]
+    return {f"{folder.name}/{path.name}": path.read_bytes() for folder in folders for path in folder.iterdir()}
 
 
 Way = tuple[Callable[[Path], bool], str, bool]
@@ -107,7 +171,7 @@ def _any_moment(usual: float, seed: int) -> Iterator[Way]:
         yield partial(_killed_after, delay=delay, by=by), f"{by.name} after {delay / usual:.0%}", by is signal.SIGTERM
 
 
-def _each_step() -> Iterator[Way]:
+def _each_step(code: str, where: str) -> Iterator[Way]:
     for more in ((), ("--keep-previous",)):
         ended = True
         for step in count(1):
@@ -116,14 +180,14 @@ def _each_step() -> Iterator[Way]:
 
             def end(copy: Path, step: int = step, more: tuple[str, ...] = more) -> bool:
                 nonlocal ended
-                built = _run(str(step), "build", "-w", str(copy), "-q", *more, code=IN_THE_SWAP + MAIN)
+                built = _run(str(step), "build", "-w", str(copy), "-q", *more, code=code + MAIN)
                 ended = built.returncode != 0
                 return ended
 
-            yield end, f"SIGKILL at step {step} of the exchange", False
+            yield end, f"SIGKILL at step {step} {where}", False
 
 
-def _problem(workspace: Path, before: bytes, *, tidy: bool) -> str:
+def _problem(workspace: Path, before: bytes, from_nothing: dict[str, bytes], *, tidy: bool) -> str:
     if tidy:
         left = [path.name for path in workspace.iterdir() if path.name.startswith((".tsunagari-", ".tsunagari_"))]
         if left:
@@ -134,8 +198,15 @@ def _problem(workspace: Path, before: bytes, *, tidy: bool) -> str:
     again = _run("build", "-w", str(workspace), "-q")
     if again.returncode != 0:
         return f"cannot be built again: {again.stderr.decode('utf-8', 'replace')[-300:]}"
-    left = [path.name for path in workspace.iterdir() if path.name.startswith(".tsunagari-")]
-    return f"not cleaned by the next build: {', '.join(left)}" if left else ""
+    left = [path.name for path in workspace.iterdir() if path.name.startswith((NEW, OLD))]
+    if left:
+        return f"not cleaned by the next build: {', '.join(left)}"
+    now = _columns(workspace)
+    if now != from_nothing:
+        others = sorted({name for name, _ in now.items() ^ from_nothing.items()})
+        return f"not what a build from nothing gives: {', '.join(others)}"
+    whole = _run("check", "--integrity", "-w", str(workspace))
+    return f"damaged: {whole.stdout.decode('utf-8', 'replace')[-300:]}" if whole.returncode else ""
 
 
 def _answer(workspace: Path) -> bytes:

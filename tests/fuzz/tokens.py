@@ -135,6 +135,8 @@ def _tells(issue: Issue, token: Token, rows: Container[int], is_renamed: bool) -
         return True
     if issue.code == "lost-cells" and f"{'ABCDEF'[HEADERS.index(token.header)]}{token.row}" in str(issue.value):
         return True
+    if issue.code == "unmapped-column" and issue.value == str(HEADERS.index(token.header)):
+        return True  # a damaged cell shows the number of its shared text in place of the text
     if issue.code == "headerless-column" or (
         issue.code in COLUMN_CODES and (is_renamed or token.header in str(issue.value))
     ):
