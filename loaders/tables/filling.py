@@ -8,7 +8,23 @@ from collections.abc import Iterable, Sequence
 from tsunagari.loaders.files.grid import Merge
 from tsunagari.ontology.spelling import fold_text
 
-DITTO = frozenset({"〃", "″", "”", "“", "〟", '"', "''", "々", "〃〃", "同上", "同　上", "同 上", "(同上)", "（同上）"})
+
+def _written(words: str) -> frozenset[str]:
+    """Return marks as lists write them: in brackets, with spaces inside, in capitals."""
+    plain = words.split()
+    spaced = {space.join(word) for word in plain if len(word) == 2 for space in (" ", "　", "  ", "　　")}
+    forms = {form for word in (*plain, *spaced) for form in (word, f"({word})", f"（{word}）", word.capitalize())}
+    return frozenset(forms) - {"(同)", "（同）"}  # a legal form
+
+
+# Marks that point at the cell above, and at those beside.
+_ABOVE = _written(
+    """〃 ″ ” “ 〟 " '' // 々 仝 〻 〃〃 同 同上 同前 同じ 上に同じ 上記に同じ 上記と同じ 上と同じ 前に同じ ↑
+    ditto same"""
+)
+_LEFT = _written("同左 左に同じ 左と同じ 左記に同じ 左記と同じ ←")
+_RIGHT = _written("同右 右に同じ 右と同じ 右記に同じ 右記と同じ →")
+DITTO = _ABOVE | _LEFT | _RIGHT
 HEADING = "heading-row"
 MARKS = frozenset({"○", "◯", "〇", "●", "◎"})
 _TOTAL = re.compile(r"(?:合計|小計|総計|総合計|計|総数|団体数)(?:[(:].*|\d[\d,]*(?:団体|件|人|名|か所|箇所)?)?")
@@ -145,10 +161,19 @@ class Filler:
         return changed
 
     def _repeat(self, number: int, cells: list[str]) -> list[str]:
-        """Return the cells with ditto marks replaced by the cell above; without one above they stay."""
+        """Return the cells with ditto marks replaced by the cell that they point at; without one there they stay."""
         changed, above = list(cells), self._above
         for position, cell in enumerate(cells):
-            if position in self._wanted and cell in DITTO and position < len(above) and above[position]:
-                changed[position] = above[position]
-                self._note(number)
+            if position in self._wanted and cell in _ABOVE:
+                self._copy(number, changed, position, above[position] if position < len(above) else "")
+            elif position in self._wanted and cell in _LEFT and position:
+                self._copy(number, changed, position, changed[position - 1])
+        for position in range(len(cells) - 2, -1, -1):
+            if position in self._wanted and cells[position] in _RIGHT:
+                self._copy(number, changed, position, changed[position + 1])
         return changed
+
+    def _copy(self, number: int, cells: list[str], position: int, text: str) -> None:
+        if text and text not in DITTO:
+            cells[position] = text
+            self._note(number)

@@ -18,6 +18,7 @@ from tsunagari.loaders.tables.row import Row, row_spool
 from tsunagari.loaders.values.blanks import NOT_KNOWN, blank_meaning
 from tsunagari.loaders.values.bodies import SIGNS, read_bodies
 from tsunagari.loaders.values.labels import bare_label
+from tsunagari.loaders.values.lists import names_rest
 from tsunagari.loaders.values.periods import read_period, read_serial
 from tsunagari.loaders.values.places import is_wider, read_places
 from tsunagari.loaders.values.telephones import is_one_number, read_telephones
@@ -224,8 +225,17 @@ class Tidier:
             return lambda text: _read_places(text, single=column.single)
         if column.scheme is not None:
             scheme = column.scheme
-            return lambda text: None if self._vocabulary.concept(scheme, text) else _read_text(text)
+            return lambda text: self._read_concepts(text, scheme, is_list=column.is_list)
         return _read_text
+
+    def _read_concepts(self, text: str, scheme: str, *, is_list: bool) -> Tidy | None:
+        """Tell of a cell that hints at concepts that it does not name."""
+        if self._vocabulary.concept(scheme, text):
+            return None
+        blank = _read_text(text)
+        if blank is None and is_list and names_rest(text, lambda part: bool(self._vocabulary.concept(scheme, part))):
+            return Tidy(text, (("values-rest", text, {}),))
+        return blank
 
 
 @lru_cache(maxsize=1_024)

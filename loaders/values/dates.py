@@ -76,7 +76,9 @@ _RELATIVE_FISCAL_YEAR = re.compile("|".join(sorted(_RELATIVE_FISCAL, key=len, re
 _RELATIVE_MONTH = re.compile("|".join(_RELATIVE_MONTHS))
 _TODAY = re.compile("本日|当日|同日")
 
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_COMPACT = re.compile(
+    r"(?:(?P<era>[MTSHR])(?=\d{6}(?:\D|$))|(?=\d{8}(?:\D|$)))(?P<year>\d{2,4}?)(?P<month>\d{2})(?P<day>\d{2})(?!\d)"
+)
 _TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*$")
 _WEEKDAY = re.compile(r"\([月火水木金土日祝・]+(?:曜日?)?\)")
 _SECOND_YEAR = re.compile(r"\((?:\d{4}|(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2}))年?度?\)")
@@ -176,8 +178,18 @@ def fiscal_year_of(day: date) -> int:
 
 def _simplify(text: str) -> str:
     folded = _WEEKDAY.sub("", _TIME.sub("", fold_text(text)))
-    folded = _KANJI_NUMBER.sub(lambda match: str(_kanji_number(match[0])), folded)
-    return _SECOND_YEAR.sub("", folded).replace(" ", "")
+    return _SECOND_YEAR.sub("", numbers_in_digits(folded)).replace(" ", "")
+
+
+def numbers_in_digits(text: str) -> str:
+    """Return a folded text with the numbers before 年, 月 and 日 in digits.
+
+    Examples
+    --------
+    >>> numbers_in_digits("令和六年四月一日")
+    '令和6年4月1日'
+    """
+    return _KANJI_NUMBER.sub(lambda match: str(_kanji_number(match[0])), text)
 
 
 def _kanji_number(text: str) -> int:
@@ -198,10 +210,12 @@ def _bounded(text: str, start: str, end: str) -> Temporal:
 
 def _read_span(compact: str, text: str, document_date: date | None) -> tuple[_Span, str]:
     """Return the days named at the start of the text and what follows them."""
-    compact_day = _COMPACT.fullmatch(compact)
+    compact_day = _COMPACT.match(compact)
     if compact_day is not None:
-        day = date(*map(int, compact_day.groups()))
-        return _Span(day, day, "day"), ""
+        year, month, day_of_month = (int(compact_day[name]) for name in ("year", "month", "day"))
+        era = compact_day["era"]
+        day = date(year + (_ERAS[_ERA_SIGNS[era]] if era else 0), month, day_of_month)
+        return _Span(day, day, "day"), compact[compact_day.end() :]
     for reader in (_read_relative_month, _read_today):
         found = reader(compact, text, document_date)
         if found is not None:

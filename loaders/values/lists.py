@@ -15,6 +15,8 @@ _WEAK = re.compile(
     r"\s*[・･＋+&＆~〜]\s*|[\s　]+|(?:並びに|ならびに|及び|および|又は|または|もしくは|若しくは)|と(?=.{2})"
 )
 _TAIL = re.compile(r"(?:\s*(?:など|等|ほか|他|その他))+$")
+_LAST = re.compile(r"\s*(?:など|等|ほか|その他|他)$")
+_RESTS = re.compile("など|等|ほか|他")
 _HEAD = re.compile(r"^[\s・･*＊※○◎〇-]+")
 _LONGEST = 600  # a longer cell is a text rather than a list
 
@@ -59,6 +61,26 @@ def split_known(text: str, is_known: Callable[[str], bool]) -> list[str]:
             found.append(_between(text, pieces, start, end))
         start = end
     return list(dict.fromkeys(filter(None, _joined(found, text, pieces, is_known)))) or [text]
+
+
+def names_rest(text: str, is_known: Callable[[str], bool]) -> bool:
+    """Tell whether a cell hints at further values that it does not name: 子育て等, 防災ほか, 子育て、その他.
+
+    Examples
+    --------
+    >>> known = {"子育て", "防災", "再犯防止等"}.__contains__
+    >>> [names_rest(text, known) for text in ("子育て等", "防災、子育て ほか", "子育て等、防災", "再犯防止等")]
+    [True, True, True, False]
+    """
+    if len(text) > _LONGEST or _RESTS.search(text) is None or is_known(text):
+        return False
+    pieces = _pieces(text)
+    ends = [place for place in range(len(pieces)) if place + 1 == len(pieces) or pieces[place + 1][2]]
+    return any(
+        _TAIL.search(_between(text, pieces, end, end + 1)) is not None
+        and not any(is_known(_between(text, pieces, start, end + 1)) for start in range(end + 1))
+        for end in ends
+    )
 
 
 Piece = tuple[int, int, bool]  # where it is, and whether what stands before it only ever separates
@@ -126,8 +148,13 @@ def replace_part(text: str, part: str, new: str) -> str | None:
 def _unknown(text: str, pieces: list[Piece], start: int, end: int, is_known: Callable[[str], bool]) -> str:
     """Return a part that is no value as it stands; 子育て等 and ・子育て are that value."""
     part = _between(text, pieces, start, end)
-    bare = _TAIL.sub("", _HEAD.sub("", part))
-    return bare if bare and is_known(bare) else part
+    bare = _HEAD.sub("", part)
+    while bare and not is_known(bare):
+        shorter = _LAST.sub("", bare)
+        if shorter == bare:
+            return part
+        bare = shorter
+    return bare or part
 
 
 def _joined(found: list[str], text: str, pieces: list[Piece], is_known: Callable[[str], bool]) -> list[str]:

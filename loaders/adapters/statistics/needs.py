@@ -28,6 +28,7 @@ from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
+from tsunagari.loaders.tables.filling import Filler
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.table import Table
@@ -131,9 +132,14 @@ class _Reader:
             headers["publishable"] = layout.cells[layout.publishable]
         table = Table([], headers, IssueList(grid.issues), grid.sheet, (layout.row, layout.row))
         table.issues += self._header_issues(grid, layout)
+        filler = Filler(grid.merges, range(len(layout.cells)))
         for number, cells in grid.rows:
             if number > layout.row and any(cells):
-                table.rows.extend(self._rows(grid, layout, number, cells, table.issues))
+                filled = filler.fill(number, list(cells))
+                table.rows.extend(self._rows(grid, layout, number, filled, table.issues))
+        if filler.count:
+            place: dict[str, Any] = {"file": grid.file, "sheet": grid.sheet, "row": filler.first}
+            table.issues.append(make_issue("cells-filled", **place, count=filler.count))
         if not table.rows:
             table.issues.append(make_issue("empty-table", file=grid.file))
         return table

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.loaders.values.lists import split_known
+from tsunagari.loaders.values.lists import names_rest, split_known
 
 WORDS = [
     "子育て",
@@ -70,3 +70,16 @@ def test_nothing_is_lost(text: str) -> None:
     kept = "".join(parts)
     for sign in set(text) - set("、・と及び ①1.等他"):
         assert sign in kept
+
+
+@given(
+    st.lists(st.sampled_from(["子育て", "防災", "再犯防止等"]), min_size=1, max_size=4, unique=True),
+    st.sampled_from("、,/;"),
+)
+def test_a_list_hints_at_more_only_where_it_says_so(parts: list[str], sign: str) -> None:
+    known = {"子育て", "防災", "再犯防止等"}.__contains__
+    text = sign.join(parts)
+    assert not names_rest(text, known)
+    for tail in ("など", "ほか", " 等", f"{sign}その他"):
+        assert names_rest(text + tail, known)
+        assert split_known(text + tail, known) == parts

@@ -61,3 +61,59 @@ def test_other_numbers_are_no_days(text: str) -> None:
 @pytest.mark.parametrize("text", ["2年", "令和6年度", "未定", "", "～", "AからBまで", "2022-04-01/2023-03-31"])
 def test_what_is_no_range_is_left_alone(text: str) -> None:
     assert read_period(text) is None
+
+
+@given(
+    start=DAYS,
+    days=st.integers(1, 2000),
+    form=st.sampled_from(["R{}.{}.{}", "令和{}年{}月{}日", "令{}/{}/{}", "R{}-{}-{}"]),
+    sign=st.sampled_from(["～", "〜", "から", " ～ "]),
+    same=st.booleans(),
+)
+def test_an_end_without_an_era_has_that_of_the_start(start: date, days: int, form: str, sign: str, same: bool) -> None:
+    end = start + timedelta(days=days)
+    first = form.format(start.year - 2018, start.month, start.day)
+    last = form.lstrip("R令和").format(end.year - 2018, end.month, end.day)
+    found = read_period(f"{first}{sign}{'同' if same else ''}{last}")
+    assert found is not None
+    assert parse_date(found[0]).value == start
+    assert parse_date(found[1], end=True).value == end + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "after"),
+    [
+        ("令和6年4月1日～同年9月30日", "2024-04-01", "2024-10-01"),
+        ("令和6年4月1日～同月30日", "2024-04-01", "2024-05-01"),
+        ("令和六年四月一日～八年三月三十一日", "2024-04-01", "2026-04-01"),
+        ("R6.4.1～9.30", "2024-04-01", "2024-10-01"),
+        ("R6.4～8.3", "2024-04-01", "2026-04-01"),
+        ("令和6年4月〜9月", "2024-04-01", "2024-10-01"),
+        ("令和6年10月〜3月", "2024-10-01", "2025-04-01"),
+        ("令和6～8年度", "2024-04-01", "2027-04-01"),
+        ("2024.4.1～26.3.31", "2024-04-01", "2026-04-01"),
+        ("H30.4.1～2.3.31", "2018-04-01", "2020-04-01"),
+        ("令和6年4月1日から2年間", "2024-04-01", "2026-04-01"),
+        ("令和6年4月1日より6か月", "2024-04-01", "2024-10-01"),
+        ("2024-01-31から1か月", "2024-01-31", "2024-03-01"),
+        ("R6.4.1～R8.3.31（2年）", "2024-04-01", "2026-04-01"),
+        ("令和6年4月1日から令和8年3月31日まで（再任）", "2024-04-01", "2026-04-01"),
+        ("R060401～R080331", "2024-04-01", "2026-04-01"),
+        ("20240401-20260331", "2024-04-01", "2026-04-01"),
+    ],
+)
+def test_an_end_may_leave_to_the_start_what_both_share(text: str, start: str, after: str) -> None:
+    found = read_period(text)
+    assert found is not None
+    assert parse_date(found[0]).value == date.fromisoformat(start)
+    assert parse_date(found[1], end=True).value == date.fromisoformat(after)
+
+
+@pytest.mark.parametrize("end", ["現在", "在任中", "定めなし", "期限の定めなし", "継続中", "未定"])
+def test_a_range_that_goes_on_has_no_end(end: str) -> None:
+    assert read_period(f"R6.4.1～{end}") == ("R6.4.1", "")
+
+
+@pytest.mark.parametrize("text", ["R6.4.1～8.3", "2年", "R6.4.1", "会の3～5班", "R6.4.1～謎"])
+def test_what_is_no_sure_range_is_left_to_the_reader_of_days(text: str) -> None:
+    assert read_period(text) is None
