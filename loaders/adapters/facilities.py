@@ -48,12 +48,12 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     **{"party.see_also": ("provider_page",), "service_type": ("service_type",)},
     "service_area": ("place_code", "place_city", "city", "address", "code"),
     **{"address": ("address", "block", "place_city"), "latitude": ("latitude",), "longitude": ("longitude",)},
-    **{"see_also": ("page", "form"), "support_field": ("service_type",), "note": ("note",)},
+    **{"see_also": ("page", "form", "contact"), "support_field": ("service_type",), "note": ("note",)},
     **{"valid_from": ("first_day",), "valid_to": ("last_day",)},
 }
 _CONTACT_SHOWN = {
     **{_CONTACT_OF: ("provider",), "party.corporate_number": ("number",), "department": ("name",)},
-    **{"telephone": ("telephone", "contact"), "fax": ("fax",), "email": ("mail",)},
+    **{"telephone": ("telephone", "contact"), "fax": ("fax",), "email": ("mail", "contact")},
 }
 # What tells a provider from another of its name.
 _IDENTITY = ("corporate_number", "class", "municipality", "spot")

@@ -81,10 +81,10 @@ def _said(grid: Grid, header: Header, kind: Kind) -> int:
 
     A list of members may name the roles of some; where every row has one, it is a list of roles.
     """
-    label = kind.label.ja
+    labels = kind.label.ja, kind.label.en.removesuffix("s").lower()
     said = sum(
-        any(len(text) > 1 and (text in label or label in text) for text in header.stacks[mapped.position])
-        for mapped in header.mapped
+        any(len(text) > 1 and (text in label or label in text) for text in texts for label in labels)
+        for texts in ([text.lower() for text in header.stacks[mapped.position]] for mapped in header.mapped)
     )
     rows = [cells for number, cells in grid.rows if number > header.last and sum(map(bool, cells)) > 1]
     for place in (mapped.position for mapped in header.mapped if mapped.name == "role" and mapped.owner == "row"):

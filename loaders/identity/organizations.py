@@ -130,6 +130,11 @@ class Organizations:
             raise CellError("ambiguous-name", text, nearest=describe(found))
         return found[0] if found else None
 
+    def knows(self, name: str) -> bool:
+        """Tell whether a body goes by a name, whatever legal form is written beside it."""
+        named = self._registry.by_name(name, _is_organization) or self._by_core.find(name_keys(name).core)
+        return bool(named or self.areas.governments_named(name, None))
+
     def replay(self, issues: list[Issue]) -> Mapping[Entity, Entity]:
         """Apply the decisions about matches and return each organisation merged away with the one that stays."""
         self._taken.clear()
@@ -273,7 +278,7 @@ class Organizations:
             for entity in self._by_core.find(created.core)[:_NAMESAKES]
             if entity is not created and not self._decisions.is_decided(entity, created)
         ]
-        similar = [entity for entity in others if _may_be_same(entity, created)]
+        similar = [entity for entity in others if areas_agree(entity.municipality, created.municipality)]
         elsewhere = [] if mention.parent else [entity for entity in others if _is_code(entity.municipality)]
         if similar or elsewhere:
             code = OF_NEW[0] if similar else OF_NEW[1]
@@ -383,10 +388,6 @@ def _is_organization(entity: Entity) -> bool:
 
 def _is_collaboration(entity: Entity) -> bool:
     return entity.segment in ("platform", "body")
-
-
-def _may_be_same(one: Entity, other: Entity) -> bool:
-    return areas_agree(one.municipality, other.municipality)
 
 
 def _is_code(area: str | None) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.identity.entities import Entity, Registry
 from tsunagari.loaders.identity.ids import is_id
+from tsunagari.loaders.identity.joined_names import JoinedNames
 from tsunagari.loaders.identity.mentions import Mention, rank_of
 from tsunagari.loaders.identity.named_keys import NamedKeys, label_of, named_rows
 from tsunagari.loaders.identity.names_alone import NAME_ALONE, NamesAlone
@@ -57,6 +58,7 @@ class Declarations:
         self._resolver = resolver
         self._issues = issues
         self._alone = NamesAlone()
+        self._joined = JoinedNames()
         self._classes: dict[str, dict[str, str]] = {}
         self._default = cache(vocabulary.default_class)
         self._reaches = Reaches(organizations.areas)
@@ -84,7 +86,7 @@ class Declarations:
             for turn, column in self._mentions(draft):
                 waiting.setdefault(turn, Spool()).append((draft.file.number, draft.index, column, pack_row(draft.row)))
         self._declare_organizations(drafts, waiting)
-        self._issues += self._alone.issues()
+        self._issues += [*self._alone.issues(), *self._joined.issues(self._organizations.knows)]
         self._apply_decisions(drafts)
         for file in later.values():
             for draft in named_rows(file):
@@ -326,6 +328,8 @@ class Declarations:
                 draft.add_party(column, error.bare())
             return
         entity, is_new = taken
+        if is_new:
+            self._joined.add(draft, column or "pref_label", mention.name)
         if column is None:
             draft.declare(entity)
             self._registry.add(entity, names=self._aliases(draft))

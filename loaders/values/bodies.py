@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -84,6 +84,20 @@ def read_bodies(text: str) -> Bodies | None:
     if not has_rest and len(found.names) == 1 and not found.perhaps:
         return None
     return Bodies(found.names, found.perhaps, has_rest)
+
+
+def possible_parts(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the ways in which a name may be several, each of two letters at least; nothing for one without signs.
+
+    Examples
+    --------
+    >>> list(possible_parts("架空の会・空想の集い")), list(possible_parts("架空の会"))
+    ([('架空の会', '空想の集い')], [])
+    """
+    for signs in dict.fromkeys(signs for signs, _, _ in _RULES):
+        parts = tuple(_split(signs, text))
+        if len(parts) > 1 and min(map(len, parts)) > 1:
+            yield parts
 
 
 def _parted(text: str) -> Bodies:

@@ -156,3 +156,20 @@ def test_the_title_of_a_list_says_what_it_is(tmp_path: Path, text: str, kind: st
     found = inspect_file(path)
     assert found.kind is KINDS[kind]
     assert [table.rows for table in found.tables][:1] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Member,Organization,Role\n架空の会,p1,Secretariat\n", "roles"),
+        ("Member,Platform,Role\n架空の会,p1,Secretariat\n空想の会,p1,Lead body\n", "roles"),
+        ("Municipality,Partnership,Role\n鳥取市,ken,Core city\n岩美町,ken,Partner municipality\n", "partnerships"),
+        ("市町村,圏域,役割\n鳥取市,ken,連携中枢都市\n", "partnerships"),
+        ("Tie from,Tie to,Tie kind\n架空の会,空想の会,information\n", "ties"),
+    ],
+)
+def test_english_headers_tell_the_kind_as_japanese_ones_do(tmp_path: Path, text: str, kind: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    found = inspect_file(path)
+    assert (found.kind, found.problem) == (KINDS[kind], None)
