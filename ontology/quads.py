@@ -18,10 +18,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.concepts import ConceptScheme
+from tsunagari.ontology.links import Links
 from tsunagari.ontology.namespaces import (
     GEO,
     OA,
-    ORG,
     RDF,
     SKOS,
     TSU,
@@ -39,15 +39,12 @@ Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 # From the finest to the coarsest: the precision of a node with several dates is the coarsest of them.
 PRECISIONS = ("day", "month", "year", "fiscal-year", "approximate")
-# Claims that hold or are derived; only these give direct links, so that a plan never looks like a fact.
-HOLDING = frozenset(concept_iri("claim-status", status) for status in ("stated", "inferred"))
 _DEFAULT_STATUS = concept_iri("claim-status", "stated")
 _NOT_VALUES = frozenset({"class", "document", "line", "page", "quote"})
 _INTERVAL_ENDS = frozenset({f"{TSU}validFrom", f"{TSU}validTo"})
 _SINGLE_BOUNDS = (f"{TSU}notBefore", f"{TSU}notAfter")
 _ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _STATED_IN = f"{TSU}statedIn"
-_LINKED_TO, _MEMBER_OF = f"{ORG}linkedTo", f"{ORG}memberOf"
 _BOOLEAN, _DATE, _INTEGER = (f"^^{XSD}{name}" for name in ("boolean", "date", "integer"))
 # Forms of texts that are neither plain nor in a language.
 _TEXT_FORMS = {"geoJSONLiteral": f"^^{GEO}geoJSONLiteral"}
@@ -140,6 +137,7 @@ class RecordWriter:
     def __init__(self, vocabulary: Vocabulary, rows: Rows) -> None:
         self._vocabulary = vocabulary
         self._rows = rows
+        self._links = Links(vocabulary)
         self._layouts: dict[tuple[str, str], _Layout] = {}
 
     def add(self, record: Record) -> None:
@@ -184,7 +182,7 @@ class RecordWriter:
         if temporals:
             self._add_all(layout, subject, _date_remarks(temporals))
         if layout.link is not None:
-            self._add_links(record, layout)
+            self._add_links(record, layout, layout.link)
         for evidence in record.evidence:
             self._add_place(layout, subject, evidence)
 
@@ -217,27 +215,22 @@ class RecordWriter:
         columns = words.columns(cls)
         first = rows.way(Way(TYPE, IRI, graph)), words.class_iri(cls)
         status = (rows.way(Way(f"{TSU}status", IRI, graph)), _DEFAULT_STATUS) if "status" in columns else None
-        # a role is a membership too, but not one that makes a member
-        link = next((name for name in ("CollaborationTie", "RoleHolding", "Membership") if words.is_a(cls, name)), None)
+        link = self._links.kind(cls)
         stated = rows.way(Way(_STATED_IN, IRI, graph)), rows.way(Way(_STATED_IN, ROW, graph))
         layout = self._layouts[cls, graph] = _Layout(rows, cls, graph, columns, first, status, link, stated)
         return layout
 
-    def _add_links(self, record: Record, layout: _Layout) -> None:
+    def _add_links(self, record: Record, layout: _Layout, kind: str) -> None:
         """Write the links that a membership, role or tie stands for, when it holds."""
-        if "status" in record.values and any(status not in HOLDING for status in _references(record, "status")):
+        values = record.values
+        statuses, roles = (tuple(_references(record, name)) if name in values else () for name in ("status", "role"))
+        properties, both = self._links.of(kind, statuses, roles, is_directed=values.get("directed") == (True,))
+        if not properties:
             return
-        if layout.link == "CollaborationTie":
-            pairs = [(a, b) for a in _references(record, "tie_from") for b in _references(record, "tie_to")]
-            if record.values.get("directed") != (True,):
-                pairs += [(b, a) for a, b in pairs]
-            properties = [_LINKED_TO]
-        else:
-            pairs = [(a, b) for a in _references(record, "member") for b in _references(record, "organization")]
-            roles = _references(record, "role") if "role" in record.values else ()
-            properties = [link for role in roles for link in self._vocabulary.role_properties(role)]
-            if layout.link == "Membership":
-                properties.append(_MEMBER_OF)
+        one, other = Links.ends(kind)
+        pairs = [(a, b) for a in _references(record, one) for b in _references(record, other)]
+        if both:
+            pairs += [(b, a) for a, b in pairs]
         ways = [layout.way(link) for link in properties]
         texts, numbers = self._rows.texts, self._rows.numbers
         for one, other in pairs:

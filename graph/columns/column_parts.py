@@ -12,8 +12,10 @@ import pyarrow.compute as pc
 import pyoxigraph as ox
 
 from tsunagari.graph.columns.column_statements import Origin, Statements, Unsorted, arrange
+from tsunagari.graph.columns.fact_links import links_of
 from tsunagari.graph.columns.terms import Codes, Terms
-from tsunagari.ontology.statements import PLACE, Rows, Way
+from tsunagari.ontology.statements import IRI, PLACE, Rows, Way
+from tsunagari.ontology.vocabulary import Vocabulary
 
 PART = 300_000  # statements; larger parts need more memory while they grow, smaller ones more time to be joined
 _AT_ONCE = 1_000
@@ -69,13 +71,19 @@ class ColumnBuilder:
             self.rows.add(some)
             self.advance()
 
-    def take(self, last: Statements, graph: str, start: str, without: Sequence[str], count: int) -> bool:
-        """Take statements of an earlier graph: of the subjects in a named graph whose IRIs begin with `start`.
+    def take(
+        self, last: Statements, vocabulary: Vocabulary, graph: str, start: str, without: Sequence[str], count: int
+    ) -> bool:
+        """Take facts of an earlier graph: the things in a named graph whose IRIs begin with `start`.
+
+        The direct links that the facts stand for come with them.
 
         Parameters
         ----------
         last
             The statements of the earlier graph.
+        vocabulary
+            The ontology, with the schemes of the workspace.
         graph, start
             IRI of the named graph, and how those of the subjects begin.
         without
@@ -103,11 +111,13 @@ class ColumnBuilder:
             predicate, origin = divmod(kind, len(last.origins))
             from_blank, form, named = last.origins[origin]
             ways.append(rows.way(Way(last.predicates[predicate], form, named, from_blank)))
+        every = [(subjects, values, np.array(ways, dtype=np.int32)[each.reshape(-1)])]
+        for link, one, other in links_of(last, places, vocabulary):
+            every.append((one, other, np.full(len(one), rows.way(Way(link, IRI, graph)), dtype=np.int32)))
+        subjects, values, way = map(np.concatenate, zip(*every, strict=True))
         used, codes = np.unique(np.concatenate((subjects, values)), return_inverse=True)
         own = codes.astype(np.int32).reshape(2, -1)
-        self._parts.append(
-            Part(_texts_of(terms, used), own[0], own[1], np.array(ways, dtype=np.int32)[each.reshape(-1)])
-        )
+        self._parts.append(Part(_texts_of(terms, used), own[0], own[1], way))
         rows.text(PLACE)  # what quads of rows need, see `tsunagari.ontology.quads`
         return True
 

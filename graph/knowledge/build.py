@@ -151,7 +151,7 @@ class _Last:
         self._folder = folder
         self._statements: Statements | None = None
 
-    def __call__(self, graph: str, start: str, without: Sequence[str], count: int) -> bool:
+    def __call__(self, vocabulary: Vocabulary, graph: str, start: str, without: Sequence[str], count: int) -> bool:
         if self._folder is None:
             return False
         try:
@@ -160,7 +160,7 @@ class _Last:
         except (StoreError, FileNotFoundError):  # damaged: every row is read
             self._folder = None
             return False
-        return self._builder.take(self._statements, graph, start, without, count)
+        return self._builder.take(self._statements, vocabulary, graph, start, without, count)
 
 
 class _Sink:

@@ -13,6 +13,7 @@ from tsunagari.loaders.kept.outcomes import Outcome, Watch, pack_outcome, unpack
 from tsunagari.loaders.kept.shelf import Shelf
 from tsunagari.loaders.session.drafts import PUBLISHABLE, Draft, SourceFile
 from tsunagari.ontology.namespaces import instance_iri
+from tsunagari.ontology.vocabulary import Vocabulary
 
 MOST_ODD = 0.5  # share of rows that must be read again above which all are
 
@@ -20,10 +21,10 @@ MOST_ODD = 0.5  # share of rows that must be read again above which all are
 class Taking(Protocol):
     """What takes facts over from the last graph."""
 
-    def __call__(self, graph: str, start: str, without: Sequence[str], count: int) -> bool:
+    def __call__(self, vocabulary: Vocabulary, graph: str, start: str, without: Sequence[str], count: int) -> bool:
         """Take the things of a named graph whose IRIs begin with `start`, `count` of them, but those of `without`.
 
-        False, and nothing taken, where the last graph has not so many.
+        The direct links that they stand for come with them. False, and nothing taken, where there are not so many.
         """
 
 
@@ -54,12 +55,15 @@ class KeptFacts:
         Takes facts over from its graph.
     cells
         Reads cells.
+    vocabulary
+        The ontology, with the schemes of the workspace.
     """
 
     files: Sequence[SourceFile]
     shelf: Shelf
     take: Taking
     cells: Cells
+    vocabulary: Vocabulary
     _shared: Counter[tuple[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -123,7 +127,9 @@ class KeptFacts:
         if kept.rows != len(file.table.rows) or not odd.issuperset(more):
             return False
         start = instance_iri(file.kind.segment, "")
-        return self.cells.means_the_same(file, kept, day) and self.take(file.graph, start, kept.odd_facts, kept.facts)
+        return self.cells.means_the_same(file, kept, day) and self.take(
+            self.vocabulary, file.graph, start, kept.odd_facts, kept.facts
+        )
 
 
 def _name(file: SourceFile) -> str:

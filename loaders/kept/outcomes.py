@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 
 from tsunagari.loaders.kept.frames import opened, sealed
 from tsunagari.loaders.session.drafts import EVIDENCE_COLUMNS, Draft
@@ -100,7 +100,7 @@ def meaning(values: Sequence[Value]) -> str:
 
 def pack_outcome(found: Outcome, key: str) -> bytes:
     """Return an outcome as the bytes of a file, with the key that it is kept under."""
-    return sealed([{"key": key, **asdict(found)}])
+    return sealed([{"key": key} | {part.name: getattr(found, part.name) for part in fields(found)}])
 
 
 def unpack_outcome(data: bytes, key: str) -> Outcome:

@@ -183,7 +183,11 @@ class _Session:
         )
         completion = Completion(drafts.files, self._records, known.parser)
         reader.prepare(drafts)
-        kept = None if shelf is None or take is None else KeptFacts(drafts.files, shelf, take, reader.cells)
+        kept = (
+            None
+            if shelf is None or take is None
+            else KeptFacts(drafts.files, shelf, take, reader.cells, self._vocabulary)
+        )
         total, read = len(drafts), 0
         for file in drafts.files:
             day = reader.document_date(file)

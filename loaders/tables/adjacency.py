@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files.grid import Grid, GridRow
 from tsunagari.loaders.files.grids import column_letters
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import make_issue, plain_names
@@ -83,15 +83,15 @@ def read_adjacency(grid: Grid, header_map: HeaderMap) -> Table | None:
 
 def _find(grid: Grid) -> _Square | None:
     """A row whose texts are, for the most part, those of the first column below it."""
-    for index, (number, cells) in enumerate(grid.rows[:_SEARCHED_ROWS]):
+    rows = _Beginning(grid.rows)
+    for index, (number, cells) in enumerate(rows.first(_SEARCHED_ROWS)):
         for left in range(min(_SEARCHED_COLUMNS, len(cells))):
             across = {position: cell for position, cell in enumerate(cells) if position > left and cell}
             if len(across) < 2 or any(cell.isdigit() for cell in across.values()):
                 continue
             # of at most twice as many names can half be shared, so a long list is not read through
             most = 2 * len(across)
-            below = islice(grid.rows, index + 1, None)
-            named = ((row, texts[left]) for row, texts in below if len(texts) > left and texts[left])
+            named = ((row, texts[left]) for row, texts in rows.below(index) if len(texts) > left and texts[left])
             down = dict(islice(named, most + 1))
             if len(down) > most:
                 continue
@@ -99,6 +99,28 @@ def _find(grid: Grid) -> _Square | None:
             if len(shared) >= 2 and 2 * len(shared) >= max(len(across), len(down)):
                 return _Square(number, left, across, down)
     return None
+
+
+class _Beginning:
+    """The rows of a sheet as far as they have been looked at, each taken from the disk once."""
+
+    def __init__(self, rows: Iterable[GridRow]) -> None:
+        self._seen: list[GridRow] = []
+        self._rest = iter(rows)
+
+    def first(self, most: int) -> list[GridRow]:
+        """Return the first rows."""
+        self._seen += islice(self._rest, max(0, most - len(self._seen)))
+        return self._seen[:most]
+
+    def below(self, index: int) -> Iterator[GridRow]:
+        """Yield the rows below the one at a place."""
+        for place in count(index + 1):
+            if place == len(self._seen):
+                self._seen += islice(self._rest, 1)
+            if place == len(self._seen):
+                return
+            yield self._seen[place]
 
 
 def _key(name: str) -> str:

@@ -6,7 +6,9 @@ import pytest
 from tsunagari.graph.columns.column_lines import quads
 from tsunagari.graph.columns.column_parts import ColumnBuilder, statements_of
 from tsunagari.graph.columns.column_statements import Statements
+from tsunagari.ontology.vocabulary import vocabulary
 
+WORDS = vocabulary()
 ONE, OTHER = ox.NamedNode("urn:list:1"), ox.NamedNode("urn:list:2")
 NAME, SINCE = ox.NamedNode("urn:name"), ox.NamedNode("urn:since")
 DAY = ox.Literal("2023-10-01", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#date"))
@@ -30,22 +32,22 @@ def last() -> Statements:
 
 def test_things_of_a_list_are_taken_as_they_were(last: Statements) -> None:
     builder = ColumnBuilder()
-    assert builder.take(last, "urn:list:1", "urn:tie/", [], 3)
+    assert builder.take(last, WORDS, "urn:list:1", "urn:tie/", [], 3)
     assert set(quads(builder.finish())) == set(TIES)
 
 
 def test_things_that_are_to_be_made_anew_are_not_taken(last: Statements) -> None:
     builder = ColumnBuilder()
-    assert builder.take(last, "urn:list:1", "urn:tie/", ["urn:tie/1", "urn:tie/9"], 2)
+    assert builder.take(last, WORDS, "urn:list:1", "urn:tie/", ["urn:tie/1", "urn:tie/9"], 2)
     assert set(quads(builder.finish())) == set(TIES[2:])
 
 
 @pytest.mark.parametrize(("graph", "count"), [("urn:list:1", 2), ("urn:list:1", 4), ("urn:list:3", 1)])
 def test_nothing_is_taken_when_the_number_differs(last: Statements, graph: str, count: int) -> None:
     builder = ColumnBuilder()
-    assert not builder.take(last, graph, "urn:tie/", [], count)
+    assert not builder.take(last, WORDS, graph, "urn:tie/", [], count)
     assert len(builder.finish()) == 0
 
 
 def test_nothing_is_taken_from_an_empty_graph() -> None:
-    assert not ColumnBuilder().take(statements_of([]), "urn:list:1", "urn:tie/", [], 1)
+    assert not ColumnBuilder().take(statements_of([]), WORDS, "urn:list:1", "urn:tie/", [], 1)

@@ -31,6 +31,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "platforms": {"id": ("p-1",), "名称": ("架空プラットフォーム",), "reach": ("31201", "31000")},
     "members": {
+        "id": ("m-1", "m-2", "m-3", "m-4", "", "", ""),
         "団体名": NAMES,
         "市区町村": PLACES,
         "入会日": DAYS,
@@ -49,6 +50,8 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "tie_to": ("o-2", "o-3", "o-2", *NAMES),
         "tie_kind": ("information", "情報共有", "food", "謎", ""),
         "as_of": ("", "", "", *DAYS),
+        "directed": ("", "", "true", "false"),
+        "status": ("", "", "planned"),
     },
     "contacts": {"contact_of": ("s-1", *NAMES), "telephone": ("0857-00-0000", "")},
 }
@@ -207,6 +210,28 @@ def test_a_rebuild_gives_what_a_build_from_nothing_gives(tmp_path: Path, monkeyp
 
     run_state_machine_as_test(Rebuilding, settings=limits)  # type: ignore[no-untyped-call]
     assert sum(taken) > 5
+
+
+LINKED = {
+    "organizations": "id,名称\no-1,架空の会\no-2,架空商店\no-3,架空の家\n",
+    "platforms": "id,名称,reach\np-1,架空プラットフォーム,31000\n",
+    "members": "id,member,organization\nm-1,o-1,p-1\nm-2,o-2,p-1\n",
+    "ties": (
+        "id,tie_from,tie_to,tie_kind,directed,status\n"
+        "t-1,o-1,o-2,information,,\nt-2,o-2,o-3,food,true,\nt-3,o-3,o-1,food,,planned\n"
+    ),
+}
+
+
+def test_direct_links_of_facts_that_are_taken_over_stay(tmp_path: Path) -> None:
+    sources = "".join(f'[[source]]\nfile = "{name}.csv"\nkind = "{name}"\n' for name in LINKED)
+    (tmp_path / "tsunagari.toml").write_text(f"[workspace]\nas_of = 2023-10-01\n{sources}", encoding="utf-8")
+    for name, text in LINKED.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    first, again = (build(tmp_path) for _ in range(2))
+    asked = "SELECT * { ?a ?link ?b FILTER(?link IN (org:linkedTo, org:memberOf)) }"
+    assert len(again.query(asked)) == 2 + 1 + 2  # a tie both ways, one one way, none that is planned; two members
+    assert first.export("nquads") == again.export("nquads")
 
 
 @pytest.fixture
