@@ -104,7 +104,7 @@ def broker_table(
         role is impossible). What is said of chance goes by another null, which keeps numbers of ties or memberships:
         ``null_brokerage`` is the mean of its draws, ``p_brokerage`` two-sided, ``q_brokerage`` corrected for the
         number of bodies, and ``draws`` how many there were, 0 for none. ``betweenness`` is exact up to `EXACT_WORK`
-        and estimated beyond, with the error in ``attrs``. ``bridges`` names the groups of the contacts and what the
+        and estimated beyond, with the error in ``attrs``. ``bridges`` lists the groups of the contacts, then what the
         organisation belongs to. ``rank_low``, ``rank_high`` and ``enough_data`` tell how far the rank can be trusted,
         see `tsunagari.graph.inference.rank_intervals`, and ``standing`` says it in words: where the data do not tell a
         place, it is not given as one. ``cut_point_share`` is the share of the same draws in which it is a cut point.
@@ -143,7 +143,7 @@ def broker_table(
     parts = parts_without(matrix)
     table["is_cut_point"] = parts > 1
     links = group_links(matrix, partition)
-    table["bridges"] = _bridges(links, partition, nodes["platforms"], lang)
+    table["bridges"] = _bridges(links, partition, nodes["platforms"])
     listed = ((nodes["kind"] == NAMED) & (nodes["class"] != UNNAMED)).to_numpy()
     made = Records.of_matrix(matrix) if records is None else records
     wrong = RecordErrors(draws=record_draws(len(nodes))) if errors is None else errors
@@ -210,12 +210,10 @@ def with_platforms(nodes: pd.DataFrame, memberships: Mapping[str, list[str]]) ->
     return named.assign(id=named["id"].astype(str), label=label, platforms=platforms)
 
 
-def _bridges(links: GroupLinks, partition: Partition, platforms: Iterable[list[str]], lang: str) -> list[str]:
-    comma, bar = ("、", " ／ ") if lang != "en" else (", ", " / ")
+def _bridges(links: GroupLinks, partition: Partition, platforms: Iterable[list[str]]) -> list[list[str]]:
     labels = partition.labels
     return [
-        bar.join(comma.join(names) for names in ([labels[group] for group in groups], held) if names)
-        for groups, held in zip(links.contacts, platforms, strict=True)
+        [*(labels[group] for group in groups), *held] for groups, held in zip(links.contacts, platforms, strict=True)
     ]
 
 

@@ -61,7 +61,8 @@ def _surveys(reader: Reader, lang: str) -> Iterator[ClosedList]:
         day = survey.one("as_of") or survey.one("not_after") or ""
         if citations is None or survey.status not in PRESENT:
             continue
-        name = f"{citations.titles(survey)}（{day}）" if day else citations.titles(survey)
+        titles = "; ".join(citations.titles(survey))
+        name = f"{titles}（{day}）" if day else titles
         evidence = "; ".join(dict.fromkeys(place.text(lang) for place in citations.of(survey)))
         parts, some = (survey.one(name) for name in ("includes_parts", "found_support"))
         starts = survey.one("valid_from_not_before") or survey.one("valid_from") or ""

@@ -93,7 +93,8 @@ def coverage_table(
         neither one municipality nor one field fills the top of the list. ``basis`` is what an absence is known from
         (`tsunagari.graph.coverage.surroundings.GROUNDS`), empty in other cells. ``local``, ``wide``, ``partnership``,
         ``adjacent`` and ``planned`` are numbers of organisations; ``adjacent`` is empty where no geometry is given.
-        ``providers`` names those who offer support, local ones first; ``settle`` which list would settle an unknown
+        ``providers`` lists the names of those who offer support, local ones first, ``evidence`` what states it: both
+        are lists, empty where there is nobody; ``settle`` which list would settle an unknown
         cell. ``certainty`` is the share of the draws, 0 to 1, in which the status is the same, and the sentence says
         it; NaN where nothing is drawn or the errors cannot change it. ``need`` is not a number where the indicator has
         no value. The formula of the severity, with the need that was taken, is in ``attrs["severity_formula"]``.
@@ -165,7 +166,7 @@ def _cells(
         "severity": coverage.severity.ravel(),
     }
     lists = {name: _named(cells, names.organizations) for name, cells in _providers(coverage)}
-    found["providers"] = [", ".join((*one, *other)) for one, other in zip(lists["local"], lists["wide"], strict=True)]
+    found["providers"] = [[*one, *other] for one, other in zip(lists["local"], lists["wide"], strict=True)]
     ids = [_named(cells, coverage.organization_ids) for _, cells in _providers(coverage)]
     found["provider_ids"] = [[*one, *other] for one, other in zip(*ids, strict=True)]
     found["evidence"] = _evidence(coverage, names, stated)
@@ -214,8 +215,8 @@ def _basis(coverage: Coverage) -> list[str]:
     return [item.ground if item else "" for item in _lists_of(coverage)]
 
 
-def _evidence(coverage: Coverage, names: Names, stated: Sequence[Integers]) -> list[str]:
-    """Return where the offers of each cell are stated, else the list that confirms the absence; each text once."""
+def _evidence(coverage: Coverage, names: Names, stated: Sequence[Integers]) -> list[list[str]]:
+    """Return where the offers of each cell are stated, else the list that confirms the absence; each once."""
     numbers, places = np.unique(np.concatenate(stated), return_inverse=True)
     texts = np.array([*names.cite(numbers.astype(np.int32))], dtype=object)[places]
     found: list[list[str]] = [[] for _ in range(coverage.local.shape[0])]
@@ -228,7 +229,7 @@ def _evidence(coverage: Coverage, names: Names, stated: Sequence[Integers]) -> l
     for listed, item in zip(found, _lists_of(coverage), strict=True):
         if item is not None:
             listed.append(item.evidence)
-    return ["; ".join(dict.fromkeys(filter(None, listed))) for listed in found]
+    return [list(dict.fromkeys(filter(None, listed))) for listed in found]
 
 
 def _slices(cells: Relation, texts: npt.NDArray[np.object_]) -> Iterator[list[str]]:

@@ -14,14 +14,14 @@ from tsunagari.graph.columns import expanded, quads
 from tsunagari.graph.export.options import Options
 from tsunagari.graph.facts import Reader
 from tsunagari.graph.tables import frame
-from tsunagari.graph.wording import hxl_tags
+from tsunagari.graph.wording import hxl_tags, mark_of
 from tsunagari.spreadsheets import guarded
 
 TABLES = ("organizations", "platforms", "memberships", "services", "ties", "areas", "needs")
 
 
 def csv_tables(reader: Reader, options: Options) -> Mapping[str, bytes]:
-    """Write each table as CSV; lists are joined by ``、``."""
+    """Write each table as CSV; lists are joined as people read them, see `tsunagari.graph.wording.joined`."""
     return {f"{name}.csv": _table(reader, name, options) for name in TABLES}
 
 
@@ -46,12 +46,14 @@ def neo4j_files(reader: Reader, options: Options) -> Mapping[str, bytes]:
 
 
 def _table(
-    reader: Reader, name: str, options: Options, *, tags: Mapping[str, str] | None = None, mark: str = "、"
+    reader: Reader, name: str, options: Options, *, tags: Mapping[str, str] | None = None, mark: str = ""
 ) -> bytes:
     table = frame(reader, name, at=options.at, lang=options.lang)
     heads = [list(table.columns)] + ([[tags[column] for column in table.columns]] if tags else [])
+    marks = [mark or mark_of(column) for column in table.columns]
     rows = table.itertuples(index=False, name=None)
-    return csv_bytes(heads, ([cell_text(value, mark) for value in row] for row in rows), excel=options.excel)
+    texts = ([cell_text(value, between) for value, between in zip(row, marks, strict=True)] for row in rows)
+    return csv_bytes(heads, texts, excel=options.excel)
 
 
 def csv_bytes(heads: Sequence[Sequence[str]], rows: Iterable[Sequence[str]], *, excel: bool = False) -> bytes:

@@ -174,9 +174,9 @@ class Citations:
             self._titles[source] = unquote(self._reader.label(source, self._lang))
         return self._titles[source]
 
-    def titles(self, thing: Thing) -> str:
-        """Return the titles of the documents a thing is stated in, each once, joined by semicolons."""
-        return "; ".join(dict.fromkeys(place.title for place in self.of(thing)))
+    def titles(self, thing: Thing) -> list[str]:
+        """Return the titles of the documents a thing is stated in, each once."""
+        return list(dict.fromkeys(place.title for place in self.of(thing)))
 
     def documents(self, thing: Thing) -> list[str]:
         """Return the IRIs of the documents a thing is stated in, sorted, each once."""
@@ -273,8 +273,8 @@ def stated_names(reader: Reader, codes: Codes, *, lang: str = "ja") -> list[str]
     return [f"{name} ({text})" if text else name for name, text in zip(columns.labels(codes, lang), told, strict=True)]
 
 
-def document_titles(columns: Columns, things: Codes, *, lang: str = "ja") -> list[str]:
-    """Return for each thing the titles of the documents that state it, each once, joined by semicolons.
+def document_titles(columns: Columns, things: Codes, *, lang: str = "ja") -> list[list[str]]:
+    """Return for each thing the titles of the documents that state it, each once.
 
     Parameters
     ----------
@@ -287,7 +287,7 @@ def document_titles(columns: Columns, things: Codes, *, lang: str = "ja") -> lis
 
     Returns
     -------
-    As `Citations.titles`: by the IRIs of the documents, the empty text for what is stated nowhere.
+    One list a thing, by the IRIs of the documents, as `Citations.titles`; empty for what is stated nowhere.
     """
     starts, places = columns.all(STATED_IN, things)
     document, documents = documents_of(columns, places)
@@ -297,7 +297,7 @@ def document_titles(columns: Columns, things: Codes, *, lang: str = "ja") -> lis
     titles = [unquote(label or vocabulary().label(iri, lang)) for label, iri in zip(labels, documents, strict=True)]
     listed = [titles[position] for position in document.tolist()]
     bounds = np.searchsorted(owner, np.arange(len(things) + 1)).tolist()
-    return ["; ".join(dict.fromkeys(listed[start:end])) for start, end in pairwise(bounds)]
+    return [list(dict.fromkeys(listed[start:end])) for start, end in pairwise(bounds)]
 
 
 def evidence_table(citations: Iterable[Citation]) -> pd.DataFrame:

@@ -145,7 +145,6 @@ def _table(connections: Connections, coverage: Coverage, plan: Plan, lang: str) 
     columns = connections.columns
     bodies = connections.codes[[step.body for step in plan.steps]]
     fields = field_names(columns, coverage.field_ids, lang)
-    comma = "、" if lang != "en" else ", "
     closed, rows = 0.0, []
     named = zip(plan.steps, columns.labels(bodies, lang), columns.text(bodies), strict=True)
     for number, (step, name, iri) in enumerate(named, start=1):
@@ -154,7 +153,7 @@ def _table(connections: Connections, coverage: Coverage, plan: Plan, lang: str) 
         areas = [area_name(code) for code in codes]
         share = closed / plan.open_gaps
         sentence = extension_sentence(name, fields[step.field], areas, share=share, lang=lang)
-        what = (fields[step.field], coverage.field_ids[step.field], comma.join(areas), codes, len(codes))
+        what = (fields[step.field], coverage.field_ids[step.field], areas, codes, len(codes))
         rows.append((number, name, iri, *what, step.gain, closed, round(share, 6), sentence))
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table.attrs |= {"open_gaps": plan.open_gaps, "within_reach": plan.within_reach, "upper_bound": plan.upper_bound}

@@ -211,11 +211,10 @@ class _Losses:
         table["sole_provider"] = table["to_nobody"] > 0
         table["is_cut_point"] = table["parts"] > 1
         table["critical"] = table["sole_provider"] & table["is_cut_point"]
-        comma = "、" if self.lang != "en" else ", "
         words = list(self._words(listed))
         table["cells"] = [names_phrase(found["cells"], self.lang, most=NAMED) for found in words]
         for name in ("platforms", "only_brokers"):
-            table[name] = [comma.join(found[name]) for found in words]
+            table[name] = [found[name] for found in words]
         table["only_broker_ids"] = [found["only_broker_ids"] for found in words]
         table["sentence"] = [
             self._sentence(name, found, row)

@@ -89,16 +89,15 @@ class ShownRemedies:
         found = self.found
         paths = [path[::-1] for path in found.paths]
         names, ids = self._names, self._ids
-        arrow = " → "
         offers_in, evidence = self._offers()
         return [
             ("reasons", (self._reasons(), [""])),
-            ("offers_in", (offers_in, [""])),
-            ("evidence", (evidence, [""])),
+            ("offers_in", (offers_in, [[]])),
+            ("evidence", (evidence, [[]])),
             ("hops", ([None if steps == UNREACHED else steps for steps in found.hops.tolist()], [None])),
-            ("path", ([arrow.join(names[body] for body in path) for path in paths], [""])),
+            ("path", ([[names[body] for body in path] for path in paths], [[]])),
             ("path_ids", ([[ids[body] for body in path] for path in paths], [[]])),
-            ("path_evidence", (self._path_evidence(paths), [""])),
+            ("path_evidence", (self._path_evidence(paths), [[]])),
             ("distance_km", ([None if np.isnan(km) else round(km, 1) for km in self._distances.tolist()], [None])),
         ]
 
@@ -177,7 +176,7 @@ class ShownRemedies:
             found.append(names[min(common, key=lambda place: (sizes[place], place))] if common else "")
         return found
 
-    def _path_evidence(self, paths: list[list[int]]) -> list[str]:
+    def _path_evidence(self, paths: list[list[int]]) -> list[list[str]]:
         """Return where each step of each path is stated."""
         steps = [step for path in paths for step in pairwise(path)]
         size = len(self.connections)
@@ -191,11 +190,10 @@ class ShownRemedies:
         said = iter(inverse.tolist())
         names = self._names
         return [
-            " / ".join(f"{names[one]} – {names[other]}: {stated[next(said)]}" for one, other in pairwise(path))
-            for path in paths
+            [f"{names[one]} – {names[other]}: {stated[next(said)]}" for one, other in pairwise(path)] for path in paths
         ]
 
-    def _offers(self) -> tuple[list[str], list[str]]:
+    def _offers(self) -> tuple[list[list[str]], list[list[str]]]:
         """Return where each candidate offers the field now or plans to, and where that is stated."""
         offers = self.coverage.offers
         there = self.connections.numbers(offers.codes)[offers.organization]
@@ -208,21 +206,20 @@ class ShownRemedies:
         wanted, inverse = np.unique(asked, return_inverse=True)
         first, last = np.searchsorted(keys, wanted), np.searchsorted(keys, wanted, side="right")
         names = [unit_name(self.connections.columns, unit, self.lang) for unit in offers.units]
-        comma = "、" if self.lang != "en" else ", "
         cited = self._cite(stated, first, last)
         where = [
-            comma.join(dict.fromkeys(names[unit] for unit in units[start:end].tolist()))
+            list(dict.fromkeys(names[unit] for unit in units[start:end].tolist()))
             for start, end in zip(first.tolist(), last.tolist(), strict=True)
         ]
         return [where[place] for place in inverse.tolist()], [cited[place] for place in inverse.tolist()]
 
-    def _cite(self, stated: Codes, first: npt.NDArray[Any], last: npt.NDArray[Any]) -> list[str]:
+    def _cite(self, stated: Codes, first: npt.NDArray[Any], last: npt.NDArray[Any]) -> list[list[str]]:
         """Return names and places of what states each stretch of offers, each once."""
         slices = [np.unique(stated[start:end]) for start, end in zip(first.tolist(), last.tolist(), strict=True)]
         codes = np.concatenate(slices) if slices else stated[:0]
         texts = stated_names(self.connections.reader, codes, lang=self.lang)
         ends = np.cumsum([0, *map(len, slices)]).tolist()
-        return ["; ".join(texts[start:end]) for start, end in pairwise(ends)]
+        return [texts[start:end] for start, end in pairwise(ends)]
 
     def _sentences(self, table: pd.DataFrame) -> list[str]:
         columns = ("area", "field", "status", "candidate", "reasons", "broker")
@@ -234,9 +231,7 @@ class ShownRemedies:
 
 def _objects(values: Sequence[Any]) -> npt.NDArray[np.object_]:
     """Return values, lists among them, as an array of objects."""
-    found = np.empty(len(values), dtype=object)
-    found[:] = values
-    return found
+    return np.fromiter(values, dtype=object, count=len(values))
 
 
 def _pick(texts: Sequence[str], places: npt.NDArray[Any]) -> Any:

@@ -272,12 +272,11 @@ def _find(name: str, folder: Path | str | None) -> Question:
     )
 
 
-def _usage(question: Question, lang: str) -> str:
-    parts = [
+def _usage(question: Question, lang: str) -> list[str]:
+    return [
         f"{item.name} ({item.meaning(lang)})" if item.required else f"[{item.name} ({item.meaning(lang)})]"
         for item in question.parameters
     ]
-    return ", ".join(parts)
 
 
 def _given(engine: QuestionEngine, question: Question, params: Mapping[str, object]) -> dict[str, object]:
@@ -292,7 +291,8 @@ def _given(engine: QuestionEngine, question: Question, params: Mapping[str, obje
         raise QueryError(
             Message(f"知らないパラメーター: {unknown}", f"Unknown parameter: {unknown}"),
             hint=Message(
-                f"使い方: {_usage(question, 'ja') or 'なし'}", f"Parameters: {_usage(question, 'en') or 'none'}"
+                f"使い方: {', '.join(_usage(question, 'ja')) or 'なし'}",
+                f"Parameters: {', '.join(_usage(question, 'en')) or 'none'}",
             ),
         )
     missing = [item for item in question.parameters if item.required and item.name not in given]

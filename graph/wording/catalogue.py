@@ -7,7 +7,7 @@ the map its tables, the command line what a screen shows, the pages of ``docs/``
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -181,6 +181,31 @@ def heading(column: str, lang: str = "ja", table: str | None = None) -> str:
     ('深刻度', 'severity', 'my_column')
     """
     return column_entry(column, table).label.text(lang) if column in _catalogue()["columns"] else column
+
+
+def joined(entries: Iterable[str], lang: str = "ja", column: str = "") -> str:
+    """Return the entries of a list as the one text that people read, with the mark of its column between them.
+
+    Examples
+    --------
+    >>> joined(["甲", "乙"]), joined(["a", "b"], "en"), joined(["甲", "乙"], column="path")
+    ('甲、乙', 'a, b', '甲 → 乙')
+    """
+    return mark_of(column, lang).join(entries)
+
+
+@cache
+def mark_of(column: str, lang: str = "ja") -> str:
+    """Return what stands between the entries of a list of a column where people read it as one text.
+
+    Examples
+    --------
+    >>> mark_of("path"), mark_of("fields", "en")
+    (' → ', ', ')
+    """
+    usual = "、" if lang != "en" else ", "
+    mark: str = _catalogue()["columns"].get(column, {}).get("mark", usual)
+    return mark
 
 
 def measure_texts(*, two_mode: bool = False) -> Mapping[str, Message]:

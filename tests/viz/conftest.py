@@ -143,7 +143,7 @@ class MadeUpGraph:
         for number, (town, field) in enumerate((town, field) for town in TOWNS for field in FIELDS):
             status = [*statuses_of(()), "unknown", "unknown", "none", "single"][number]
             providers = {"multiple": ["n0", "n7"], "single": ["n1"], "wide_only": ["n2"]}.get(status, [])
-            names = ", ".join(self.graph.nodes[f"{ID}org/{key}"]["label"] for key in providers)
+            names = [self.graph.nodes[f"{ID}org/{key}"]["label"] for key in providers]
             rows.append(
                 {
                     "area": town[0],
@@ -156,7 +156,7 @@ class MadeUpGraph:
                     **{"local": len(providers), "wide": 0, "partnership": 0, "planned": 1, "connected": True},
                     "providers": names,
                     "provider_ids": [f"{ID}org/{key}" for key in providers],
-                    **{"evidence": HOSTILE, "need": 1.0, "severity": 1 - number / 10},
+                    **{"evidence": [HOSTILE], "need": 1.0, "severity": 1 - number / 10},
                     "sentence": f"=1+1 {town[0]}の{field}",
                     "settle": "支援の一覧" if status == "unknown" else "",
                 }
@@ -175,9 +175,9 @@ class MadeUpGraph:
         for gap in gaps.to_dict("records"):
             for rank, (key, other) in enumerate((("n7", "31302"), ("n4", "31201")), start=1):
                 name, broker = (self.graph.nodes[f"{ID}org/{end}"]["label"] for end in (key, other))
-                path = {"path": f"{broker} → {name}", "path_ids": [f"{ID}org/{other}", f"{ID}org/{key}"]}
-                whom = {"broker": broker, "broker_id": f"{ID}org/{other}", "path_evidence": f"根拠 {HOSTILE}"}
-                found = {"rank": rank, "candidate": name, "candidate_id": f"{ID}org/{key}", "offers_in": "鳥取市"}
+                path = {"path": [broker, name], "path_ids": [f"{ID}org/{other}", f"{ID}org/{key}"]}
+                whom = {"broker": broker, "broker_id": f"{ID}org/{other}", "path_evidence": [f"根拠 {HOSTILE}"]}
+                found = {"rank": rank, "candidate": name, "candidate_id": f"{ID}org/{key}", "offers_in": ["鳥取市"]}
                 rows.append({**gap, **found, **path, **whom, "reasons": "同じ圏域", "sentence": f"候補は{name}"})
         columns = [*gaps.columns, "rank", "candidate", "candidate_id", "offers_in", "path", "path_ids", "broker"]
         return pd.DataFrame(rows[:-2], columns=[*columns, "broker_id", "path_evidence", "reasons"])

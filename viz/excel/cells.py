@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from tsunagari.errors import Message
-from tsunagari.graph.wording import ColumnEntry
+from tsunagari.graph.wording import ColumnEntry, joined
 from tsunagari.spreadsheets import is_formula
 from tsunagari.viz.look.printable import shortened
 from tsunagari.viz.look.wrapping import display_width, wrap_text
@@ -143,8 +143,13 @@ def _footer_text(text: str) -> str:
     return text[:80].replace("&", "&&")  # & begins a code there; the blank before it ends the font size
 
 
-def write_cell(report: Book, sheet: Any, row: int, column: int, value: Any, style: str = "text") -> None:
-    """Write one value: numbers as numbers, everything else as text that can never become a formula or a link."""
+def write_cell(
+    report: Book, sheet: Any, row: int, column: int, value: Any, style: str = "text", name: str = ""
+) -> None:
+    """Write one value: numbers as numbers, everything else as text that can never become a formula or a link.
+
+    A list is joined by the mark of the column that has this name.
+    """
     if type(value) is not str and hasattr(value, "item"):
         value = value.item()
     if isinstance(value, bool):
@@ -153,7 +158,7 @@ def write_cell(report: Book, sheet: Any, row: int, column: int, value: Any, styl
     elif isinstance(value, int | float) and value == value and abs(value) != float("inf"):
         sheet.write_number(row, column, value, report.formats[style])
     else:
-        text = cell_text(value, report.lang)
+        text = cell_text(value, report.lang, name)
         if not text:
             sheet.write_blank(row, column, None, report.formats["text"])
             return
@@ -167,19 +172,18 @@ def yes_or_no(value: bool, lang: str) -> str:
     return ("○" if lang == "ja" else "yes") if value else ""
 
 
-def cell_text(value: Any, lang: str) -> str:
+def cell_text(value: Any, lang: str, column: str = "") -> str:
     """Return `value` as text for a cell: missing is empty, lists are joined, a too long text is cut with a mark."""
     if type(value) is str:
         return shortened(value, LONGEST_CELL)
     if isinstance(value, list | tuple):
-        return _named([cell_text(item, lang) for item in value], lang)
+        return _named(joined((cell_text(item, lang) for item in value), lang, column))
     if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
         return ""
     return shortened(str(value), LONGEST_CELL)
 
 
-def _named(names: list[str], lang: str) -> str:
-    text = ("、" if lang == "ja" else ", ").join(names)
+def _named(text: str) -> str:
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
@@ -200,9 +204,9 @@ def write_table(report: Book, sheet: Any, top: int, frame: pd.DataFrame, columns
         frame[[column.name for column in used]].itertuples(index=False, name=None), start=top + 1
     ):
         for position, (column, value) in enumerate(zip(used, values, strict=True)):
-            write_cell(report, sheet, row, position, value, column.style)
+            write_cell(report, sheet, row, position, value, column.style, column.name)
         texts = [
-            cell_text(value, report.lang)
+            cell_text(value, report.lang, column.name)
             if column.printed and column.style != "line" and isinstance(value, str | list)
             else ""
             for column, value in zip(used, values, strict=True)
@@ -232,7 +236,7 @@ def _fitting_width(report: Book, column: ColumnEntry, values: pd.Series) -> floa
     A column without a value keeps half its room, so that the purpose above the table can be read.
     """
     texts = [
-        "0.000" if column.style in ("ratio", "percent") else cell_text(value, report.lang)
+        "0.000" if column.style in ("ratio", "percent") else cell_text(value, report.lang, column.name)
         for value in values.iloc[:2000]
     ]
     title = title_of(report, column)

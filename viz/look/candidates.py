@@ -16,9 +16,9 @@ def candidates_of(gaps: pd.DataFrame, remedies: pd.DataFrame) -> pd.DataFrame:
     name_candidates(named, remedies)
     first = remedies.drop_duplicates(["area_code", "field_id"]).set_index(["area_code", "field_id"])
     cells = list(zip(named["area_code"].tolist(), named["field_id"].tolist(), strict=True))
-    for column in ("path", "broker"):
+    for column, nothing in (("path", []), ("broker", "")):
         found = first[column].to_dict()
-        named[column] = [found.get(cell, "") for cell in cells]
+        named[column] = [found.get(cell, nothing) for cell in cells]
     return named
 
 

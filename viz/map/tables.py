@@ -24,9 +24,9 @@ def gaps_table(gaps: pd.DataFrame, lang: str) -> dict[str, Any]:
     shown = page_columns("gaps")
     kept = gaps
     if len(gaps) > TOLD_ROWS:
-        told = [name for name in ("sentence", "settle", "evidence") if name in gaps.columns]
-        kept = gaps.copy()
-        kept.loc[kept.index[TOLD_ROWS:], told] = ""
+        nothing = {"sentence": "", "settle": "", "evidence": []}
+        told = {name: [*gaps[name][:TOLD_ROWS], *[less] * (len(gaps) - TOLD_ROWS)] for name, less in nothing.items()}
+        kept = gaps.assign(**told)
     hidden = ("status", "area_code", "field_id", "local", "wide", "partnership", "planned", "connected", "evidence")
     extra: dict[str, list[Any]] = frame_columns(kept, hidden)
     is_shown = (kept["status"] != "withheld").tolist()  # of other cells the page cannot tell what a loss would change
@@ -93,7 +93,7 @@ def borrow(table: dict[str, Any], nodes: Mapping[str, list[Any]]) -> None:
     elif "local_keys" in rows and "providers" in rows:
         named = zip(decode_column(rows["local_keys"]), decode_column(rows["wide_keys"]), strict=True)
         known = [[nodes["label"][place[key]] for key in (*near, *far) if key in place] for near, far in named]
-        if [", ".join(names) for names in known] == decode_column(rows["providers"]):
+        if known == decode_column(rows["providers"]):
             borrowed["providers"] = "providers"
     for column in borrowed:
         del rows[column]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tsunagari.graph.wording import ColumnEntry
+from tsunagari.graph.wording import ColumnEntry, joined
 from tsunagari.viz.look.printable import printable, shortened
 from tsunagari.viz.paper.paper import Table
 
@@ -26,7 +26,7 @@ def paper_cell(value: Any, column: ColumnEntry, lang: str, named: int = NAMED) -
     """
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, list | tuple):
-        return _named([printable(str(item)) for item in value], lang, named)
+        return _named([printable(str(item)) for item in value], lang, named, column.name)
     if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
         return ""
     if isinstance(value, bool):
@@ -38,9 +38,9 @@ def paper_cell(value: Any, column: ColumnEntry, lang: str, named: int = NAMED) -
     return shortened(str(value), LONGEST)
 
 
-def _named(names: list[str], lang: str, most: int) -> str:
+def _named(names: list[str], lang: str, most: int, column: str) -> str:
     """Return the first of the names, and how many more there are."""
-    shown = ("、" if lang != "en" else ", ").join(shortened(name, LONGEST // NAMED) for name in names[:most])
+    shown = joined((shortened(name, LONGEST // NAMED) for name in names[:most]), lang, column)
     more = len(names) - most
     if more <= 0:
         return shown

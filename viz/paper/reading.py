@@ -182,8 +182,7 @@ def _ordered(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
     place = gaps["status"].map({name: number for number, name in enumerate(ORDER)})
     marks = {key: f"{status.symbol} {status.label.text(lang)}" for key, status in GAP_STATUSES.items()}
     named: list[Any] = [
-        _marked(text.split(", "), local, lang) if text.count(", ") + 1 == len(ids) else text
-        for text, ids, local in zip(gaps["providers"], gaps["provider_ids"], gaps["local"], strict=True)
+        _marked(names, local, lang) for names, local in zip(gaps["providers"], gaps["local"], strict=True)
     ]
     found = gaps.assign(place=place, status_mark=gaps["status"].map(marks), providers=named)
     found = found.sort_values(["place", "severity", "area_code", "field_id"], ascending=[True, False, True, True])

@@ -274,9 +274,9 @@ def test_gaps_of_a_graph(sample: Reader):
     assert rows.loc[("31201", "housing"), ["local", "wide", "providers"]].tolist() == [
         1,
         1,
-        "架空フードの会, 架空県域の会",
+        ["架空フードの会", "架空県域の会"],
     ]
-    assert rows.loc[("31302", "food-bank"), "evidence"] == "架空フードバンク (services.csv 2行目)"
+    assert rows.loc[("31302", "food-bank"), "evidence"] == ["架空フードバンク (services.csv 2行目)"]
     assert rows.loc[("31302", "food-bank"), "connected"]
     assert not rows.loc[("31302", "housing"), "connected"]
     assert rows.loc[("31201", "economy-work"), ["status", "planned"]].tolist() == ["unknown", 1]

@@ -78,7 +78,7 @@ def test_where_a_survey_found_support_without_naming_it_nothing_is_absent(survey
 def test_the_survey_is_the_evidence_of_the_absence(surveyed: KnowledgeGraph) -> None:
     table: pd.DataFrame = surveyed.gaps(areas=["岩美町"])
     row = table[table["field_id"].str.endswith("food-bank")].iloc[0]
-    assert row["evidence"] == "架空の把握調査 3行目"
+    assert row["evidence"] == ["架空の把握調査 3行目"]
     assert "架空の把握調査（2023-06-01）で確認済み" in row["sentence"]
 
 

@@ -25,7 +25,7 @@ def test_titles_of_many_are_those_of_each(reader: Reader, lang: str) -> None:
     citations = Citations(reader, lang=lang)
     titles = document_titles(reader.columns, reader.columns.codes(things), lang=lang)
     assert titles == [citations.titles(thing) for thing in things.values()]
-    assert any("; " in title for title in titles)
+    assert any(len(listed) > 1 for listed in titles)
 
 
 def test_a_document_counts_each_thing_once_and_never_itself(reader: Reader) -> None:
@@ -42,7 +42,7 @@ def test_a_document_counts_each_thing_once_and_never_itself(reader: Reader) -> N
 
 def test_what_is_stated_nowhere_has_no_place(reader: Reader) -> None:
     assert Citations(reader).stated("urn:nothing") == []
-    assert document_titles(reader.columns, reader.columns.codes(["urn:nothing"])) == [""]
+    assert document_titles(reader.columns, reader.columns.codes(["urn:nothing"])) == [[]]
     assert document_titles(reader.columns, reader.columns.codes([])) == []
 
 

@@ -12,8 +12,8 @@ from tsunagari.graph.remedies.extension_table import COLUMNS
 def test_an_extension_takes_a_field_to_several_towns(region: KnowledgeGraph):
     plan = region.extensions(fields=["food-bank"])
     assert plan[["organization", "areas", "cells", "gain"]].values.tolist() == [
-        ["架空の食堂", "岩美町、八頭町", 2, 1.0],
-        ["架空の宅配", "鳥取市", 1, 0.36],
+        ["架空の食堂", ["岩美町", "八頭町"], 2, 1.0],
+        ["架空の宅配", ["鳥取市"], 1, 0.36],
     ]
     assert plan.columns.tolist() == list(COLUMNS)
     assert plan["share"].iloc[-1] == 1.0

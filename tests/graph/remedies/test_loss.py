@@ -111,7 +111,7 @@ def test_a_platform_whose_members_are_tied_through_one_splits_without_it(region:
     with build(tmp_path) as kg:
         row = kg.loss().set_index("organization").loc["架空の中間支援"]
         details = kg.loss_of("架空の中間支援")
-    assert (row["platforms_split"], row["platforms"]) == (1, "架空の場")
+    assert (row["platforms_split"], row["platforms"]) == (1, ["架空の場"])
     split = details[details["kind"] == "platform"].iloc[0]
     assert split[["item", "before", "after"]].tolist() == ["架空の場", 1, 2]
     assert region.loss()["platforms_split"].sum() == 0

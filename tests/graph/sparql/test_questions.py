@@ -132,7 +132,7 @@ def test_a_question_of_the_users_own_is_listed_and_answered(store: ox.Store, tmp
     (tmp_path / "my-bodies.rq").write_text(OWN, encoding="utf-8")
     listed = questions("ja", folder=tmp_path).set_index("name")
     assert listed.loc["my-bodies", "question"] == "名前に語を含む団体はどれか"
-    assert listed.loc["my-bodies", "parameters"] == "word (語), [least (最小)]"
+    assert listed.loc["my-bodies", "parameters"] == ["word (語)", "[least (最小)]"]
     frame = ask(store, "my-bodies", params={"word": "町"}, folder=tmp_path)
     assert frame.to_dict("records") == [{"body": "香美町", "word": "町"}]
     assert "my-bodies" not in set(questions("en")["name"])

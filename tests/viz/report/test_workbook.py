@@ -64,9 +64,9 @@ class MadeUpGraph:
                     "partnership": 0,
                     "planned": number % 2,
                     "connected": number % 2 == 0,
-                    "providers": EVIL[number % len(EVIL)] if status == "single" else "",
+                    "providers": [EVIL[number % len(EVIL)]] if status == "single" else [],
                     "provider_ids": [],
-                    "evidence": "長い根拠" * 9000 if number == 0 else "",
+                    "evidence": ["長い根拠" * 9000] if number == 0 else [],
                     "severity": 1 - number / 20,
                     "sentence": EVIL[number % len(EVIL)],
                     "settle": "窓口の一覧",
@@ -87,7 +87,7 @@ class MadeUpGraph:
                     "brokerage": 3,
                     "betweenness": 0.5,
                 }
-                | {"constraint": float("nan"), "degree": 2, "is_cut_point": True, "bridges": "鳥取市"},
+                | {"constraint": float("nan"), "degree": 2, "is_cut_point": True, "bridges": ["鳥取市"]},
             ]
         )
 
@@ -99,24 +99,29 @@ class MadeUpGraph:
     def remedies(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
         gaps = self.gaps(at=at, lang=lang)
         gaps = gaps[gaps["status"] != "multiple"]
-        named = gaps.assign(
-            rank=1, candidate="=架空の候補", candidate_id="urn:c", reasons="同じ圏域", offers_in="鳥取市"
-        )
-        named = named.assign(
-            hops=1, path="架空の会 → =架空の候補", broker="@架空の会", broker_id="urn:b", distance_km=None
-        )
-        named.loc[named.index[-1:], ["rank", "candidate", "path", "broker"]] = [None, "", "", ""]
-        return named.assign(path_ids="", path_evidence="")
+        named = gaps.assign(rank=1, candidate="=架空の候補", candidate_id="urn:c", reasons="同じ圏域")
+        named = named.assign(hops=1, broker="@架空の会", broker_id="urn:b", distance_km=None)
+        named.loc[named.index[-1:], ["rank", "candidate", "broker"]] = [None, "", ""]
+        told = {"offers_in": ["鳥取市"], "path": ["架空の会", "=架空の候補"], "path_ids": [], "path_evidence": []}
+        lists = {name: [*[entries] * (len(named) - 1), []] for name, entries in told.items()}
+        return named.assign(**lists)
 
     def extensions(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
-        row = {"step": 1, "organization": "=架空の候補", "field": "居場所", "areas": "岩美町", "cells": 1, "gain": 0.6}
+        row = {
+            "step": 1,
+            "organization": "=架空の候補",
+            "field": "居場所",
+            "areas": ["岩美町"],
+            "cells": 1,
+            "gain": 0.6,
+        }
         plan = pd.DataFrame([row | {"share": 0.25, "sentence": "=広げると25%"}])
         plan.attrs["method"] = "greedy (1978)"
         return plan
 
     def loss(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
         numbers = {"to_wide_only": 0, "to_single": 0, "platforms_split": 0, "dependents": 0, "cut_off": 0}
-        words = {"cells": "=鳥取市", "platforms": "", "only_brokers": "", "sentence": "-なくなると"}
+        words = {"cells": "=鳥取市", "platforms": [], "only_brokers": [], "sentence": "-なくなると"}
         return pd.DataFrame(
             [
                 {"rank": rank, "organization": name, "critical": rank == 1, "to_nobody": lost, "severity_lost": lost}

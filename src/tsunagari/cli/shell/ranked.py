@@ -205,7 +205,7 @@ def _rows_in_words(frame: pd.DataFrame, chosen: Settings) -> None:
         return
     _heading(ROWS_HEAD, chosen)
     for number, row in enumerate(frame[spoken].itertuples(index=False, name=None), start=1):
-        first, *others = (cell_text(value, chosen.lang) for value in row)
+        first, *others = (cell_text(value, chosen.lang, name) for name, value in zip(spoken, row, strict=True))
         _tell(first, chosen, mark=f"{number:3}. ")
         for name, text in zip(spoken[1:], others, strict=True):
             if text:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tsunagari.cli.shell.options import WORKBOOK
 from tsunagari.cli.shell.output import emit_bytes, emit_text, is_stdout
-from tsunagari.graph.wording import heading
+from tsunagari.graph.wording import heading, joined
 from tsunagari.spreadsheets import guarded
 from tsunagari.viz.look.headings import VALIDITIES
 from tsunagari.viz.look.wrapping import display_width
@@ -62,6 +62,14 @@ def show_frame(
     own = frame.attrs.get("column_labels", {})
     heads = [str(own.get(name) or heading(name, settings.lang, table or None)) for name in names]
     rows = [[plain_value(value) for value in row] for row in shown.itertuples(index=False, name=None)]
+    if settings.format in ("table", "markdown"):
+        rows = [
+            [
+                cell_text(cell, settings.lang, name) if isinstance(cell, list) else cell
+                for name, cell in zip(names, row, strict=True)
+            ]
+            for row in rows
+        ]
     if settings.format in ("table", "markdown") and "validity" in names:
         place = names.index("validity")
         for row in rows:
@@ -97,8 +105,8 @@ def plain_value(value: Any) -> Any:
     return value.isoformat()[:10] if isinstance(value, date) else str(value)
 
 
-def cell_text(value: Any, lang: str) -> str:
-    """Return `value` as a person reads it: 3 decimals at most, yes and no, lists joined."""
+def cell_text(value: Any, lang: str, column: str = "") -> str:
+    """Return `value` as a person reads it: 3 decimals at most, yes and no, lists joined by the mark of their column."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -106,7 +114,7 @@ def cell_text(value: Any, lang: str) -> str:
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".")
     if isinstance(value, list):
-        return ("、" if lang == "ja" else ", ").join(cell_text(item, lang) for item in value)
+        return joined((cell_text(item, lang) for item in value), lang, column)
     return str(value)
 
 

@@ -89,7 +89,7 @@ export class App {
     for (const [column, field] of Object.entries(borrowed))
       for (const row of rows) {
         const keys = [...((row.local_keys ?? []) as string[]), ...((row.wide_keys ?? []) as string[])];
-        if (field === "providers") row[column] = keys.map(label).filter(Boolean).join(", ");
+        if (field === "providers") row[column] = keys.map(label).filter((name) => name !== undefined);
         else row[column] = this.nodes[this.byKey.get(String(row.key))!][field as "label" | "reading"];
       }
   }

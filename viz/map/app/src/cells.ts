@@ -55,13 +55,13 @@ export function gapItem(panel: Panel, gap: Row): HTMLElement {
 
 function candidateItem(panel: Panel, row: Row): HTMLElement {
   const keys = row.path_keys as string[];
-  const names = String(row.path ?? "").split(" → ");
+  const names = row.path as string[];
   const i = panel.app.byKey.get(String(row.key));
   return el("li", null,
     i === undefined ? el("p", null, String(row.candidate), el("small", null, String(row.reasons ?? ""))) : panel.nodeButton(i, String(row.reasons ?? "")),
     row.broker ? el("p", { class: "broker" }, panel.app.t("through"), panel.bodyButton(String(row.broker_key), String(row.broker))) : null,
     keys.length > 1 ? el("p", { class: "way" }, panel.app.t("way"), keys.flatMap((key, k): Child[] => [k ? " → " : "", panel.bodyButton(key, names[k] ?? key)])) : null,
-    row.path_evidence ? el("p", { class: "quiet way" }, String(row.path_evidence)) : null,
+    keys.length > 1 ? el("p", { class: "quiet way" }, (row.path_evidence as string[]).join(" / ")) : null,
   );
 }
 
@@ -97,6 +97,7 @@ function gapPanel(panel: Panel, gap: Row): Child[] {
   const style = app.data.palette.coverage[String(gap.status)];
   const cell = `${String(gap.area_code)}/${String(gap.field_id)}`;
   const providers = [...((gap.local_keys ?? []) as string[]), ...((gap.wide_keys ?? []) as string[])].map((key) => app.byKey.get(key)).filter((i) => i !== undefined);
+  const [named, stated] = [(gap.providers ?? []) as string[], (gap.evidence ?? []) as string[]];
   const many: [string, string | HTMLElement][] = [
     [app.t("count_local"), countButton(app, Number(gap.local), `local:${cell}`)],
     [app.t("count_wide"), countButton(app, Number(gap.wide), `wide:${cell}`)],
@@ -106,10 +107,10 @@ function gapPanel(panel: Panel, gap: Row): Child[] {
   return [
     panel.head(el("span", { class: "cell-sign large", colour: style.colour, ink: style.ink }, style.sign), `${String(gap.area)} × ${String(gap.field)}`, app.data.names.coverage[String(gap.status)]),
     gap.sentence ? el("p", { class: "sentence pad" }, String(gap.sentence)) : el("p", { class: "quiet pad" }, app.t("not_told", app.number(app.data.meta.told))),
-    panel.section(app.t("providers"), providers.length ? el("ul", { class: "ties", id: "providers" }, providers.map((i) => el("li", null, panel.nodeButton(i)))) : el("p", { class: "quiet", id: "providers" }, gap.providers ? String(gap.providers) : app.t("no_providers"))),
+    panel.section(app.t("providers"), providers.length ? el("ul", { class: "ties", id: "providers" }, providers.map((i) => el("li", null, panel.nodeButton(i)))) : el("p", { class: "quiet", id: "providers" }, named.length ? named.join(app.lang === "en" ? ", " : "、") : app.t("no_providers"))),
     candidates(panel, gap),
     panel.section(app.t("counts_head"), panel.facts(many), providers.length ? el("p", { class: "quiet" }, app.t(gap.connected ? "connected_yes" : "connected_no")) : null),
     gap.settle ? panel.section(app.t("settle"), el("p", null, String(gap.settle))) : null,
-    gap.evidence ? panel.section(app.t("evidence"), el("p", null, String(gap.evidence))) : null,
+    stated.length ? panel.section(app.t("evidence"), el("ul", { class: "listed" }, stated.map((text) => el("li", null, text)))) : null,
   ];
 }
