@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tsunagari.errors import Message, OutputError
-from tsunagari.graph.store import cannot_write, write_output
+from tsunagari.atomic_files import cannot_write, write_files, write_output
 
 MANIFEST = "atlas.json"
 FORMAT = 1
+MOST_FILES, MOST_BYTES = 200, 32_000_000
+"""Of pages that are written together: the disk takes them at once, and so many are kept in memory at most."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,8 @@ class Folder:
     removed: int = 0
     _before: dict[str, str] = field(default_factory=dict)
     _now: dict[str, str] = field(default_factory=dict)
+    _waiting: dict[Path, bytes] = field(default_factory=dict)
+    _size: int = 0
 
     def __post_init__(self) -> None:
         if self.path.exists() and not self.path.is_dir():
@@ -59,11 +63,19 @@ class Folder:
         if self._before.get(name) == digest and target.is_file() and target.stat().st_size == len(data):
             self.same += 1
             return
-        write_output(target, data)
+        self._waiting[target] = data
+        self._size += len(data)
         self.written += 1
+        if len(self._waiting) >= MOST_FILES or self._size >= MOST_BYTES:
+            self._write()
+
+    def _write(self) -> None:
+        write_files(self._waiting)
+        self._waiting, self._size = {}, 0
 
     def finish(self) -> None:
         """Remove what an earlier atlas left and this one does not have, and note what stands here now."""
+        self._write()
         for name in sorted(self._before.keys() - self._now.keys()):
             (self.path / name).unlink(missing_ok=True)
             self.removed += 1
