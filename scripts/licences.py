@@ -1,9 +1,9 @@
 """Check that every library that ships with Tsunagari has a permissive licence, and print the list.
 
-What ships is what requirements/run.lock names, and the scripts that pages bring along (their notices stand beside the
-bundle). ``--bill FILE`` adds the scripts to a bill of materials (CycloneDX, JSON) of the libraries. A licence that the
-metadata of a library does not tell in words that are known here fails the check, and so has to be looked at by a
-person.
+What ships is what requirements/run.lock names, and the scripts of pages and the font of pictures that are brought along
+(their notices stand beside them). ``--bill FILE`` adds these to a bill of materials (CycloneDX, JSON) of the libraries.
+A licence that the metadata of a library does not tell in words that are known here fails the check, and so has to be
+looked at by a person.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements" / "run.lock"
 NOTICES = ROOT / "viz" / "map" / "templates" / "vis-network.LICENSE.txt"
+FONT_NOTICE = ROOT / "viz" / "picture" / "font" / "NotoSansCJKjp-Subset.LICENSE.txt"
 _NOTICE = re.compile(r"(?:\A|^-{70,}\n\n)(@?[\w./-]+) (\d\S*) \((.+)\)$", re.MULTILINE)
 PERMISSIVE = frozenset(
     {
         *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-CMU", "PSF-2.0"),
+        "OFL-1.1",  # of fonts: whoever ships one keeps its licence beside it
         *("Unlicense", "Zlib", "BlueOak-1.0.0", "Python-2.0"),
     }
 )
@@ -59,15 +61,15 @@ def bundled_scripts(text: str) -> list[tuple[str, str, str]]:
     return [(name, version, licence) for name, version, licence in _NOTICE.findall(text)]
 
 
-def add_scripts(bill: dict[str, Any], scripts: list[tuple[str, str, str]]) -> dict[str, Any]:
-    """Return a bill of materials with the scripts among its components."""
+def add_scripts(bill: dict[str, Any], scripts: list[tuple[str, str, str]], kind: str = "npm") -> dict[str, Any]:
+    """Return a bill of materials with the scripts (or other things of a kind of package) among its components."""
     found = [
         {
             "type": "library",
-            "bom-ref": f"pkg:npm/{name.replace('@', '%40')}@{version}",
+            "bom-ref": f"pkg:{kind}/{name.replace('@', '%40')}@{version}",
             "name": name,
             "version": version,
-            "purl": f"pkg:npm/{name.replace('@', '%40')}@{version}",
+            "purl": f"pkg:{kind}/{name.replace('@', '%40')}@{version}",
             "licenses": [{"expression": licence.removeprefix("(").removesuffix(")")}],
         }
         for name, version, licence in scripts
@@ -109,16 +111,19 @@ def main(arguments: Sequence[str] = ()) -> int:
     parser.add_argument("--bill", type=Path, help="bill of materials to which the scripts of pages are added")
     bill = parser.parse_args(arguments).bill
     scripts = bundled_scripts(NOTICES.read_text(encoding="utf-8"))
+    fonts = bundled_scripts(FONT_NOTICE.read_text(encoding="utf-8"))
     if bill is not None:
         whole = add_scripts(json.loads(bill.read_text(encoding="utf-8")), scripts)
+        whole = add_scripts(whole, fonts, "generic")
         bill.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     refused, absent = [], []
-    for name, version, licence in scripts:
-        print(f"{name:24} {version:12} {licence} (script of pages)")
+    for name, version, licence in (*scripts, *fonts):
+        print(f"{name:24} {version:12} {licence} (brought along)")
         if not is_permissive(licence):
             refused.append(f"{name}: {licence}")
-    if not scripts:
-        refused.append(f"{NOTICES.name}: no script is named in it")
+    for notice, named in ((NOTICES, scripts), (FONT_NOTICE, fonts)):
+        if not named:
+            refused.append(f"{notice.name}: nothing is named in it")
     for name in locked_names(LOCK.read_text(encoding="utf-8")):
         try:
             found = distribution(name)

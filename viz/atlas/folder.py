@@ -7,8 +7,8 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tsunagari.errors import Message, OutputError
 from tsunagari.atomic_files import cannot_write, write_files, write_output
+from tsunagari.errors import Message, OutputError
 
 MANIFEST = "atlas.json"
 FORMAT = 1

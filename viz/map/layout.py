@@ -111,12 +111,26 @@ def lay_out(drawn: Drawn, *, seed: int = 7) -> Layout:
     >>> len(layout.positions), len(layout.frames)
     (4, 1)
     """
+    frames, regions, title = _framed(drawn, seed)
+    if not frames:
+        return Layout({}, ())
+    inner = [_inner(frame, title) for frame in frames]
+    return Layout(place_nodes(drawn, [frame.group.nodes for frame in frames], inner, seed), frames, regions)
+
+
+def place_frames(drawn: Drawn, *, seed: int = 7) -> Layout:
+    """Return the layout without positions of single nodes: what is seen from far. See `lay_out`."""
+    frames, regions, _ = _framed(drawn, seed)
+    return Layout({}, frames, regions)
+
+
+def _framed(drawn: Drawn, seed: int) -> tuple[tuple[Frame, ...], tuple[Region, ...], float]:
+    """Return the frames of the groups, the regions, and the height of a heading."""
     groups = group_nodes(drawn, seed=seed)
     if not groups:
-        return Layout({}, ())
+        return (), (), TITLE
     weights, title = _weights(groups)
-    ties = _ties_between(drawn, groups)
-    regions, boxes = _regions(groups, weights, ties, title, seed)
+    regions, boxes = _regions(groups, weights, _ties_between(drawn, groups), title, seed)
     number = {region.title: place for place, region in enumerate(regions)}
     frames = tuple(
         Frame(
@@ -127,8 +141,7 @@ def lay_out(drawn: Drawn, *, seed: int = 7) -> Layout:
         )
         for group, (x, y, w, h) in zip(groups, boxes, strict=True)
     )
-    inner = [_inner(frame, title) for frame in frames]
-    return Layout(place_nodes(drawn, [frame.group.nodes for frame in frames], inner, seed), frames, regions)
+    return frames, regions, title
 
 
 def _weights(groups: Sequence[Group]) -> tuple[NDArray[np.float64], float]:

@@ -128,7 +128,7 @@ def page_data(
         ],
         "options": OPTIONS,
         "palette": _palette(lang),
-        "names": _names(drawn, lang),
+        "names": value_names(drawn, lang),
         "measures": [{"key": key, "label": label} for key, label in measures.labels.items()],
         "frames": _frames(layout, lang),
         "regions": [asdict(region) | {"title": region.title or texts(lang)["nowhere"]} for region in layout.regions],
@@ -229,7 +229,7 @@ def _frames(layout: Layout, lang: str) -> list[dict[str, Any]]:
     named = texts(lang)
     return [
         {
-            "title": _frame_title(frame.group, named),
+            "title": frame_title(frame.group, named),
             "role": frame.group.role,
             "lines": frame.lines,
             "region": frame.region,
@@ -239,13 +239,14 @@ def _frames(layout: Layout, lang: str) -> list[dict[str, Any]]:
     ]
 
 
-def _frame_title(group: Group, named: Mapping[str, str]) -> str:
+def frame_title(group: Group, named: Mapping[str, str]) -> str:
+    """Return what a frame is called: by its group, else by the role of that."""
     if group.others > 1:
         return named["other_places"].format(group.title, group.others)
     return group.title or named.get(group.role, named["rest"])
 
 
-def _names(drawn: Drawn, lang: str) -> dict[str, dict[str, str]]:
+def value_names(drawn: Drawn, lang: str) -> dict[str, dict[str, str]]:
     """Return what the values of each filter are called where the value itself is a code."""
     kinds = set(drawn.nodes["kind"])
     return {

@@ -46,7 +46,8 @@ def html_page(paper: Paper) -> str:
         words=words,
         day=words.as_of(paper.day, paper.lang),
         sources=words.sources_text(paper.sources, paper.lang),
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        picture=base64.b64encode(paper.picture.png).decode() if paper.picture else "",
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'",
         style=Markup(style),  # noqa: S704 -- our own file
         tiles=Markup(tiles),  # noqa: S704 -- made here, texts escaped
         most=max((count.number for _, count, _ in paper.statuses), default=0) or 1,

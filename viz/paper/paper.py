@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from tsunagari.graph.wording import ColumnEntry
     from tsunagari.viz.look.matrix import CoverageMatrix
+    from tsunagari.viz.picture import NetworkPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ class Paper:
         Whether page one is all.
     is_one
         Whether it is about one municipality.
+    picture
+        The map of the ties; None where the form shows none, page one is all, or no tie is stated.
     """
 
     lang: str
@@ -138,6 +141,7 @@ class Paper:
     source_count: Count
     is_brief: bool = False
     is_one: bool = False
+    picture: NetworkPicture | None = None
 
     def counts(self) -> Iterator[Count]:
         """Yield every count that opens a list."""
@@ -145,6 +149,8 @@ class Paper:
             yield from (piece for piece in sentence if isinstance(piece, Count))
         yield from (count for _, count, _ in self.statuses)
         yield self.source_count
+        if self.picture is not None:  # its sources stand below it
+            yield self.source_count
 
     @property
     def front_spans(self) -> Mapping[str, tuple[int, int]]:

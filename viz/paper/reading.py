@@ -18,6 +18,7 @@ from tsunagari.viz.look.printable import shortened
 from tsunagari.viz.look.tiles import TILES
 from tsunagari.viz.paper.conclusion import conclude
 from tsunagari.viz.paper.paper import Count, Listing, Paper, Table
+from tsunagari.viz.picture import network_picture
 
 if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
@@ -87,7 +88,13 @@ FRONT = {
 
 
 def read_paper(
-    kg: KnowledgeGraph, *, lang: str = "ja", at: At = None, top: int | None = None, brief: bool | None = None
+    kg: KnowledgeGraph,
+    *,
+    lang: str = "ja",
+    at: At = None,
+    top: int | None = None,
+    brief: bool | None = None,
+    pictured: bool = False,
 ) -> Paper:
     """Return what a paper about a graph says.
 
@@ -101,9 +108,11 @@ def read_paper(
         The first so many rows of each list; the counts then say how many the list holds.
     brief
         Whether page one is all; None makes it so for a single municipality.
+    pictured
+        Whether the form that the paper is written in shows the map of the ties.
     """
     found = find(kg, lang=lang, at=at)
-    return paper_of(kg, found, lang=lang, at=at, top=top, brief=brief)
+    return paper_of(kg, found, lang=lang, at=at, top=top, brief=brief, pictured=pictured)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +160,7 @@ def paper_of(
     at: At = None,
     top: int | None = None,
     brief: bool | None = None,
+    pictured: bool = False,
 ) -> Paper:
     """Return the paper that tables make, see `read_paper`."""
     gaps, brokers, losses, sources = found.gaps, found.brokers, found.losses, found.sources
@@ -158,6 +168,7 @@ def paper_of(
     areas = gaps[["area_code", "area", "prefecture"]].drop_duplicates()
     one = len(areas) == 1
     day = str(at if at is not None else kg.as_of or "")
+    is_brief = one if brief is None else brief
     return Paper(
         lang=lang,
         title=shortened(f"{kg.title}　{areas['area'].iloc[0]}" if one else kg.title, LONGEST_TITLE),
@@ -172,8 +183,9 @@ def paper_of(
         cautions=tuple(text.text(lang) for text in CAUTIONS),
         sources=tuple(shortened(str(title), 40) for title in sources["title"].head(FRONT_ROWS)),
         source_count=Count(len(lists[-1].frame), "sources"),
-        is_brief=one if brief is None else brief,
+        is_brief=is_brief,
         is_one=one,
+        picture=network_picture(kg, lang=lang, at=at) if pictured and not is_brief else None,
     )
 
 

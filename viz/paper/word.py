@@ -32,10 +32,13 @@ from tsunagari.viz.paper.word_parts import (
     sentence_runs,
     table,
 )
+from tsunagari.viz.picture import NetworkPicture
 
 FONT = "Yu Gothic"
 PORTRAIT, LANDSCAPE = 17.4, 26.1
 """Room between the margins of A4, in centimetres."""
+DEEPEST = 21.0
+"""Of a picture on a page with its heading, how to read it and its sources."""
 MOST_ROWS = 2_000
 ON_PAPER = {
     "rank": 6,
@@ -72,6 +75,8 @@ def word_file(paper: Paper, *, template: Path | None = None) -> bytes:
         _set_up(document, paper)
     body = _Body(document)
     _page_one(body, paper)
+    if paper.picture is not None:
+        _picture(body, paper, paper.picture)
     if not paper.is_brief:
         section = document.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE
@@ -95,8 +100,9 @@ class _Body:
     def add(self, element: Any) -> None:
         self.document.element.body.insert_element_before(element, "w:sectPr")
 
-    def heading(self, text: str, *, level: int = 1, size: float = 12) -> None:
-        self.add(paragraph(run(text, size=size, bold=True, colour=ACCENT), before=5, after=2, keep=True, level=level))
+    def heading(self, text: str, *, level: int = 1, size: float = 12, new_page: bool = False) -> None:
+        words = run(text, size=size, bold=True, colour=ACCENT)
+        self.add(paragraph(words, before=5, after=2, keep=True, level=level, new_page=new_page))
 
 
 def _opened(template: Path) -> Any:
@@ -170,9 +176,25 @@ def _page_one(body: _Body, paper: Paper) -> None:
     cautions = [("" if lang != "en" else " ").join(paper.cautions)] if paper.is_brief else paper.cautions
     for caution in cautions:
         body.add(paragraph(run(f"・{caution}", size=7.5 if paper.is_brief else 8.5), after=0))
-    told = run(f"{words.SOURCES.text(lang)}: {words.sources_text(paper.sources, lang)}", size=8.5)
-    told += sentence_runs((paper.source_count, " 件" if lang != "en" else "."), paper, size=8.5)
-    body.add(paragraph(told, before=3, after=0))
+    body.add(_told_sources(paper))
+
+
+def _picture(body: _Body, paper: Paper, picture: NetworkPicture) -> None:
+    """Add the map of the ties on a page of its own, how to read it and its sources below."""
+    body.heading(words.PICTURE.text(paper.lang), new_page=True)
+    width = min(PORTRAIT, body.document._block_width / Cm(1), DEEPEST * picture.width / picture.height)
+    line = body.document.add_paragraph()
+    line.paragraph_format.line_spacing = 1.0  # a letterhead's lines of a fixed height would cut it
+    shown = line.add_run().add_picture(io.BytesIO(picture.png), width=Cm(width))
+    shown._inline.docPr.set("descr", words.PICTURE.text(paper.lang))
+    body.add(paragraph(run(picture.note, size=8.5), before=3, after=2))
+    body.add(_told_sources(paper))
+
+
+def _told_sources(paper: Paper) -> Any:
+    told = run(f"{words.SOURCES.text(paper.lang)}: {words.sources_text(paper.sources, paper.lang)}", size=8.5)
+    told += sentence_runs((paper.source_count, " 件" if paper.lang != "en" else "."), paper, size=8.5)
+    return paragraph(told, before=3, after=0)
 
 
 def _status_line(paper: Paper) -> Any:

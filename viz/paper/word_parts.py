@@ -55,10 +55,18 @@ def sentence_runs(sentence: Sentence, paper: Paper, *, size: float = 10.5) -> st
 
 
 def paragraph(
-    runs: str, *, before: float = 0, after: float = 3, align: str = "", keep: bool = False, level: int = 0
+    runs: str,
+    *,
+    before: float = 0,
+    after: float = 3,
+    align: str = "",
+    keep: bool = False,
+    level: int = 0,
+    new_page: bool = False,
 ) -> Any:
     """Return a paragraph; `level` makes it a heading of the outline, `keep` holds it to the next."""
-    style = ("<w:keepNext/>" if keep else "") + f'<w:spacing w:before="{before * 20:.0f}" w:after="{after * 20:.0f}"/>'
+    style = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if new_page else "")
+    style += f'<w:spacing w:before="{before * 20:.0f}" w:after="{after * 20:.0f}"/>'
     style += f'<w:jc w:val="{align}"/>' if align else ""
     style += f'<w:outlineLvl w:val="{level - 1}"/>' if level else ""
     return parse_xml(f"<w:p {nsdecls('w')}><w:pPr>{style}</w:pPr>{runs}</w:p>")

@@ -11,6 +11,7 @@ TILES = Message(
     "図　地元の担い手が確認できない所の割合（%）、都道府県ごと",
     "Figure: share of cells in which nobody local is known (%), by prefecture",
 )
+PICTURE = Message("図　つながりの地図", "Figure: map of the ties")
 CAUTIONS = Message("読むときの注意", "How not to read this")
 SOURCES = Message("出典", "Sources")
 NONE = Message("該当なし", "none")

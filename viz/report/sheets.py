@@ -15,6 +15,7 @@ from tsunagari.viz.look.headings import SEVERITIES
 from tsunagari.viz.report.book import Report, colour_statuses
 from tsunagari.viz.report.matrices import write_composition, write_matrix, write_stages
 from tsunagari.viz.report.method import method_entries
+from tsunagari.viz.report.network import write_network
 from tsunagari.viz.report.prospects import (
     write_changes,
     write_losses,
@@ -31,6 +32,7 @@ from tsunagari.viz.report.words import (
     ISSUES,
     MATRIX,
     METHOD,
+    NETWORK,
     PLAN,
     PURPOSES,
     REMEDIES,
@@ -110,6 +112,7 @@ def write_sources(report: Report, _kg: KnowledgeGraph, _at: At) -> None:
 SHEETS: Mapping[Message, Callable[[Report, KnowledgeGraph, At], bool | None]] = {
     GAPS: write_gaps,
     MATRIX: write_matrix,
+    NETWORK: write_network,
     COMPOSITION: write_composition,
     STAGES: write_stages,
     BROKERS: write_brokers,

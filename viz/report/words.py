@@ -7,6 +7,7 @@ from tsunagari.errors import Message
 OVERVIEW = Message("概要", "Overview")
 GAPS = Message("空白一覧", "Gaps")
 MATRIX = Message("被覆表", "Coverage")
+NETWORK = Message("つながりの図", "Network")
 COMPOSITION = Message("構成表", "Composition")
 STAGES = Message("施策表", "Measures by stage")
 BROKERS = Message("橋渡し団体", "Brokers")
@@ -34,6 +35,10 @@ PURPOSES = {
     MATRIX: Message(
         "市区町村（行）×分野（列）。記号の意味は表の下にあります。「?」は「ない」ではなく「分からない」です。",
         "Municipalities (rows) by fields (columns); the symbols are explained below. '?' means not known, not none.",
+    ),
+    NETWORK: Message(
+        "資料に書かれたつながりの地図です。地図（tsunagari map）と同じ配置と色で、図の読み方と出典は下にあります。",
+        "The map of the ties that the sources state, as tsunagari map lays it out; how to read it stands below.",
     ),
     COMPOSITION: Message(
         "プラットフォーム（行）×構成団体の種類（列）。数は名前の分かる構成団体、文字は資料の記載、「?」は記載なしです。",

@@ -74,7 +74,7 @@ def write_workbook(
         _formats(book),
         gaps=found.gaps,
         found=found,
-        paper=paper_of(kg, found, lang=lang, at=at, top=top, brief=brief),
+        paper=paper_of(kg, found, lang=lang, at=at, top=top, brief=brief, pictured=True),
         since=since,
         top=top,
         waves=None if brief else waves_until(kg, shown, lang),

@@ -27,6 +27,7 @@ SUFFIXES: Mapping[str, str] = {
     ".csv": "csv",
 }
 FORMS = tuple(dict.fromkeys(SUFFIXES.values()))
+PICTURED = ("xlsx", "html", "docx")
 EACH = ("municipality",)
 LONGEST_NAME = 60
 
@@ -101,7 +102,7 @@ def write_report(
         )
     if chosen == "xlsx":
         return write_workbook(kg, path, lang=lang, at=at, since=since, top=top, brief=bool(brief))
-    paper = read_paper(kg, lang=lang, at=at, top=top, brief=brief)
+    paper = read_paper(kg, lang=lang, at=at, top=top, brief=brief, pictured=chosen in PICTURED)
     return write_output(path, _bytes(paper, chosen, template))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
@@ -118,7 +119,7 @@ def in_markdown(paper: Paper) -> list[tuple[str, int, int]]:
 def test_every_number_opens_exactly_what_it_counts(
     region: KnowledgeGraph, read: Callable[[Paper], list[tuple[str, int, int]]], areas: list[str] | None, lang: str
 ) -> None:
-    paper = read_paper(region.about(areas), lang=lang)
+    paper = read_paper(region.about(areas), lang=lang, pictured=read in (in_html, in_word))
     found = read(paper)
     assert [number for _, number, _ in found] == [rows for _, _, rows in found]
     if read in (in_html, in_word):
@@ -271,3 +272,19 @@ def test_nothing_to_tell_is_told(region: KnowledgeGraph, lang: str) -> None:
     early = read_paper(region, at="1900-01-01", lang=lang)
     assert html_page(early)
     assert read_paper(region.about(["鳥取市"], ["介護"]), lang=lang).statuses
+
+
+def test_a_paper_holds_the_map_as_a_picture_with_its_sources_below(region: KnowledgeGraph) -> None:
+    paper = read_paper(region, pictured=True)
+    assert paper.picture is not None
+    page = html_page(paper)
+    assert f'src="data:image/png;base64,{base64.b64encode(paper.picture.png).decode()}"' in page
+    below = page[page.index("data:image/png") :]
+    assert below.index(paper.picture.note) < below.index("出典:") < below.index("</section>")
+    with zipfile.ZipFile(io.BytesIO(word_file(paper))) as archive:
+        held = [archive.read(name) for name in archive.namelist() if name.startswith("word/media/")]
+        text = archive.read("word/document.xml").decode()
+    assert held == [paper.picture.png]
+    assert 'descr="図　つながりの地図"' in text
+    assert text.index("図　つながりの地図") < text.index(paper.picture.note)
+    assert read_paper(region.about(["鳥取市"]), pictured=True).picture is None  # one page has no room for it

@@ -11,8 +11,10 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -22,6 +24,7 @@ from tsunagari.errors import Message, OutputError
 from tsunagari.graph.wording import sheet_columns
 from tsunagari.viz.excel.cells import Book, add_sheet, make_formats, new_workbook, write_table
 from tsunagari.viz.look.gap_status import statuses_of
+from tsunagari.viz.map.network import TIES
 from tsunagari.viz.report import prospects as workbook_prospects
 from tsunagari.viz.report.words import OVERVIEW, PURPOSES, WAVES
 from tsunagari.viz.report.workbook import write_workbook
@@ -31,7 +34,19 @@ AREAS = (("31201", "鳥取市"), ("31302", "岩美町"), ("28585", "香美町"))
 FIELDS = ("児童・子育て", "ひきこもり", "居場所", "食支援", "その他")
 SHEETS = {
     "ja": (
-        *("概要", "空白一覧", "被覆表", "構成表", "施策表", "橋渡し団体", "単独依存", "提案", "展開計画", "変化"),
+        *(
+            "概要",
+            "空白一覧",
+            "被覆表",
+            "つながりの図",
+            "構成表",
+            "施策表",
+            "橋渡し団体",
+            "単独依存",
+            "提案",
+            "展開計画",
+            "変化",
+        ),
         *("方法", "出典", "データの問題"),
     )
 }
@@ -44,6 +59,25 @@ class MadeUpGraph:
     title = "架空の名簿 & <b>テスト</b>"
     as_of = date(2023, 10, 1)
     wave_days = ()
+    ties = 1
+
+    def projection(self, name: str, *, at: date | str | None = None, statuses: object = ()) -> SimpleNamespace:
+        said = (
+            "label",
+            "kind",
+            "class",
+            "class_label",
+            "sector",
+            "sector_label",
+            "municipality",
+            "prefecture",
+            "stated_size",
+        )
+        rows = [(f"b{number}", EVIL[number], "organization", *[""] * 6, None) for number in range(2)]
+        nodes = pd.DataFrame(rows, columns=["id", *said])
+        ties = pd.DataFrame([dict.fromkeys(TIES, "")] * self.ties, columns=list(TIES))
+        ends = {"source": np.zeros(self.ties, dtype=int), "target": np.ones(self.ties, dtype=int)}
+        return SimpleNamespace(nodes=lambda _lang: nodes, edges=lambda _lang: ties, **ends)
 
     def gaps(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
         names = [*FIVE, *FIVE, *FIVE]
@@ -152,6 +186,8 @@ class MadeUpGraph:
 class EmptyGraph(MadeUpGraph):
     """A graph of which nothing is known yet."""
 
+    ties = 0
+
     def gaps(self, *, at: date | str | None = None, lang: str = "ja") -> pd.DataFrame:
         return super().gaps(at=at, lang=lang).iloc[:0]
 
@@ -233,7 +269,7 @@ def test_nothing_is_a_formula_a_link_out_or_a_macro(path: Path, book: Workbook) 
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         assert not [name for name in names if "vba" in name.lower() or "externalLink" in name]
-        for name in names:
+        for name in (name for name in names if not name.endswith(".png")):
             text = archive.read(name).decode("utf-8")
             assert 'TargetMode="External"' not in text
             assert "<f>" not in re.sub(r"<c:f>|<formula>", "", text)
@@ -258,6 +294,19 @@ def test_the_matrix_holds_every_combination(book: Workbook) -> None:
     for area, field, status, planned in gaps[["area", "field", "status", "planned"]].itertuples(index=False):
         expected = FIVE[status].symbol + ("予" if planned else "")
         assert sheet.cell(rows[area], fields.index(field) + 2).value == expected
+
+
+def test_the_map_is_a_picture_with_how_to_read_it_and_its_sources_below(book: Workbook, path: Path) -> None:
+    sheet = book["つながりの図"]
+    (picture,) = sheet._images  # type: ignore[attr-defined]
+    below = picture.anchor.to.row + 1
+    told = [(cell.row, str(cell.value)) for row in sheet.iter_rows(max_col=1) for cell in row if cell.value]
+    below_it = "".join(text for row, text in told if row > below)
+    assert below_it.startswith("印は団体・連携の場・活動の一つずつ")
+    assert "描いていません。出典: " in below_it
+    assert sheet.page_setup.orientation == "portrait"
+    with zipfile.ZipFile(path) as archive:
+        assert b'descr="\xe5\x9b\xb3' in archive.read("xl/drawings/drawing2.xml")  # it has a name for who cannot see
 
 
 def test_the_other_matrices_hold_counts_words_and_what_is_not_known(book: Workbook) -> None:
@@ -329,10 +378,16 @@ def test_tables_can_be_filtered_and_printed(book: Workbook) -> None:
         assert sheet.auto_filter.ref.startswith(f"A{top}:")
         assert sheet.print_title_rows == f"${top}:${top}"
     for sheet in book:
-        upright = "portrait" if sheet.title == "概要" else "landscape"
+        upright = "portrait" if sheet.title in ("概要", "つながりの図") else "landscape"
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == (upright, 9)
         assert sheet.page_setup.fitToWidth in (None, 1)  # one page wide is the default
-        assert sheet.page_setup.fitToHeight == 0 or sheet.title in ("概要", "被覆表", "構成表", "施策表")
+        assert sheet.page_setup.fitToHeight == 0 or sheet.title in (
+            "概要",
+            "被覆表",
+            "つながりの図",
+            "構成表",
+            "施策表",
+        )
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
@@ -376,7 +431,12 @@ def test_english_has_no_japanese_words_of_ours(tmp_path: Path) -> None:
 
 def test_an_empty_graph_gives_a_report_that_says_so(tmp_path: Path) -> None:
     book = load(report(EmptyGraph(), tmp_path))
-    assert set(SHEETS["ja"]) - set(book.sheetnames) <= {"構成表", "施策表", "データの問題"}  # these had nothing to say
+    assert set(SHEETS["ja"]) - set(book.sheetnames) <= {
+        "つながりの図",
+        "構成表",
+        "施策表",
+        "データの問題",
+    }  # these had nothing to say
     for name in ("空白一覧", "橋渡し団体", "単独依存", "提案", "展開計画", "変化"):
         sheet = book[name]
         assert sheet.cell(header_row(sheet) + 1, 1).value == "該当なし"
