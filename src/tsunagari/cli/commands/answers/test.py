@@ -16,6 +16,8 @@ from tsunagari.graph.wording import screen_columns
 
 NULLS = ("density", "degree", "membership", "labels")
 LEVELS = ("network", "body")
+SPREAD = ("null_sd", "null_low", "null_high")
+"""Columns for which a screen has no room beside the names of organisations."""
 
 
 def complete_statistics(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -107,6 +109,7 @@ def test_command(
         at=chosen.at,
         lang=chosen.lang,
     )
-    columns = tuple(name for name in screen_columns("test") if name in frame)
+    left_out = SPREAD if "organization" in frame else ()
+    columns = tuple(name for name in screen_columns("test") if name in frame and name not in left_out)
     show_top(frame, chosen, columns, "test", graph)
     say(frame.attrs["method"], chosen)
