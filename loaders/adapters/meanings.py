@@ -80,11 +80,14 @@ class MeaningReader:
         names = self._places.get("name", ())
         above = [(number, cells) for number, cells in self._grid.rows[: self.row + 1] if number < self.row]
         sorter = RowSorter([self._found.cells], (cells for _, cells in above), names, self._grid.merges)
-        for number, cells, code in sort_rows(self._grid.rows, self.row, sorter):
+        for number, cells, code in sort_rows(self._grid.rows, self.row, sorter, self._ask):
             if code is None:
                 yield number, cells
             else:
                 self.findings.say(code, number, value=next(filter(None, cells)))
+
+    def _ask(self, number: int, text: str) -> None:
+        self.findings.say("name-alone-in-row", number, value=text)
 
     def _says(self, number: int, place: int, text: str) -> bool:
         """Tell whether a cell says something; a word that says nothing is told."""

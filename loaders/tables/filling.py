@@ -37,6 +37,19 @@ _NOTE = re.compile(
     re.DOTALL,
 )
 _FOOT = re.compile(r"-\s*\d{1,3}\s*-|end|eof", re.IGNORECASE)  # alone in a row; beside a value it may be an id
+# What a cell alone in its row says of the list, and never of a body.
+_ALONE = re.compile(
+    r"[(]?(?:敬称略|(?:五十音|50音|アイウエオ|設立|加入|受付|登録|建制)順|順不同)(?:[、・,/](?:敬称略|順不同|五十音順))*[)]?"
+    r"|[-~=ー―*]+以上[-~=ー―*]+|[(]?ここ(?:まで|から)[)]?|[(]?(?:終わり?|おわり|完)[)]?|[(]?(?:欠番|欠|空欄|空白|削除|抹消)[)]?"
+    r"|(?:担当(?:課|部署|者)?|事務担当|連絡先|発行|編集|所管(?:課)?|作成者)[:].*"
+    r"|(?:最終)?(?:作成|更新|印刷|出力|発行|改訂|改正|公表)(?:日時?|年月日)?[:]?[^:]*\d.*"
+    r"|(?:p|page|ページ|頁)\.?\d{1,3}(?:/\d{1,3})?|\d{1,3}/\d{1,3}"
+    r"|[ア-ンあ-ん]行(?:[(].*[)])?",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"[(]?(?:全|計|合計|総数)?:?\d[\d,]*(?:団体|件|人|名|社|か所|箇所|機関|施設|会員)(?:加入|登録|在籍)?[)]?"
+)
 _STARTS = frozenset("合小総計団※＊*注（(【［備出資凡以令平昭R2作更問お次裏別-－ー0123456789１２３４５６７８９eEＥ　 ")
 
 
@@ -48,7 +61,7 @@ def is_total(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Tell whether a line is a note of a list, such as 以上, ※… or 令和6年4月現在."""
     plain = fold_text(text).replace(" ", "")
-    return plain[:1] in _STARTS and bool(_NOTE.fullmatch(plain) or _FOOT.fullmatch(plain))
+    return bool(_NOTE.fullmatch(plain) or _FOOT.fullmatch(plain) or _ALONE.fullmatch(plain))
 
 
 class RowSorter:
@@ -85,11 +98,13 @@ class RowSorter:
         if first in self._first_texts and self._is_repeated(cells):
             return "repeated-header"
         for text in (first, *(cells[position] for position in self._names if position < len(cells))):
-            if text and text[0] in _STARTS:
+            filled = sum(map(bool, cells))
+            if text and (filled == 1 or text[0] in _STARTS):
                 plain = fold_text(text).replace(" ", "")
-                if _TOTAL.fullmatch(plain):
+                if _TOTAL.fullmatch(plain) or (filled == 1 and _COUNTED.fullmatch(plain)):
                     return "total-row"
-                filled = sum(map(bool, cells))
+                if filled == 1 and _ALONE.fullmatch(plain):
+                    return "note-row"
                 if (filled <= 2 and _NOTE.fullmatch(plain)) or (filled == 1 and _FOOT.fullmatch(plain)):
                     return "note-row"
         if number in self._wide and 2 * self._wide[number] >= len(cells) and sum(map(bool, cells)) == 1:

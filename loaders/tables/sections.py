@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from tsunagari.loaders.files.grid import GridRow
@@ -12,6 +12,8 @@ from tsunagari.loaders.tables.filling import HEADING, RowSorter
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.mapped_columns import MappedColumn
 from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.values.blanks import says_nothing
+from tsunagari.loaders.values.bodies import is_built_like_body
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import fold_text
 
@@ -27,9 +29,18 @@ _COUNT = re.compile(r"[(（]?\s*\d+\s*(?:団体|名|人|件|社|機関|か所)\s
 # What a title alone in a list of one column says behind its mark; anything else behind one may be a name.
 _GROUP = re.compile(
     r"(?:その他の?)?(?:行政|官公庁|国|県|市|町村|都道府県|市区?町村|自治体|公的|官|民|民間|企業|事業者|NPO(?:法人)?|当事者|家族|支援|福祉|医療|保健|教育|"
-    r"学校|司法|労働|経済|地域|住民|ボランティア|関係|関連|構成|協力|賛助|一般|正|準|特別|幹事|事務局|オブザーバー|学識経験者|その他)"
-    r"(?:・[^・]{1,8})?(?:関係|関連)?(?:者|等|など|団体等?|機関等?|会員|の部|部門|枠|委員)*",
+    r"学校|司法|労働|経済|地域|住民|ボランティア|関係|関連|構成|協力|賛助|一般|正|準|特別|幹事|事務局|オブザーバー|学識経験者|委員|その他)"
+    r"(?:・[^・]{1,8})?(?:関係|関連)?(?:者|等|など|団体等?|機関等?|会員|員|の部|部門|枠|委員)*",
     re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[A-ZＡ-Ｚ]|[ア-ン])(?:[)）.．、:：][\s　]*|[\s　]+)(?=\S)"
+)
+_PART = re.compile(r".+(?:関係(?:者|機関|団体)?|等|など|の部|部門|分野)")
+_LIST = re.compile(r"(?:会員|団体|構成員|構成団体|加入団体|参加団体|登録団体)?(?:名簿|一覧|一覧表|リスト)")
+# Groups of a platform; alone in a row they may be titles.
+_INNER = re.compile(
+    r"(?:第?[0-9一二三四五六七八九十]+|.{0,6})(?:部会|分科会|班|ブロック|圏域|地区)|(?:幹事|役員|総|退|休)会|脱退|事務局"
 )
 _TAILS = ("関係", "等", "など", "の部", "部門", "会員", "団体", "機関", "関係者", "関係団体", "関係機関")
 
@@ -45,13 +56,14 @@ class TitleFinder:
 
     def __init__(self, rows: Iterable[Sequence[str]]) -> None:
         self._marks: set[str] = set()
-        self._width = self._rows = self._wrapped = 0
+        self._width = self._rows = self._wrapped = self._alone = 0
         for cells in rows:
             filled = [cell for cell in cells if cell]
             self._width = max(self._width, len(filled))
             if len(filled) > 1:
                 self._marks.add(filled[0][:1])
             self._rows += bool(filled)
+            self._alone += len(filled) == 1
             self._wrapped += len(filled) == 1 and _WRAPPED.fullmatch(filled[0].strip()) is not None
 
     def is_title(self, cells: Sequence[str]) -> bool:
@@ -61,9 +73,26 @@ class TitleFinder:
             return False
         if self._width < 2:
             return self._is_title_alone(text)
-        if _WRAPPED.fullmatch(text) or _NUMBERED.match(text):
+        if _WRAPPED.fullmatch(text) or _NUMBERED.match(text) or self._is_group(text):
             return True
         return _MARKED.match(text) is not None and text[0] not in self._marks
+
+    @staticmethod
+    def _is_group(text: str) -> bool:
+        """Tell whether a text is a group of bodies, such as １　行政機関 or 民間団体, or the list itself."""
+        item = _ITEM.match(text)
+        words = _COUNT.sub("", fold_text(text[item.end() :] if item is not None else text)).strip()
+        is_part = item is not None and _PART.fullmatch(words) is not None
+        return is_part or _GROUP.fullmatch(words) is not None or _LIST.fullmatch(words) is not None
+
+    def is_doubtful(self, cells: Sequence[str]) -> bool:
+        """Tell whether a row has a name alone that is not built like one of a body, where others say more."""
+        filled = [cell for cell in cells if cell]
+        if len(filled) != 1 or self._width < 2 or 3 * self._alone > self._rows + 2:
+            return False
+        text = filled[0].strip()
+        is_inner = _INNER.fullmatch(fold_text(text)) is not None
+        return (is_inner or not is_built_like_body(text)) and not says_nothing(text)
 
     def _is_title_alone(self, text: str) -> bool:
         """Tell titles in a list of one column, where a mark may stand before a name, and brackets round every one."""
@@ -74,7 +103,9 @@ class TitleFinder:
         return _GROUP.fullmatch(words.split(".")[-1].strip()) is not None
 
 
-def sort_rows(rows: Sequence[GridRow], last: int, sorter: RowSorter) -> Iterator[tuple[int, list[str], str | None]]:
+def sort_rows(
+    rows: Sequence[GridRow], last: int, sorter: RowSorter, ask: Callable[[int, str], None]
+) -> Iterator[tuple[int, list[str], str | None]]:
     """Yield the filled rows below a header, each with the code of the notice that it is no data; None for data.
 
     Parameters
@@ -85,12 +116,18 @@ def sort_rows(rows: Sequence[GridRow], last: int, sorter: RowSorter) -> Iterator
         Number of the last row of the header.
     sorter
         Knows sums, notes and repeated headers.
+    ask
+        Told the number and the text of a row that is data, and may be a title or a note.
     """
     finder = TitleFinder(cells for number, cells in rows if number > last)
     for number, cells in rows:
         if number > last and any(cells):
             code = sorter.code(number, cells)
-            yield number, cells, HEADING if code is None and finder.is_title(cells) else code
+            if code is None and finder.is_title(cells):
+                code = HEADING
+            elif code is None and finder.is_doubtful(cells):
+                ask(number, next(filter(None, cells)))
+            yield number, cells, code
 
 
 class Sections:

@@ -152,7 +152,7 @@ class _Reader:
         ]
         sorter = RowSorter(above, [cells for _, cells in header.titles], names, self._grid.merges)
         skipped = set()
-        for number, cells, code in sort_rows(self._grid.rows, header.last, sorter):
+        for number, cells, code in sort_rows(self._grid.rows, header.last, sorter, self._ask):
             if code is None:
                 survey.add(number, cells)
                 continue
@@ -163,6 +163,10 @@ class _Reader:
             else:
                 self._say(code, number, value=text)
         return skipped
+
+    def _ask(self, number: int, text: str) -> None:
+        """Tell of a row whose only cell may be a title or a note."""
+        self._say("name-alone-in-row", number, value=text)
 
     def _say_section(self, number: int, text: str) -> None:
         """Note a title inside the table, and tell what it says of the rows below it."""

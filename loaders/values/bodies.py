@@ -76,7 +76,7 @@ def read_bodies(text: str) -> Bodies | None:
         return None
     rest = _REST.search(_masked(text))
     bare = text[: rest.start()].rstrip() if rest is not None else text
-    if rest is None or not bare or not _is_body(_last(bare)):
+    if rest is None or not bare or not is_built_like_body(_last(bare)):
         bare, has_rest = text, False
     else:
         has_rest = True
@@ -94,10 +94,8 @@ def possible_parts(text: str) -> Iterator[tuple[str, ...]]:
     >>> list(possible_parts("架空の会・空想の集い")), list(possible_parts("架空の会"))
     ([('架空の会', '空想の集い')], [])
     """
-    for signs in dict.fromkeys(signs for signs, _, _ in _RULES):
-        parts = tuple(_split(signs, text))
-        if len(parts) > 1 and min(map(len, parts)) > 1:
-            yield parts
+    ways = dict.fromkeys(tuple(_split(signs, text)) for signs, _, _ in _RULES)
+    yield from (parts for parts in ways if len(parts) > 1 and min(map(len, parts)) > 1)
 
 
 def _parted(text: str) -> Bodies:
@@ -167,7 +165,14 @@ def _is_called_one(part: str) -> bool:
     return is_formed or _BODY_END.search(fold_text(bare)) is not None or _is_government(bare)
 
 
-def _is_body(part: str) -> bool:
+def is_built_like_body(part: str) -> bool:
+    """Tell whether a name carries a legal form, ends as those of bodies do, or is that of a government.
+
+    Examples
+    --------
+    >>> [is_built_like_body(text) for text in ("NPO法人架空", "空想の会", "鳥取市", "会員の声")]
+    [True, True, True, False]
+    """
     return _has_form(part) or _is_called_one(part)
 
 
@@ -177,7 +182,7 @@ def _all_named_in_full(parts: list[str]) -> bool:
 
 def _all_complete(parts: list[str]) -> bool:
     """Tell whether each part is a whole name: NPO法人架空 goes on in NPO法人架空、応援団 perhaps."""
-    return all(map(_is_body, parts)) and all(
+    return all(map(is_built_like_body, parts)) and all(
         _is_called_one(one) or _has_form(other) or _is_government(other) for one, other in pairwise(parts)
     )
 
@@ -185,14 +190,14 @@ def _all_complete(parts: list[str]) -> bool:
 def _may_be_bodies(parts: list[str]) -> bool:
     """Tell whether each part is built like a body; a legal form or a government may begin one name."""
     goes_on = _is_government(parts[0]) and not any(_has_form(part) or _is_government(part) for part in parts[1:])
-    return all(map(_is_body, parts)) and not goes_on
+    return all(map(is_built_like_body, parts)) and not goes_on
 
 
 def _may_be_lines(parts: list[str]) -> bool:
     """Tell whether lines may be bodies: not one long name, of which the first line is a form or a government."""
     begins = _has_form(parts[0]) and not _is_called_one(parts[0])
     goes_on = _is_government(parts[0]) and not any(_has_form(part) or _is_government(part) for part in parts[1:])
-    return not begins and not goes_on and _none_is_a_form(parts) and any(map(_is_body, parts))
+    return not begins and not goes_on and _none_is_a_form(parts) and any(map(is_built_like_body, parts))
 
 
 def _none_is_a_form(parts: list[str]) -> bool:

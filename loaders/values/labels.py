@@ -11,9 +11,16 @@ _MARK = re.compile(rf"[{re.escape(_MARKS)}]\s*(?=[^{re.escape(_MARKS)}\s])")
 # 1.架空会, (2) 架空会, ③架空会, No.4 架空会; 3.11を語る会 and 2000年の会 are names.
 _NUMBER = re.compile(
     r"(?:[(（]\s*[0-9０-９]{1,3}\s*[)）]|(?:[NnＮｎ][OoＯｏ][.．]?\s*)?[0-9０-９]{1,3}\s*(?:[.．](?![0-9０-９])|[、)）:：]\s*(?=\D))"
-    r"|[NnＮｎ][OoＯｏ][.．]?\s*[0-9０-９]{1,3}\s+|[①-⑳㉑-㉟㊱-㊿⑴-⒇❶-❿]|[ｱ-ﾝア-ン][)）.．](?=.{2}))\s*"
+    r"|[NnＮｎ][OoＯｏ][.．]?\s*[0-9０-９]{1,3}\s+|[0-9０-９]{1,3}\s+(?![0-9０-９人名年世周丁番号時歳区万円日月回期代つ個か箇ヶヵ])|[①-⑳㉑-㉟㊱-㊿⑴-⒇❶-❿]|[ｱ-ﾝア-ン][)）.．](?=.{2})|[A-Za-zＡ-Ｚａ-ｚ][)）](?=[ぁ-ヿ一-鿿])"
+    r"|[Ⅰ-Ⅻⅰ-ⅻ]\s*(?:[.．、)）:：]|\s)(?=.{2}))\s*"
 )
-_TAIL_MARK = re.compile(r"(?<=.)\s*(?:[＊*†‡]+\s*[0-9０-９]{0,2}|※\s*[0-9０-９]*|注[0-9０-９]+)$")
+_TAIL_MARK = re.compile(
+    r"(?<=.)\s*(?:[＊*†‡]+\s*[0-9０-９]{0,2}|※\s*[0-9０-９]*|注[0-9０-９]+|[(（\[［](?:[＊*†‡※注]+\s*[0-9０-９]{0,2}|注?[0-9０-９]{1,2})[)）\]］]"
+    r"|[◎●■◆▲△▼▽]+)$"
+)
+_TELEPHONE = re.compile(
+    r"\s*[(（]?\s*(?:TEL|ＴＥＬ|Tel|tel|電話(?:番号)?|℡|☎|FAX|ＦＡＸ|Fax|fax)\s*[.．:：]?\s*[0-9０-９][-0-9０-９－ー‐()（）]{8,}\s*[)）]?$"
+)
 _HONORIFIC = re.compile(r"(?:\s*(?:御中|各位)|\s+(?:様|殿)|(?<=[会社人団部所合園院店局課室校協ー])(?:様|殿))$")
 _POST = (
     r"(?:(?:副|前|元|現)?(?:代表(?:取締役(?:社長)?|社員|理事|世話人|幹事|者|役員)?|取締役(?:社長)?|社長|会長|理事長|理事|委員長|"
@@ -24,7 +31,11 @@ _IN_BRACKETS = re.compile(rf"\s*[(（\[【]\s*{_POST}\s*[:：・]?\s*[^()（）\
 _KANA_OR_KANJI = "[一-鿿々〆ヶぁ-んァ-ヶー]"
 _BEHIND = re.compile(
     rf"(?:\s+{_POST}\s*[:：]?\s*{_KANA_OR_KANJI}{{1,5}}(?:\s+{_KANA_OR_KANJI}{{1,5}})?|\s*[、,／/]\s*{_POST}\s*[:：]?\s*{_KANA_OR_KANJI}{{1,5}}"
-    rf"(?:\s*{_KANA_OR_KANJI}{{1,5}})?)(?<!会)(?<!会議)(?<![室課局団社])$"
+    rf"(?:\s*{_KANA_OR_KANJI}{{1,5}})?)(?:\s*氏)?(?<!会)(?<!会議)(?<![室課局団社])$"
+)
+_BEFORE_POST = re.compile(
+    rf"(?<=[会社人団部所合園院店局課室校協ークム館家舎塾])\s+{_KANA_OR_KANJI}{{1,5}}(?:\s+{_KANA_OR_KANJI}{{1,5}})?"
+    rf"(?<![会社団部所合園院店局課室校協])\s*[(（]\s*{_POST}\s*[)）]$"
 )
 _PERSON = re.compile(
     rf"(?<=[会社人団部所合園院店局課室校協ークム館家舎塾])\s+{_KANA_OR_KANJI}{{1,5}}(?:\s+{_KANA_OR_KANJI}{{1,5}})?\s*氏$"
@@ -42,17 +53,18 @@ _LEFT_BEFORE = re.compile(
     rf"[(（\[【〔]?\s*(?P<day>{_DAY})?\s*(?:廃止|閉鎖|休止|休会|退会|脱退|解散|閉所|終了)(?:済み?|中|予定)?\s*(?:[)）\]】〕]\s*|[:：]\s*|\s+)(?=\S)"
 )
 _STATE = re.compile(
-    rf"\s*[(（\[【]\s*(?:{_DAY})?\s*(?:新規(?:加入|会員)?|新(?:加入|会員)?|入会|加入|再入会|オブザーバー|賛助会員|準会員"
-    r"|正会員|特別会員|協力会員|幹事(?:団体)?|代表(?:団体)?|事務局(?:団体)?|副?会長(?:団体)?|監事|世話人|NEW)\s*[)）\]】]$",
+    rf"\s*[(（\[【〈＜<]\s*(?:{_DAY})?\s*(?:新規(?:加入|会員)?|新(?:加入|会員)?|入会|加入|再入会|オブザーバー|賛助会員|準会員"
+    r"|正会員|特別会員|協力会員|幹事(?:団体)?|代表(?:団体)?|事務局(?:団体)?|副?会長(?:団体)?|監事|世話人|再掲|NEW)\s*[)）\]】〉＞>]$",
     re.IGNORECASE,
 )
 _BEHIND_DAY = re.compile(r"\s*(?:付け?|より|から|で|に)$")
-_BRACKETS = "()（）[]【】〔〕 　"
+_PERSONS = (_IN_BRACKETS, _BEHIND, _BEFORE_POST, _PERSON)
+_BRACKETS = "()（）[]【】〔〕〈〉＜＞<> 　"
 # A name without any sign that the others look for, most of which are like this: one look instead of ten.
 _ALONE = re.compile(
-    rf"(?![0-9０-９NnＮｎ①-⑳㉑-㉟㊱-㊿⑴-⒇❶-❿])[^\s()（）\[\]【】〔〕{re.escape(_MARKS)}†‡注、，,／/.．:：]+(?<!御中)(?<!各位)(?<![様殿])"
+    rf"(?![0-9０-９NnＮｎ①-⑳㉑-㉟㊱-㊿⑴-⒇❶-❿Ⅰ-Ⅻⅰ-ⅻ])(?!.*[0-9０-９]{{3}})[^\s()（）〈〉＜＞<>\[\]【】〔〕{re.escape(_MARKS)}†‡注、，,／/.．:：]+(?<!御中)(?<!各位)(?<![様殿])"
 )
-_STATE_BEFORE = re.compile(r"[(（\[【〔]\s*(?:新規|新|更新|継続|NEW)\s*[)）\]】〕]\s*(?=.)", re.IGNORECASE)
+_STATE_BEFORE = re.compile(r"[(（\[【〔]\s*(?:新規|新|更新|継続|再掲|NEW)\s*[)）\]】〕]\s*(?=.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +119,21 @@ def bare_label(text: str) -> Label:
                     has_left, left_on = True, left_on or _day(head)
                 states += [head[0].strip(_BRACKETS)] if pattern in (_STATE_BEFORE, _LEFT_BEFORE) else []
                 name = name[head.end() :]
-        for pattern in (_TAIL_MARK, _HONORIFIC, _IN_BRACKETS, _BEHIND, _PERSON, _LEFT, _STATE):
+        for pattern in (
+            _TAIL_MARK,
+            _TELEPHONE,
+            _HONORIFIC,
+            _IN_BRACKETS,
+            _BEHIND,
+            _BEFORE_POST,
+            _PERSON,
+            _LEFT,
+            _STATE,
+        ):
             tail = pattern.search(name)
             if tail is None or tail.start() == 0:
                 continue
-            had_person = had_person or pattern in (_IN_BRACKETS, _BEHIND, _PERSON)
+            had_person = had_person or pattern in _PERSONS
             if pattern is _LEFT:
                 has_left, left_on = True, _day(tail)
             states += [tail[0].strip(_BRACKETS)] if pattern in (_LEFT, _STATE) else []

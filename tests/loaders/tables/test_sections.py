@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tsunagari.loaders.tables.filling import RowSorter
+from tsunagari.loaders.tables.sections import sort_rows
 from tsunagari.loaders.workspace.workspace import Load, load_workspace
 from tsunagari.ontology.records import Reference
 
@@ -87,3 +89,69 @@ def test_brackets_round_every_name_are_no_titles(write_workspace: Write) -> None
     rows = "「架空あ会」\n「架空い会」\n「架空う会」\n"
     found = load_workspace(write_workspace(platforms=PLATFORMS, members=(f"団体名\n{rows}", MEMBERS)))
     assert len(names(found)) == 3
+
+
+LONE = {
+    "heading-row": [
+        "１　行政機関",
+        "（１）社会福祉協議会等",
+        "一、教育関係",
+        "Ａ　民間",
+        "民間団体",
+        "関係機関",
+        "会員名簿",
+        "一覧",
+        "ア. 福祉関係",
+        "事務局",
+    ],
+    "note-row": [
+        "－以上－",
+        "（敬称略）",
+        "（五十音順、敬称略）",
+        "担当：福祉保健部",
+        "P.2",
+        "1/3",
+        "ページ 1",
+        "ここまで",
+        "作成日 2024/4/1",
+        "更新日：R6.4.1",
+        "印刷日時：2024/04/01 10:00",
+        "欠番",
+        "（欠）",
+        "ア行",
+        "か行",
+    ],
+    "total-row": ["全12団体", "12団体", "（計３団体）", "合計 12"],
+    "name-alone-in-row": ["第1部会", "幹事会", "東部圏域", "未加入", "退会", "なぞの一行"],
+}
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in LONE.items() for text in texts])
+def test_a_row_with_one_cell_is_a_title_a_note_a_sum_or_a_question(code: str, text: str) -> None:
+    rows = [
+        ["架空の会", "鳥取市"],
+        ["空想の集い", "米子市"],
+        [text, ""],
+        ["夢想の輪", "岩美町"],
+        ["無名の団", "鳥取市"],
+    ]
+    told: list[tuple[int, str]] = []
+    grid = list(enumerate(rows, 2))
+    codes = {
+        number: found
+        for number, _, found in sort_rows(grid, 1, RowSorter([], [], [0], ()), lambda *row: told.append(row))
+    }
+    assert {number for number, found in codes.items() if found} == ({4} if code != "name-alone-in-row" else set())
+    assert codes[4] == (None if code == "name-alone-in-row" else code)
+    assert told == ([(4, text)] if code == "name-alone-in-row" else [])
+
+
+@pytest.mark.parametrize(
+    "name", ["NPO法人架空", "架空の会", "鳥取市", "架空支援センター", "3.11を語る会", "一般社団法人空想"]
+)
+def test_a_name_alone_that_is_built_like_one_of_a_body_is_data(name: str) -> None:
+    rows = [["空想の集い", "米子市"], [name, ""], ["夢想の輪", "岩美町"], ["無名の団", "鳥取市"], ["謎の会", "鳥取市"]]
+    told: list[tuple[int, str]] = []
+    found = sort_rows(list(enumerate(rows, 2)), 1, RowSorter([], [], [0], ()), lambda *row: told.append(row))
+    assert [code for _, _, code in found] == [None] * 5
+    assert told == []

@@ -133,3 +133,29 @@ def test_what_is_said_to_be_over_is_no_part_of_a_name(text: str, name: str, day:
 @pytest.mark.parametrize("text", ["終了を考える会", "廃止運動の会", "休止符 架空の家"])
 def test_words_of_ending_in_a_name_are_the_name(text: str) -> None:
     assert bare_label(text).name == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "had_person"),
+    [
+        ("17　架空の会", "架空の会", False),
+        ("a)架空の会", "架空の会", False),
+        ("Ⅱ. 架空の会", "架空の会", False),
+        ("架空の会(*2)", "架空の会", False),
+        ("架空の会［注１］", "架空の会", False),
+        ("架空の会●", "架空の会", False),
+        ("架空の会　tel 0857-00-0000", "架空の会", False),
+        ("架空の会（電話：0857-00-0000）", "架空の会", False),
+        ("架空の会　代表理事 架空 十郎 氏", "架空の会", True),
+        ("架空の会 架空十一郎（代表）", "架空の会", True),
+        ("架空の会 架空支部（代表）", "架空の会 架空支部", False),
+        ("（再掲）架空の会", "架空の会", False),
+        ("架空の会〈幹事〉", "架空の会", False),
+        ("100 人委員会", "100 人委員会", False),
+        ("3 丁目の会", "3 丁目の会", False),
+        ("架空☆キッズ☆", "架空☆キッズ☆", False),
+    ],
+)
+def test_numbers_marks_and_persons_of_other_lists_are_no_part_of_a_name(text: str, name: str, had_person: bool) -> None:
+    found = bare_label(text)
+    assert (found.name, found.had_person) == (name, had_person)
