@@ -6,21 +6,23 @@ Sizes are those that a test can wait for; ``benchmarks/engines.py`` compares 10,
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from servers import PASSWORD, USER, Neo4jServer, SparqlServer, empty, put_graphs
+from tests.graph.coverage.test_public_coverage import FILES, SETTINGS, WITHHELD
 
 import tsunagari
+from tsunagari.errors import StoreError
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.loaders.fiction import synthesize
 
 SIZES = (200, 2_000)
 REGIONS = {"arrays": 6, "endpoint": 6, "neo4j": 6, "duckdb": 6, "spark": 1}
-Open = Callable[[KnowledgeGraph, Path], Any]
 
 
 @pytest.fixture(scope="module", params=SIZES)
@@ -30,38 +32,42 @@ def country(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return tsunagari.build(folder)
 
 
-@pytest.fixture(scope="module")
-def tables(country: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("engines") / "tables"
-    country.export("parquet", target, partition="prefecture")
-    return target
-
-
 @pytest.fixture(scope="module", params=REGIONS)
-def engine(request: pytest.FixtureRequest, country: KnowledgeGraph) -> Iterator[tuple[str, Any]]:
+def engine(
+    request: pytest.FixtureRequest, country: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Any]]:
     """The same graph behind each engine, by its name."""
     name: str = request.param
     if name == "arrays":
         yield name, tsunagari.open(str(country.workspace))
-    elif name == "endpoint":
-        server: SparqlServer = request.getfixturevalue("fuseki")
-        data = country.export("nquads")
+        return
+    with behind(name, country, request, tmp_path_factory.mktemp("engine")) as graph:
+        yield name, graph
+
+
+@contextmanager
+def behind(name: str, graph: KnowledgeGraph, request: pytest.FixtureRequest, folder: Path) -> Iterator[Any]:
+    """Give a graph to an engine, and open it there."""
+    if name in ("endpoint", "oxigraph"):
+        server: SparqlServer = request.getfixturevalue("fuseki" if name == "endpoint" else name)
+        data = graph.export("nquads")
         assert isinstance(data, bytes)
         empty(server)  # the tests before left their graph
         put_graphs(server, data)
-        yield name, tsunagari.open(server.query_url, timeout=600)
+        yield tsunagari.open(server.query_url, timeout=600)
     elif name == "neo4j":
         database: Neo4jServer = request.getfixturevalue("neo4j_server")
-        country.to_neo4j(database.url, user=USER, password=PASSWORD, replace=True)
+        graph.to_neo4j(database.url, user=USER, password=PASSWORD, replace=True)
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("NEO4J_USERNAME", USER)
             patch.setenv("NEO4J_PASSWORD", PASSWORD)
-            yield name, tsunagari.open(database.url)
+            yield tsunagari.open(database.url)
     else:
         if name == "spark":
             request.getfixturevalue("spark")
-        with tsunagari.open_tables(request.getfixturevalue("tables"), engine=name) as graph:
-            yield name, graph
+        graph.export("parquet", folder / "tables", partition="prefecture")
+        with tsunagari.open_tables(folder / "tables", engine=name) as tables:
+            yield tables
 
 
 def gaps(graph: Any, **asked: Any) -> pd.DataFrame:
@@ -120,3 +126,29 @@ def test_losses_are_the_same(country: KnowledgeGraph, engine: tuple[str, Any]) -
     kept = wanted[lost][columns].sort_values("organization_id", ignore_index=True)
     rows = found[found["severity_lost"] > 0][columns].sort_values("organization_id", ignore_index=True)
     same(rows, kept)
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """The public edition of a workspace in which bodies are withheld."""
+    folder = tmp_path_factory.mktemp("edition")
+    for name, text in (FILES | {"tsunagari.toml": SETTINGS}).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return tsunagari.build(folder).public()
+
+
+@pytest.mark.parametrize("name", ["endpoint", "oxigraph", "neo4j", "duckdb", "spark"])
+def test_a_public_edition_withholds_the_same_cells(
+    edition: KnowledgeGraph, name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    with behind(name, edition, request, tmp_path) as graph:
+        for lang in ("ja", "en"):
+            same(gaps(graph, lang=lang), gaps(edition, lang=lang))
+        named = graph.gaps(statuses=["withheld"])[["area", "field"]]
+        assert set(named.itertuples(index=False, name=None)) == WITHHELD
+        with pytest.raises(StoreError, match="2025-04-01"):
+            graph.gaps(at="2021-01-01")
+        if not isinstance(graph, tsunagari.TableGraph):
+            asked = graph.ask("unpublished-cells", engine="neo4j" if name == "neo4j" else "sparql")
+            assert asked.equals(edition.ask("unpublished-cells"))
+            assert len(asked) == len(WITHHELD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,17 +13,20 @@ import numpy.typing as npt
 from tsunagari.graph.change.allowed import ALWAYS, PLACES, WORKSPACE, Shown
 from tsunagari.graph.change.names import NAMES, are_names, mentions
 from tsunagari.graph.change.renaming import Renaming
-from tsunagari.graph.change.rewriting import documents_at, rewritten
+from tsunagari.graph.change.rewriting import Literal, documents_at, rewritten
 from tsunagari.graph.change.small_counts import small_counts
-from tsunagari.graph.change.views import STATED_IN, Flags, kept_without, linked_pairs, where
+from tsunagari.graph.change.views import STATED_IN, Flags, kept_without, linked_pairs, part_of, where
 from tsunagari.graph.change.withheld import Withheld, find_withheld, is_node, meetings
+from tsunagari.graph.coverage import edition_statements, read_coverage
+from tsunagari.graph.facts import Reader
 from tsunagari.loaders.workspace.publication import Publication
-from tsunagari.ontology.namespaces import DCT, column_name
+from tsunagari.ontology.namespaces import DCT, PROVENANCE_GRAPH, TSU, column_name
 
 if TYPE_CHECKING:
     from tsunagari.graph.columns import Columns, ColumnStore
-    from tsunagari.graph.facts import Reader
+    from tsunagari.graph.facts import Scope
 
+AS_OF = f"{TSU}asOf"
 _AREA_LINKS = ("in_prefecture", "sf_within", "sf_touches", "has_geometry", "governs")
 
 
@@ -43,7 +47,9 @@ class PublicEdition:
     removed: dict[str, int]
 
 
-def public(reader: Reader, publication: Publication | None = None) -> PublicEdition:
+def public(
+    reader: Reader, publication: Publication | None = None, *, scope: Scope | None = None, day: str | None = None
+) -> PublicEdition:
     """Return the part of the graph that may be shown to everybody.
 
     Parameters
@@ -52,6 +58,8 @@ def public(reader: Reader, publication: Publication | None = None) -> PublicEdit
         The graph.
     publication
         What the settings of the workspace let be published; None takes the defaults.
+    scope, day
+        Whose cells the edition tells, and of which day (None: every time), see `tsunagari.graph.coverage.unpublished`.
 
     Returns
     -------
@@ -74,10 +82,20 @@ def public(reader: Reader, publication: Publication | None = None) -> PublicEdit
     kept &= ~suppressed.statements & ~(is_node(columns) & suppressed.things[said.values])
     kept &= ~_left_over(columns, kept, visible)[said.subjects]
     unnamed = columns.mask(said.subjects[where(mentioning, said.rows(*NAMES, f"{DCT}title"))])
+    kept[where(said.subjects == columns.code(WORKSPACE), said.rows(AS_OF))] = False  # the edition is of its own day
     change = Renaming(columns, kept, withheld, settings, unnamed).rewriting()
+    change.added += _of_itself(reader, kept, scope, day)
     counted = _counts(shown, visible & ~kept, withheld, words, settings)
     counted |= {"small": suppressed.small, "secondary": suppressed.secondary, "renamed": len(change.names)}
     return PublicEdition(rewritten(columns, kept, change), counted)
+
+
+def _of_itself(reader: Reader, kept: Flags, scope: Scope | None, day: str | None) -> Iterator[Literal]:
+    """Yield what the edition says of itself."""
+    edition = Reader(part_of(reader.columns, kept))
+    edition.whole = reader
+    for subject, path, text, form in edition_statements(read_coverage(edition, scope=scope, at=day), day):
+        yield subject, path, text, form, PROVENANCE_GRAPH
 
 
 def _visible(columns: Columns, withheld: Withheld) -> Flags:

@@ -12,8 +12,10 @@ import pandas as pd
 import pyarrow as pa
 
 from tsunagari.errors import Message
+from tsunagari.graph.cluster.layout import PUBLIC
 from tsunagari.graph.cluster.table_reader import TableReader
 from tsunagari.graph.coverage import (
+    SHOWN_STATUSES,
     STATUSES,
     ClosedList,
     Coverage,
@@ -23,6 +25,7 @@ from tsunagari.graph.coverage import (
     Surroundings,
     area_group,
     check_area_group,
+    check_edition,
     coverage_table,
     relation,
 )
@@ -66,8 +69,17 @@ class Question:
         need: str | None,
         lang: str,
     ) -> Question:
-        """Return the question that names and codes mean."""
-        return cls(tables.areas(areas), tables.field_ids(fields), day, tables.indicator(need, lang), lang)
+        """Return the question that names and codes mean.
+
+        Raises
+        ------
+        StoreError
+            A public edition does not tell of this day or of one of the municipalities.
+        """
+        codes, layout = tables.areas(areas), tables.tables.layout
+        if layout.edition == PUBLIC:
+            check_edition(layout.as_of, day, sorted(set(codes) - set(tables.areas(None))))
+        return cls(codes, tables.field_ids(fields), day, tables.indicator(need, lang), lang)
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -103,7 +115,7 @@ def table_coverage(tables: TableReader, question: Question) -> tuple[Coverage, M
         relation(cell[mask].astype(np.int32), places[mask].astype(np.int32), size)
         for mask in (step == 0, (step > 0) & (step < PLANNED_STEP), step == PLANNED_STEP)
     )
-    statuses = {name: place for place, name in enumerate(STATUSES)}
+    statuses = {name: place for place, name in enumerate(SHOWN_STATUSES)}
     status = np.array([statuses[name] for name in cells.column("status").to_pylist()], dtype=np.int8)[order]
     need = table("need", np.float64)[:, 0] if shape[1] else np.zeros(shape[0])
     coverage = Coverage(

@@ -18,6 +18,7 @@ TYPES = {"text": pa.string(), "number": pa.float64(), "integer": pa.int64(), "bo
 LAYOUT = "layout"
 LAYOUT_FILE = "layout.parquet"
 PREFECTURE = "prefecture"
+PUBLIC = "public"
 NOWHERE = "00"
 """The partition of what belongs to no prefecture."""
 
@@ -79,6 +80,8 @@ class Layout:
         Version of the layout.
     title, as_of, scheme
         Of the workspace: its title, the day of questions that name none, the scheme of fields.
+    edition
+        `PUBLIC` for a public edition, else empty.
     fingerprint
         That of the graph it was made from.
     files
@@ -89,6 +92,7 @@ class Layout:
     title: str
     as_of: str | None
     scheme: str
+    edition: str
     fingerprint: str
     files: tuple[TableFile, ...]
 
@@ -107,7 +111,10 @@ class Layout:
             It is no row of ours.
         """
         files = tuple(TableFile(**file) for file in json.loads(row["files"]))
-        return cls(**{name: row[name] for name in ("version", "title", "as_of", "scheme", "fingerprint")}, files=files)
+        return cls(
+            **{name: row[name] for name in ("version", "title", "as_of", "scheme", "edition", "fingerprint")},
+            files=files,
+        )
 
 
 @cache
@@ -121,7 +128,7 @@ def layout_version() -> int:
     Examples
     --------
     >>> layout_version()
-    1
+    2
     """
     return int(_read()["version"])
 

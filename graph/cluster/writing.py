@@ -18,6 +18,7 @@ from tsunagari.graph.cluster.layout import (
     LAYOUT_FILE,
     NOWHERE,
     PREFECTURE,
+    PUBLIC,
     Layout,
     TableFile,
     layout_tables,
@@ -28,10 +29,12 @@ from tsunagari.graph.columns import columns_of
 from tsunagari.graph.coverage import (
     broadest,
     every_closed_list,
+    is_edition,
     named_groups,
     read_borders,
     scope_areas,
     scope_fields,
+    unpublished_cells,
 )
 from tsunagari.graph.facts import Reader, Scope, whole_unit
 from tsunagari.graph.store import cannot_write
@@ -77,7 +80,7 @@ def write_tables(
     UnknownNameError
         There is no such partition.
     OutputError
-        The folder cannot be written or holds something else, or the graph is a public edition.
+        The folder cannot be written or holds something else.
     """
     if partition not in PARTITIONS:
         raise UnknownNameError(
@@ -86,14 +89,6 @@ def write_tables(
             ),
             Message(f"使えるもの: {', '.join(PARTITIONS)}", f"Choose one of: {', '.join(PARTITIONS)}"),
         )
-    if reader.whole is not None:
-        raise OutputError(
-            Message(
-                "公開版は分けた表にできません。公開できない団体で決まる市区町村×分野は、全体と比べなければ分かりません。",
-                "A public edition cannot be partitioned: which cells hang on withheld bodies only the whole tells.",
-            ),
-            Message("--public を外すか、--partition を外してください。", "Leave out --public, or --partition."),
-        )
     target, counted = Path(folder), scope or Scope()
     try:
         with _replaced(target) as new:
@@ -101,7 +96,8 @@ def write_tables(
             for name, table in _small_tables(reader, counted):
                 files.append(_write(new, name, f"{name}/{FILE}", [table]))
             print_of = str(getattr(reader.store, "fingerprint", "") or "")
-            layout = Layout(layout_version(), title, as_of, counted.fields, print_of, tuple(sorted(files)))
+            edition = PUBLIC if is_edition(reader.columns) else ""
+            layout = Layout(layout_version(), title, as_of, counted.fields, edition, print_of, tuple(sorted(files)))
             _write(new, LAYOUT, LAYOUT_FILE, [layout.table()])
     except OSError as error:
         raise cannot_write(target, error) from error
@@ -215,6 +211,8 @@ def _small_tables(reader: Reader, scope: Scope) -> Iterator[tuple[str, pa.Table]
         "municipalities",
         _table("municipalities", [(code,) for code in scope_areas(reader, scope.areas)["area_code"]]),
     )
+    cells = unpublished_cells(columns).items()
+    yield "unpublished", _table("unpublished", ((unit, field, status) for (unit, field), status in cells))
     groups = sorted((name, code) for name, codes in named_groups(reader).items() for code in codes)
     yield "groups", _table("groups", groups)
     indicators = columns.codes(sorted(set(needs["indicator"].to_pylist())))

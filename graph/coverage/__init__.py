@@ -31,6 +31,7 @@ from tsunagari.graph.coverage.surroundings import (
     read_partnerships,
     read_surroundings,
 )
+from tsunagari.graph.coverage.unpublished import check_edition, edition_statements, is_edition, unpublished_cells
 
 __all__ = [
     "AREA_GROUPS",
@@ -61,13 +62,16 @@ __all__ = [
     "broadest",
     "cell_order",
     "check_area_group",
+    "check_edition",
     "check_statuses",
     "cover",
     "coverage_matrix",
     "coverage_table",
     "covered_table",
+    "edition_statements",
     "every_closed_list",
     "hide",
+    "is_edition",
     "named_field",
     "named_groups",
     "named_indicator",
@@ -86,5 +90,6 @@ __all__ = [
     "scope_fields",
     "severities",
     "status_of",
+    "unpublished_cells",
     "with_statuses",
 ]

@@ -42,19 +42,29 @@ Statuses: TypeAlias = npt.NDArray[np.int8]
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Hidden:
-    """How many withheld organisations there are in each cell, and what lists confirm in the whole graph.
+    """What a public edition does not show: withheld organisations in each cell, and what lists confirm in the whole.
 
     Parameters
     ----------
     local, wide
         Areas × fields: organisations of the whole graph that the public edition does not have.
+        0 everywhere in an edition that was written somewhere and read again: it does not tell.
     closed
         Areas × fields: whether a complete list of the whole graph speaks of the cell.
+    cells
+        Areas × fields: whether the edition itself says that the cell is not published.
     """
 
     local: Integers
     wide: Integers
     closed: Flags
+    cells: Flags
+
+    def status(self, coverage: Coverage) -> Statuses:
+        """Return the statuses that may be shown of a coverage in which the hidden organisations are not."""
+        local, wide = coverage.counts(coverage.local) + self.local, coverage.counts(coverage.wide) + self.wide
+        found = without_withheld(coverage.status, status_of(local, wide, self.closed))
+        return np.where(self.cells, np.int8(WITHHELD), found)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -255,13 +265,12 @@ def hide(coverage: Coverage, hidden: Hidden | None) -> Coverage:
     >>> from tsunagari.graph.coverage.providers import Offer
     >>> found = cover(["13101", "13102"], ["food"], Offers.of([Offer("a", "food", "13101")]))
     >>> one, none = np.array([[1], [0]], dtype=np.int32), np.zeros((2, 1), dtype=np.int32)
-    >>> [SHOWN_STATUSES[place] for place in hide(found, Hidden(one, none, none > 0)).status[:, 0]]
+    >>> [SHOWN_STATUSES[place] for place in hide(found, Hidden(one, none, none > 0, none > 0)).status[:, 0]]
     ['withheld', 'unknown']
     """
     if hidden is None:
         return coverage
-    local, wide = coverage.counts(coverage.local) + hidden.local, coverage.counts(coverage.wide) + hidden.wide
-    status = without_withheld(coverage.status, status_of(local, wide, hidden.closed))
+    status = hidden.status(coverage)
     planned = coverage.counts(coverage.planned) > 0
     severity = severities(status, coverage.need, planned, coverage.connected)
     return replace(coverage, status=status, severity=severity, hidden=hidden)

@@ -16,6 +16,7 @@ from tsunagari.graph.coverage.needs import read_need
 from tsunagari.graph.coverage.offers import read_offers
 from tsunagari.graph.coverage.scope import scope_areas, scope_fields
 from tsunagari.graph.coverage.surroundings import Surroundings, read_surroundings
+from tsunagari.graph.coverage.unpublished import unpublished
 from tsunagari.graph.facts import Reader, Scope, lists_of, stated_names
 from tsunagari.graph.inference import RecordErrors, Stated
 
@@ -163,12 +164,13 @@ def _covered(
     values = {} if weights is None else weights.values
     around = read_surroundings(reader, at=at, lang=lang, closed=closed, need=values)
     coverage = cover(chosen_areas["area_code"].tolist(), field_ids, offers, around)
-    coverage = hide(coverage, hidden_from(reader, coverage, at=at, lang=lang))
+    hidden = hidden_from(reader, coverage, at=at, lang=lang)
+    coverage = hide(coverage, unpublished(reader, coverage, settings, at) if hidden is None else hidden)
     return _Found(chosen_areas, chosen_fields, around, coverage, "" if weights is None else weights.text(lang))
 
 
 def hidden_from(reader: Reader, coverage: Coverage, *, at: str | None, lang: str) -> Hidden | None:
-    """Return what a public edition does not show of the cells of a coverage; None for any other graph."""
+    """Return what a public edition does not show of the cells of a coverage; None where the whole is not at hand."""
     whole = whole_coverage(reader, coverage, at=at, lang=lang)
     if whole is None:
         return None
@@ -176,7 +178,8 @@ def hidden_from(reader: Reader, coverage: Coverage, *, at: str | None, lang: str
         whole.counts(every) - coverage.counts(some)
         for every, some in ((whole.local, coverage.local), (whole.wide, coverage.wide))
     )
-    return Hidden(local, wide, whole.closed >= 0)
+    closed = whole.closed >= 0
+    return Hidden(local, wide, closed, np.zeros_like(closed))
 
 
 def whole_coverage(reader: Reader, coverage: Coverage, *, at: str | None, lang: str) -> Coverage | None:

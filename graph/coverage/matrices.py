@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from tsunagari.errors import Message, UnknownNameError
+from tsunagari.errors import Message, StoreError, UnknownNameError
 from tsunagari.graph.columns import PRESENT
 from tsunagari.graph.coverage.closed_lists import in_closed_lists, read_closed_lists
 from tsunagari.graph.coverage.coverage import NONE, SHOWN_STATUSES, STATUSES, UNKNOWN, WITHHELD, cover
@@ -18,9 +18,12 @@ from tsunagari.graph.coverage.offers import stage_offers
 from tsunagari.graph.coverage.platform_matrices import labelled, platform_constituent, platform_field
 from tsunagari.graph.coverage.scope import scope_areas, scope_fields
 from tsunagari.graph.coverage.surroundings import read_surroundings
+from tsunagari.graph.coverage.unpublished import is_edition
 from tsunagari.graph.facts import Reader, Scope, Thing
 from tsunagari.ontology.vocabulary import vocabulary
 
+OF_AN_EDITION = ("municipality-field", "stage-category")
+"""Matrices that a public edition tells by itself."""
 NOT_STATED = Message("記載なし", "not stated")
 _OPTIONAL = Message("任意", "optional")
 MANDATORY: Mapping[str | None, Message] = defaultdict(
@@ -87,6 +90,9 @@ def coverage_matrix(
     ------
     UnknownNameError
         There is no such kind, or an area or scheme of the scope is not known.
+    StoreError
+        The graph is a public edition that was written somewhere and read again, and the matrix would tell of absences
+        that only the whole graph knows of.
     """
     if kind not in KINDS:
         names = ", ".join(KINDS)
@@ -94,6 +100,8 @@ def coverage_matrix(
             Message(f"「{kind}」という被覆表はありません。", f"There is no coverage matrix {kind!r}."),
             Message(f"使える表: {names}", f"Matrices: {names}"),
         )
+    if reader.whole is None and kind not in OF_AN_EDITION and is_edition(reader.columns):
+        raise _needs_the_whole(kind)
     whole = scope or Scope()
     asked = whole if areas is None else replace(whole, areas=tuple(areas))
     found = KINDS[kind](reader, asked, at, lang)
@@ -103,6 +111,20 @@ def coverage_matrix(
         return found
     labels = scope_fields(reader, fields, scheme=whole.fields, lang=lang)["field"]
     return found.loc[:, found.columns.isin(labels)]
+
+
+def _needs_the_whole(kind: str) -> StoreError:
+    return StoreError(
+        Message(
+            f"書き出された公開版だけでは、被覆表 {kind} は作れません。非公表の団体が関わる欄が分かりません。",
+            f"The coverage matrix {kind} cannot be made of a public edition alone: it does not tell which of its cells "
+            "hang on bodies that are not published.",
+        ),
+        Message(
+            "元の作業フォルダーで --public を付けて作ってもらってください。",
+            "Have it made in the workspace, by --public.",
+        ),
+    )
 
 
 def _without_withheld(table: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:

@@ -12,9 +12,11 @@ import pandas as pd
 
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.coverage.coverage import (
+    MULTIPLE,
     NONE,
     SHOWN_STATUSES,
     STATUSES,
+    UNKNOWN,
     WITHHELD,
     Coverage,
     Statuses,
@@ -193,7 +195,8 @@ def rollup_table(
     whole
         The same cells of the whole graph where the coverage is that of its public edition: a group whose status hangs
         on withheld organisations is ``withheld``, unless `MINGLED` of its municipalities are: then nobody can tell
-        where these organisations are, and the group counts them.
+        where these organisations are, and the group counts them. Without it a group with a cell that is not published
+        is ``withheld`` too, unless published organisations alone make it ``multiple``; it counts these.
     lang
         Language of the labels of the statuses.
 
@@ -222,7 +225,8 @@ def rollup_table(
     labels = names or {}
     fields = _members(field_groups, coverage.field_ids)
     areas = _members(area_groups, coverage.area_codes)
-    by_field, merged = _steps(coverage, areas, fields)
+    own = coverage if whole is None else replace(coverage, status=np.minimum(coverage.status, np.int8(UNKNOWN)))
+    by_field, merged = _steps(own, areas, fields)
     counts = {name: row_counts(getattr(merged, name)) for name in ("local", "wide", "planned")}
     if whole is not None:
         known = _steps(whole, areas, fields)
@@ -298,7 +302,9 @@ def _merged(cells: _Cells, areas: Relation, fields: Relation) -> _Cells:
     wide = minus(product(groups, cells.wide), local)
     planned = minus(product(groups, cells.planned), local + wide)
     absent = _sums(groups, cells.status.reshape(-1, 1) == NONE).ravel() == row_counts(groups)
-    status = status_of(row_counts(local), row_counts(wide), absent).reshape(shape)
+    status = status_of(row_counts(local), row_counts(wide), absent)
+    unpublished = _sums(groups, cells.status.reshape(-1, 1) == WITHHELD).ravel() > 0
+    status = np.where(unpublished & (status != MULTIPLE), np.int8(WITHHELD), status).reshape(shape)
     return _Cells(shape, local, wide, planned, status)
 
 

@@ -29,7 +29,7 @@ from tsunagari.graph.change import stated_by as part_stated_by
 from tsunagari.graph.change import valid_at as part_valid_at
 from tsunagari.graph.change import wave_days as days_of_waves
 from tsunagari.graph.columns import required_day
-from tsunagari.graph.coverage import WITHHELD, read_coverage
+from tsunagari.graph.coverage import WITHHELD, is_edition, read_coverage
 from tsunagari.graph.knowledge.choice_answers import chosen_again, in_the_whole
 from tsunagari.graph.knowledge.opening import open_location
 from tsunagari.graph.knowledge.session import Day, Edition, Session, method
@@ -117,7 +117,7 @@ def public(self: Graph, publication: Publication | None = None) -> Graph:
     Returns
     -------
     A graph held in memory, see `tsunagari.graph.change.public`. It tells of no issues and no files, because these
-    quote the lists; `removed` tells what is not in it.
+    quote the lists; `removed` tells what is not in it. A graph that was published as an edition is one already.
 
     Raises
     ------
@@ -134,9 +134,11 @@ def public(self: Graph, publication: Publication | None = None) -> Graph:
     if whole._edition is not None:
         part = whole if publication is None else _edition_of(whole, whole._edition.whole, publication)
         return chosen_again(self, part)
+    if is_edition(whole._reader.columns):
+        return self
     if publication is None:
         publication = Publication() if self._workspace is None else workspace_publication(self._workspace)
-    edition = public_edition(whole._reader, publication)
+    edition = public_edition(whole._reader, publication, scope=whole._report.scope, day=whole._day(None))
     part = whole._part(edition.store, replace(whole._report, issues=(), files={}))
     part._edition = Edition(whole, publication, edition.removed)
     part._reader.whole = whole._reader

@@ -38,7 +38,9 @@ CALL (area) {
   RETURN field, list
 }
 WITH DISTINCT area, field, list
-WHERE NOT EXISTS {
+// Of what a public edition does not show, it does not say that there is nothing.
+WHERE NOT EXISTS { (field)<-[:SUPPORT_FIELD]-(:UnpublishedCells)-[:UNPUBLISHED_IN|UNDETERMINED_IN]->(area) }
+AND NOT EXISTS {
   MATCH (offer)-[:SUPPORT_FIELD]->(field)
   CALL (offer) {
     MATCH (offer:SupportService)-[:SERVICE_AREA]->(unit) RETURN unit

@@ -60,6 +60,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "area-changes": ("area-changes", {}),
     "needs-by-area": ("needs-by-area", {}),
     "surveyed-areas": ("surveyed-areas", {}),
+    "unpublished-cells": ("unpublished-cells", {}),
     "platforms": ("platforms", {}),
     "platforms-prefectural": ("platforms", {"scope_level": "都道府県"}),
     "forums": ("forums", {}),

@@ -22,4 +22,4 @@ weighed AS (
   FROM left_over w
   JOIN statuses s ON s.status = w.after
   CROSS JOIN (SELECT max(filled) AS most FROM needed) m)
-SELECT * FROM weighed WHERE before <> after OR severity <> 0
+SELECT * FROM weighed WHERE before <> 'withheld' AND (before <> after OR severity <> 0)

@@ -22,19 +22,20 @@ supported AS (
   GROUP BY m.area_group, m.field_group, m.area),
 towns AS (
   SELECT m.area_group, m.field_group, m.area, max(coalesce(m.need, 0)) AS need,
-    min(CASE WHEN m.status = 'none' THEN 1 ELSE 0 END) AS is_none
+    min(CASE WHEN m.status = 'none' THEN 1 ELSE 0 END) AS is_none,
+    max(CASE WHEN m.status = 'withheld' THEN 1 ELSE 0 END) AS is_withheld
   FROM members m GROUP BY m.area_group, m.field_group, m.area),
 judged AS (
-  SELECT t.*, coalesce(s.here, 0) AS here, CASE WHEN s.here > 1 THEN 'multiple' WHEN s.here = 1 THEN 'single'
+  SELECT t.*, coalesce(s.here, 0) AS here, CASE WHEN s.here > 1 THEN 'multiple' WHEN t.is_withheld = 1 THEN 'withheld' WHEN s.here = 1 THEN 'single'
     WHEN s.wide > 0 THEN 'wide_only' WHEN t.is_none = 1 THEN 'none' ELSE 'unknown' END AS status
   FROM towns t
   LEFT JOIN supported s ON s.area_group = t.area_group AND s.field_group = t.field_group AND s.area = t.area)
 SELECT j.area_group, j.field_group,
-  CASE WHEN max(b.here) > 1 THEN 'multiple' WHEN max(b.here) = 1 THEN 'single' WHEN max(b.wide) > 0 THEN 'wide_only'
+  CASE WHEN max(b.here) > 1 THEN 'multiple' WHEN max(j.is_withheld) = 1 THEN 'withheld' WHEN max(b.here) = 1 THEN 'single' WHEN max(b.wide) > 0 THEN 'wide_only'
     WHEN min(j.is_none) = 1 THEN 'none' ELSE 'unknown' END AS status,
   coalesce(max(b.here), 0) AS here, coalesce(max(b.wide), 0) AS wide, coalesce(max(b.planned), 0) AS planned,
   count(*) AS municipalities, sum(j.need) AS need,
-  sum(CASE WHEN j.here = 0 THEN j.need ELSE 0 END) AS need_without_local,
+  sum(CASE WHEN j.here = 0 AND j.status <> 'withheld' THEN j.need ELSE 0 END) AS need_without_local,
   sum(CASE WHEN j.status = 'multiple' THEN 1 ELSE 0 END) AS multiple,
   sum(CASE WHEN j.status = 'single' THEN 1 ELSE 0 END) AS single,
   sum(CASE WHEN j.status = 'wide_only' THEN 1 ELSE 0 END) AS wide_only,

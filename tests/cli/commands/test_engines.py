@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from tests.cli.conftest import Invoke
+from tests.graph.coverage.test_public_coverage import FILES, SETTINGS
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +48,26 @@ def test_what_does_not_go_together_is_refused(invoke: Invoke, built: Path, table
         ("gaps", "--engine", "duckdb", "--candidates", "1", "-w", built),
         ("gaps", "--engine", "duckdb", "--matrix", "municipality-field", "-w", built),
         ("gaps", "--engine", "duckdb", "--tables", tables, "--stated-by", "2023-01-01"),
-        ("gaps", "--engine", "duckdb", "--public", "-w", built),
+        ("gaps", "--engine", "duckdb", "--tables", tables, "--public"),
+        ("gaps", "--engine", "duckdb", "--public", "--by", "prefecture", "-w", built),
+        ("loss", "--engine", "duckdb", "--public", "-w", built),
         ("brokers", "--engine", "duckdb", "--area", "鳥取県", "--tables", tables),
         ("loss", "福山市", "--engine", "duckdb", "--tables", tables),
         ("export", "parquet", "--partition", "prefecture", "--at", "2023-01-01", "-w", built),
     ):
         assert "エラー" in invoke(*wrong, exit_code=2).stderr, wrong
+
+
+@pytest.mark.parametrize("asked", [(), ("--at", "2021-01-01")])
+def test_a_public_edition_is_answered_alike(invoke: Invoke, tmp_path: Path, asked: tuple[str, ...]) -> None:
+    for name, text in (FILES | {"tsunagari.toml": SETTINGS}).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    invoke("build", "-w", tmp_path)
+    common = ("gaps", "-w", tmp_path, "--public", "--missing", "0", *asked, "--format", "csv")
+    wanted = invoke(*common).stdout
+    common = tuple(word for word in common if word not in ("--missing", "0"))
+    assert invoke(*common, "--engine", "duckdb").stdout == wanted
+    assert "withheld" in wanted
 
 
 def test_bad_tables_are_one_line(invoke: Invoke, tmp_path: Path, tables: Path) -> None:

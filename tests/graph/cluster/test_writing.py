@@ -18,7 +18,7 @@ def test_every_table_has_the_columns_of_the_layout(country_tables: Path) -> None
     assert {file.table for file in layout.files} == set(layout_tables()) - {"layout"}
     for file in layout.files:
         assert pq.read_schema(country_tables / file.path).names == layout_tables()[file.table].schema.names
-        assert pq.read_metadata(country_tables / file.path).metadata[b"tsunagari.layout"] == b"1"
+        assert pq.read_metadata(country_tables / file.path).metadata[b"tsunagari.layout"] == b"2"
 
 
 def test_a_thing_lies_with_its_prefecture(country: KnowledgeGraph, country_tables: Path) -> None:
@@ -72,7 +72,15 @@ def test_progress_ends_with_all(bundled: KnowledgeGraph, tmp_path: Path) -> None
     assert told[-1][1] == told[-1][2] > 0
 
 
-def test_a_public_edition_is_refused(country: KnowledgeGraph, tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="public edition"):
-        country.public().export("parquet", tmp_path / "x", partition="prefecture")
-    assert list(tmp_path.iterdir()) == []
+def test_only_a_public_edition_has_cells_that_are_not_published(country: KnowledgeGraph, tmp_path: Path) -> None:
+    country.export("parquet", tmp_path / "whole", partition="prefecture")
+    public = country.public()
+    public.export("parquet", tmp_path / "public", partition="prefecture")
+    tables = {name: pq.read_table(tmp_path / name / "unpublished") for name in ("whole", "public")}
+    editions = [pq.read_table(tmp_path / name / "layout.parquet")["edition"].to_pylist() for name in tables]
+    assert editions == [[""], ["public"]]
+    assert tables["whole"].num_rows == 0
+    cells = public.gaps(missing=0).query("status == 'withheld'")
+    assert set(zip(cells["area_code"], cells["field_id"], strict=True)) == {
+        (row["unit"], row["field"]) for row in tables["public"].to_pylist() if row["status"] == "withheld"
+    }

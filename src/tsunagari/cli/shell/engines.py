@@ -31,8 +31,8 @@ ONLY_WITH_ENGINE = Message(
 )
 NOT_WITH_ENGINE = Message("{0} は --engine と一緒には使えません。", "{0} does not go with --engine.")
 WRITTEN_BEFORE = Message(
-    "--stated-by は --tables と一緒には使えません。書き出すときに付けてください。",
-    "--stated-by does not go with --tables: give it to the export.",
+    "{0} は --tables と一緒には使えません。書き出すときに付けてください。",
+    "{0} does not go with --tables: give it to the export.",
 )
 
 
@@ -149,16 +149,18 @@ def engine_tables(choice: EngineChoice, settings: Settings) -> Iterator[TableGra
     UsageError
         A part of a graph is asked for of tables that were written before.
     """
-    if settings.public:
-        raise click.UsageError(NOT_WITH_ENGINE.text(settings.lang).format("--public"), click.get_current_context())
-    if choice.tables is not None and settings.stated_by is not None:
-        raise click.UsageError(WRITTEN_BEFORE.text(settings.lang), click.get_current_context())
+    for name, is_given in (("--stated-by", settings.stated_by is not None), ("--public", settings.public)):
+        if choice.tables is not None and is_given:
+            raise click.UsageError(WRITTEN_BEFORE.text(settings.lang).format(name), click.get_current_context())
     with tempfile.TemporaryDirectory(prefix="tsunagari-tables-") as folder, busy(ANSWERING, settings):
         location = choice.tables
         if location is None:
             target = Path(folder) / "tables"
             whole = replace(settings, areas=None, fields=None, statuses=None)  # what an answer is about is asked of it
-            open_graph(whole).export("parquet", target, partition="prefecture")
+            graph = open_graph(whole)
+            if settings.public and settings.at is not None:  # an edition tells the cells of its own day
+                graph = graph.valid_at(settings.at)
+            graph.export("parquet", target, partition="prefecture")
             location = str(target)
         with tsunagari.open_tables(
             location, engine=choice.engine, master=choice.master, memory=choice.memory

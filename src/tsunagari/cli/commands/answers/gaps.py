@@ -42,6 +42,10 @@ WHOLE_MATRIX = Message(
     "--matrix does not go with --need, --candidates, --by or --broader.",
 )
 
+ROLLED_EDITION = Message(
+    "公開版を --by・--broader でまとめるときは、--engine は使えません。",
+    "A public edition is put together by --by or --broader without --engine.",
+)
 NOT_TOGETHER = Message(
     "--candidates は --by・--broader と一緒には使えません。", "--candidates does not go with --by or --broader."
 )
@@ -132,6 +136,8 @@ def gaps_command(
     if rolled and candidates:
         raise click.UsageError(NOT_TOGETHER.text(chosen.lang), click.get_current_context())
     if engine is not None:
+        if rolled and chosen.public:
+            raise click.UsageError(ROLLED_EDITION.text(chosen.lang), click.get_current_context())
         show_cells(engine, chosen, need, by or AREA_GROUPS[0], broader=broader, rolled=rolled)
         return
     graph = open_graph(chosen)

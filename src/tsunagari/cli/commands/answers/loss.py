@@ -60,7 +60,7 @@ def loss_command(
 ) -> None:
     """Open, take each out, show."""
     chosen = settings()
-    engine = engine_choice(organization=organization, status=chosen.statuses)
+    engine = engine_choice(organization=organization, status=chosen.statuses, public=chosen.public)
     if engine is not None:
         show_losses(engine, chosen, need)
         return
