@@ -1,19 +1,21 @@
 """One story over every engine: arrays, an endpoint by SPARQL, Neo4j, DuckDB and Spark give the same rows.
 
-Sizes are those that a test can wait for; ``benchmarks/engines.py`` compares 10,000 and 100,000 organisations.
+Sizes are those that a test can wait for; ``TSUNAGARI_STORY=10000`` tells the whole story of so many organisations (some
+twenty minutes), and ``benchmarks/engines.py`` compares the engines of tables at 100,000.
 """
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-from servers import PASSWORD, USER, Neo4jServer, SparqlServer, empty, put_graphs
+from servers import PASSWORD, USER, Neo4jServer, SparqlServer, empty, fuseki_server, neo4j_server, put_graphs
 from tests.graph.coverage.test_public_coverage import FILES, SETTINGS, WITHHELD
 
 import tsunagari
@@ -21,7 +23,8 @@ from tsunagari.errors import StoreError
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.loaders.fiction import synthesize
 
-SIZES = (200, 2_000)
+SIZES = tuple(map(int, os.environ.get("TSUNAGARI_STORY", "200,2000").split(",")))
+LARGE = 5_000  # organisations for which a server needs a disk and more memory than the shared ones have
 REGIONS = {"arrays": 6, "endpoint": 6, "neo4j": 6, "duckdb": 6, "spark": 1}
 
 
@@ -48,26 +51,31 @@ def engine(
 @contextmanager
 def behind(name: str, graph: KnowledgeGraph, request: pytest.FixtureRequest, folder: Path) -> Iterator[Any]:
     """Give a graph to an engine, and open it there."""
-    if name in ("endpoint", "oxigraph"):
-        server: SparqlServer = request.getfixturevalue("fuseki" if name == "endpoint" else name)
-        data = graph.export("nquads")
-        assert isinstance(data, bytes)
-        empty(server)  # the tests before left their graph
-        put_graphs(server, data)
-        yield tsunagari.open(server.query_url, timeout=600)
-    elif name == "neo4j":
-        database: Neo4jServer = request.getfixturevalue("neo4j_server")
-        graph.to_neo4j(database.url, user=USER, password=PASSWORD, replace=True)
-        with pytest.MonkeyPatch.context() as patch:
+    own = len(graph.organizations) > LARGE
+    with ExitStack() as stack:
+        if name in ("endpoint", "oxigraph"):
+            server: SparqlServer = request.getfixturevalue("fuseki" if name == "endpoint" else name)
+            if own:
+                server = stack.enter_context(fuseki_server(folder / "fuseki", on_disk=True))
+            data = graph.export("nquads")
+            assert isinstance(data, bytes)
+            empty(server)  # the tests before left their graph
+            put_graphs(server, data)
+            yield tsunagari.open(server.query_url, timeout=600)
+        elif name == "neo4j":
+            database: Neo4jServer = request.getfixturevalue("neo4j_server")
+            if own:
+                database = stack.enter_context(neo4j_server(folder / "neo4j", heap="2g", long_lived=True))
+            graph.to_neo4j(database.url, user=USER, password=PASSWORD, replace=True)
+            patch = stack.enter_context(pytest.MonkeyPatch.context())
             patch.setenv("NEO4J_USERNAME", USER)
             patch.setenv("NEO4J_PASSWORD", PASSWORD)
             yield tsunagari.open(database.url)
-    else:
-        if name == "spark":
-            request.getfixturevalue("spark")
-        graph.export("parquet", folder / "tables", partition="prefecture")
-        with tsunagari.open_tables(folder / "tables", engine=name) as tables:
-            yield tables
+        else:
+            if name == "spark":
+                request.getfixturevalue("spark")
+            graph.export("parquet", folder / "tables", partition="prefecture")
+            yield stack.enter_context(tsunagari.open_tables(folder / "tables", engine=name))
 
 
 def gaps(graph: Any, **asked: Any) -> pd.DataFrame:
