@@ -27,6 +27,12 @@ RULES: Mapping[str, Message] = {
         "同意のない団体（同じ名で書かれたものを含む）。名前・読み・所在地・連絡先・つながりなどすべて",
         "bodies without consent, and what is called as they are: all that is said of them",
     ),
+    "doubtful": Message(
+        "公開しない団体と同じかもしれず、別の団体だと判断されていない団体"
+        "（`tsunagari match` で判断し、build し直すと、別の団体は載ります）",
+        "bodies that may be one of those without consent while nobody has decided that they are not (decide with "
+        "`tsunagari match` and build again: other bodies are then shown)",
+    ),
     "hanging": Message(
         "公開しない団体・行だけについてのつながり・窓口・役割・部会など",
         "ties, services, roles and parts that say something of withheld bodies or rows alone",

@@ -71,7 +71,7 @@ def public(
     columns = reader.columns
     shown = Shown(columns)
     unshown = shown.unshown(settings.allow)
-    withheld = find_withheld(columns, unshown, blank_is_consent=settings.blank_is_consent)
+    withheld = find_withheld(reader, unshown, blank_is_consent=settings.blank_is_consent)
     said = columns.statements
     words = shown.of_statements()
     visible = _visible(columns, withheld)

@@ -10,11 +10,13 @@ import numpy.typing as npt
 
 from tsunagari.graph.change.names import Callings
 from tsunagari.graph.change.views import STATED_IN, Flags, paired
+from tsunagari.graph.matching import Answers, doubtful_bodies
 from tsunagari.ontology.namespaces import BLANK, PROV, RDF, REFUSED, TSU, concept_iri, inferred_graph_iri
 from tsunagari.ontology.statements import IRI
 
 if TYPE_CHECKING:
     from tsunagari.graph.columns import Codes, Columns
+    from tsunagari.graph.facts import Reader
 
 MEMBERSHIP = "PlatformMembership"
 # Columns without which a thing says nothing: when all they name is withheld, so is the thing.
@@ -54,35 +56,44 @@ class Withheld:
     counts: dict[str, int]
 
 
-def find_withheld(columns: Columns, unshown: Flags, *, blank_is_consent: bool) -> Withheld:
+def find_withheld(reader: Reader, unshown: Flags, *, blank_is_consent: bool) -> Withheld:
     """Return what is withheld from the public.
 
     A row is withheld when its list says so, when the list asks and the row does not answer, and when it names a member
     and its list does not ask at all; the last two only where a blank is consent to nothing. A body is withheld when a
     row asked it, in any list, and none that counts says yes: a refusal in a newer list ends an older consent to the
-    same platform. So is what is called or numbered as such a body is and did not agree itself. What only withheld rows
-    describe is withheld, and so is what says something of withheld things alone: ties, services, contacts, roles.
+    same platform. So is what is called or numbered as such a body is and did not agree itself, and what may be such a
+    body while nobody has decided that it is not, see `doubtful_bodies`. What only withheld rows describe is withheld,
+    and so is what says something of withheld things alone: ties, services, contacts, roles.
 
     Parameters
     ----------
-    columns
+    reader
         The graph.
     unshown
         Of each code, and at the end of -1, whether it is of a thing that is not shown whoever says it.
     blank_is_consent
         Whether a member that was not asked or did not answer may be published.
     """
+    columns = reader.columns
     rows = _Rows(columns, blank_is_consent=blank_is_consent)
     said = columns.statements
     dropped = rows.dropped()
     bodies, agreed = _consent(columns, rows, dropped)
-    names = _add_namesakes(columns, bodies, agreed)
+    refusing = bodies.copy()
+    callings = Callings(columns) if bodies.any() else None
+    names = _add_namesakes(columns, callings, bodies, agreed)
+    doubtful = doubtful_bodies(reader, refusing, bodies, agreed, rows.answers)
+    if len(doubtful):
+        bodies[doubtful], agreed[doubtful] = True, False
+        names = _add_namesakes(columns, callings, bodies, agreed)
     things = _hanging(columns, bodies | _vanished(columns, dropped) | unshown)
     dropped |= _implied(rows, columns, things)
     mixed = columns.mask(said.subjects[dropped]) & columns.mask(said.subjects[~dropped]) & ~things
     counts = {
         **rows.counts,
-        "bodies": int(bodies[:-1].sum()),
+        "bodies": int(bodies[:-1].sum()) - len(doubtful),
+        "doubtful": len(doubtful),
         "hanging": int((columns.mask(said.subjects) & things & ~bodies & ~unshown).sum()),
         "mixed": int((mixed & columns.mask(columns.of_class("Organization"))).sum()),
     }
@@ -101,7 +112,7 @@ class _Rows:
         self.blank_is_consent = blank_is_consent
         self.is_refused = self._of_graphs([name.endswith(f"#{REFUSED}") for name in names])
         self.is_blank = self._of_graphs([name.endswith(f"#{BLANK}") for name in names])
-        self.consents = self._consents()
+        self.answers, self.consents = self._read_answers()
         self.counts: dict[str, int] = {}
 
     def _of_graphs(self, wanted: list[bool]) -> Flags:
@@ -113,8 +124,8 @@ class _Rows:
         found: npt.NDArray[np.int64] = self.graph[rows] * self._size + codes
         return found
 
-    def _consents(self) -> npt.NDArray[np.int64]:
-        """Return the statements by which somebody agrees, and none that a newer list takes back."""
+    def _read_answers(self) -> tuple[Answers, npt.NDArray[np.int64]]:
+        """Return who answered which group when, and the statements by which somebody agrees that no newer one ends."""
         columns, said = self._columns, self._columns.statements
         rows = said.rows(_PUBLISHABLE)
         values = said.values[rows]
@@ -126,9 +137,9 @@ class _Rows:
         for one, when in zip(pair[no].tolist(), day[no].tolist(), strict=True):
             latest[one] = max(when, latest.get(one, when))
         ends = np.array([latest.get(one, -1) for one in pair.tolist()], dtype=np.int64)
-        holds = (values == columns.code("true")) & (values >= 0) & ((day >= ends) | (member < 0))
-        found: npt.NDArray[np.int64] = rows[holds & ~self.is_refused[rows]]
-        return found
+        yes = (values == columns.code("true")) & (values >= 0)
+        found: npt.NDArray[np.int64] = rows[yes & ((day >= ends) | (member < 0)) & ~self.is_refused[rows]]
+        return Answers(member, group, day, yes, no), found
 
     def _refusing(self) -> Flags:
         """Tell of every code whether it is of a body that refused somewhere: then a blank elsewhere is no consent."""
@@ -228,7 +239,7 @@ def _consent(columns: Columns, rows: _Rows, dropped: Flags) -> tuple[Flags, Flag
     return asked & ~agreed, explicit & bodies
 
 
-def _add_namesakes(columns: Columns, bodies: Flags, agreed: Flags) -> frozenset[str]:
+def _add_namesakes(columns: Columns, callings: Callings | None, bodies: Flags, agreed: Flags) -> frozenset[str]:
     """Add to withheld bodies what is called as they are and did not agree, step by step; return what they are called.
 
     Platforms and their parts are spared: of these the name alone goes, see `tsunagari.graph.change.renaming`.
@@ -237,9 +248,8 @@ def _add_namesakes(columns: Columns, bodies: Flags, agreed: Flags) -> frozenset[
     spared |= columns.mask(meetings(columns))
     of_one = columns.mask(columns.of_class("Organization")) & ~columns.mask(columns.of_class("UnnamedGroup"))
     names: frozenset[str] = frozenset()
-    if not (bodies & of_one).any():
+    if callings is None or not (bodies & of_one).any():
         return names
-    callings = Callings(columns)
     others = callings.of(agreed | columns.mask(columns.of_class("AdministrativeArea", "Concept")))
     while True:
         found = callings.of(bodies & of_one) - others

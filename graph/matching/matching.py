@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date
 from difflib import get_close_matches
 
@@ -78,6 +79,33 @@ def graph_candidates(
         threshold=threshold,
         top=top,
     )
+
+
+def doubtful_pairs(reader: Reader, wanted: Collection[str], others: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each of some organisations with each of others that it may be, where nobody decided that it is not.
+
+    Parameters
+    ----------
+    reader
+        The graph.
+    wanted, others
+        IRIs; those that have no name of their own, or are identified by a code, are never in doubt.
+    """
+    decided = _decided(reader, None, but="unsure")
+    compared = [profile for profile in profiles(reader) if profile.id in wanted or profile.id in others]
+    found = find_candidates(
+        compared,
+        is_decided=lambda left, right: frozenset((left, right)) in decided,
+        top=len(compared),
+        among=wanted,
+    )
+    pairs = {frozenset((pair.left, pair.right)) for pair in found.pairs}
+    pairs |= {pair for pair in _decided(reader, None) - decided if len(pair) == 2}
+    for left, right in sorted(map(sorted, pairs)):
+        if left in wanted and right in others:
+            yield left, right
+        if right in wanted and left in others:
+            yield right, left
 
 
 def find_body(reader: Reader, text: str) -> Thing:
@@ -181,9 +209,11 @@ def _near(reader: Reader, wanted: set[str]) -> dict[str, frozenset[str]]:
     return {iri: frozenset(codes - {NATION_CODE[:2]}) for iri, codes in found.items()}
 
 
-def _decided(reader: Reader, ledger: Ledger | None) -> set[frozenset[str]]:
-    """Return the pairs that were decided, as they were compared and as they are called now."""
-    known = reader.things("MatchDecision").values()
+def _decided(reader: Reader, ledger: Ledger | None, *, but: str = "") -> set[frozenset[str]]:
+    """Return the pairs that were decided, as they were compared and as they are called now; `but` is no decision."""
+    known = [
+        thing for thing in reader.things("MatchDecision").values() if local_name(thing.one("verdict") or "") != but
+    ]
     if ledger is None:
         return {frozenset(thing.all(name)) for thing in known for name in ("matched", "about")}
     pairs = {frozenset(f"{ID}{text}" for text in decision.pair) for decision in ledger.decisions}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -51,6 +51,7 @@ def find_candidates(
     is_decided: Callable[[str, str], bool] = lambda _left, _right: False,
     threshold: float = THRESHOLD,
     top: int = TOP,
+    among: Collection[str] | None = None,
 ) -> Candidates:
     """Return the pairs that may be one organisation.
 
@@ -68,6 +69,8 @@ def find_candidates(
         Least score.
     top
         How many pairs of an organisation are kept; a pair stays when it is among the best of either side.
+    among
+        Only pairs of which one is among these are looked for; None looks for all.
 
     Examples
     --------
@@ -76,8 +79,11 @@ def find_candidates(
     ('a', 'b', 'similar names; place not known')
     """
     keys = [keys_of(profile) for profile in profiles]
-    blocks, cut = _blocks(keys)
-    pairs = blocks | _neighbours(keys)
+    wanted = frozenset(range(len(keys)))
+    if among is not None:
+        wanted = frozenset(number for number, found in enumerate(keys) if found.profile.id in among)
+    blocks, cut = _blocks(keys, wanted)
+    pairs = blocks | _neighbours(keys, wanted)
     scored = []
     for one, other in sorted(pairs):
         candidate = score_pair(keys[one], keys[other])
@@ -99,7 +105,7 @@ def _best(scored: Sequence[Candidate], top: int) -> Iterator[Candidate]:
 # ---- blocks ----
 
 
-def _blocks(keys: Sequence[Keys]) -> tuple[set[tuple[int, int]], list[tuple[str, int]]]:
+def _blocks(keys: Sequence[Keys], wanted: Collection[int]) -> tuple[set[tuple[int, int]], list[tuple[str, int]]]:
     """Return the pairs that share a key; a large block is compared within each prefecture only, and named."""
     members: dict[str, list[int]] = defaultdict(list)
     for number, found in enumerate(keys):
@@ -114,18 +120,22 @@ def _blocks(keys: Sequence[Keys]) -> tuple[set[tuple[int, int]], list[tuple[str,
     cut = []
     for key, block in members.items():
         if len(block) <= BLOCK:
-            pairs.update(combinations(block, 2))
+            pairs.update(_pairs_of(block, wanted))
             continue
         cut.append((key, len(block)))
         by_place: dict[str, list[int]] = defaultdict(list)
         for number in block:
             by_place[(keys[number].profile.area or "")[:2]].append(number)
         for group in by_place.values():
-            pairs.update(combinations(group[:BLOCK], 2))
+            pairs.update(_pairs_of(group[:BLOCK], wanted))
     return pairs, cut
 
 
-def _neighbours(keys: Sequence[Keys]) -> set[tuple[int, int]]:
+def _pairs_of(block: Sequence[int], wanted: Collection[int]) -> Iterator[tuple[int, int]]:
+    return (pair for pair in combinations(block, 2) if pair[0] in wanted or pair[1] in wanted)
+
+
+def _neighbours(keys: Sequence[Keys], wanted: frozenset[int]) -> set[tuple[int, int]]:
     """Return pairs of one prefecture, or with an unknown place, whose names are near one another."""
     by_place: dict[str, list[int]] = defaultdict(list)
     nowhere = []
@@ -136,10 +146,16 @@ def _neighbours(keys: Sequence[Keys]) -> set[tuple[int, int]]:
             by_place[place].append(number)
     pairs: set[tuple[int, int]] = set()
     for members in by_place.values():
-        pairs |= _similar(keys, members, members) | _altered(keys, members, members)
+        rows = [number for number in members if number in wanted]
+        pairs |= _similar(keys, rows, members) | _altered(keys, rows, members)
     placeless = [number for number in nowhere if not keys[number].profile.near]
-    everywhere = list(range(len(keys)))
-    return pairs | _similar(keys, placeless, everywhere) | _altered(keys, placeless, everywhere)
+    everywhere, asked = list(range(len(keys))), [number for number in placeless if number in wanted]
+    pairs |= _similar(keys, asked, everywhere) | _altered(keys, asked, everywhere)
+    if len(asked) < len(placeless):  # the other way round
+        placed = sorted(wanted.difference(placeless))
+        both = sorted({*placeless, *placed})
+        pairs |= _similar(keys, placed, both) | _altered(keys, placed, both)
+    return pairs
 
 
 def _altered(keys: Sequence[Keys], rows: Sequence[int], columns: Sequence[int]) -> set[tuple[int, int]]:

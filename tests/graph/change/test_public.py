@@ -138,10 +138,11 @@ def test_a_refusal_beats_that_a_blank_is_consent(built: Build) -> None:
 def test_a_refusal_beats_a_blank_in_any_list(built: Build, kind: str) -> None:
     """Whether the blank stands in a list of bodies, of the members of another platform or of the same one."""
     head = "団体名,市区町村,別名,公開可否\n"
-    refused, blank = f"{head}架空の断る会,鳥取市,,×\n", f"{head}架空の断る会,鳥取市,架空の裏,\n架空の黙る会,鳥取市,,\n"
+    refused = f"{head}架空の断る会,鳥取市,,×\n"
+    blank = f"{head}架空の断る会,鳥取市,架空の裏,\n架空みんなの食卓,鳥取市,,\n"
     lists = {"platforms": FILES["platforms"], "older": refused, kind: blank}
     public = built('[public]\nblank = "publish"', **lists).public()
-    assert set(public.organizations["name"]) == {"架空の黙る会"}
+    assert set(public.organizations["name"]) == {"架空みんなの食卓"}
     assert "断る" not in said(public)
     assert "架空の裏" not in said(public)
     lists = {"platforms": FILES["platforms"], "organizations": refused, "others": blank}
@@ -217,14 +218,14 @@ def test_any_list_may_ask(built: Build) -> None:
         platforms="id,pref_label,公開可否\npf,架空の公開の場,○\nother,架空の秘密の場,×\n",
         organizations="団体名,公開可否\n架空の公開団体,○\n架空の秘密団体,×\n架空の無記入団体,\n",
         services="窓口名,提供団体,公開可否\n架空の公開窓口,架空の公開団体,○\n架空の秘密窓口,架空の公開団体,×\n",
-        ties="連携元,連携先,連携の種類,公開可否\n架空の公開団体,架空の相手,資金,○\n架空の公開団体,架空の別の相手,資金,×\n",
+        ties="連携元,連携先,連携の種類,公開可否\n架空の公開団体,架空の相手,資金,○\n架空の公開団体,架空の隣人,資金,×\n",
         members="団体名,公開可否\n架空の公開団体,○\n",
         others="団体名,公開可否\n架空の公開団体,○\n架空の場だけの会,○\n",
     ).public()
     text = said(graph)
     assert "秘密" not in text
     assert "無記入" not in text
-    assert "別の相手" not in text
+    assert "隣人" not in text
     for word in ("架空の公開の場", "架空の公開団体", "架空の公開窓口", "架空の相手"):
         assert word in text
 

@@ -33,6 +33,14 @@ def say_removed(public: KnowledgeGraph, chosen: Settings) -> None:
         f"Public edition: {rows:,} rows and {int(counts['bodies']):,} bodies without consent were left out.",
     )
     say(said, chosen)
+    if counts["doubtful"]:
+        doubt = Message(
+            f"ほかに {int(counts['doubtful']):,} 団体は、公開しない団体と同じかもしれないので除きました。別の団体なら "
+            "`tsunagari match reject` で判断し、build し直してください。",
+            f"{int(counts['doubtful']):,} more were left out because they may be one of these; where they are not, "
+            "decide so with `tsunagari match reject` and build again.",
+        )
+        say(doubt, chosen)
     if silent and not len(public.memberships):
         hint = Message(
             "公開可否の空欄と、その列のない名簿は、同意とみなしません。同意があるなら、列を埋めるか、tsunagari.toml に "
