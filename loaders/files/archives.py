@@ -47,12 +47,15 @@ def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
     Raises
     ------
     SourceError
-        When it is damaged, or would unpack to an absurd size.
+        When it is damaged, holds several files of one name, or would unpack to an absurd size.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGE:
         raise damaged_error(file) from None
+    twice = _unlike_twins(archive)
+    if twice:
+        raise _twins_error(file, twice)
     size = sum(entry.file_size for entry in archive.infolist())
     if size > _MOST_BYTES or is_bomb(size, len(data)):
         raise SourceError(
@@ -69,6 +72,29 @@ def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
             Place(file),
         )
     return archive
+
+
+def _unlike_twins(archive: zipfile.ZipFile) -> str | None:
+    """Return the name of files that are not the same but have the same name; None when there are none."""
+    known: dict[str, tuple[int, int]] = {}
+    for entry in archive.infolist():
+        if known.setdefault(entry.filename, (entry.CRC, entry.file_size)) != (entry.CRC, entry.file_size):
+            return entry.filename
+    return None
+
+
+def _twins_error(file: str, name: str) -> SourceError:
+    return SourceError(
+        Message(
+            f"{file} の中に「{name}」という名前のファイルが 2 つあり、中身が違うので読めません。",
+            f"{file} holds two files named {name!r} that are not the same.",
+        ),
+        Message(
+            "ブックなら Excel で開いて（修復して）保存し直し、ZIP なら展開して必要な表を渡してください。",
+            "Open a workbook in Excel, let it be repaired, and save it; unpack an archive and give the table needed.",
+        ),
+        Place(file),
+    )
 
 
 def with_part(data: bytes, name: str, content: bytes) -> bytes:

@@ -11,7 +11,7 @@ from io import BytesIO
 from tsunagari.loaders.files.archives import with_part
 from tsunagari.loaders.files.far_cells import COLUMNS_APART, MOST_DAYS, ROWS_APART, cell_name, is_spread, main_stretch
 
-_ROW, _BLANK, _LAST_CELL, _EXTENT, _SHEET = 0, 1, 11, 148, 156
+_ROW, BLANK, _LAST_CELL, _EXTENT, _SHEET = 0, 1, 11, 148, 156
 _NUMBERS = (5, 9)  # as they are, and what a formula gave
 _SMALL = 4 << 20  # bytes of a sheet that is gone through whatever it says of its extent
 Record = tuple[int, int, int, int]
@@ -91,7 +91,7 @@ def _says_far(sheet: bytes) -> bool:
     return True
 
 
-def _cells(sheet: bytes) -> Iterator[tuple[Record, int, int]]:
+def cells_of(sheet: bytes) -> Iterator[tuple[Record, int, int]]:
     """Yield each record with its row and column; both are -1 for what is no cell."""
     row = 0
     for record in records(sheet):
@@ -99,7 +99,7 @@ def _cells(sheet: bytes) -> Iterator[tuple[Record, int, int]]:
         if kind == _ROW and end - start >= 4:
             (row,) = struct.unpack_from("<I", sheet, start)
             yield record, row, -1
-        elif _BLANK <= kind <= _LAST_CELL and end - start >= 8:
+        elif BLANK <= kind <= _LAST_CELL and end - start >= 8:
             (column,) = struct.unpack_from("<I", sheet, start)
             yield record, row, column
         else:
@@ -107,20 +107,20 @@ def _cells(sheet: bytes) -> Iterator[tuple[Record, int, int]]:
 
 
 def _without(sheet: bytes) -> tuple[bytes, list[str]]:
-    places = [(row, column) for record, row, column in _cells(sheet) if column >= 0 and record[0] != _BLANK]
+    places = [(row, column) for record, row, column in cells_of(sheet) if column >= 0 and record[0] != BLANK]
     if not places or not is_spread(max(row for row, _ in places), max(column for _, column in places), len(places)):
         return sheet, []
     rows = main_stretch(Counter(row for row, _ in places), ROWS_APART)
     columns = main_stretch(Counter(column for row, column in places if row in rows), COLUMNS_APART)
     kept: list[bytes] = []
     removed: list[str] = []
-    for (kind, begin, start, end), row, column in _cells(sheet):
+    for (kind, begin, start, end), row, column in cells_of(sheet):
         if kind == _EXTENT and end - start >= 16:
             extent = struct.pack("<IIII", rows[0], rows[-1], columns[0], columns[-1])
             kept += [sheet[begin:start], extent, sheet[start + 16 : end]]
         elif row < 0 or (row in rows and (column < 0 or column in columns)):
             kept.append(sheet[begin:end])
-        elif column >= 0 and kind != _BLANK:
+        elif column >= 0 and kind != BLANK:
             removed.append(cell_name(row, column))
     return (b"".join(kept), removed) if removed else (sheet, [])
 
@@ -138,7 +138,7 @@ def without_endless_times(data: bytes, part: str, rows: Collection[int]) -> tupl
     found: list[tuple[int, int]] = []
     with zipfile.ZipFile(BytesIO(data)) as archive:
         sheet = bytearray(archive.read(part))
-    for (kind, _, start, end), row, column in list(_cells(bytes(sheet))):
+    for (kind, _, start, end), row, column in list(cells_of(bytes(sheet))):
         if kind in _NUMBERS and column >= 0 and row + 1 in rows and end - start >= 16:
             (value,) = struct.unpack_from("<d", sheet, start + 8)
             if any(sheet[start + 4 : start + 7]) and not abs(value) <= MOST_DAYS:

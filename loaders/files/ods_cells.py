@@ -1,4 +1,4 @@
-"""Far cells of OpenDocument workbooks: a stray value at the edge of a sheet is taken out before the sheet is read."""
+"""Cells of OpenDocument workbooks that keep a sheet from being read: stray values at its edge, tables inside cells."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tsunagari.loaders.files.far_cells import COLUMNS_APART, ROWS_APART, cell_na
 _CONTENT = "content.xml"
 _LARGEST = 1 << 28  # bytes of a content that is gone through as a whole
 _TAG = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_TABLE = re.compile(rb"<(/?)table:table(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
@@ -35,6 +36,44 @@ class _Cell:
 class _Counts:
     rows: Counter[int] = field(default_factory=Counter)
     columns: Counter[int] = field(default_factory=Counter)
+
+
+def without_nested_tables(data: bytes) -> tuple[bytes, dict[str, list[str]]]:
+    """Return a workbook without the tables that stand inside cells, and those cells by sheet.
+
+    A reader loses its place in a sheet that has one.
+
+    Parameters
+    ----------
+    data
+        The bytes of the workbook; they come back as they are when there is no such table, or when it is damaged.
+    """
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        if _CONTENT not in archive.namelist() or archive.getinfo(_CONTENT).file_size > _LARGEST:
+            return data, {}
+        content = archive.read(_CONTENT)
+    stretches, depth, start = [], 0, 0
+    for tag in _TABLE.finditer(content):
+        if tag[1]:
+            depth -= 1
+            if depth == 1:
+                stretches.append((start, tag.end()))
+        elif not tag[0].endswith(b"/>"):
+            depth += 1
+            start = tag.start() if depth == 2 else start
+    if not stretches:
+        return data, {}
+    holding: dict[str, list[str]] = {}
+
+    def note(cell: _Cell) -> None:
+        if any(cell.start < begin < cell.end for begin, _ in stretches):
+            holding.setdefault(cell.sheet, []).append(cell_name(cell.row, cell.column))
+
+    if not _walk(content, note):
+        return data, {}
+    edges = [0, *(edge for stretch in stretches for edge in stretch), len(content)]
+    rest = b"".join(content[begin:end] for begin, end in zip(edges[::2], edges[1::2], strict=True))
+    return with_part(data, _CONTENT, rest), holding
 
 
 def without_far_ods_cells(data: bytes) -> tuple[bytes, dict[str, list[str]]]:

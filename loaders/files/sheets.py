@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from tsunagari.loaders.files.archives import damaged_error, locked_error
 from tsunagari.loaders.files.cell_formats import CellFormats, read_cell_formats, text_left
+from tsunagari.loaders.files.cell_places import values_in
 from tsunagari.loaders.files.far_cells import is_far
 from tsunagari.loaders.files.grid import Merge
 from tsunagari.loaders.files.protection import is_locked_ods
@@ -45,8 +46,8 @@ class SheetScan:
     ----------
     part
         Name of the sheet's file in the archive.
-    cells
-        How many cells hold anything.
+    cells, values
+        How many cells hold anything, and how many values.
     is_far
         Whether one of them stands where hardly any table reaches.
     area
@@ -68,6 +69,7 @@ class SheetScan:
 
     part: str = ""
     cells: int = 0
+    values: int = 0
     is_far: bool = False
     area: int | None = None
     last_row: int = 0
@@ -182,6 +184,7 @@ def _scan(archive: zipfile.ZipFile, part: str, formats: CellFormats) -> SheetSca
 def _scan_text(scan: SheetScan, text: bytes, formats: CellFormats) -> None:
     cells = _CELL.findall(text)
     scan.cells += len(cells)
+    scan.values += values_in(text)
     scan.columns.update(cells)
     last = max(text.rfind(b"<v>"), text.rfind(b"<is>"))
     row = _ROW.match(text, text.rfind(b"<row", 0, last)) if last >= 0 else None

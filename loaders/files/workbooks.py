@@ -15,9 +15,17 @@ from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.files.archives import ZIP_MAGIC, damaged_error, locked_error, open_zip, workbook_format
 from tsunagari.loaders.files.binary_cells import sheet_parts, without_far_binary_cells
 from tsunagari.loaders.files.binary_cells import without_endless_times as without_endless_binary_times
+from tsunagari.loaders.files.cell_places import (
+    Places,
+    covered_values,
+    places_in_xls,
+    places_in_xlsb,
+    places_in_xlsx,
+    repeated_sheets,
+)
 from tsunagari.loaders.files.far_cells import cell_name, without_endless_times, without_far_cells
 from tsunagari.loaders.files.grid import Grid, GridRow, Merge
-from tsunagari.loaders.files.ods_cells import without_far_ods_cells
+from tsunagari.loaders.files.ods_cells import without_far_ods_cells, without_nested_tables
 from tsunagari.loaders.files.protection import OLE_MAGIC, is_locked_ole
 from tsunagari.loaders.files.sheets import SheetScan, ods_merges, relation_targets, scan_sheets
 from tsunagari.loaders.files.spool import spooled
@@ -75,6 +83,7 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
         scans = scan_sheets(archive, file) if name in ("xlsx", "xlsm") else {}
         data, scans, parts, far = _without_far_cells(data, file, name, scans)
         merges = ods_merges(archive, file) if name == "ods" else {}
+    old = places_in_xls(data) if name == "xls" else {}
     with _open(data, file) as workbook:
         chosen, issues = _choose(workbook, file, sheets)
         issues += [issue for issue in far if issue.sheet in chosen]
@@ -85,7 +94,10 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
                 issues.append(make_issue("sparse-sheet", file=file, sheet=title, value=scan.last_cell))
                 continue
             sheet = _guarded(partial(workbook.get_sheet_by_name, title), file)
-            grid, bad = _read_sheet(sheet, title, file, scan.percent)
+            tally: list[int] = []
+            grid, bad = _read_sheet(sheet, title, file, scan.percent, tally)
+            places = _places(data, name, parts.get(title), is_short=sum(tally) != scan.values)
+            grid.issues += old.get(title, places).issues(grid)
             if bad:
                 grid = _without_endless(data, name, parts.get(title), grid, bad, scan.percent)
             grid.hidden, grid.struck = frozenset(scan.hidden), frozenset(scan.struck - scan.hidden)
@@ -94,6 +106,7 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
                 place: text for place, text in scan.struck_parts.items() if place[0] not in scan.struck
             }
             grid.merges = tuple(merges.get(title, grid.merges))
+            grid.issues += covered_values(grid)
             grid.issues += scan.issues(file, title)
             if grid.rows or title in sheets:
                 grids.append(grid)
@@ -112,10 +125,16 @@ def _without_far_cells(
             archive = open_zip(data, file)
             targets = relation_targets(archive, "xl/_rels/workbook.bin.rels")
             parts = sheet_parts(archive, targets) if name == "xlsb" else {}
+            if name == "ods":
+                data, nested = without_nested_tables(data)
+                issues += [
+                    make_issue("unread-cells", file=file, sheet=title, value="、".join(cells), count=len(cells))
+                    for title, cells in nested.items()
+                ]
             data, found = without_far_binary_cells(data, parts) if name == "xlsb" else without_far_ods_cells(data)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, KeyError):
             return data, scans, {}, []  # what opens the workbook says what is wrong
-        return data, scans, parts, [_far(file, title, removed) for title, removed in found.items()]
+        return data, scans, parts, issues + [_far(file, title, removed) for title, removed in found.items()]
     for title, scan in scans.items():
         if scan.is_sparse or scan.is_far:
             data, removed, area = without_far_cells(data, scan.part)
@@ -128,6 +147,13 @@ def _without_far_cells(
         for title, scan in scans.items():
             scan.area = areas.get(title)
     return data, scans, {title: scan.part for title, scan in scans.items()}, issues
+
+
+def _places(data: bytes, name: str, part: str | None, *, is_short: bool) -> Places:
+    """Return what a reader gave nothing of; a sheet of xlsx of which it gave every value is not gone through again."""
+    if part is None or name not in ("xlsx", "xlsm", "xlsb") or (name != "xlsb" and not is_short):
+        return Places()
+    return places_in_xlsb(data, part) if name == "xlsb" else places_in_xlsx(data, part)
 
 
 def _far(file: str, sheet: str, removed: Sequence[str]) -> Issue:
@@ -213,20 +239,27 @@ def _choose(workbook: CalamineWorkbook, file: str, wanted: Sequence[str]) -> tup
                 ),
                 Place(file, sheet=name),
             )
+    issues = list(repeated_sheets(names, file))
+    names = list(dict.fromkeys(names))
     if wanted:
-        return [name for name in names if name in wanted], []
+        return [name for name in names if name in wanted], [issue for issue in issues if issue.sheet in wanted]
     hidden = [sheet.name for sheet in tables if sheet.visible != SheetVisibleEnum.Visible]
-    issues = [make_issue("hidden-sheet", file=file, sheet=name, value=name) for name in hidden]
+    issues += [make_issue("hidden-sheet", file=file, sheet=name, value=name) for name in hidden]
     return [name for name in names if name not in hidden], issues
 
 
 def _read_sheet(
-    sheet: CalamineSheet, title: str, file: str, percent: Set[tuple[int, int]]
+    sheet: CalamineSheet, title: str, file: str, percent: Set[tuple[int, int]], tally: list[int]
 ) -> tuple[Grid, dict[int, list[Any]]]:
-    """Return a sheet and the numbers of its rows that hold a day or time beyond all calendars, which are not in it."""
+    """Return a sheet and the numbers of its rows that hold a day or time beyond all calendars, which are not in it.
+
+    How many cells of each row hold anything goes to `tally`.
+    """
     grid = Grid(file, [], title)
     bad: dict[int, list[Any]] = {}
-    rows = _guarded(lambda: spooled(_without_repeats(_rows(_readable(sheet.iter_rows(), bad), percent), grid)), file)
+    rows = _guarded(
+        lambda: spooled(_without_repeats(_rows(_readable(sheet.iter_rows(), bad), percent, tally), grid)), file
+    )
     merges: Iterable[Merge] = (
         (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
@@ -258,7 +291,7 @@ def _without_endless(
         strip = without_endless_binary_times if name == "xlsb" else without_endless_times
         data, places = strip(data, part, bad.keys())
         with _open(data, file) as workbook:
-            again, still = _read_sheet(workbook.get_sheet_by_name(title), title, file, percent)
+            again, still = _read_sheet(workbook.get_sheet_by_name(title), title, file, percent, [])
         again.issues += [issue for issue in grid.issues if issue not in again.issues]
         cells = dict(again.rows) if places else {}
         for row, column in places:
@@ -284,7 +317,7 @@ def _without_repeats(rows: Iterable[GridRow], grid: Grid) -> Iterable[GridRow]:
             yield number, cells
 
 
-def _rows(rows: Iterable[list[Any]], percent: Set[tuple[int, int]]) -> Iterable[GridRow]:
+def _rows(rows: Iterable[list[Any]], percent: Set[tuple[int, int]], tally: list[int]) -> Iterable[GridRow]:
     texts = _TEXTS
     shares = {row for row, _ in percent}
     for number, values in enumerate(rows, start=1):
@@ -293,7 +326,9 @@ def _rows(rows: Iterable[list[Any]], percent: Set[tuple[int, int]]) -> Iterable[
             for position, value in enumerate(values):
                 if (number, position) in percent and isinstance(value, (int, float)) and not isinstance(value, bool):
                     cells[position] = f"{_number_text(float(Decimal(str(value)) * 100))}%"
-        if any(cells):
+        filled = len(cells) - cells.count("")
+        if filled:
+            tally.append(filled)
             yield number, cells
 
 
