@@ -11,8 +11,9 @@ from html import unescape
 _STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
 _LARGEST = 32 << 20  # bytes of a list of styles or of texts in parts; those of an office have some thousand
 _PERCENT, _TIME = re.compile("%"), re.compile(r"[ymdhsge]+(?![^\[]*\])|\[[hms]+\]", re.IGNORECASE)
+PERCENT_FORMATS = frozenset({9, 10})
 _KNOWN_FORMATS = {  # those every workbook knows without naming them
-    _PERCENT: frozenset({9, 10}),
+    _PERCENT: PERCENT_FORMATS,
     _TIME: frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}),
 }
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
@@ -70,6 +71,17 @@ def read_cell_formats(archive: zipfile.ZipFile) -> CellFormats:
         texts,
         frozenset(place for place, style in enumerate(found) if _number(style, "numFmtId") in times),
     )
+
+
+def shows_percent(code: str) -> bool:
+    """Tell whether a format shows a number as a share of a hundred.
+
+    Examples
+    --------
+    >>> shows_percent("0.0%"), shows_percent('0"%"'), shows_percent("#,##0")
+    (True, False, False)
+    """
+    return "%" in _QUOTED.sub("", code)
 
 
 def text_left(item: bytes) -> str | None:

@@ -152,17 +152,10 @@ def places_in_xls(data: bytes) -> dict[str, Places]:
 
     Nothing where the stream of the workbook cannot be found: what opens the workbook says so.
     """
-    import olefile
-
-    try:
-        with olefile.OleFileIO(data) as container:
-            name = next((name for name in ("Workbook", "Book") if container.exists(name)), None)
-            stream = b"" if name is None else container.openstream(name).read()
-    except (OSError, ValueError, IndexError, TypeError, struct.error, RecursionError):
-        return {}
+    stream = xls_stream(data)
     texts, starts = 0, {}
     found: dict[str, Places] = {}
-    for kind, start, end in _records(stream, 0):
+    for kind, start, end in xls_records(stream, 0):
         if kind == _SHEET and end - start >= 8:
             starts[_sheet_name(stream[start + 6 : end])] = struct.unpack_from("<I", stream, start)[0]
         elif kind == _TEXTS and end - start >= 8:
@@ -172,9 +165,21 @@ def places_in_xls(data: bytes) -> dict[str, Places]:
     return found
 
 
+def xls_stream(data: bytes) -> bytes:
+    """Return the stream of an old workbook in its container; nothing where it cannot be found."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(data) as container:
+            name = next((name for name in ("Workbook", "Book") if container.exists(name)), None)
+            return b"" if name is None else bytes(container.openstream(name).read())
+    except (OSError, ValueError, LookupError, TypeError, ArithmeticError, AttributeError, struct.error, RecursionError):
+        return b""
+
+
 def _places_in_stream(stream: bytes, place: int, texts: int) -> Places:
     found, places = Places(), array("q")
-    for kind, start, end in _records(stream, place):
+    for kind, start, end in xls_records(stream, place):
         if kind in _SINGLE and end - start >= 6:
             row, column = struct.unpack_from("<HH", stream, start)
             places.append(row * _WIDTH + column)
@@ -188,7 +193,7 @@ def _places_in_stream(stream: bytes, place: int, texts: int) -> Places:
     return found
 
 
-def _records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:
+def xls_records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:
     """Yield kind, start and end of the records of a part of the stream, without those of parts within it."""
     depth, size = 0, len(stream)
     while place + 4 <= size:

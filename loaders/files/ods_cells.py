@@ -1,23 +1,41 @@
-"""Cells of OpenDocument workbooks that keep a sheet from being read: stray values at its edge, tables inside cells."""
+"""OpenDocument workbooks: what keeps a sheet from being read, and what its cells do not tell.
+
+Stray values at the edge of a sheet and tables inside cells are taken out. Not told by cells are merged ones, rows that
+nobody sees, struck text and shares.
+"""
 
 from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import IO
+from xml.etree.ElementTree import Element, ParseError, iterparse
 from xml.parsers import expat
 
-from tsunagari.loaders.files.archives import with_part
+from tsunagari.loaders.files.archives import damaged_error, locked_error, with_part
 from tsunagari.loaders.files.far_cells import COLUMNS_APART, ROWS_APART, cell_name, is_spread, main_stretch
+from tsunagari.loaders.files.grid import Merge
+from tsunagari.loaders.files.protection import is_locked_ods
+from tsunagari.loaders.files.sheets import LookCounts, SheetScan
 
 _CONTENT = "content.xml"
 _LARGEST = 1 << 28  # bytes of a content that is gone through as a whole
 _TAG = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _TABLE = re.compile(rb"<(/?)table:table(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _CELLS = ("table:table-cell", "table:covered-table-cell")
+_OF_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_NODES = (f"{_OF_TABLE}table-cell", f"{_OF_TABLE}covered-table-cell")
+_UNSEEN = ("collapse", "filter")
+_REPEATED = 1_000  # a row that is repeated more often is a format
+Scans = tuple[dict[str, SheetScan], dict[str, list[Merge]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +205,123 @@ def _walk(content: bytes, take: Callable[[_Cell], None]) -> bool:
 def _count(attributes: dict[str, str], key: str) -> int:
     text = attributes.get(key, "1")
     return int(text) if text.isdecimal() and len(text) < 10 else 1
+
+
+def scan_ods_sheets(archive: zipfile.ZipFile, file: str) -> Scans:
+    """Return what the cells of each sheet do not tell, and its merged cells, by the name of the sheet.
+
+    Raises
+    ------
+    SourceError
+        When the workbook is damaged, or protected by a password.
+    """
+    try:
+        if is_locked_ods(archive):
+            raise locked_error(file)
+        reader = _Reader()
+        for part in ("styles.xml", "content.xml"):
+            if part == "content.xml" or part in archive.namelist():
+                with archive.open(part) as stream:
+                    reader.read(stream)
+    except ParseError:
+        return {}, {}  # what opens the workbook says so
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+        raise damaged_error(file) from None
+    return reader.scans, reader.merges
+
+
+class _Reader:
+    """Goes through the parts of a workbook."""
+
+    def __init__(self) -> None:
+        self.scans: dict[str, SheetScan] = {}
+        self.merges: dict[str, list[Merge]] = {}
+        self._struck: dict[str, bool] = {}  # style to whether its text is struck through
+        self._columns: list[str] = []  # style of the cells of a column
+        self._look = LookCounts()
+        self._name, self._row, self._depth = "", 1, 0
+
+    def read(self, stream: IO[bytes]) -> None:
+        """Note what one part says."""
+        for event, node in iterparse(stream, ("start", "end")):  # noqa: S314 - expat itself limits how entities expand
+            if node.tag == f"{_OF_TABLE}table":
+                self._depth += 1 if event == "start" else -1
+            if event == "start":
+                if node.tag == f"{_OF_TABLE}table" and self._depth == 1:
+                    self._open(node)
+            elif self._depth > 1:
+                continue  # a table inside a cell
+            elif node.tag == f"{_STYLE}style":
+                self._note_style(node)
+            elif node.tag == f"{_OF_TABLE}table-column":
+                style = node.get(f"{_OF_TABLE}default-cell-style-name", "")
+                self._columns += [style] * min(_number(node, "number-columns-repeated"), _REPEATED)
+            elif node.tag == f"{_OF_TABLE}table-row":
+                self._note_row(node)
+                node.clear()
+            elif node.tag == f"{_OF_TABLE}table":
+                self._look.note(self.scans[self._name])
+                node.clear()
+
+    def _open(self, node: Element) -> None:
+        self._name, self._row, self._columns = node.get(f"{_OF_TABLE}name", ""), 1, []
+        self.scans[self._name], self._look = SheetScan(), LookCounts()
+
+    def _note_style(self, node: Element) -> None:
+        parent = self._struck.get(node.get(f"{_STYLE}parent-style-name", ""), False)
+        for text in node.iter(f"{_STYLE}text-properties"):
+            line = text.get(f"{_STYLE}text-line-through-style") or text.get(f"{_STYLE}text-line-through-type")
+            parent = parent if line is None else line != "none"
+        self._struck[node.get(f"{_STYLE}name", "")] = parent
+
+    def _note_row(self, node: Element) -> None:
+        repeat, is_filled = _number(node, "number-rows-repeated"), False
+        for column, cell in _places(node):
+            down, right = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
+            if down > 1 or right > 1:
+                merge = (self._row, column, self._row + down - 1, column + right - 1)
+                self.merges.setdefault(self._name, []).append(merge)
+            kind = cell.get(f"{_OFFICE}value-type")
+            if kind is not None:
+                is_filled = True
+                self._note_cell(cell, column, kind, node.get(f"{_OF_TABLE}default-cell-style-name", ""))
+        if is_filled and node.get(f"{_OF_TABLE}visibility") in _UNSEEN:
+            self.scans[self._name].hidden |= set(range(self._row, self._row + min(repeat, _REPEATED)))
+        self._row += repeat
+
+    def _note_cell(self, cell: Element, column: int, kind: str, row_style: str) -> None:
+        scan, place = self.scans[self._name], (self._row, column)
+        column_style = self._columns[column] if column < len(self._columns) else ""
+        is_struck = self._struck.get(cell.get(f"{_OF_TABLE}style-name") or row_style or column_style, False)
+        spans = [span for span in cell.iter(f"{_TEXT}span") if self._struck.get(span.get(f"{_TEXT}style-name", ""))]
+        if spans and not is_struck:
+            left = "\n".join(_text_left(part, spans) for part in cell.iter(f"{_TEXT}p")).strip()
+            is_struck = not left
+            scan.struck_parts |= {place: left} if left else {}
+        self._look.add(place, is_text=kind == "string", is_struck=is_struck)
+        if kind == "percentage":
+            scan.percent.add(place)
+
+
+def _places(row: Element) -> Iterator[tuple[int, Element]]:
+    """Yield the cells of a row with their columns from 0; one that is repeated stands for each of its columns."""
+    column = 0
+    for cell in row:
+        if cell.tag in _NODES:
+            repeat = _number(cell, "number-columns-repeated")
+            shown = min(repeat, _REPEATED) if cell.get(f"{_OFFICE}value-type") is not None else 1
+            yield from ((column + number, cell) for number in range(shown))
+            column += repeat
+
+
+def _text_left(node: Element, without: Iterable[Element]) -> str:
+    """Return the text of a paragraph but for that of some parts."""
+    if any(node is part for part in without):
+        return ""
+    inner = "".join(_text_left(child, without) + (child.tail or "") for child in node)
+    return (node.text or "") + inner
+
+
+def _number(node: Element, key: str) -> int:
+    text = node.get(f"{_OF_TABLE}{key}", "1")
+    return int(text) if text.isdigit() else 1

@@ -1,22 +1,18 @@
-"""What the cells of a workbook do not tell: how far a sheet reaches, formulas without a value, merged cells of ODS."""
+"""What the cells of an xlsx workbook do not tell: how far a sheet reaches, formulas without a value, struck rows."""
 
 from __future__ import annotations
 
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from typing import IO
-from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from tsunagari.loaders.files.archives import damaged_error, locked_error
+from tsunagari.loaders.files.archives import damaged_error
 from tsunagari.loaders.files.cell_formats import CellFormats, read_cell_formats, text_left
 from tsunagari.loaders.files.cell_places import values_in
 from tsunagari.loaders.files.far_cells import is_far
-from tsunagari.loaders.files.grid import Merge
-from tsunagari.loaders.files.protection import is_locked_ods
 from tsunagari.loaders.issues.issues import Issue, make_issue
 
 _CHUNK = 2**20
@@ -109,6 +105,30 @@ class SheetScan:
                 row = int(cells[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
                 found.append(make_issue(code, file=file, sheet=sheet, row=row, value=shown, count=len(cells)))
         return found
+
+
+class LookCounts:
+    """Which cells of a sheet are struck through, and which rows with them.
+
+    A row is struck through when its first text is, or most of its cells are; a number in front only counts the rows.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[bool]] = {}
+        self._struck: set[tuple[int, int]] = set()
+
+    def add(self, place: tuple[int, int], *, is_text: bool, is_struck: bool) -> None:
+        """Add the next filled cell."""
+        row = self._rows.setdefault(place[0], [])
+        if is_text or is_struck or row:
+            row.append(is_struck)
+        if is_struck:
+            self._struck.add(place)
+
+    def note(self, scan: SheetScan) -> None:
+        """Note rows and cells in the scan of the sheet."""
+        scan.struck_cells |= self._struck
+        scan.struck |= {row for row, cells in self._rows.items() if cells and (cells[0] or 2 * sum(cells) > len(cells))}
 
 
 def column_number(letters: bytes) -> int:
@@ -212,7 +232,7 @@ def _struck_inline(text: bytes) -> dict[tuple[int, int], str]:
 
 def _scan_formats(scan: SheetScan, text: bytes, formats: CellFormats, inline: Mapping[tuple[int, int], str]) -> None:
     """Note the cells of a style that matters; a row is struck through when its first text is, or most cells are."""
-    filled: dict[int, list[bool]] = {}
+    look = LookCounts()
     for letters, digits, rest, value in _FILLED.findall(text):
         style = _STYLE.search(rest)
         place, number = (int(digits), column_number(letters) - 1), int(style[1]) if style else 0
@@ -222,59 +242,7 @@ def _scan_formats(scan: SheetScan, text: bytes, formats: CellFormats, inline: Ma
         is_struck = number in formats.struck or left == ""
         if left:
             scan.struck_parts[place] = left
-        row = filled.setdefault(place[0], [])
-        if _TEXT.search(rest) or is_struck or row:  # a number in front counts the rows
-            row.append(is_struck)
-        if is_struck:
-            scan.struck_cells.add(place)
+        look.add(place, is_text=_TEXT.search(rest) is not None, is_struck=is_struck)
         if number in formats.percent:
             scan.percent.add(place)
-    scan.struck.update(row for row, cells in filled.items() if cells and (cells[0] or 2 * sum(cells) > len(cells)))
-
-
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-
-
-def ods_merges(archive: zipfile.ZipFile, file: str) -> dict[str, list[Merge]]:
-    """Return the merged cells of each sheet of an OpenDocument workbook by its name.
-
-    Raises
-    ------
-    SourceError
-        When the workbook is damaged, or protected by a password.
-    """
-    merges: dict[str, list[Merge]] = {}
-    try:
-        if is_locked_ods(archive):
-            raise locked_error(file)
-        with archive.open("content.xml") as stream:
-            for name, merge in _spans(stream):
-                merges.setdefault(name, []).append(merge)
-    except ParseError:
-        return {}  # what opens the workbook says so
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
-        raise damaged_error(file) from None
-    return merges
-
-
-def _spans(stream: IO[bytes]) -> Iterator[tuple[str, Merge]]:
-    name, row, column, repeat = "", 0, 0, 1
-    for event, node in iterparse(stream, ("start", "end")):  # noqa: S314 - expat itself limits how entities expand
-        if event == "end":
-            if node.tag in (f"{_TABLE}table-row", f"{_TABLE}table"):
-                node.clear()
-        elif node.tag == f"{_TABLE}table":
-            name, row, repeat = node.get(f"{_TABLE}name", ""), 0, 1
-        elif node.tag == f"{_TABLE}table-row":
-            row, column = row + repeat, 0
-            repeat = _number(node, "number-rows-repeated")
-        elif node.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            down, right = _number(node, "number-rows-spanned"), _number(node, "number-columns-spanned")
-            if down > 1 or right > 1:
-                yield name, (row, column, row + down - 1, column + right - 1)
-            column += _number(node, "number-columns-repeated")
-
-
-def _number(node: Element, key: str) -> int:
-    text = node.get(f"{_TABLE}{key}", "1")
-    return int(text) if text.isdigit() else 1
+    look.note(scan)

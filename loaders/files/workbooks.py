@@ -25,9 +25,10 @@ from tsunagari.loaders.files.cell_places import (
 )
 from tsunagari.loaders.files.far_cells import cell_name, without_endless_times, without_far_cells
 from tsunagari.loaders.files.grid import Grid, GridRow, Merge
-from tsunagari.loaders.files.ods_cells import without_far_ods_cells, without_nested_tables
+from tsunagari.loaders.files.ods_cells import scan_ods_sheets, without_far_ods_cells, without_nested_tables
+from tsunagari.loaders.files.old_cells import scan_old_sheets
 from tsunagari.loaders.files.protection import OLE_MAGIC, is_locked_ole
-from tsunagari.loaders.files.sheets import SheetScan, ods_merges, relation_targets, scan_sheets
+from tsunagari.loaders.files.sheets import SheetScan, relation_targets, scan_sheets
 from tsunagari.loaders.files.spool import spooled
 from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.workspace.settings import nearest_texts
@@ -82,7 +83,10 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
         name = workbook_format(archive) or "xlsx"
         scans = scan_sheets(archive, file) if name in ("xlsx", "xlsm") else {}
         data, scans, parts, far = _without_far_cells(data, file, name, scans)
-        merges = ods_merges(archive, file) if name == "ods" else {}
+        if name == "ods":
+            scans, merges = scan_ods_sheets(archive, file)
+    else:
+        scans = scan_old_sheets(data)
     old = places_in_xls(data) if name == "xls" else {}
     with _open(data, file) as workbook:
         chosen, issues = _choose(workbook, file, sheets)

@@ -35,6 +35,8 @@ _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 _DECIMALS = re.compile(r"(?<=\d)\.0+$")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _ROUNDED = re.compile(r"\d{1,7}0{6,}")
+_CUT = re.compile(r"\d{4,9}0{4,}")  # what 4.00001E+12 shows of a number
+_OF_GOVERNMENT = re.compile(r"\d000020\d{6}")
 _YES = frozenset(
     [
         *("○", "◯", "〇", "●", "◎", "✓", "✔", "☑", "はい", "有", "あり", "可", "yes", "y", "true", "t", "1", "1.0"),
@@ -261,13 +263,15 @@ def parse_corporate_number(text: str) -> str:
     CellError
         When the length or the check digit is wrong; the right digit is named.
     """
-    digits = _code_text(text)
+    digits = _code_text(_GROUPED.sub("", fold_text(text)))
     if len(digits) == 14 and digits[0] in "Tt":
         digits = digits[1:]
     if _SCIENTIFIC.fullmatch(digits) or _ROUNDED.fullmatch(digits):
         raise CellError("damaged-number", text)
     _check_digits(digits, 13, text)
     right = corporate_check_digit(digits[1:])
+    if digits[0] != right and _CUT.fullmatch(digits) and not _OF_GOVERNMENT.fullmatch(digits):
+        raise CellError("damaged-number", text)
     if digits[0] != right:
         params = {"name": CORPORATE_NUMBER, "place": 1, "digit": digits[0], "right": right}
         raise CellError("bad-check-digit", text, corrected=right + digits[1:], **params)

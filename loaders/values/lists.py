@@ -12,7 +12,8 @@ _STRONG = re.compile(
     r"\s*(?:[、，,;；|｜\n/／]|[①-⑳⑴-⒇❶-❿●■◆◇□▪•➤✓✔]|(?<![^\s、,])[(（]\d{1,2}[)）]|(?<![^\s、,])\d{1,2}[.．)）](?!\d))\s*"
 )
 _WEAK = re.compile(
-    r"\s*[・･＋+&＆~〜]\s*|[\s　]+|(?:並びに|ならびに|及び|および|又は|または|もしくは|若しくは)|と(?=.{2})"
+    r"\s*[・･＋+&＆~〜]\s*|\s+(?:and|or)\s+|[\s　]+"
+    r"|(?:並びに|ならびに|及び|および|又は|または|もしくは|若しくは)|と(?=.{2})"
 )
 _TAIL = re.compile(r"(?:\s*(?:など|等|ほか|他|その他))+$")
 _LAST = re.compile(r"\s*(?:など|等|ほか|その他|他)$")
@@ -72,7 +73,7 @@ def names_rest(text: str, is_known: Callable[[str], bool]) -> bool:
     >>> [names_rest(text, known) for text in ("子育て等", "防災、子育て ほか", "子育て等、防災", "再犯防止等")]
     [True, True, True, False]
     """
-    if len(text) > _LONGEST or _RESTS.search(text) is None or is_known(text):
+    if len(text) > _LONGEST or _RESTS.search(text) is None or _TAIL.fullmatch(text) or is_known(text):
         return False
     pieces = _pieces(text)
     ends = [place for place in range(len(pieces)) if place + 1 == len(pieces) or pieces[place + 1][2]]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tsunagari.errors import SourceError
 from tsunagari.loaders.files.grids import read_grids
-from tsunagari.loaders.files.ods_cells import without_far_ods_cells
+from tsunagari.loaders.files.ods_cells import scan_ods_sheets, without_far_ods_cells
 
 ROWS = [["団体名", "市区町村"], ["架空の会", "鳥取市"], ["架空の輪", "岩美町"]]
 NAMES = " ".join(
@@ -69,3 +70,56 @@ def test_one_that_is_cut_off_comes_back_as_it_is() -> None:
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("content.xml", "<office:document-content><table:table>")
     assert without_far_ods_cells(data.getvalue()) == (data.getvalue(), {})
+
+
+STYLED = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><office:automatic-styles>
+<style:style style:name="old"><style:text-properties style:text-line-through-style="solid"/></style:style>
+<style:style style:name="older" style:parent-style-name="old"/>
+<style:style style:name="new" style:parent-style-name="old">
+<style:text-properties style:text-line-through-style="none"/></style:style>
+</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="s">
+<table:table-column table:number-columns-repeated="2"/><table:table-column table:default-cell-style-name="older"/>
+%s</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+IN_PART = '<text:span text:style-name="old">旧</text:span>新'
+OFTEN = 'table:visibility="collapse" table:number-rows-repeated="1000000"'
+UNSEEN = f"<table:table-row {OFTEN}><table:table-cell/></table:table-row>"
+
+
+def styled_ods(rows: str) -> zipfile.ZipFile:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("content.xml", STYLED % rows)
+    return zipfile.ZipFile(data)
+
+
+def styled(text: str, style: str = "") -> str:
+    named = f' table:style-name="{style}"' if style else ""
+    return f'<table:table-cell office:value-type="string"{named}><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_a_style_strikes_through_as_its_own_or_that_of_parent_row_column_and_part_of_a_text() -> None:
+    rows = [
+        f"<table:table-row>{styled('a')}{styled('b')}{styled('c')}</table:table-row>",
+        f'<table:table-row table:number-rows-repeated="2">{styled("a", "old")}{styled("b", "older")}</table:table-row>',
+        f'<table:table-row table:default-cell-style-name="old">{styled("a", "new")}{styled("b")}</table:table-row>',
+        f"<table:table-row>{styled(IN_PART)}{styled('b')}</table:table-row>",
+        f'<table:table-row table:visibility="filter" table:number-rows-repeated="3">{styled("a")}</table:table-row>',
+        UNSEEN,
+    ]
+    scans, merges = scan_ods_sheets(styled_ods("".join(rows)), "s.ods")
+    scan = scans["s"]
+    assert scan.struck_cells == {(1, 2), (2, 0), (2, 1), (4, 1)}
+    assert scan.struck == {2}
+    assert scan.struck_parts == {(5, 0): "新"}
+    assert scan.hidden == {6, 7, 8}
+    assert merges == {}
+
+
+def test_a_damaged_part_is_told_by_what_opens_the_workbook() -> None:
+    assert scan_ods_sheets(styled_ods("<broken"), "s.ods") == ({}, {})
+    with pytest.raises(SourceError):
+        scan_ods_sheets(zipfile.ZipFile(io.BytesIO(b"PK\x05\x06" + bytes(18))), "s.ods")

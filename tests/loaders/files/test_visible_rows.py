@@ -13,8 +13,11 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.loaders.files.looks import HERE, write_looks
 
 from tsunagari.loaders.adding.inspection import inspect_file
+from tsunagari.loaders.files.grids import read_grids
+from tsunagari.loaders.files.visible_rows import drop_unseen_rows
 from tsunagari.loaders.workspace.workspace import Load, load_workspace
 
 SETTINGS = '[workspace]\nas_of = 2025-04-01\n[[source]]\nfile = "m.xlsx"\nkind = "{}"\n{}\n'
@@ -144,3 +147,21 @@ def test_a_share_is_read_as_the_workbook_shows_it(tmp_path: Path, form: str) -> 
     ]
     assert values == [(30.5, "%"), (38.0, "%")]
     assert not load.issues
+
+
+@pytest.mark.parametrize("include", [(), ("hidden",), ("struck",)])
+@pytest.mark.parametrize("name", ["looks.ods", "looks.xls"])
+def test_what_nobody_sees_or_is_struck_through_is_told_alike_in_every_format(
+    tmp_path: Path, name: str, include: tuple[str, ...]
+) -> None:
+    write_looks(tmp_path / "looks.xlsx")
+    seen = []
+    for path in (tmp_path / "looks.xlsx", HERE / name):
+        grid = read_grids(path, "looks").grids[0]
+        drop_unseen_rows(grid, include)
+        seen.append((list(grid.rows), [(issue.code, issue.row, issue.value) for issue in grid.issues]))
+    assert seen[0] == seen[1]
+    rows, issues = seen[1]
+    assert ("hidden-rows-read" if "hidden" in include else "hidden-rows", 3, "3、6") in issues
+    assert ("struck-rows-read" if "struck" in include else "struck-rows", 4, "4") in issues
+    assert (2, ["1", "架空の会", "鳥取市", "12.5%"]) in rows

@@ -180,3 +180,17 @@ def test_check_digits_agree_with_the_table() -> None:
 @given(st.text("ab 、;；|｜\n　\t", max_size=9))
 def test_parts_lose_the_space_beside_what_separates_them(text: str) -> None:
     assert split_parts(text) == [part for part in re.split(r"\s*[、;；|｜\n]\s*", text) if part]
+
+
+@pytest.mark.parametrize("text", ["4000012090000", "4.00001209E+12", "4011010000000", "4.01101E+12"])
+def test_a_number_that_lost_its_last_digits_is_damaged_and_has_no_likely_right_one(text: str) -> None:
+    with pytest.raises(CellError) as failed:
+        parse_corporate_number(text)
+    assert (failed.value.code, failed.value.params) == ("damaged-number", {})
+
+
+def test_the_number_of_a_prefecture_ends_in_zeros_and_may_have_a_wrong_check_digit() -> None:
+    assert parse_corporate_number("7000020310000") == "7000020310000"
+    with pytest.raises(CellError) as failed:
+        parse_corporate_number("6000020310000")
+    assert (failed.value.code, failed.value.params["corrected"]) == ("bad-check-digit", "7000020310000")
