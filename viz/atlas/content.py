@@ -32,7 +32,7 @@ _BODY = (
     ),
 )
 _CELL = (
-    *("field", "field_id", "status", "provider_ids", "sentence"),
+    *("field", "field_id", "status", "provider_ids", "local", "sentence"),
     *("candidates", "candidate_ids"),
 )
 _MEMBER = ("organization_id", "platform_id", "member_class", "role", "valid_from", "valid_to", "source")

@@ -17,6 +17,7 @@ from tsunagari.viz.atlas.places import ELSEWHERE
 from tsunagari.viz.atlas.words import texts
 from tsunagari.viz.look.gap_status import GAP_STATUSES, statuses_of
 from tsunagari.viz.look.tiles import TILES
+from tsunagari.viz.look.wide import WIDE
 
 TOP = 20
 _LISTED = Markup("、")
@@ -221,9 +222,17 @@ class Pages:
         candidates = zip(row["candidates"] or (), row["candidate_ids"] or (), strict=False)
         return {
             **row,
-            "providers": _LISTED.join(self._link(iri, root) for iri in self._content.providers(row)),
+            "providers": _LISTED.join(self._providers(row, root)),
             "proposed": _LISTED.join(self._link(iri, root, name) for name, iri in candidates),
         }
+
+    def _providers(self, row: Row, root: str) -> list[Markup]:
+        """Return links to who supports in a cell; beside local ones the others are marked as wide."""
+        links = [self._link(iri, root) for iri in self._content.providers(row)]
+        local = int(row["local"] or 0)
+        return [
+            link if place < local or not local else link + WIDE.text(self._lang) for place, link in enumerate(links)
+        ]
 
     def _platforms(self, code: str, root: str) -> list[Row]:
         content = self._content

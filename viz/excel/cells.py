@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tsunagari.errors import Message
-from tsunagari.graph.wording import ColumnEntry, joined
+from tsunagari.graph.wording import ColumnEntry, joined, mark_of
 from tsunagari.spreadsheets import is_formula
 from tsunagari.viz.look.printable import shortened
 from tsunagari.viz.look.wrapping import display_width, wrap_text
@@ -28,6 +29,9 @@ A4 = 9
 FIRST_DAY = "1980-01-01"
 LINE_HEIGHT = 13.5  # points
 FROZEN_COLUMNS = 2
+NAMED, SHOWN, LONGEST_NAME = 3, 2, 60
+"""Of more names the first so many stand in a cell, each of so many characters; all of them beside what is printed."""
+ALL_OF = Message("{}（すべて）", "{} (all)")
 
 
 @dataclass(slots=True)
@@ -94,6 +98,7 @@ def make_formats(book: Any) -> dict[str, Any]:
         "text": {**cell, "text_wrap": True},
         "line": {"valign": "top"},
         "count": {**cell, "num_format": "#,##0_ ", "font_color": "#0563C1", "underline": 1},
+        "opening": {**cell, "text_wrap": True, "font_color": "#0563C1"},
         "small": {**cell, "text_wrap": True, "font_size": 9},
         "fixed": {**cell, "text_wrap": True, "quote_prefix": True},
         "strong": {**cell, "text_wrap": True, "bold": True, "bg_color": PALE},
@@ -195,25 +200,23 @@ def write_table(report: Book, sheet: Any, top: int, frame: pd.DataFrame, columns
     The first free row below it.
     """
     used = [column for column in columns if column.name in frame]
+    names = [column for column in used if column.printed and mark_of(column.name) == mark_of("")]
+    many = [column for column in names if _names_many(frame[column.name])]
     widths = [_fitting_width(report, column, frame[column.name]) for column in used]
     for position, (column, width) in enumerate(zip(used, widths, strict=True)):
         sheet.set_column(position, position, width)
         sheet.write_string(top, position, title_of(report, column), report.formats["head"])
+    for position, column in enumerate(many, start=len(used)):
+        sheet.set_column(position, position, column.width)
+        sheet.write_string(top, position, report.words(ALL_OF).format(title_of(report, column)), report.formats["head"])
     sheet.set_row(top, LINE_HEIGHT * lines_needed([title_of(report, column) for column in used], widths, spare=3) + 4)
     for row, values in enumerate(
         frame[[column.name for column in used]].itertuples(index=False, name=None), start=top + 1
     ):
-        for position, (column, value) in enumerate(zip(used, values, strict=True)):
-            write_cell(report, sheet, row, position, value, column.style, column.name)
-        texts = [
-            cell_text(value, report.lang, column.name)
-            if column.printed and column.style != "line" and isinstance(value, str | list)
-            else ""
-            for column, value in zip(used, values, strict=True)
-        ]
+        texts = _write_row(report, sheet, row, list(zip(used, values, strict=True)), many)
         sheet.set_row(row, LINE_HEIGHT * lines_needed(texts, widths) + 2)
     if len(frame):
-        sheet.autofilter(top, 0, top + len(frame), len(used) - 1)
+        sheet.autofilter(top, 0, top + len(frame), len(used) + len(many) - 1)
     else:
         sheet.write_string(top + 1, 0, report.words(Message("該当なし", "none")), report.formats["note"])
     bottom = top + max(len(frame), 1)
@@ -221,6 +224,45 @@ def write_table(report: Book, sheet: Any, top: int, frame: pd.DataFrame, columns
     sheet.repeat_rows(top)
     sheet.print_area(0, 0, bottom, max(sum(column.printed for column in used), 1) - 1)
     return bottom + 1
+
+
+def _write_row(
+    report: Book, sheet: Any, row: int, cells: list[tuple[ColumnEntry, Any]], many: Sequence[ColumnEntry]
+) -> list[str]:
+    """Write a row; of many names the first, and how many more, which opens them all beside the printed columns.
+
+    Returns
+    -------
+    What the row has to have room for, by column.
+    """
+    texts, beside = [], len(cells)
+    for position, (column, value) in enumerate(cells):
+        text = ""
+        if column in many:
+            if isinstance(value, list | tuple) and len(value) > NAMED:
+                text = _first_named([cell_text(item, report.lang) for item in value], report.lang)
+                address = f"internal:'{sheet.get_name()}'!{xl_rowcol_to_cell(row, beside)}"
+                look = "fixed" if is_formula(text) else "opening"
+                sheet.write_url(row, position, address, report.formats[look], text)
+            write_cell(report, sheet, row, beside, value, "line", column.name)
+            beside += 1
+        if not text:
+            write_cell(report, sheet, row, position, value, column.style, column.name)
+            is_text = column.printed and column.style != "line" and isinstance(value, str | list)
+            text = cell_text(value, report.lang, column.name) if is_text else ""
+        texts.append(text)
+    return texts
+
+
+def _names_many(values: pd.Series) -> bool:
+    """Tell whether a cell of a column names so many that the row would fill the page."""
+    return any(isinstance(value, list | tuple) and len(value) > NAMED for value in values)
+
+
+def _first_named(names: list[str], lang: str) -> str:
+    shown = joined([shortened(name, LONGEST_NAME) for name in names[:SHOWN]], lang)
+    more = len(names) - SHOWN
+    return f"{shown}　ほか{more:,}" if lang == "ja" else f"{shown} and {more:,} more"
 
 
 def title_of(report: Book, column: ColumnEntry) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tsunagari.errors import Message
 from tsunagari.viz.look.gap_status import PLAN_MEANING, PLAN_SIGN
+from tsunagari.viz.look.wide import WIDE
 
 MANY = Message(
     "{0} を超える団体などがあるので、離れて見るときは地域ごとの数とつながりの束を描き、"
@@ -113,9 +114,12 @@ TEXT = {
     "no_providers": Message("提供団体の記載はありません。", "No provider is recorded."),
     "counts_head": Message("団体の数", "How many"),
     "count_local": Message("地元", "local"),
+    "wide_mark": WIDE,
     "count_wide": Message("広域から", "from a wider area"),
     "count_partnership": Message("圏域内のほかの市町村", "elsewhere in the partnership"),
     "count_planned": Message("予定", "planned"),
+    "there_is": Message("あり", "yes"),
+    "there_is_none": Message("なし", "none"),
     "connected_yes": Message(
         "提供団体はこの地域に届くプラットフォームに参加しています。",
         "A provider is a member of a platform that reaches this area.",

@@ -16,6 +16,7 @@ from tsunagari.viz.look.gap_status import GAP_STATUSES, statuses_of
 from tsunagari.viz.look.matrix import municipality_field_matrix
 from tsunagari.viz.look.printable import shortened
 from tsunagari.viz.look.tiles import TILES
+from tsunagari.viz.look.wide import marked_wide
 from tsunagari.viz.paper.conclusion import conclude
 from tsunagari.viz.paper.paper import Count, Listing, Paper, Table
 from tsunagari.viz.picture import network_picture
@@ -194,18 +195,12 @@ def _ordered(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
     place = gaps["status"].map({name: number for number, name in enumerate(ORDER)})
     marks = {key: f"{status.symbol} {status.label.text(lang)}" for key, status in GAP_STATUSES.items()}
     named: list[Any] = [
-        _marked(names, local, lang) for names, local in zip(gaps["providers"], gaps["local"], strict=True)
+        marked_wide(names, local, lang) for names, local in zip(gaps["providers"], gaps["local"], strict=True)
     ]
     found = gaps.assign(place=place, status_mark=gaps["status"].map(marks), providers=named)
     found = found.sort_values(["place", "severity", "area_code", "field_id"], ascending=[True, False, True, True])
     found = found.drop(columns="place").reset_index(drop=True)
     return found.assign(rank=range(1, len(found) + 1))
-
-
-def _marked(names: list[str], local: int, lang: str) -> list[str]:
-    """Return providers, of whom local ones come first; beside these the others are marked as wide."""
-    wide = "（広域）" if lang == "ja" else " (wide)"
-    return [name if place < local or not local else f"{name}{wide}" for place, name in enumerate(names)]
 
 
 def _lists(

@@ -64,6 +64,13 @@ class Report(Book):
         rows = found[1]
         return f"internal:'{name}'!{xl_range(first + rows.start, 0, first + rows.stop - 1, columns - 1)}"
 
+    def opens(self, count: Count) -> bool:
+        """Tell whether the workbook has, or will have, the rows that a count stands for."""
+        found = self.paper.find(count.target)
+        if found is None or not self.paper.opens(count):
+            return False
+        return self.paper.is_brief or found[0].key in self.places
+
     def first(self, ranked: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a ranked list that the report shows."""
         return ranked if self.top is None else ranked.head(self.top)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from tsunagari.errors import Message
 from tsunagari.graph.wording import ColumnEntry
@@ -27,6 +27,8 @@ SPANS = {
     "front-brokers": (1, 3, 1, 1, 1, 1),
 }
 """How many columns of the sheet each column of a table takes."""
+Counted: TypeAlias = list[tuple[int, int, Count]]
+"""Row and column of each number, and what it counts."""
 SHEETS_HERE = Message("この報告書のシート", "The sheets")
 ROWS = Message("数えた行へ", "The rows counted")
 TOTAL = Message("合計", "Total")
@@ -50,9 +52,10 @@ def write_overview(report: Report, sheet: Any) -> None:
     sheet.write_string(0, 0, paper.title, report.formats["title"])
     sheet.write_string(1, 0, f"{as_of(paper.day, report.lang)}　{paper.scope}", report.formats["note"])
     row = _section(report, sheet, 3, CONCLUSION.text(report.lang))
+    counted: Counted = []
     for number, sentence in enumerate(filter(None, paper.conclusion), start=1):
-        row = _write_sentence(report, sheet, row, number, sentence)
-    row = _write_statuses(report, sheet, _section(report, sheet, row + 1, FIGURE.text(report.lang)))
+        row = _write_sentence(report, sheet, row, number, sentence, counted)
+    row = _write_statuses(report, sheet, _section(report, sheet, row + 1, FIGURE.text(report.lang)), counted)
     for table in paper.front:
         row = _write_front(report, sheet, _section(report, sheet, row + 1, table.title), table)
     row = _section(report, sheet, row + 1, CAUTIONS.text(report.lang))
@@ -60,7 +63,9 @@ def write_overview(report: Report, sheet: Any) -> None:
         row = _write_lines(report, sheet, row, paragraph, "・", "　")
     told = f"{SOURCES.text(report.lang)}: {sources_text(paper.sources, report.lang)}"
     row = _write_lines(report, sheet, row + 1, f"{told}{paper.source_count}", "", "")
-    _write_links(report, sheet, row, (paper.source_count,))
+    _write_links(report, sheet, row, (paper.source_count,), counted)
+    for place, column, count in counted:  # the rows are known now, also those of this sheet
+        _write_count(report, sheet, place, column, count)
     if report.contents:
         row = _section(report, sheet, row + 2, SHEETS_HERE.text(report.lang))
         for place, name in enumerate(report.contents):
@@ -69,24 +74,24 @@ def write_overview(report: Report, sheet: Any) -> None:
             sheet.write_url(*at, f"internal:'{word}'!A1", report.formats["link"], word)
 
 
-def _write_sentence(report: Report, sheet: Any, row: int, number: int, sentence: Sentence) -> int:
-    """Write a sentence and, below it, each of its numbers as a link to its rows."""
+def _write_sentence(report: Report, sheet: Any, row: int, number: int, sentence: Sentence, counted: Counted) -> int:
+    """Write a sentence; below it stand its numbers, each a link to its rows."""
     row = _write_lines(report, sheet, row, plain(sentence), f"{number}. ", "　 ")
-    return _write_links(report, sheet, row, tuple(piece for piece in sentence if isinstance(piece, Count)))
+    return _write_links(report, sheet, row, tuple(piece for piece in sentence if isinstance(piece, Count)), counted)
 
 
-def _write_links(report: Report, sheet: Any, row: int, counts: tuple[Count, ...]) -> int:
-    linked = [(count, address) for count in counts if (address := report.address(count)) is not None]
+def _write_links(report: Report, sheet: Any, row: int, counts: tuple[Count, ...], counted: Counted) -> int:
+    linked = [count for count in counts if report.opens(count)]
     if not linked:
         return row
     sheet.write_string(row, 1, f"{ROWS.text(report.lang)} →", report.formats["note"])
-    for place, (count, address) in enumerate(linked[: LAST - 1], start=2):
-        _write_count(report, sheet, row, place, count, address)
+    counted += [(row, column, count) for column, count in enumerate(linked[: LAST - 1], start=2)]
     return row + 1
 
 
-def _write_count(report: Report, sheet: Any, row: int, column: int, count: Count, address: str | None) -> None:
+def _write_count(report: Report, sheet: Any, row: int, column: int, count: Count) -> None:
     """Write a number that opens its rows; a plain number where they are not in the workbook."""
+    address = report.address(count)
     if address is None:
         sheet.write_number(row, column, count.number, report.formats["number"])
         return
@@ -94,17 +99,17 @@ def _write_count(report: Report, sheet: Any, row: int, column: int, count: Count
     sheet.write_number(row, column, count.number, report.formats["count"])
 
 
-def _write_statuses(report: Report, sheet: Any, row: int) -> int:
+def _write_statuses(report: Report, sheet: Any, row: int, counted: Counted) -> int:
     """Write the number of every status, zeros included, with its chart beside it."""
     first = row
     for label, count, _ in report.paper.statuses:
         sheet.write_string(row, 0, label, report.formats["text"])
-        _write_count(report, sheet, row, 1, count, report.address(count))
+        counted.append((row, 1, count))
         row += 1
     colour_statuses(report, sheet, (first, 0), (row - 1, 0))
     every = Count(len(report.paper.lists[0].frame), "gaps")
     sheet.write_string(row, 0, report.words(TOTAL), report.formats["strong"])
-    _write_count(report, sheet, row, 1, every, report.address(every))
+    counted.append((row, 1, every))
     if every.number:
         _insert_chart(report, sheet, first, row - 1)
     return row + 4
@@ -143,6 +148,8 @@ def _write_front(report: Report, sheet: Any, row: int, table: Table) -> int:
     row = _write_spans(report, sheet, row, heads)
     named = 1 if is_one else 2
     first = row
+    if table.key == "front-gaps" and report.paper.is_brief:  # of a page alone this table is the list
+        report.places["gaps"] = (report.words(OVERVIEW), first, sum(span for _, span in used))
     for values in table.frame[[column.name for column, _ in used]].itertuples(index=False, name=None):
         cells = [
             (paper_cell(value, column, report.lang, named), span, _style(column))

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tsunagari.graph.knowledge.build import build
 from tsunagari.viz.map import write_map
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -21,15 +22,50 @@ def bundled_map(bundled: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_map(bundled, tmp_path_factory.mktemp("app") / "map.html")
 
 
-@pytest.mark.parametrize("fragment", ["", "node=org%2F9000020312011", "cell=20213%2Fhikikomori", "tab=matrix"])
+@pytest.mark.parametrize(
+    "fragment", ["", "node=org%2F9000020312011", "cell=20213%2Fhikikomori", "tab=matrix", "tab=brokers"]
+)
 def test_every_number_that_can_be_opened_opens_as_many_as_it_says(visit: Any, bundled_map: Path, fragment: str) -> None:
     page = visit.open(bundled_map, fragment)
     names = page.locator("[data-list]").evaluate_all("all => all.map((one) => [one.dataset.list, one.dataset.count])")
-    assert len(names) >= (6 if not fragment else 0)
-    for name, count in names:
+    assert len(names) >= {"": 6, "tab=brokers": 20}.get(fragment, 0)
+    if fragment == "tab=brokers":  # every number of contacts is one, none is left plain
+        rows = page.locator("#tab-brokers tbody tr[tabindex]").count()
+        nobody = page.locator("#tab-brokers tbody .count:not([data-list])").all_inner_texts()
+        assert rows == page.locator("#tab-brokers tbody [data-list]").count() + len(nobody)
+        assert set(nobody) <= {"0"}
+    for name, count in names[:40]:
         page.evaluate(f"location.hash = new URLSearchParams({{list: {name!r}}}).toString()")
         page.wait_for_selector(f'#panel .listed[data-length="{count}"]')
     assert visit.complaints == []
+
+
+def test_a_number_in_a_row_opens_its_list_and_the_row_its_body(visit: Any, bundled_map: Path) -> None:
+    page = visit.open(bundled_map, "tab=brokers")
+    counted = page.locator("#tab-brokers tbody [data-list]").first
+    counted.click()
+    page.wait_for_selector(f'#panel .listed[data-length="{counted.get_attribute("data-count")}"]')
+    page.locator("#tab-brokers tbody tr[tabindex] td.name").first.click()
+    page.wait_for_selector("#panel .sentence")
+
+
+def test_who_works_widely_is_marked_beside_who_is_there(visit: Any, tmp_path: Path) -> None:
+    lists = {
+        "organizations": "団体名,市区町村\n架空の会,鳥取市\n架空の広域会,倉吉市\n",
+        "services": "窓口名,提供団体,活動分野,対象区域\n"
+        "架空の窓口,架空の会,介護,鳥取市\n架空の電話,架空の広域会,介護,鳥取県\n",
+    }
+    text = '[workspace]\ntitle = "架空"\nas_of = 2025-04-01\n[scope]\nareas = ["鳥取市"]\n'
+    for kind, told in lists.items():
+        (tmp_path / f"{kind}.csv").write_text(told, encoding="utf-8")
+        text += f'[[source]]\nfile = "{kind}.csv"\nkind = "{kind}"\n'
+    (tmp_path / "tsunagari.toml").write_text(text, encoding="utf-8")
+    with build(tmp_path) as graph:
+        page = visit.open(write_map(graph, tmp_path / "map.html"), "tab=gaps")
+        page.locator("#tab-gaps tbody").get_by_text("架空の会、架空の広域会（広域）").click()
+        near, far = page.locator("#providers li").all_inner_texts()
+        assert far.endswith("（広域）")
+        assert not near.endswith("（広域）")
 
 
 def test_the_count_in_a_sentence_opens_the_bodies_it_counts(visit: Any, bundled_map: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
+import openpyxl
 import pytest
 
 from tsunagari.errors import OutputError, UnknownNameError
@@ -288,3 +289,23 @@ def test_a_paper_holds_the_map_as_a_picture_with_its_sources_below(region: Knowl
     assert 'descr="図　つながりの地図"' in text
     assert text.index("図　つながりの地図") < text.index(paper.picture.note)
     assert read_paper(region.about(["鳥取市"]), pictured=True).picture is None  # one page has no room for it
+
+
+def test_the_numbers_of_a_municipalitys_workbook_select_the_rows_they_count(
+    region: KnowledgeGraph, tmp_path: Path
+) -> None:
+    opened = 0
+    for path in write_each(region, tmp_path / "pages", form="xlsx"):
+        (sheet,) = openpyxl.load_workbook(path).worksheets
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.hyperlink):
+            name, _, cells = str(cell.hyperlink.location).rpartition("!")
+            first, last, *_ = (int(number) for number in re.findall(r"\d+", cells))
+            assert name == f"'{sheet.title}'"
+            assert last - first + 1 == cell.value
+            rows = range(first, last + 1)
+            statuses = {str(sheet.cell(row, 2).value) for row in rows}
+            label = str(sheet.cell(cell.row, 1).value)
+            if label[:1] in "◎○△×?" and cell.column == 2:
+                assert statuses == {label}
+            opened += 1
+    assert opened >= 10

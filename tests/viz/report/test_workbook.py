@@ -531,7 +531,7 @@ REASONS = {"candidate": NAME, "reasons": "同じ圏域の市町村で活動、" 
     ("table", "rows", "row", "most"),
     [
         ("brokers", 220, BETWEEN, 10),
-        ("gaps", 105, CELL | {"providers": [NAME, NAME], "candidates": [NAME] * 3}, 6),
+        ("gaps", 105, CELL | {"providers": [NAME] * 12, "candidates": [NAME] * 3}, 6),
         ("remedies", 50, CELL | REASONS, 2),
     ],
 )
@@ -541,3 +541,23 @@ def test_lists_print_on_few_pages(
     if shutil.which("soffice") is None:
         lacking("LibreOffice is not installed")
     assert 1 <= pages(pd.DataFrame([row] * rows), table, tmp_path) <= most
+
+
+def test_many_names_in_a_cell_are_counted_and_open_all_of_them(tmp_path: Path) -> None:
+    names = [f"架空の会{number}" for number in range(12)]
+    buffer = io.BytesIO()
+    book = new_workbook(buffer, title="", day="")
+    report = Book(book, "ja", "", "", make_formats(book))
+    rows = pd.DataFrame([CELL | {"providers": found} for found in (names, names[:2])])
+    sheet, top = add_sheet(report, Message("表", "table"))
+    write_table(report, sheet, top, rows, sheet_columns("gaps"))
+    book.close()
+    shown = openpyxl.load_workbook(buffer)["表"]
+    titles = [cell.value for cell in shown[top + 1]]
+    cell = shown.cell(top + 2, titles.index("提供団体") + 1)
+    assert cell.value == "架空の会0、架空の会1　ほか10"
+    assert shown[cell.hyperlink.location.rpartition("!")[2]].value == "、".join(names)
+    assert titles[-1] == "提供団体（すべて）"
+    assert shown.cell(top + 3, cell.column).value == "架空の会0、架空の会1"
+    assert shown.print_area.endswith(f"${top + 3}")
+    assert not shown.print_area.partition(":")[2].startswith(f"${shown.cell(1, len(titles)).column_letter}$")

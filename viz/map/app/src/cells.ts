@@ -53,6 +53,12 @@ export function gapItem(panel: Panel, gap: Row): HTMLElement {
   );
 }
 
+/** The providers of a cell, local ones first; beside these the others are marked as wide. */
+export function markedWide(app: App, gap: Row): string[] {
+  const local = Number(gap.local ?? 0);
+  return ((gap.providers ?? []) as string[]).map((name, k) => (k < local || !local ? name : name + app.t("wide_mark")));
+}
+
 function candidateItem(panel: Panel, row: Row): HTMLElement {
   const keys = row.path_keys as string[];
   const names = row.path as string[];
@@ -97,17 +103,18 @@ function gapPanel(panel: Panel, gap: Row): Child[] {
   const style = app.data.palette.coverage[String(gap.status)];
   const cell = `${String(gap.area_code)}/${String(gap.field_id)}`;
   const providers = [...((gap.local_keys ?? []) as string[]), ...((gap.wide_keys ?? []) as string[])].map((key) => app.byKey.get(key)).filter((i) => i !== undefined);
-  const [named, stated] = [(gap.providers ?? []) as string[], (gap.evidence ?? []) as string[]];
+  const far = new Set(gap.local ? ((gap.wide_keys ?? []) as string[]) : []);
+  const [named, stated] = [markedWide(app, gap), (gap.evidence ?? []) as string[]];
   const many: [string, string | HTMLElement][] = [
     [app.t("count_local"), countButton(app, Number(gap.local), `local:${cell}`)],
     [app.t("count_wide"), countButton(app, Number(gap.wide), `wide:${cell}`)],
-    [app.t("count_partnership"), app.number(gap.partnership)],
-    [app.t("count_planned"), app.number(gap.planned)],
+    [app.t("count_partnership"), app.t(gap.partnership ? "there_is" : "there_is_none")], // of these two the page holds no list, so no number
+    [app.t("count_planned"), app.t(gap.planned ? "there_is" : "there_is_none")],
   ];
   return [
     panel.head(el("span", { class: "cell-sign large", colour: style.colour, ink: style.ink }, style.sign), `${String(gap.area)} × ${String(gap.field)}`, app.data.names.coverage[String(gap.status)]),
     gap.sentence ? el("p", { class: "sentence pad" }, String(gap.sentence)) : el("p", { class: "quiet pad" }, app.t("not_told", app.number(app.data.meta.told))),
-    panel.section(app.t("providers"), providers.length ? el("ul", { class: "ties", id: "providers" }, providers.map((i) => el("li", null, panel.nodeButton(i)))) : el("p", { class: "quiet", id: "providers" }, named.length ? named.join(app.lang === "en" ? ", " : "、") : app.t("no_providers"))),
+    panel.section(app.t("providers"), providers.length ? el("ul", { class: "ties", id: "providers" }, providers.map((i) => el("li", null, panel.nodeButton(i, far.has(app.nodes[i].key) ? app.t("wide_mark") : "")))) : el("p", { class: "quiet", id: "providers" }, named.length ? named.join(app.lang === "en" ? ", " : "、") : app.t("no_providers"))),
     candidates(panel, gap),
     panel.section(app.t("counts_head"), panel.facts(many), providers.length ? el("p", { class: "quiet" }, app.t(gap.connected ? "connected_yes" : "connected_no")) : null),
     gap.settle ? panel.section(app.t("settle"), el("p", null, String(gap.settle))) : null,

@@ -1,8 +1,10 @@
 /** Tables: sortable, searchable, saved as CSV, one stop of the Tab key. Rows beyond a few hundred are drawn while in sight. */
 
 import type { App } from "./app.ts";
+import { markedWide } from "./cells.ts";
 import { button, byId, el, roving, save, type Child } from "./dom.ts";
 import { toggleFilter } from "./filters.ts";
+import { countButton } from "./lists.ts";
 import type { Row, TableColumn } from "./payload.ts";
 import { csvText, findRows, isEmpty, nextSort, sortRows } from "./sorting.ts";
 
@@ -38,12 +40,22 @@ export class Grid {
       return [el("span", { class: "cell-sign", colour: style?.colour, ink: style?.ink, "aria-hidden": "true" }, style?.sign ?? ""), String(value ?? "")];
     }
     if (typeof value === "boolean") return value ? "✓" : "";
+    if (column.name === "degree" && this.name === "brokers") {
+      const count = countButton(this.app, Number(value), `contacts:${String(row.key)}`);
+      count.tabIndex = -1; // the table is one stop; by key the row opens its body, whose sentence has the number too
+      return count;
+    }
+    return this.text(column, value, row);
+  }
+
+  private text(column: TableColumn, value: Row[string], row: Row): string {
+    if (column.name === "providers" && this.name === "gaps") return markedWide(this.app, row).join("、");
     return Array.isArray(value) ? value.join("、") : this.app.number(value);
   }
 
   private row(row: Row, position: number): HTMLElement {
     const choose = () => this.choose(row);
-    return el("tr", { tabindex: -1, "aria-rowindex": position + 2, onclick: choose, onkeydown: (event: KeyboardEvent) => event.key === "Enter" && choose() },
+    return el("tr", { tabindex: -1, "aria-rowindex": position + 2, onclick: (event: MouseEvent) => !(event.target as Element).closest(".count[data-list]") && choose(), onkeydown: (event: KeyboardEvent) => event.key === "Enter" && choose() },
       this.table.columns.map((column) => el("td", { class: column.type }, el("div", null, this.cell(column, row)))));
   }
 
@@ -82,7 +94,7 @@ export class Grid {
       app.remember();
       this.fill(body, scroller, count);
     });
-    const saveCsv = () => save(`${name}.csv`, new Blob([csvText(table.columns.map((column) => column.label), this.rows().map((row) => table.columns.map((column) => row[column.name])))], { type: "text/csv;charset=utf-8" }));
+    const saveCsv = () => save(`${name}.csv`, new Blob([csvText(table.columns.map((column) => column.label), this.rows().map((row) => table.columns.map((column) => (column.name === "providers" ? this.text(column, row[column.name], row) : row[column.name]))))], { type: "text/csv;charset=utf-8" }));
     this.host.replaceChildren(
       el("div", { class: "table-head" }, el("h2", null, app.t(name)), input, count, this.shown(), el("span", { class: "spacer" }), button(app.t("csv"), saveCsv, { class: "csv" })),
       scroller,
