@@ -11,11 +11,12 @@ from tsunagari.loaders.session.field_uses import WHOLE_CLASS, FieldBook
 from tsunagari.loaders.session.references import Resolver
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.values.cells import CellError, CellParser
-from tsunagari.loaders.values.known_values import MOST, Known, KnownValues
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.records import Reference, Value
 from tsunagari.ontology.vocabulary import FIELDS, Vocabulary
 
+PARTY = "party."  # before the columns of the organisation that a row is about
+MOST = 200_000  # texts of one column that are remembered
 Said = dict[str, dict[str, tuple[Value, ...]]]  # column to text to values
 
 
@@ -43,12 +44,14 @@ class CellReader:
         self._resolver = resolver
         self._areas = areas
         self._fields = fields
-        self._known = KnownValues()
         self._file: SourceFile | None = None
         self._said: dict[tuple[date | None, date | None, str | None], Said] = {}
 
     def said_before(self, draft: Draft, document_date: date | None) -> Said:
-        """Return what cells of the same list, day and prefecture were found to mean; `keep_said` adds to it."""
+        """Return what cells of the same list, day and prefecture were found to mean; `keep_said` adds to it.
+
+        Only cells of which nothing was to be told are remembered, each different one once.
+        """
         if draft.file is not self._file:
             self._file = draft.file
             self._said.clear()
@@ -59,13 +62,16 @@ class CellReader:
         return found
 
     def asked(self, file: SourceFile, document_date: date | None) -> dict[str, dict[str, str]] | None:
-        """Return column and prefecture to text to what it means, of all cells of the list that was read last.
+        """Return column and prefecture to text to what it means, of the cells of the list that was read last.
 
-        None where they are too many to be remembered.
+        Cells that describe an organisation are not among them: their rows are read again in any case. None where the
+        cells are too many to be remembered.
         """
         day, found = Draft(file, Row(0, {}, {}), -1).stated_on or self._areas.default_day, {}
         for (spoken_of, resolved, prefecture), columns in self._said.items() if file is self._file else ():
             for name, cells in columns.items() if (spoken_of, resolved) == (day, document_date) else ():
+                if name.startswith(PARTY):
+                    continue
                 if len(cells) >= MOST:
                     return None
                 found[f"{name}\t{prefecture or ''}"] = {text: meaning(items) for text, items in cells.items()}
@@ -75,9 +81,6 @@ class CellReader:
         self, draft: Draft, column: Column, text: str, document_date: date | None
     ) -> tuple[tuple[Value, ...], list[CellError]]:
         """Return what a cell means, and why parts of it mean nothing; `areas` has findings of their places."""
-        known = self._known_cells(draft, column, document_date)
-        if known is not None and text in known:
-            return known[text], []
         items: dict[Value, None] = {}
         errors: list[CellError] = []
         for part in self._parser.split(column, text):
@@ -95,21 +98,7 @@ class CellReader:
                         self._areas.note_lost_zero(part)
             except CellError as error:
                 errors.append(error.bare())
-        found = tuple(items)
-        if known is not None and not errors and not self._areas.findings and len(known) < MOST:
-            known[text] = found
-        return found, errors
-
-    def _known_cells(self, draft: Draft, column: Column, document_date: date | None) -> Known | None:
-        """Return what cells of the column stand for that gave no issue."""
-        is_field = column.scheme == FIELDS
-        return self._known.of(
-            column,
-            is_placed=draft.row.prefecture is not None,
-            day=self._areas.day,
-            document_date=document_date,
-            words=(id(self._fields.of(draft.file.source)) if is_field else 0, draft.file.kind.cls == WHOLE_CLASS),
-        )
+        return tuple(items), errors
 
     def means_the_same(self, file: SourceFile, kept: Outcome, document_date: date | None) -> bool:
         """Tell whether every cell of a list still means what it meant."""

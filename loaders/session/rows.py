@@ -14,7 +14,7 @@ from tsunagari.loaders.identity.succession import Succession
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import left_out, plain_names
 from tsunagari.loaders.kept.outcomes import Watch
-from tsunagari.loaders.session.cell_reading import CellReader, keep_said
+from tsunagari.loaders.session.cell_reading import MOST, PARTY, CellReader, Said, keep_said
 from tsunagari.loaders.session.declare import Declarations
 from tsunagari.loaders.session.drafts import (
     EVIDENCE_COLUMNS,
@@ -32,7 +32,6 @@ from tsunagari.loaders.session.references import Resolver
 from tsunagari.loaders.session.stated_facts import StatedFacts, canonical
 from tsunagari.loaders.values.cells import CELL_LIMIT, CellError, CellParser, is_plain
 from tsunagari.loaders.values.evidence import read_evidence
-from tsunagari.loaders.values.known_values import MOST
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import content_key, instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value
@@ -48,7 +47,6 @@ _REACHED_BY = ("telephone", "fax", "email")
 _KEY_COLUMNS = ("valid_from", "as_of", "status")
 # Things that several rows describe, that dates refer to or that inference starts from; any other has one row of its id.
 _SHARED = frozenset({"org", "source", "rule"})
-_PARTY = "party."
 TIE_ENDS = ("tie_from", "tie_to")
 
 
@@ -195,10 +193,7 @@ class RowReader:
             column, known = columns[name], said.get(name)
             items = None if known is None or name in parties else known.get(text)
             if items is None:
-                before = self._issues.told
-                items = self._cell(draft, column, text, name, document_date)
-                if self._issues.told == before and name not in parties:
-                    keep_said(said, name, text, items)
+                items = self._cell(draft, said, column, text, name, document_date)
             if items:
                 values[name] = items
             if column.scheme == FIELDS:
@@ -214,8 +209,11 @@ class RowReader:
             self.watch.word(column, text, found)
         return found
 
-    def _cell(self, draft: Draft, column: Column, text: str, key: str, document_date: date | None) -> tuple[Value, ...]:
-        party = draft.parties.get(key) if draft.parties and not key.startswith(_PARTY) else None
+    def _cell(
+        self, draft: Draft, said: Said, column: Column, text: str, key: str, document_date: date | None
+    ) -> tuple[Value, ...]:
+        """Return what a cell means that was not met before in its list, and remember it when nothing is to be told."""
+        party = draft.parties.get(key) if draft.parties and not key.startswith(PARTY) else None
         if isinstance(party, Entity):
             return (Reference(party.iri),)
         if party is not None:
@@ -227,6 +225,8 @@ class RowReader:
             self._report(draft, column, key, error)
         if self._areas.findings:
             self._report_areas(draft, key)
+        elif not errors:
+            keep_said(said, key, text, found)
         return found
 
     def _plain_columns(self, cls: str) -> frozenset[str]:
@@ -239,12 +239,12 @@ class RowReader:
         self._areas.findings.clear()
 
     def _report(self, draft: Draft, column: Column, key: str, error: CellError) -> None:
-        is_lost = column.required and not key.startswith(_PARTY)
+        is_lost = column.required and not key.startswith(PARTY)
         draft.left_out = draft.left_out or is_lost
         if draft.says_again(key):
             return
         file = draft.file
-        header = file.table.headers.get(key, key.removeprefix(_PARTY))
+        header = file.table.headers.get(key, key.removeprefix(PARTY))
         place = file.file, file.table.sheet, header, draft.row.number
         if not self._issues.count_row(error.code, *place, error.value):
             issue = draft.issue(error.code, key, error.value, **error.params)
@@ -326,6 +326,7 @@ class RowReader:
     def _add_party(self, draft: Draft, evidence: Sequence[Evidence], document_date: date | None) -> None:
         """Add what the row says of the organisations it names, and the names that are new."""
         columns, plain = self._vocabulary.columns(ORGANIZATION), self._plain(ORGANIZATION)
+        known = self.cells.said_before(draft, document_date) if draft.parties else {}
         for name, entity in draft.parties.items():
             if isinstance(entity, CellError) or entity.segment != "org" or not draft.speaks_of(name):
                 continue
@@ -344,8 +345,10 @@ class RowReader:
             for column, text in described.items():
                 if column in IDENTITY_ONLY:
                     continue
-                is_text, key = column in plain and len(text) <= CELL_LIMIT, f"{_PARTY}{column}"
-                items = (text,) if is_text else self._cell(draft, columns[column], text, key, document_date)
+                is_text, key = column in plain and len(text) <= CELL_LIMIT, f"{PARTY}{column}"
+                items = (text,) if is_text else known.get(key, {}).get(text)
+                if items is None:
+                    items = self._cell(draft, known, columns[column], text, key, document_date)
                 if items:
                     values[column] = items
                 is_counted = is_counted or columns[column].scheme == FIELDS
@@ -354,7 +357,7 @@ class RowReader:
                 values[FIELD_WORD] = tuple(words)
             if entity.cls != "LocalGovernment":
                 values = self._with_address(values)
-            self._merger.merge(draft, entity, values, evidence, columns=columns, prefix=_PARTY)
+            self._merger.merge(draft, entity, values, evidence, columns=columns, prefix=PARTY)
             if not is_counted and self._issues.told == before and len(self._said) < MOST:
                 self._said.add(said)
 
