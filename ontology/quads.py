@@ -192,15 +192,15 @@ class RecordWriter:
 
     def _add_place(self, layout: _Layout, subject: int, evidence: Evidence) -> None:
         """Write where a record is stated, and what is known of that place unless it is a row, whose IRI tells all."""
-        iri, rows = locator_iri(evidence), self._rows
-        is_row = evidence.row is not None and iri.startswith(f"{evidence.source}#")
+        iri, rows, source = locator_iri(evidence), self._rows, evidence.source
+        is_row = evidence.row is not None and not _is_in_document(evidence)
         rows.numbers += (subject, layout.stated[is_row], rows.texts.setdefault(iri, len(rows.texts)))
         if is_row:
-            if evidence.source not in layout.sources:  # texts that quads of the row need
-                layout.sources.add(evidence.source)
+            if source not in layout.sources:  # texts that quads of the row need
+                layout.sources.add(source)
                 rows.text(PLACE)
-                rows.text(evidence.source)
-        elif iri != evidence.source:
+                rows.text(source)
+        elif iri != source:
             place = rows.text(iri)
             self._add_all(layout, place, ((TYPE, PLACE, IRI), (HAS_SOURCE, evidence.source, IRI)))
             self._add_all(layout, place, _place(evidence))
@@ -289,11 +289,16 @@ def _references(record: Record, name: str) -> list[str]:
 
 def locator_iri(evidence: Evidence) -> str:
     """Return the IRI of a place: the line, page or quote in a document, else the table row, else the source."""
-    if evidence.line is not None or evidence.page is not None or evidence.quote is not None:
+    if _is_in_document(evidence):
         parts = (evidence.source, evidence.line, evidence.page, evidence.quote)
         text = "\x1f".join("" if part is None else str(part) for part in parts)
         return instance_iri("locator", hashlib.sha256(text.encode()).hexdigest()[:20])
     return evidence.source if evidence.row is None else row_iri(evidence.source, evidence.row, evidence.sheet)
+
+
+def _is_in_document(evidence: Evidence) -> bool:
+    """Tell whether a place is a line, a page or a quote."""
+    return evidence.line is not None or evidence.page is not None or evidence.quote is not None
 
 
 def _place(evidence: Evidence) -> Iterator[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import plain_names
 from tsunagari.loaders.signatures import Recognized
 from tsunagari.loaders.tables.filling import DITTO, Filler, RowSorter
-from tsunagari.loaders.tables.sections import sort_rows
+from tsunagari.loaders.tables.sections import find_notices
 from tsunagari.loaders.values.blanks import says_nothing
 from tsunagari.loaders.workspace.settings import nearest_texts
 
@@ -80,11 +80,13 @@ class MeaningReader:
         names = self._places.get("name", ())
         above = [(number, cells) for number, cells in self._grid.rows[: self.row + 1] if number < self.row]
         sorter = RowSorter([self._found.cells], (cells for _, cells in above), names, self._grid.merges)
-        for number, cells, code in sort_rows(self._grid.rows, self.row, sorter, self._ask):
-            if code is None:
+        notices = {number: said for number, *said in find_notices(self._grid.rows, self.row, sorter, self._ask)}
+        for number, cells in self._grid.rows:
+            if number in notices:
+                text, code = notices[number]
+                self.findings.say(code, number, value=text)
+            elif number > self.row and any(cells):
                 yield number, cells
-            else:
-                self.findings.say(code, number, value=next(filter(None, cells)))
 
     def _ask(self, number: int, text: str) -> None:
         self.findings.say("name-alone-in-row", number, value=text)

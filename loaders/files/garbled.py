@@ -24,7 +24,7 @@ def is_garbled(text: str) -> bool:
     >>> is_garbled("縺ゅ→"), is_garbled("é\xb3¥å\x8f\x96"), is_garbled("café"), is_garbled("糸の縺れ")
     (True, True, False, False)
     """
-    if _SUSPECT.search(text) is None:
+    if text.isascii() or _SUSPECT.search(text) is None:
         return False
     return _CERTAIN.search(text) is not None or any(_JAPANESE.search(read) for read in _read_again(text))
 

@@ -74,6 +74,11 @@ class Spool(Sequence[Item], Generic[Item]):
         assert not self._last
         self._write_packed(batch)
 
+    def packed(self) -> Iterator[list[Any]]:
+        """Yield the items as they were packed, a batch at a time; the last one is not full, and may be empty."""
+        yield from map(self._read, range(len(self._batches)))
+        yield list(map(self._pack, self._last))
+
     def __iadd__(self, items: Iterable[Item]) -> Spool[Item]:
         self.extend(items)
         return self

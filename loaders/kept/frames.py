@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-_MAGIC = b"tsunagari lists 1\n"
+_MAGIC = b"tsunagari lists 2\n"
 _SEAL = hashlib.sha256().digest_size
 _HEAD = struct.Struct(">QQ")  # bytes of a frame as JSON, and compressed
 _LARGEST = 1 << 28  # bytes of one frame as JSON

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tsunagari.loaders.files.spool import BATCH
+from tsunagari.loaders.files.spool import BATCH, Spool
 from tsunagari.loaders.issues.issues import Issue
 from tsunagari.loaders.kept.frames import opened, sealed
-from tsunagari.loaders.tables.row import PackedRow, pack_row, row_spool, unpack_row
+from tsunagari.loaders.tables.row import PackedRow, row_spool, unpack_row
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.workspace.kinds import KINDS, Kind
 
@@ -60,13 +60,43 @@ def _packed(found: KeptReading, key: str) -> Iterator[Any]:
         "tables": [_packed_table(kind, table) for kind, table in found.tables],
     }
     for _, table in found.tables:
-        batch: list[PackedRow] = []
-        for row in table.rows:
-            batch.append(pack_row(row))
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
-        yield batch
+        rows = table.rows if isinstance(table.rows, Spool) else row_spool(table.rows)
+        yield from map(_folded, rows.packed())
+
+
+def _folded(batch: list[PackedRow]) -> list[list[Any]]:
+    """Return rows by parts: numbers, prefectures, for each row which columns it has, these columns, and all texts."""
+    shapes: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    kinds: list[int] = []
+    texts: list[str] = []
+    for _, cells, party, _ in batch:
+        kinds.append(shapes.setdefault((tuple(cells), tuple(party or ())), len(shapes)))
+        texts += cells.values()
+        if party:
+            texts += party.values()
+    numbers, prefectures = [row[0] for row in batch], [row[3] for row in batch]
+    return [numbers, prefectures, kinds, list(shapes), texts]
+
+
+def _unfolded(frame: Any) -> list[PackedRow]:
+    """Return the rows that `_folded` parted; raise unless each is a number, texts, and a prefecture or none."""
+    numbers, prefectures, kinds, shapes, texts = frame
+    known = [(tuple(cells), tuple(party)) for cells, party in shapes]
+    names = [name for shape in known for part in shape for name in part]
+    said = ((numbers, int), (kinds, int), (texts, str), (names, str))
+    is_right = all({*map(type, values)} <= {kind} for values, kind in said)
+    if not is_right or not {*map(type, prefectures)} <= {str, type(None)}:
+        raise ValueError("row")
+    rest, rows = iter(texts), []
+    for number, prefecture, kind in zip(numbers, prefectures, kinds, strict=True):
+        cells, party = known[kind]
+        row = dict(zip(cells, rest)), dict(zip(party, rest)) or None  # noqa: B905 - each takes what it needs
+        if len(row[0]) < len(cells) or len(row[1] or ()) < len(party):
+            raise ValueError("row")
+        rows.append((number, *row, prefecture))
+    if next(rest, None) is not None:
+        raise ValueError("row")
+    return rows
 
 
 def _packed_table(kind: Kind, table: Table) -> dict[str, Any]:
@@ -108,8 +138,7 @@ def _unpacked_table(said: dict[str, Any], frames: Iterator[Any]) -> tuple[Kind, 
     changed: Any = {name: tuple(value) if isinstance(value, list) else value for name, value in said["changed"].items()}
     rows = row_spool()
     while True:
-        batch = next(frames)
-        _check(batch)
+        batch = _unfolded(next(frames))
         if len(batch) < BATCH:
             rows.extend(map(unpack_row, batch))
             break
@@ -120,13 +149,3 @@ def _unpacked_table(said: dict[str, Any], frames: Iterator[Any]) -> tuple[Kind, 
     header_rows = None if said["header_rows"] is None else tuple(said["header_rows"])
     table = Table(rows, issues=issues, header_rows=header_rows, **{name: said[name] for name in _OF_TABLE})
     return replace(KINDS[said["kind"]], **changed), table
-
-
-def _check(batch: list[Any]) -> None:
-    """Raise unless every row is a number, its cells, those of the organisation or none, and a prefecture or none."""
-    for number, cells, party, prefecture in batch:
-        texts = (cells.values(), () if party is None else party.values())
-        if type(number) is not int or any(type(text) is not str for found in texts for text in found):
-            raise ValueError("row")
-        if prefecture is not None and type(prefecture) is not str:
-            raise ValueError("row")

@@ -63,6 +63,8 @@ class Completion:
 
     def was_read(self, draft: Draft) -> None:
         """Note that a row was read, whether or not it became a record."""
+        if draft.entity is None and not draft.parties:
+            return
         for entity in _organizations(draft):
             entity.rows -= 1
             if not entity.rows:

@@ -86,6 +86,10 @@ class SourceFile:
         What is known of its rows.
     key
         What its reading is kept under; None where it is not kept.
+    document_date
+        The day against which words such as 今年度 resolve; None when the settings give none.
+    stated_on
+        The day that rows without one of their own speak of; None when the settings give none.
     """
 
     source: Source
@@ -101,21 +105,27 @@ class SourceFile:
     number: int = 0
     states: RowStates = field(default_factory=RowStates, repr=False)
     key: str | None = None
+    document_date: date | None = field(init=False)
+    stated_on: date | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the days that hold for all rows."""
+        issued, as_of = day_of(self.source.issued), day_of(self.source.as_of)
+        self.document_date, self.stated_on = issued or as_of, as_of or issued
 
     @property
     def file(self) -> str:
         """Name of the file."""
         return self.source.file
 
-    @property
-    def document_date(self) -> date | None:
-        """The day against which words such as 今年度 resolve; None when the settings give none."""
-        return day_of(self.source.issued) or day_of(self.source.as_of)
-
     def drafts(self) -> Iterator[Draft]:
         """Yield its rows with what is known of them by now."""
+        states = self.states
         for index, row in enumerate(self.table.rows):
-            yield self.draft(row, index)
+            if states.parties or states.wrong_codes:
+                yield self.draft(row, index)
+            else:
+                yield Draft(self, row, index, states.entities.get(index), _NO_PARTIES, index in states.left_out)
 
     def draft(self, row: Row, index: int) -> Draft:
         """Return the row at a place with what is known of it by now."""
@@ -219,7 +229,7 @@ class Draft:
                 return day_of(parse_date(text, document_date=self.file.document_date))
             except UnreadableDateError:
                 pass  # reported when the cell itself is read
-        return day_of(self.file.source.as_of) or day_of(self.file.source.issued)
+        return self.file.stated_on
 
     def says_again(self, key: str) -> bool:
         """Tell whether a column is one of the organisation that the same row of another table speaks of already."""

@@ -192,13 +192,13 @@ class _Session:
         for file in drafts.files:
             day = reader.document_date(file)
             rows, reader.watch = (file.drafts(), None) if kept is None else kept.rows(file, day)
+            before = len(self._records)
             for done, draft in enumerate(rows, start=read):
                 if done % _STEP == 0:
                     self._say(UNDERSTANDING, done, total)
-                before = len(self._records)
                 reader.read(draft)
                 completion.was_read(draft)
-                draft.file.records += len(self._records) - before
+            file.records += len(self._records) - before
             read += len(file.table.rows)
             if kept is not None and reader.watch is not None:
                 kept.keep(file, reader.watch, day, size=(self.workspace.path / file.file).stat().st_size)

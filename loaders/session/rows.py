@@ -127,14 +127,16 @@ class RowReader:
             return None
         self._check_interval(draft, values)
         self._check_class(draft)
-        self._add_party(draft, evidence, document_date)
+        if draft.parties:
+            self._add_party(draft, evidence, document_date)
         entity = self._declarations.entity_of(draft)
         self._note_prefecture(draft, entity)
         if entity is None:
             return self._add_fact(draft, values, evidence)
         if entity.segment not in _SHARED and self._declarations.has_one_row(draft, entity):
-            others = tuple(item for item in values.pop("alt_label", ()) if item != entity.label)
-            values |= {"alt_label": others} if others else {}
+            if "alt_label" in values:
+                others = tuple(item for item in values.pop("alt_label") if item != entity.label)
+                values |= {"alt_label": others} if others else {}
             self._records.add_fact(Record(entity.iri, entity.cls, draft.graph, values, evidence))
         else:
             values = self._of_entity(entity, values)
@@ -152,6 +154,8 @@ class RowReader:
 
         That a body does not consent is none: another row may say that it does, and it would have two values.
         """
+        if PUBLISHABLE not in draft.row.cells and PUBLISHABLE not in draft.file.table.headers:
+            return
         said, cls = next(iter(values.get(PUBLISHABLE, ())), None), draft.file.kind.cls
         draft.note_answer(said)
         if said is not None and cls != MEMBERSHIP and not (said and cls == ORGANIZATION):
@@ -273,8 +277,8 @@ class RowReader:
 
     def _joins_itself(self, draft: Draft, values: dict[str, tuple[Value, ...]]) -> bool:
         """Tell whether a tie has the same body at both ends, which decisions about matches may bring about."""
-        ends = [values.get(name) for name in TIE_ENDS]
-        if ends[0] is None or ends[0] != ends[1]:
+        start = values.get(TIE_ENDS[0])
+        if start is None or start != values.get(TIE_ENDS[1]):
             return False
         one, other = (draft.row.cells.get(name) for name in TIE_ENDS)
         self._issues.append(draft.issue("self-tie", TIE_ENDS[0], one, other=other or one))
@@ -326,7 +330,7 @@ class RowReader:
     def _add_party(self, draft: Draft, evidence: Sequence[Evidence], document_date: date | None) -> None:
         """Add what the row says of the organisations it names, and the names that are new."""
         columns, plain = self._vocabulary.columns(ORGANIZATION), self._plain(ORGANIZATION)
-        known = self.cells.said_before(draft, document_date) if draft.parties else {}
+        known = self.cells.said_before(draft, document_date)
         for name, entity in draft.parties.items():
             if isinstance(entity, CellError) or entity.segment != "org" or not draft.speaks_of(name):
                 continue

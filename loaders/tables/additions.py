@@ -47,6 +47,9 @@ class Additions:
         self._serves = header_map.kind.name == "services" and _PREFECTURE in headers
         if self._serves:
             headers.setdefault("service_area", headers[_PREFECTURE])
+        calls = {f"{CONTACTS}.{name}" for name in _CALLS}
+        given = {*headers, *(target.name for target, _ in self._constants)}
+        self._has_calls = not given.isdisjoint({*_CALLS, *calls})
         address, municipality = f"{self._prefix}address", f"{self._prefix}municipality"
         self._has_addresses = address in headers
         if self._has_addresses:
@@ -64,9 +67,11 @@ class Additions:
                 row.party = {target.name: text, **row.party}
             else:
                 beside.setdefault(target.key, text)
-        calls = [*filter(None, (row.cells.get(name) or beside.get(f"{CONTACTS}.{name}") for name in _CALLS))]
-        if calls and row.prefecture is None:
-            self._choose_prefecture(row, calls)
+        if self._has_calls and row.prefecture is None:
+            given = (row.cells.get(name) or beside.get(f"{CONTACTS}.{name}") for name in _CALLS)
+            calls = [text for text in given if text]
+            if calls:
+                self._choose_prefecture(row, calls)
         if self._has_addresses:
             self._add_place(row)
         if self._serves and row.prefecture and not row.cells.keys() & _PLACED:

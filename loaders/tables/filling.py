@@ -92,27 +92,40 @@ class RowSorter:
         self._names = names
         self._wide = {top: right - left + 1 for top, left, _, right in merges if right > left}
 
-    def code(self, number: int, cells: Sequence[str]) -> str | None:
-        """Return the code of the notice that a row is no data; None for a row of data."""
-        first = next(filter(None, cells))
-        if first in self._first_texts and self._is_repeated(cells):
+    def code(self, number: int, cells: Sequence[str], filled: Sequence[str]) -> str | None:
+        """Return the code of the notice that a row is no data; None for a row of data.
+
+        Parameters
+        ----------
+        number, cells
+            The row.
+        filled
+            Its cells that hold anything, at least one.
+        """
+        first, count = filled[0], len(cells)
+        if first in self._first_texts and self._is_repeated(cells, filled):
             return "repeated-header"
-        for text in (first, *(cells[position] for position in self._names if position < len(cells))):
-            filled = sum(map(bool, cells))
-            if text and (filled == 1 or text[0] in _STARTS):
-                plain = fold_text(text).replace(" ", "")
-                if _TOTAL.fullmatch(plain) or (filled == 1 and _COUNTED.fullmatch(plain)):
-                    return "total-row"
-                if filled == 1 and _ALONE.fullmatch(plain):
-                    return "note-row"
-                if (filled <= 2 and _NOTE.fullmatch(plain)) or (filled == 1 and _FOOT.fullmatch(plain)):
-                    return "note-row"
-        if number in self._wide and 2 * self._wide[number] >= len(cells) and sum(map(bool, cells)) == 1:
+        alone = len(filled) == 1
+        if (alone or first[0] in _STARTS) and (code := self._code_of(first, len(filled))) is not None:
+            return code
+        for position in self._names:
+            text = cells[position] if position < count else ""
+            if text and text[0] in _STARTS and (code := self._code_of(text, len(filled))) is not None:
+                return code
+        if alone and number in self._wide and 2 * self._wide[number] >= count:
             return HEADING
         return None
 
-    def _is_repeated(self, cells: Sequence[str]) -> bool:
-        filled = [cell for cell in cells if cell]
+    @staticmethod
+    def _code_of(text: str, filled: int) -> str | None:
+        """Return the code that a text gives a row with `filled` cells."""
+        plain = fold_text(text).replace(" ", "")
+        if _TOTAL.fullmatch(plain) or (filled == 1 and _COUNTED.fullmatch(plain)):
+            return "total-row"
+        is_alone = filled == 1 and (_ALONE.fullmatch(plain) or _FOOT.fullmatch(plain))
+        return "note-row" if is_alone or (filled <= 2 and _NOTE.fullmatch(plain)) else None
+
+    def _is_repeated(self, cells: Sequence[str], filled: Sequence[str]) -> bool:
         if filled in self._titles:
             return True
         return any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -46,15 +47,13 @@ def unpack_row(packed: PackedRow) -> Row:
     return Row(number, cells, party or _NOTHING, prefecture)
 
 
-def row_spool() -> Spool[Row]:
-    """Return an empty list of rows that waits on disk when it gets long."""
-    return Spool(pack=pack_row, unpack=unpack_row)
+def row_spool(rows: Iterable[Row] = ()) -> Spool[Row]:
+    """Return a list of rows that waits on disk when it gets long."""
+    return Spool(rows, pack=pack_row, unpack=unpack_row)
 
 
 def spooled_rows(rows: list[Row] | Spool[Row]) -> list[Row] | Spool[Row]:
     """Return the rows so that those of a long list wait on disk."""
     if isinstance(rows, Spool) or len(rows) < BATCH:
         return rows
-    spool = row_spool()
-    spool.extend(rows)
-    return spool
+    return row_spool(rows)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from tsunagari.loaders.files.grid import GridRow
+from tsunagari.loaders.files.spool import Spool
 from tsunagari.loaders.tables.filling import HEADING, RowSorter
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.mapped_columns import MappedColumn
@@ -46,30 +47,30 @@ _TAILS = ("関係", "等", "など", "の部", "部門", "会員", "団体", "�
 
 
 class TitleFinder:
-    """Tells titles inside a table by how they are written, and by what no row of data is written like.
+    """Tells titles inside a table by how they are written, and by what no row of data is written like."""
 
-    Parameters
-    ----------
-    rows
-        All rows below the header.
-    """
-
-    def __init__(self, rows: Iterable[Sequence[str]]) -> None:
+    def __init__(self) -> None:
         self._marks: set[str] = set()
         self._width = self._rows = self._wrapped = self._alone = 0
-        for cells in rows:
-            filled = [cell for cell in cells if cell]
-            self._width = max(self._width, len(filled))
-            if len(filled) > 1:
-                self._marks.add(filled[0][:1])
-            self._rows += bool(filled)
-            self._alone += len(filled) == 1
-            self._wrapped += len(filled) == 1 and _WRAPPED.fullmatch(filled[0].strip()) is not None
 
-    def is_title(self, cells: Sequence[str]) -> bool:
-        """Tell whether a row is a title: one cell alone, in brackets or behind a mark that no row of data has."""
-        filled = [cell for cell in cells if cell]
-        if len(filled) != 1 or len(text := filled[0].strip()) > 60:
+    def add(self, filled: Sequence[str]) -> None:
+        """Take note of a row below the header by its filled cells, of which there is at least one."""
+        count = len(filled)
+        self._width = max(self._width, count)
+        self._rows += 1
+        if count > 1:
+            self._marks.add(filled[0][:1])
+        else:
+            self._alone += 1
+            self._wrapped += _WRAPPED.fullmatch(filled[0].strip()) is not None
+
+    def is_title(self, text: str) -> bool:
+        """Tell whether a cell alone in its row is a title, once all rows are known: in brackets, or behind a mark.
+
+        The mark is one that no row of data has.
+        """
+        text = text.strip()
+        if len(text) > 60:
             return False
         if self._width < 2:
             return self._is_title_alone(text)
@@ -85,12 +86,11 @@ class TitleFinder:
         is_part = item is not None and _PART.fullmatch(words) is not None
         return is_part or _GROUP.fullmatch(words) is not None or _LIST.fullmatch(words) is not None
 
-    def is_doubtful(self, cells: Sequence[str]) -> bool:
-        """Tell whether a row has a name alone that is not built like one of a body, where others say more."""
-        filled = [cell for cell in cells if cell]
-        if len(filled) != 1 or self._width < 2 or 3 * self._alone > self._rows + 2:
+    def is_doubtful(self, text: str) -> bool:
+        """Tell whether a cell alone in its row is a name not built like one of a body, where other rows say more."""
+        if self._width < 2 or 3 * self._alone > self._rows + 2:
             return False
-        text = filled[0].strip()
+        text = text.strip()
         is_inner = _INNER.fullmatch(fold_text(text)) is not None
         return (is_inner or not is_built_like_body(text)) and not says_nothing(text)
 
@@ -103,15 +103,15 @@ class TitleFinder:
         return _GROUP.fullmatch(words.split(".")[-1].strip()) is not None
 
 
-def sort_rows(
-    rows: Sequence[GridRow], last: int, sorter: RowSorter, ask: Callable[[int, str], None]
-) -> Iterator[tuple[int, list[str], str | None]]:
-    """Yield the filled rows below a header, each with the code of the notice that it is no data; None for data.
+def find_notices(
+    rows: Iterable[GridRow], last: int, sorter: RowSorter, ask: Callable[[int, str], None]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield the rows below a header that are no data: number, first text and code of the notice that says so.
 
     Parameters
     ----------
     rows
-        All rows of the sheet; they are gone through twice.
+        All rows of the sheet; they are gone through once.
     last
         Number of the last row of the header.
     sorter
@@ -119,15 +119,19 @@ def sort_rows(
     ask
         Told the number and the text of a row that is data, and may be a title or a note.
     """
-    finder = TitleFinder(cells for number, cells in rows if number > last)
+    finder, found = TitleFinder(), Spool[tuple[int, str, str | None]]()
     for number, cells in rows:
-        if number > last and any(cells):
-            code = sorter.code(number, cells)
-            if code is None and finder.is_title(cells):
-                code = HEADING
-            elif code is None and finder.is_doubtful(cells):
-                ask(number, next(filter(None, cells)))
-            yield number, cells, code
+        filled = [cell for cell in cells if cell]
+        if filled and number > last:
+            finder.add(filled)
+            code = sorter.code(number, cells, filled)
+            if code is not None or len(filled) == 1:
+                found.append((number, filled[0], code))
+    for number, text, code in found:
+        if code is not None or finder.is_title(text):
+            yield number, text, code or HEADING
+        elif finder.is_doubtful(text):
+            ask(number, text)
 
 
 class Sections:
@@ -157,7 +161,7 @@ class Sections:
 
     def complete(self, row: Row) -> None:
         """Fill in what the title above a row says and the row does not."""
-        place = bisect_right(self._starts, row.number) - 1
+        place = bisect_right(self._starts, row.number) - 1 if self._starts else -1
         said = self._said[place] if place >= 0 else None
         if said is not None:
             column, value = said

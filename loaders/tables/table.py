@@ -20,7 +20,7 @@ from tsunagari.loaders.tables.header_text import shown_header
 from tsunagari.loaders.tables.headers import BODIES, CONTACTS, ROLES, HeaderMap, missing_columns
 from tsunagari.loaders.tables.matrices import find_matrix, marked_values
 from tsunagari.loaders.tables.row import PackedRow, Row, pack_row, row_spool, unpack_row
-from tsunagari.loaders.tables.sections import Sections, sort_rows
+from tsunagari.loaders.tables.sections import Sections, find_notices
 from tsunagari.loaders.tables.survey import ColumnSurvey
 from tsunagari.loaders.tables.tidying import Tidier
 from tsunagari.loaders.values.cells import CELL_LIMIT
@@ -152,16 +152,15 @@ class _Reader:
         ]
         sorter = RowSorter(above, [cells for _, cells in header.titles], names, self._grid.merges)
         skipped = set()
-        for number, cells, code in sort_rows(self._grid.rows, header.last, sorter, self._ask):
-            if code is None:
-                survey.add(number, cells)
-                continue
+        for number, text, code in find_notices(self._grid.rows, header.last, sorter, self._ask):
             skipped.add(number)
-            text = next(filter(None, cells))
             if code == HEADING:
                 self._say_section(number, text)
             else:
                 self._say(code, number, value=text)
+        for number, cells in self._grid.rows if survey.columns else ():
+            if number > header.last and number not in skipped and any(cells):
+                survey.add(number, cells)
         return skipped
 
     def _ask(self, number: int, text: str) -> None:

@@ -118,7 +118,9 @@ class Tidier:
         """Return a row tidied; one that names several bodies in a cell as one row for each of them."""
         found = [row]
         for name in self._names:
-            found = [part for one in found for part in self._by_body(one, name)]
+            text = row.cells.get(name)
+            if text and SIGNS.search(text) is not None:
+                found = [part for one in found for part in self._by_body(one, name)]
         for part in found:
             self.row(part)
         return found
@@ -128,7 +130,7 @@ class Tidier:
         text = row.cells.get(name)
         described = row.party if name == self._kind.party else row.cells if name == "pref_label" else _NO_CELLS
         # one number is that of one body, and what is made for a body without a name is none
-        if not text or SIGNS.search(text) is None or described.keys() & _ONE_BODY:
+        if not text or described.keys() & _ONE_BODY:
             return [row]
         found = read_bodies(text)
         if found is None:
@@ -178,18 +180,19 @@ class Tidier:
             self._issues.append(make_issue("unknown-area", **at, nearest=nearest))
 
     def _cells(self, row: Row, cells: dict[str, str], prefix: str, readers: dict[str, _Known | None]) -> None:
-        changed: list[tuple[str, Tidy]] | None = None
+        changed: list[tuple[str, Tidy]] = []
         for name, text in cells.items():
-            if name not in readers:
+            try:
+                known = readers[name]
+            except KeyError:
                 reader = self._reader(name, prefix)
-                readers[name] = None if reader is None else _Known(reader)
-            known = readers[name]
+                known = readers[name] = None if reader is None else _Known(reader)
             if known is None or not text:
                 continue
             tidy = known[text]
             if tidy is not None:
-                changed = [*(changed or ()), (name, tidy)]
-        for name, tidy in changed or ():
+                changed.append((name, tidy))
+        for name, tidy in changed:
             self._change(row, cells, prefix + name, name, tidy)
 
     def _change(self, row: Row, cells: dict[str, str], key: str, name: str, tidy: Tidy) -> None:

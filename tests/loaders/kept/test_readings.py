@@ -84,9 +84,24 @@ def test_a_sealed_file_of_something_else_is_an_error(frames: list[object]) -> No
         unpack_reading(sealed(frames), "k")
 
 
-@pytest.mark.parametrize("row", [["2", {}, None, None], [2, {"member": 5}, None, None], [2, {}, None, 5], [2, {}]])
-def test_a_row_of_other_types_is_an_error(row: list[object]) -> None:
+@pytest.mark.parametrize(
+    "batch",
+    [
+        [["2"], [None], [0], [[["member"], []]], ["架空の会"]],
+        [[2], [5], [0], [[["member"], []]], ["架空の会"]],
+        [[2], [None], ["0"], [[["member"], []]], ["架空の会"]],
+        [[2], [None], [1], [[["member"], []]], ["架空の会"]],
+        [[2], [None], [0], [[["member"], []]], [5]],
+        [[2], [None], [0], [[["member"], []]], []],
+        [[2], [None], [0], [[["member"], ["sector"]]], ["架空の会"]],
+        [[2], [None], [0], [[["member"], []]], ["架空の会", "もう一つ"]],
+        [[2], [], [0], [[["member"], []]], ["架空の会"]],
+        [[2, {}, None, None]],
+        [],
+    ],
+)
+def test_rows_of_other_types_are_an_error(batch: list[object]) -> None:
     data = pack_reading(KeptReading([(KINDS["members"], table(1))], "utf-8", "ab", [], Counter()), "k")
     head, *_ = opened(data)
     with pytest.raises(ValueError):  # noqa: PT011 - whichever part is wrong
-        unpack_reading(sealed([head, [row]]), "k")
+        unpack_reading(sealed([head, batch]), "k")

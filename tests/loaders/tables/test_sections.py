@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tsunagari.loaders.tables.filling import RowSorter
-from tsunagari.loaders.tables.sections import sort_rows
+from tsunagari.loaders.tables.sections import find_notices
 from tsunagari.loaders.workspace.workspace import Load, load_workspace
 from tsunagari.ontology.records import Reference
 
@@ -137,12 +137,8 @@ def test_a_row_with_one_cell_is_a_title_a_note_a_sum_or_a_question(code: str, te
     ]
     told: list[tuple[int, str]] = []
     grid = list(enumerate(rows, 2))
-    codes = {
-        number: found
-        for number, _, found in sort_rows(grid, 1, RowSorter([], [], [0], ()), lambda *row: told.append(row))
-    }
-    assert {number for number, found in codes.items() if found} == ({4} if code != "name-alone-in-row" else set())
-    assert codes[4] == (None if code == "name-alone-in-row" else code)
+    found = list(find_notices(grid, 1, RowSorter([], [], [0], ()), lambda *row: told.append(row)))
+    assert found == ([] if code == "name-alone-in-row" else [(4, text, code)])
     assert told == ([(4, text)] if code == "name-alone-in-row" else [])
 
 
@@ -152,6 +148,6 @@ def test_a_row_with_one_cell_is_a_title_a_note_a_sum_or_a_question(code: str, te
 def test_a_name_alone_that_is_built_like_one_of_a_body_is_data(name: str) -> None:
     rows = [["空想の集い", "米子市"], [name, ""], ["夢想の輪", "岩美町"], ["無名の団", "鳥取市"], ["謎の会", "鳥取市"]]
     told: list[tuple[int, str]] = []
-    found = sort_rows(list(enumerate(rows, 2)), 1, RowSorter([], [], [0], ()), lambda *row: told.append(row))
-    assert [code for _, _, code in found] == [None] * 5
+    grid = list(enumerate(rows, 2))
+    assert list(find_notices(grid, 1, RowSorter([], [], [0], ()), lambda *row: told.append(row))) == []
     assert told == []
