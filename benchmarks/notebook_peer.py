@@ -1,8 +1,9 @@
 """The best notebook a researcher would write for the same lists: polars, scipy, igraph and a pyvis page.
 
 It reads the lists, counts every municipality and field, ranks the bodies by the roles of Gould and Fernandez, exact
-betweenness and Burt's constraint, lays the network out and writes a page with the positions given. It checks nothing,
-keeps no evidence and cites nothing.
+betweenness and Burt's constraint, lays the network out and writes a page with the positions given. The network is the
+one that `kg.brokers()` takes where none is named: stated ties, and the members of one platform of at most `CLOSE`
+among each other. It checks nothing, keeps no evidence and cites nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any
 import numpy as np
 
 Stages = dict[str, tuple[float, float]]
+CLOSE = 50
+"""Members up to which a platform ties them to each other."""
 
 
 def whole_job(folder: Path, page: Path) -> tuple[Stages, dict[str, int]]:
@@ -80,9 +83,8 @@ def _brokers(tables: dict[str, Any]) -> tuple[Any, Any]:
     bodies = tables["organizations"]
     number = {iri: place for place, iri in enumerate(bodies["id"])}
     ties = tables["ties"]
-    pairs = np.array(
-        [[number[one], number[other]] for one, other in zip(ties["tie_from"], ties["tie_to"], strict=True)]
-    )
+    stated = [[number[one], number[other]] for one, other in zip(ties["tie_from"], ties["tie_to"], strict=True)]
+    pairs = np.array(stated + _shared(tables["members"], number))
     size = len(number)
     matrix = sparse.coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(size, size)).tocsr()
     matrix = ((matrix + matrix.T) > 0).astype(float).tocsr()
@@ -98,6 +100,16 @@ def _brokers(tables: dict[str, Any]) -> tuple[Any, Any]:
         pl.Series("is_cut_point", np.isin(np.arange(size), graph.articulation_points())),
     )
     return table.sort("brokerage", "betweenness", descending=True), graph
+
+
+def _shared(members: Any, number: dict[str, int]) -> list[list[int]]:
+    """Return the pairs of members of every platform that is small enough for them to know each other."""
+    found: list[list[int]] = []
+    for _, part in members.unique(["member", "organization"]).group_by("organization", maintain_order=True):
+        rows = np.array([number[iri] for iri in part["member"]])
+        if 1 < len(rows) <= CLOSE:
+            found += np.column_stack([rows[ends] for ends in np.triu_indices(len(rows), 1)]).tolist()
+    return found
 
 
 def _roles(matrix: Any, groups: np.ndarray) -> np.ndarray:
