@@ -238,7 +238,7 @@ def remedies(
     statuses
         Statuses that count as gaps, of `tsunagari.graph.coverage.GAPS`.
     told
-        The first so many rows say everything, the others only who and whom to ask; None tells all.
+        The first so many candidates say everything, the others only who, by which path and whom to ask; None tells all.
 
     Returns
     -------

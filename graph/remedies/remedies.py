@@ -68,8 +68,8 @@ def remedy_table(
     statuses
         Statuses of the cells to fill, of `GAPS`.
     told
-        The first so many rows say everything; the others only name the cell, the candidate and whom to ask, which is
-        quicker for many gaps. None tells all.
+        The first so many candidates say everything; the others only name the cell, the candidate, the path and whom to
+        ask, which is quicker for many gaps. None tells all.
     lang
         ``"ja"`` or ``"en"``.
 

@@ -34,14 +34,15 @@ class ShownRemedies:
     lang: str
 
     def table(self, wanted: Any, told: int | None = None) -> pd.DataFrame:
-        """Return one row a candidate, and one a cell without any; of the first `told` rows everything that is known."""
+        """Return one row a candidate, and one a cell without any; of the first `told` candidates all that is known."""
         found, fields = self.found, len(self.coverage.field_ids)
         own = found.area * fields + found.field
         alone = np.setdiff1d(np.flatnonzero(wanted.ravel()), own)
         cells = np.concatenate((own, alone))
         turn = np.argsort(cell_order(self.coverage))
         order = np.lexsort((np.concatenate((found.rank, np.zeros(len(alone), dtype=np.int64))), turn[cells]))
-        first = np.sort(order[:told])
+        named = order < len(own)
+        first = np.sort(order if told is None else order[np.cumsum(named) - named < told])
         rows = first[first < len(own)]
         columns = self._cells(cells) | {
             name: [*values, *empty * len(alone)] for name, (values, empty) in self._names_of()
@@ -72,7 +73,7 @@ class ShownRemedies:
         }
 
     def _names_of(self) -> list[tuple[str, tuple[Sequence[Any], list[Any]]]]:
-        """Return the columns that name a candidate and whom to ask, and what stands where there is none."""
+        """Return the columns that name a candidate, the path and whom to ask, and what stands where there is none."""
         found = self.found
         brokers = [path[1] if len(path) > 1 else -1 for path in found.paths]
         names, ids = [*self._names, ""], [*self._ids, ""]
@@ -80,22 +81,22 @@ class ShownRemedies:
             ("rank", (found.rank.tolist(), [None])),
             ("candidate", ([names[body] for body in found.body.tolist()], [""])),
             ("candidate_id", ([ids[body] for body in found.body.tolist()], [""])),
+            ("path", ([[names[body] for body in path[::-1]] for path in found.paths], [[]])),
             ("broker", ([names[body] for body in brokers], [""])),
             ("broker_id", ([ids[body] for body in brokers], [""])),
         ]
 
     def _rows(self) -> list[tuple[str, tuple[Sequence[Any], list[Any]]]]:
-        """Return the columns that say why and by which path, and what stands where there is no candidate."""
+        """Return the columns that say why and what states the path, and what stands where there is no candidate."""
         found = self.found
         paths = [path[::-1] for path in found.paths]
-        names, ids = self._names, self._ids
+        ids = self._ids
         offers_in, evidence = self._offers()
         return [
             ("reasons", (self._reasons(), [""])),
             ("offers_in", (offers_in, [[]])),
             ("evidence", (evidence, [[]])),
             ("hops", ([None if steps == UNREACHED else steps for steps in found.hops.tolist()], [None])),
-            ("path", ([[names[body] for body in path] for path in paths], [[]])),
             ("path_ids", ([[ids[body] for body in path] for path in paths], [[]])),
             ("path_evidence", (self._path_evidence(paths), [[]])),
             ("distance_km", ([None if np.isnan(km) else round(km, 1) for km in self._distances.tolist()], [None])),

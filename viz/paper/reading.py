@@ -31,6 +31,8 @@ ORDER = ("none", "wide_only", "unknown", "single", "multiple", "withheld")
 """Statuses in the order of a list of gaps: what is known to be missing first, what is not published last."""
 OPEN = ORDER[:3]
 FRONT_ROWS = 3
+MOST_REMEDIES = 3_000
+"""Candidates that a report says everything of; ``tsunagari remedies`` does of all."""
 LONGEST_TITLE = 80
 MOST_CELLS = 520
 """Of a figure on page one."""
@@ -143,7 +145,7 @@ class Found:
 
 def find(kg: KnowledgeGraph, *, lang: str = "ja", at: At = None) -> Found:
     """Return the tables of a graph that a paper and a workbook are made of."""
-    remedies = kg.remedies(at=at, lang=lang)
+    remedies = kg.remedies(at=at, told=MOST_REMEDIES, lang=lang)
     gaps = candidates_of(_ordered(kg.gaps(at=at, lang=lang), lang), remedies)
     brokers = kg.brokers(at=at, lang=lang)
     brokers = brokers[brokers["brokerage"] > 0].reset_index(drop=True)

@@ -10,6 +10,7 @@ from tsunagari.errors import Message
 from tsunagari.graph.wording import ColumnEntry, sheet_columns
 from tsunagari.viz.excel.cells import add_sheet, write_table
 from tsunagari.viz.look.gap_status import GAP_STATUSES
+from tsunagari.viz.paper import MOST_REMEDIES
 from tsunagari.viz.report.book import Report, colour_statuses
 from tsunagari.viz.report.words import CHANGES, NO_EXTENSION, PLAN, PURPOSES, REMEDIES, SINGLE
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
 
 At: TypeAlias = date | str | None
-MOST_REMEDIES = 3_000
-"""Rows of candidates a report holds; ``tsunagari remedies`` gives them all."""
 CUT = Message(
     "深刻な順に {shown:,} 行までです（全部で {rows:,} 行）。",
     "The first {shown:,} of {rows:,} rows, most serious first.",
