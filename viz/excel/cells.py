@@ -7,15 +7,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
-
-import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tsunagari.errors import Message
 from tsunagari.graph.wording import ColumnEntry, joined, mark_of
 from tsunagari.spreadsheets import is_formula
+from tsunagari.viz.excel.table_sheet import Cell, TableWorkbook
 from tsunagari.viz.look.printable import shortened
 from tsunagari.viz.look.wrapping import display_width, wrap_text
 
@@ -67,7 +65,7 @@ def new_workbook(buffer: io.BytesIO, *, title: str, day: str) -> Any:
     Texts never become formulas, links or numbers. Its date is `day` and not that of the clock, so that the same content
     gives the same bytes.
     """
-    book = xlsxwriter.Workbook(
+    book = TableWorkbook(
         buffer,
         {
             "in_memory": True,
@@ -155,21 +153,28 @@ def write_cell(
 
     A list is joined by the mark of the column that has this name.
     """
+    content, look = _content(report, value, style, name)
+    if content is None:
+        sheet.write_blank(row, column, None, look)
+    elif isinstance(content, str):
+        sheet.write_string(row, column, content, look)
+    else:
+        sheet.write_number(row, column, content, look)
+
+
+def _content(report: Book, value: Any, style: str, name: str) -> tuple[float | str | None, Any]:
+    """Return what stands in the cell of a value, None for nothing, and the format of the cell."""
     if type(value) is not str and hasattr(value, "item"):
         value = value.item()
     if isinstance(value, bool):
-        mark = yes_or_no(value, report.lang) or None
-        sheet.write(row, column, mark, report.formats["centre"])
-    elif isinstance(value, int | float) and value == value and abs(value) != float("inf"):
-        sheet.write_number(row, column, value, report.formats[style])
-    else:
-        text = cell_text(value, report.lang, name)
-        if not text:
-            sheet.write_blank(row, column, None, report.formats["text"])
-            return
-        numeric = style in ("number", "ratio", "percent")
-        chosen = "fixed" if is_formula(text) else "text" if numeric else style
-        sheet.write_string(row, column, text, report.formats[chosen])
+        return yes_or_no(value, report.lang) or None, report.formats["centre"]
+    if isinstance(value, int | float) and value == value and abs(value) != float("inf"):
+        return value, report.formats[style]
+    text = cell_text(value, report.lang, name)
+    if not text:
+        return None, report.formats["text"]
+    numeric = style in ("number", "ratio", "percent")
+    return text, report.formats["fixed" if is_formula(text) else "text" if numeric else style]
 
 
 def yes_or_no(value: bool, lang: str) -> str:
@@ -210,11 +215,13 @@ def write_table(report: Book, sheet: Any, top: int, frame: pd.DataFrame, columns
         sheet.set_column(position, position, column.width)
         sheet.write_string(top, position, report.words(ALL_OF).format(title_of(report, column)), report.formats["head"])
     sheet.set_row(top, LINE_HEIGHT * lines_needed([title_of(report, column) for column in used], widths, spare=3) + 4)
-    for row, values in enumerate(
-        frame[[column.name for column in used]].itertuples(index=False, name=None), start=top + 1
-    ):
-        texts = _write_row(report, sheet, row, list(zip(used, values, strict=True)), many)
-        sheet.set_row(row, LINE_HEIGHT * lines_needed(texts, widths) + 2)
+    beside = {column.name: position for position, column in enumerate(many, start=len(used))}
+    cells = [
+        (frame[column.name].tolist(), partial(_cell, report, column, width, beside.get(column.name)))
+        for column, width in zip(used, widths, strict=True)
+    ]
+    cells += [(frame[column.name].tolist(), partial(_whole, report, column)) for column in many]
+    sheet.write_columns(top + 1, cells, lambda lines: LINE_HEIGHT * lines + 2)
     if len(frame):
         sheet.autofilter(top, 0, top + len(frame), len(used) + len(many) - 1)
     else:
@@ -226,32 +233,24 @@ def write_table(report: Book, sheet: Any, top: int, frame: pd.DataFrame, columns
     return bottom + 1
 
 
-def _write_row(
-    report: Book, sheet: Any, row: int, cells: list[tuple[ColumnEntry, Any]], many: Sequence[ColumnEntry]
-) -> list[str]:
-    """Write a row; of many names the first, and how many more, which opens them all beside the printed columns.
+def _cell(report: Book, column: ColumnEntry, width: float, beside: int | None, value: Any) -> Cell:
+    """Return the cell of a value in a table, with the lines it takes in a column of that width.
 
-    Returns
-    -------
-    What the row has to have room for, by column.
+    Of many names it shows the first, and how many more, which opens them all in the column `beside` the printed ones.
     """
-    texts, beside = [], len(cells)
-    for position, (column, value) in enumerate(cells):
-        text = ""
-        if column in many:
-            if isinstance(value, list | tuple) and len(value) > NAMED:
-                text = _first_named([cell_text(item, report.lang) for item in value], report.lang)
-                address = f"internal:'{sheet.get_name()}'!{xl_rowcol_to_cell(row, beside)}"
-                look = "fixed" if is_formula(text) else "opening"
-                sheet.write_url(row, position, address, report.formats[look], text)
-            write_cell(report, sheet, row, beside, value, "line", column.name)
-            beside += 1
-        if not text:
-            write_cell(report, sheet, row, position, value, column.style, column.name)
-            is_text = column.printed and column.style != "line" and isinstance(value, str | list)
-            text = cell_text(value, report.lang, column.name) if is_text else ""
-        texts.append(text)
-    return texts
+    if beside is not None and isinstance(value, list | tuple) and len(value) > NAMED:
+        text = _first_named([cell_text(item, report.lang) for item in value], report.lang)
+        look = report.formats["fixed" if is_formula(text) else "opening"]
+        return Cell(text, look, lines_needed([text], [width]), beside)
+    content, look = _content(report, value, column.style, column.name)
+    wraps = column.printed and column.style != "line" and isinstance(value, str | list)
+    text = cell_text(value, report.lang, column.name) if wraps else ""
+    return Cell(content, look, lines_needed([text], [width]))
+
+
+def _whole(report: Book, column: ColumnEntry, value: Any) -> Cell:
+    """Return the cell that holds all names of a value."""
+    return Cell(*_content(report, value, "line", column.name))
 
 
 def _names_many(values: pd.Series) -> bool:

@@ -130,9 +130,7 @@ class MadeUpGraph:
             return pd.DataFrame({"女性": [6]}, index=["出生"])
         return pd.DataFrame({"NPO": [3, "記載あり"], "県": ["unknown", 0]}, index=["=架空の場", "もう一つの場"])
 
-    def remedies(
-        self, *, at: date | str | None = None, told: int | None = None, lang: str = "ja"
-    ) -> pd.DataFrame:
+    def remedies(self, *, at: date | str | None = None, told: int | None = None, lang: str = "ja") -> pd.DataFrame:
         gaps = self.gaps(at=at, lang=lang)
         gaps = gaps[gaps["status"] != "multiple"]
         named = gaps.assign(rank=1, candidate="=架空の候補", candidate_id="urn:c", reasons="同じ圏域")
