@@ -33,7 +33,7 @@ _NAMING = frozenset({"pref_label", "label_en", "alt_label", "reading"})
 # Of a person these columns would be read as those of the organisation.
 _PERSONAL = re.compile("代表者|担当者|個人|氏名|役員|理事長|会長")
 _SIMILAR = 50.0  # percent of likeness below which a header is no hint
-_HINTS = 100  # headers for which the nearest known ones are named
+HINTS = 100  # headers for which the nearest known ones are named
 _LONGEST = 200  # a longer text is nobody's header
 MEMBERS, ROLES, BODIES, CONTACTS = "members", "roles", "bodies", "contacts"
 # What an organisation does; in a list of anything but members and organisations such a column says what that thing is.
@@ -210,7 +210,7 @@ class HeaderMap:
             elif _PERSONAL.search(header):
                 issues.append(make_issue("personal-column", **place))
             else:
-                found = nearest_texts(header, known_headers) if len(issues) < _HINTS else []
+                found = nearest_texts(header, known_headers) if len(issues) < HINTS else []
                 issues.append(make_issue("unmapped-column", **place, nearest=plain_names(found)))
         written = {fold_text(text) for stack in stacks for text in (*stack, shown_header(stack))}
         for header in self.source.columns:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.tables.header_rows import Header
 from tsunagari.loaders.tables.header_text import shown_header
-from tsunagari.loaders.tables.headers import HeaderMap
+from tsunagari.loaders.tables.headers import HINTS, HeaderMap
 from tsunagari.loaders.tables.mapped_columns import ConceptHeader, MappedColumn
 from tsunagari.loaders.tables.survey import NO, YES, ColumnSurvey
 from tsunagari.ontology.vocabulary import FIELDS
@@ -56,7 +56,8 @@ def find_matrix(
             continue
         scheme = _scheme_near(header, position, header_map)
         if scheme is not None and survey.columns[position].has_round:
-            nearest = header_map.nearest_concepts(scheme, header.stacks[position][-1])
+            is_asked = len(issues) < HINTS
+            nearest = header_map.nearest_concepts(scheme, header.stacks[position][-1]) if is_asked else plain_names(())
             place: dict[str, Any] = {"file": file, "sheet": sheet, "row": header.last, "column": shown, "value": shown}
             issues.append(make_issue("unknown-matrix-column", **place, nearest=nearest))
     return columns, issues

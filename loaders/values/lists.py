@@ -19,6 +19,8 @@ _TAIL = re.compile(r"(?:\s*(?:など|等|ほか|他|その他))+$")
 _LAST = re.compile(r"\s*(?:など|等|ほか|その他|他)$")
 _RESTS = re.compile("など|等|ほか|他")
 _HEAD = re.compile(r"^[\s・･*＊※○◎〇-]+")
+# Without any of these a text is one value: separators, what stands in front of one, and what hints at more.
+_PARTING = re.compile(rf"{_STRONG.pattern}|{_WEAK.pattern}|{_HEAD.pattern}|(?:など|等|ほか|他|その他)$")
 _LONGEST = 600  # a longer cell is a text rather than a list
 
 
@@ -43,7 +45,7 @@ def split_known(text: str, is_known: Callable[[str], bool]) -> list[str]:
     >>> split_known("架空・空想", known)
     ['架空・空想']
     """
-    if is_known(text):
+    if is_known(text) or _PARTING.search(text) is None:
         return [text]
     ready = [part.strip() for part in text.split("|")]  # as the adapters of fixed formats write what they have resolved
     if len(ready) > 1 and all(is_known(part) for part in ready):
