@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from tsunagari.atomic_files import write_files
 from tsunagari.errors import SourceError
 from tsunagari.loaders.adding.inspection import Inspection, inspect_file
-from tsunagari.loaders.files.decode import read_text
+from tsunagari.loaders.files.archives import tables_inside
+from tsunagari.loaders.files.decode import read_text, sha256_of
 from tsunagari.loaders.files.grids import read_grids
 from tsunagari.loaders.files.notation import parse_toml
 from tsunagari.loaders.fixes.fixes import FIXES_NAME
@@ -32,7 +33,8 @@ ENDINGS = frozenset(
 )
 _OWN = frozenset({LEDGER_NAME, FIXES_NAME, FIELDS_NAME, SETTINGS_NAME})
 _BLOCK = re.compile(r"^\[\[source\]\]", re.MULTILINE)
-NEW, KNOWN, UNCLEAR, UNREADABLE = "new", "known", "unclear", "unreadable"
+NEW, KNOWN, UNCLEAR, UNREADABLE, COPY = "new", "known", "unclear", "unreadable", "copy"
+_MOST_INSIDE = 100  # tables of one archive that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Addition:
         Where it is, and its name in the workspace.
     state
         ``"new"``, ``"known"`` (the settings name it already), ``"unclear"`` (no kind fits, or a needed column is
-        missing) or ``"unreadable"``.
+        missing), ``"unreadable"`` or ``"copy"``.
     found
         What would be read; None when the file cannot be read at all.
     problem
@@ -54,6 +56,10 @@ class Addition:
         Whether its rows belong to a platform that no column names.
     as_of
         The day that a title of it names.
+    inside
+        The table of an archive that it is.
+    same_as
+        The file of which it is a copy.
     """
 
     path: Path
@@ -63,6 +69,13 @@ class Addition:
     problem: SourceError | None = None
     needs_platform: bool = False
     as_of: date | None = None
+    inside: str | None = None
+    same_as: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Its name for messages."""
+        return self.file if self.inside is None else f"{self.file} / {self.inside}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +123,19 @@ def find_lists(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def look_at(path: Path, folder: Path, *, of_members: bool = False, lang: str = "ja") -> Addition:
-    """Return what would become of a file in the workspace `folder`.
+def passed_over(paths: Iterable[Path]) -> list[str]:
+    """Return what of folders is not looked at: folders inside, and files that no list is written as."""
+    found = []
+    for path in paths:
+        for item in sorted(path.iterdir()) if path.is_dir() else ():
+            is_own = item.name in _OWN or item.name.startswith((".", "~$", "__"))
+            if not is_own and (item.is_dir() or item.suffix.lower() not in ENDINGS):
+                found.append(f"{item.name}/" if item.is_dir() else item.name)
+    return found
+
+
+def look_at(path: Path, folder: Path, *, of_members: bool = False, lang: str = "ja") -> list[Addition]:
+    """Return what would become of a file in the workspace `folder`: one addition, or one for each table of an archive.
 
     Parameters
     ----------
@@ -122,21 +146,59 @@ def look_at(path: Path, folder: Path, *, of_members: bool = False, lang: str = "
     lang
         Language of the comments in the settings.
     """
-    inside = path.resolve().is_relative_to(folder.resolve())
-    file = path.resolve().relative_to(folder.resolve()).as_posix() if inside else path.name
-    if file in source_files(folder):
-        return Addition(path, file, KNOWN)
+    within = path.resolve().is_relative_to(folder.resolve())
+    file = path.resolve().relative_to(folder.resolve()).as_posix() if within else path.name
+    inside: Sequence[str | None] = (None,)
+    if path.suffix.lower() == ".zip":
+        try:
+            tables = tables_inside(path.read_bytes(), file)[:_MOST_INSIDE]
+            inside = tables if len(tables) > 1 else inside
+        except SourceError as error:
+            return [Addition(path, file, UNREADABLE, problem=error)]
+    return [_look(path, file, folder, part, of_members=of_members, lang=lang) for part in inside]
+
+
+def _look(path: Path, file: str, folder: Path, inside: str | None, *, of_members: bool, lang: str) -> Addition:
+    if (file, inside) in _named_sources(folder):
+        return Addition(path, file, KNOWN, inside=inside)
     try:
-        found = inspect_file(path, lang=lang)
+        found = inspect_file(path, inside=inside, lang=lang)
         if of_members and found.kind == KINDS["organizations"] and KINDS["members"] in found.candidates:
-            found = inspect_file(path, kind=KINDS["members"], lang=lang)
+            found = inspect_file(path, kind=KINDS["members"], inside=inside, lang=lang)
     except SourceError as error:
-        return Addition(path, file, UNREADABLE, problem=error)
+        return Addition(path, file, UNREADABLE, problem=error, inside=inside)
     if found.kind is None or not found.tables:
-        return Addition(path, file, UNCLEAR, found, found.problem)
+        return Addition(path, file, UNCLEAR, found, found.problem, inside=inside)
     columns = {view.column for table in found.tables if table.kind == found.kind for view in table.columns}
     needs = "organization" in vocabulary().columns(found.kind.cls) and "organization" not in columns
-    return Addition(path, file, NEW, found, needs_platform=needs, as_of=found.as_of)
+    return Addition(path, file, NEW, found, needs_platform=needs, as_of=found.as_of, inside=inside)
+
+
+def _named_sources(folder: Path) -> set[tuple[str, str | None]]:
+    return {(str(source.get("file", "")), _text(source.get("inside"))) for source in _tables(_settings(folder))}
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def without_copies(additions: Sequence[Addition], folder: Path) -> list[Addition]:
+    """Return the additions, those that have the bytes of another one or of a source of the workspace marked as copies.
+
+    Of several the one with the shortest name stays: a browser saves the same file again as ``list (1).csv``.
+    """
+    files: dict[Path, str] = {folder / file: file for file in source_files(folder) if (folder / file).is_file()}
+    files |= {item.path: item.file for item in sorted(additions, key=lambda item: len(item.file)) if item.state == NEW}
+    first: dict[tuple[int, str], str] = {}
+    same: dict[Path, str] = {}
+    for path, file in files.items():
+        key = path.stat().st_size, sha256_of(path)
+        if first.setdefault(key, file) != file:
+            same[path] = first[key]
+    return [
+        replace(item, state=COPY, same_as=same[item.path]) if item.state == NEW and item.path in same else item
+        for item in additions
+    ]
 
 
 def source_files(folder: Path) -> list[str]:
@@ -246,25 +308,15 @@ def _without_invented_settings(text: str, change: Change) -> str:
 
 def free_names(additions: Sequence[Addition], folder: Path) -> list[Addition]:
     """Return the additions so that no two, and no other file of the workspace, have one name."""
-    taken: set[str] = set()
+    taken: dict[str, Path] = {}
     named = []
     for addition in additions:
         target, number = addition.file, 1
-        while target in taken or _is_other(folder / target, addition.path):
+        while taken.get(target, addition.path) != addition.path or _is_other(folder / target, addition.path):
             number += 1
             target = f"{Path(addition.file).stem}-{number}{Path(addition.file).suffix}"
-        taken.add(target)
-        named.append(
-            Addition(
-                addition.path,
-                target,
-                addition.state,
-                addition.found,
-                addition.problem,
-                addition.needs_platform,
-                addition.as_of,
-            )
-        )
+        taken[target] = addition.path
+        named.append(replace(addition, file=target))
     return named
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tsunagari.errors import Message, Place, SourceError
@@ -176,6 +177,34 @@ def unpack(data: bytes, file: str, inside: str | None = None, *, endings: tuple[
     return Unpacked(content, name, [make_issue("archive-read", file=file, value=name)])
 
 
+def tables_among(names: Iterable[str], endings: tuple[str, ...] = TABLE_ENDINGS) -> list[str]:
+    """Return which files of an archive may be tables; texts beside other ones are notes about these.
+
+    Examples
+    --------
+    >>> tables_among(["list.csv", "readme.txt", "__MACOSX/list.csv", "a.pdf"])
+    ['list.csv']
+    """
+    found = [name for name in names if name.lower().endswith(endings) and not name.startswith(("__MACOSX/", "."))]
+    return [name for name in found if not name.lower().endswith(".txt")] or found
+
+
+def tables_inside(data: bytes, file: str) -> list[str]:
+    """Return the tables of an archive, none of any other file.
+
+    Raises
+    ------
+    SourceError
+        When it is an archive that is damaged, or would unpack to an absurd size.
+    """
+    if not data.startswith(ZIP_MAGIC):
+        return []
+    archive = open_zip(data, file)
+    if workbook_format(archive) is not None:
+        return []
+    return tables_among(entry_name(entry) for entry in archive.infolist() if not entry.is_dir())
+
+
 def damaged_error(file: str) -> SourceError:
     """Return the error for an archive or workbook that is cut off or not what it claims to be."""
     return SourceError(
@@ -207,7 +236,7 @@ def _choose(entries: dict[str, zipfile.ZipInfo], file: str, inside: str | None, 
         found = [name for name in entries if is_named(name, inside)]
         if len(found) == 1:
             return found[0]
-    tables = [name for name in entries if name.lower().endswith(endings) and not name.startswith(("__MACOSX/", "."))]
+    tables = tables_among(entries, endings)
     if inside is None and len(tables) == 1:
         return tables[0]
     listed = "、".join(tables[:20] or list(entries)[:20]) or "－"

@@ -47,7 +47,8 @@ def find_matrix(
     marked = [position for position, found in survey.columns.items() if header.stacks[position] and found.is_marked]
     choices = {position: header_map.concepts_of(header.stacks[position]) for position in marked}
     counts = Counter(choice.target.key for found in choices.values() for choice in found)
-    columns, issues = [], []
+    columns: list[MatrixColumn] = []
+    issues: list[Issue] = []
     for position in marked:
         shown = shown_header(header.stacks[position])
         if choices[position]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,46 @@ def test_the_invented_platform_goes_when_nothing_real_belongs_to_it(tmp_path: Pa
     assert [(issue.file, issue.value) for issue in told] == [("platforms.csv", "架空のつながりプラットフォーム")]
     members_of = [record.evidence[0].row for record in load.records if record.cls == "PlatformMembership"]
     assert len(members_of) == 1
+
+
+def test_a_copy_that_a_browser_saved_again_is_added_once(tmp_path: Path, downloads: Path) -> None:
+    (downloads / "shokudo (1).csv").write_bytes((downloads / "shokudo.csv").read_bytes())
+    workspace = tmp_path / "work"
+    output = run(downloads, "-w", workspace, "--yes", "--area", "鳥取県")
+    assert "－ shokudo (1).csv: shokudo.csv と同じ内容なので加えません" in output
+    assert set(sources(workspace)) == {"jinko.csv", "shokudo.csv"}
+    again = run(downloads / "shokudo (1).csv", "-w", workspace, "--yes")
+    assert "shokudo.csv と同じ内容" in again
+    assert set(sources(workspace)) == {"jinko.csv", "shokudo.csv"}
+
+
+def test_each_table_of_an_archive_is_a_list(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        archive.writestr("shokudo.csv", CAFETERIAS)
+        archive.writestr("jinko.csv", NEEDS)
+        archive.writestr("readme.txt", "架空のデータです。")
+    with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:
+        archive.writestr("jinko.csv", NEEDS.replace("鳥取市", "倉吉市"))
+        archive.writestr("readme.txt", "架空のデータです。")
+    workspace = tmp_path / "work"
+    output = run(tmp_path / "two.zip", tmp_path / "one.zip", "-w", workspace, "--yes", "--area", "鳥取県")
+    assert "＋ two.zip / shokudo.csv: " in output
+    found = tomllib.loads((workspace / "tsunagari.toml").read_text(encoding="utf-8"))["source"]
+    named = [(source["file"], source.get("inside"), source["kind"]) for source in found]
+    assert named == [
+        ("two.zip", "shokudo.csv", "open-dataset"),
+        ("two.zip", "jinko.csv", "needs"),
+        ("one.zip", None, "needs"),
+    ]
+    load = load_workspace(workspace)
+    assert {record.cls for record in load.records} >= {"SupportService", "NeedStatement"}
+    assert "two.zip / jinko.csv: もう加えてあります" in run(tmp_path / "two.zip", "-w", workspace, "--yes")
+
+
+def test_what_of_a_folder_is_not_looked_at_is_named(tmp_path: Path, downloads: Path) -> None:
+    (downloads / "古い").mkdir()
+    for name in ("a.pdf", "b.docx", ".DS_Store", "~$meibo.xlsx"):
+        (downloads / name).write_bytes(b"x")
+    output = run(downloads, "-w", tmp_path / "work", "--yes", "--dry-run")
+    (line,) = [line for line in output.replace("\n", "").split("。") if "見ていません" in line][:1]
+    assert "（3 個）: a.pdf、b.docx、古い/" in line

@@ -18,6 +18,7 @@ from tsunagari.cli.shell.parameter_types import Day
 from tsunagari.cli.shell.terminal import busy, say, say_next
 from tsunagari.errors import Message, WorkspaceError
 from tsunagari.loaders.adding.adding import (
+    COPY,
     KNOWN,
     NEW,
     UNREADABLE,
@@ -26,6 +27,8 @@ from tsunagari.loaders.adding.adding import (
     find_lists,
     free_names,
     look_at,
+    passed_over,
+    without_copies,
     write_change,
 )
 from tsunagari.loaders.adding.platforms import declared_platforms
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from tsunagari.loaders.adding.adding import Addition, Answers, Change
 
 ALONE = 3  # files of which each is shown with its rows
+SHOWN = 8  # names of what is not looked at
 FINDINGS = 4  # kinds of findings shown of one file
 ASK_PLATFORM = Message("プラットフォームの名前か ID", "Name or id of the platform")
 ASK_DAY = Message(
@@ -103,9 +107,9 @@ def add_command(
     files = find_lists(map(Path, paths))
     looked = []
     with busy(Message(f"{len(files)} 個のファイルを見ています", f"Looking at {len(files)} files"), chosen):
-        looked = free_names(
-            [look_at(path, folder, of_members=platform is not None, lang=chosen.lang) for path in files], folder
-        )
+        found = [look_at(path, folder, of_members=platform is not None, lang=chosen.lang) for path in files]
+        looked = free_names(without_copies([item for items in found for item in items], folder), folder)
+    _say_passed_over(passed_over(map(Path, paths)), chosen)
     asks = not (yes or dry_run) and sys.stdin.isatty()
     given = Answers(platform, as_of, closed)
     change = _change(looked, folder, given, areas, asks=asks, chosen=chosen)
@@ -178,6 +182,8 @@ def _show(addition: Addition, change: Change, chosen: Settings, *, whole: bool) 
     is_added = any(other is addition for other, _ in change.added)
     if addition.state == KNOWN:
         text = Message("もう加えてあります", "is there already").text(lang)
+    elif addition.state == COPY:
+        text = Message(f"{addition.same_as} と同じ内容なので加えません", f"is a copy of {addition.same_as}").text(lang)
     elif addition.state == UNREADABLE and addition.problem is not None:
         text = Message("読めません: ", "cannot be read: ").text(lang) + addition.problem.message.text(lang)
     elif addition.found is not None and not addition.found.tables:
@@ -193,7 +199,7 @@ def _show(addition: Addition, change: Change, chosen: Settings, *, whole: bool) 
             [kind_line(addition.found, lang), *(_details(addition, lang) if whole else _counts(addition, lang))]
         )
     mark = "＋" if is_added else "－"
-    click.echo(f"{mark} {addition.file}: {text}")
+    click.echo(f"{mark} {addition.shown}: {text}")
 
 
 def _details(addition: Addition, lang: str) -> list[str]:
@@ -206,6 +212,19 @@ def _counts(addition: Addition, lang: str) -> list[str]:
     """Return the kinds of findings of a file, the most serious and frequent first."""
     assert addition.found is not None
     return finding_lines(addition.found.issues, lang, most=FINDINGS, indent="    ")
+
+
+def _say_passed_over(names: Sequence[str], chosen: Settings) -> None:
+    """Name what of a folder is not looked at."""
+    if names:
+        listed = "、".join(names[:SHOWN]) + ("…" if len(names) > SHOWN else "")
+        say(
+            Message(
+                f"中のフォルダーと、一覧表でない形式のファイルは見ていません（{len(names)} 個）: {listed}",
+                f"Folders inside and files in other formats were not looked at ({len(names)}): {listed}",
+            ),
+            chosen,
+        )
 
 
 def _say_end(change: Change, looked: Sequence[Addition], gone: Sequence[str], chosen: Settings) -> None:
