@@ -45,8 +45,11 @@ def read_bound(folder: Path) -> Bound:
     FileNotFoundError
         Nothing says so: nothing was kept.
     """
+    path = folder / BOUND
+    if path.exists() and not path.is_file():
+        raise ValueError("no file")
     try:
-        (said,) = opened((folder / BOUND).read_bytes())
+        (said,) = opened(path.read_bytes())
         texts = (said["graph"], *said["facts"], *said["seals"], *said["seals"].values())
         if any(type(text) is not str for text in texts):
             raise ValueError("text")

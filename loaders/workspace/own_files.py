@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tsunagari.errors import Message
+from tsunagari.errors import Message, SourceError
+from tsunagari.loaders.files.decode import read_bytes
 from tsunagari.loaders.fixes.fixes import FIXES_NAME
 from tsunagari.loaders.identity.ledger import LEDGER_NAME
 from tsunagari.loaders.values.mappings import FIELDS_NAME
@@ -71,8 +72,8 @@ def own_files(folder: Path) -> Iterator[tuple[Path, Message]]:
     yield from ((path, EDITS) for path in sorted(folder.glob("edits*.*")) if path.suffix in (".csv", ".toml", ".json"))
     yield from ((path, QUESTION) for path in sorted((folder / "questions").glob("*.rq")))
     try:
-        text = (folder / SETTINGS_NAME).read_bytes().decode("utf-8", "replace")
-    except OSError:
+        text = read_bytes(folder / SETTINGS_NAME, SETTINGS_NAME).decode("utf-8", "replace")
+    except SourceError:  # none, or a pipe, which would be waited for
         return
     for found in _QUOTED.finditer(text):
         name = found[2] or _unescaped(found[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +12,7 @@ import click
 import tsunagari
 from tsunagari.cli.shell.manifest import say_removed, write_manifest
 from tsunagari.cli.shell.terminal import later_progress, say
-from tsunagari.errors import Message
+from tsunagari.errors import Message, SourceError
 
 if TYPE_CHECKING:
     from tsunagari.cli.shell.options import Settings
@@ -45,11 +46,26 @@ def open_graph(settings: Settings) -> KnowledgeGraph:
         from tsunagari.graph.facts import changed_text
 
         say(CHANGED if settings.public else changed_text(graph.stale), settings)
+        if not settings.public:
+            _say_odd(graph, settings)
     part = part_asked(graph, settings)
     asked = settings.at is not None or settings.stated_by is not None
     if asked and graph.workspace is not None:  # a remote graph would have to be read as a whole
         _say_too_early(graph.public() if settings.public else graph, settings)
     return part
+
+
+def _say_odd(graph: KnowledgeGraph, settings: Settings) -> None:
+    """Name the files of a workspace in whose place a pipe, a device or the like stands by now."""
+    from tsunagari.loaders.files.decode import size_of
+
+    for name in graph.stale:
+        try:
+            size_of(Path(graph.workspace or "", name), name)
+        except SourceError as error:
+            say(error.message, settings)
+        except OSError:
+            continue  # gone, which is a change like others
 
 
 def server_options(settings: Settings) -> dict[str, Any]:
