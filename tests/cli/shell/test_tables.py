@@ -73,6 +73,12 @@ def test_markdown_cells_stay_cells(frame: pd.DataFrame, capsys: pytest.CaptureFi
     assert "一つ目 \\| の文 二行目" in lines[2]
 
 
+def test_markdown_cells_are_text(capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = pd.DataFrame({"file": ["[架空](javascript:alert(1)) <img src=x> ![絵](x)"]})
+    show_frame(hostile, settings(form="markdown"))
+    assert "\\[架空](javascript:alert(1)) &lt;img src=x> !\\[絵](x)" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_a_table_fits_the_screen_and_keeps_every_character(
     frame: pd.DataFrame, capsys: pytest.CaptureFixture[str], width: int

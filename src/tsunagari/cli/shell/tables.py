@@ -138,14 +138,14 @@ def json_text(names: Sequence[str], rows: Cells) -> str:
 
 
 def markdown_text(heads: Sequence[str], rows: Cells, lang: str) -> str:
-    """Return a Markdown table; bars and line breaks in a cell are escaped."""
+    """Return a Markdown table; what would end a cell, be a tag or a link in it is escaped."""
     body = [[cell_text(cell, lang) for cell in row] for row in rows]
     lines = [list(heads), ["---"] * len(heads), *body]
     return "".join(f"| {' | '.join(_markdown_cell(cell) for cell in line)} |\n" for line in lines)
 
 
 def _markdown_cell(text: str) -> str:
-    safe = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    safe = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("[", "\\[")
     return " ".join(safe.split())
 
 
