@@ -17,14 +17,8 @@ from tsunagari.ontology.vocabulary import FIELDS, Vocabulary
 
 PARTY = "party."  # before the columns of the organisation that a row is about
 MOST = 200_000  # texts of one column that are remembered
+_FEW = 4_096  # texts after which a column of nothing but different ones is not remembered any further
 Said = dict[str, dict[str, tuple[Value, ...]]]  # column to text to values
-
-
-def keep_said(said: Said, name: str, text: str, items: tuple[Value, ...]) -> None:
-    """Remember what a cell of a column means."""
-    known = said.setdefault(name, {})
-    if len(known) < MOST:
-        known[text] = items
 
 
 class CellReader:
@@ -48,10 +42,7 @@ class CellReader:
         self._said: dict[tuple[date | None, date | None, str | None], Said] = {}
 
     def said_before(self, draft: Draft, document_date: date | None) -> Said:
-        """Return what cells of the same list, day and prefecture were found to mean; `keep_said` adds to it.
-
-        Only cells of which nothing was to be told are remembered, each different one once.
-        """
+        """Return what cells of the same list, day and prefecture were found to mean; `keep` adds to it."""
         if draft.file is not self._file:
             self._file = draft.file
             self._said.clear()
@@ -60,6 +51,22 @@ class CellReader:
         if found is None:
             found = self._said[key] = {}
         return found
+
+    def keep(self, draft: Draft, said: Said, name: str, text: str, items: tuple[Value, ...], *, every: bool) -> None:
+        """Remember what a cell means of which nothing was to be told.
+
+        Parameters
+        ----------
+        draft
+            Its row.
+        said, name, text, items
+            The memory, the column, the cell and what it means.
+        every
+            Whether all cells of the list are wanted; else a column of nothing but different texts is not remembered.
+        """
+        known = said.setdefault(name, {})
+        if len(known) < (MOST if every or len(known) < _FEW or 2 * len(known) < draft.index else _FEW):
+            known[text] = items
 
     def asked(self, file: SourceFile, document_date: date | None) -> dict[str, dict[str, str]] | None:
         """Return column and prefecture to text to what it means, of the cells of the list that was read last.

@@ -14,7 +14,7 @@ from tsunagari.loaders.identity.succession import Succession
 from tsunagari.loaders.issues.collection import IssueList
 from tsunagari.loaders.issues.issues import left_out, plain_names
 from tsunagari.loaders.kept.outcomes import Watch
-from tsunagari.loaders.session.cell_reading import MOST, PARTY, CellReader, Said, keep_said
+from tsunagari.loaders.session.cell_reading import MOST, PARTY, CellReader, Said
 from tsunagari.loaders.session.declare import Declarations
 from tsunagari.loaders.session.drafts import (
     EVIDENCE_COLUMNS,
@@ -230,7 +230,7 @@ class RowReader:
         if self._areas.findings:
             self._report_areas(draft, key)
         elif not errors:
-            keep_said(said, key, text, found)
+            self.cells.keep(draft, said, key, text, found, every=self.watch is not None)
         return found
 
     def _plain_columns(self, cls: str) -> frozenset[str]:

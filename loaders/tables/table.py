@@ -26,6 +26,7 @@ from tsunagari.loaders.tables.tidying import Tidier
 from tsunagari.loaders.values.cells import CELL_LIMIT
 
 _KNOWN_LIMIT = 50_000  # texts of a column that are looked at once however many rows have them
+_FEW = 4_096  # texts after which no more are remembered of a column of nothing but different ones
 
 
 Beside: TypeAlias = "tuple[Row, dict[str, str]]"
@@ -259,7 +260,7 @@ class _Reader:
             return ""
         if is_garbled(text):
             self._say("garbled-text", number, column=self._column_at(position), value=text)
-        elif len(known) < _KNOWN_LIMIT:
+        elif len(known) < _FEW or (len(known) < _KNOWN_LIMIT and 2 * len(known) < number):
             known[text] = text
         return text
 

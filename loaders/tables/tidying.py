@@ -38,6 +38,7 @@ _NO_CELLS: Mapping[str, str] = {}
 _MOST = 30  # bodies in one cell; more are a text rather than a list
 _OF_PARTY = "party."
 _KNOWN_LIMIT = 50_000  # texts of one column that are remembered
+_FEW = 4_096  # texts after which no more are remembered of a column of nothing but different ones
 _NOT_TIDIED = frozenset({"schemes", "glossary", "areas"})
 
 
@@ -67,15 +68,17 @@ Reader = Callable[[str], Tidy | None]  # None for a cell that stands as it is
 
 
 class _Known(dict[str, Tidy | None]):
-    """What the texts of one column say; one in many rows is read once."""
+    """What the texts of one column say; one in many rows is read once, and a column of different ones forgotten."""
 
-    def __init__(self, read: Reader) -> None:
+    def __init__(self, read: Reader, seen: Callable[[], int]) -> None:
         super().__init__()
         self._read = read
+        self._seen = seen
 
     def __missing__(self, text: str) -> Tidy | None:
         tidy = self._read(text)
-        if len(self) < _KNOWN_LIMIT:
+        known = len(self)
+        if known < _FEW or (known < _KNOWN_LIMIT and 2 * known < self._seen()):
             self[text] = tidy
         return tidy
 
@@ -112,6 +115,7 @@ class Tidier:
         self._party = vocabulary.columns(ORGANIZATION) if kind.party else {}
         names = dict.fromkeys((*kind.creates, *filter(None, [kind.party])))
         self._names = ("pref_label",) if kind.segment == "org" else tuple(names)
+        self._seen = 0  # rows
         self._readers: tuple[dict[str, _Known | None], ...] = ({}, {})  # of the row, and of its organisation
 
     def rows(self, row: Row) -> list[Row]:
@@ -154,6 +158,7 @@ class Tidier:
 
     def row(self, row: Row) -> None:
         """Tidy the cells of a row in place."""
+        self._seen += 1
         self._cells(row, row.cells, "", self._readers[0])
         if row.party:
             self._cells(row, row.party, _OF_PARTY, self._readers[1])
@@ -186,7 +191,7 @@ class Tidier:
                 known = readers[name]
             except KeyError:
                 reader = self._reader(name, prefix)
-                known = readers[name] = None if reader is None else _Known(reader)
+                known = readers[name] = None if reader is None else _Known(reader, lambda: self._seen)
             if known is None or not text:
                 continue
             tidy = known[text]

@@ -17,7 +17,7 @@ from tsunagari.loaders.adapters.registers.streams import RegisterTable, register
 from tsunagari.loaders.files.decode import sha256_of
 from tsunagari.loaders.files.grids import FileContent
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.row import Row, row_spool
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.addresses import address_book
 from tsunagari.loaders.values.mappings import FieldMapping, read_mapping
@@ -109,7 +109,7 @@ class _Reader:
 
     def read(self) -> Table:
         pick, pick_fields = self._header()
-        rows = []
+        rows, filled = row_spool(), set[str]()
         width = self._width
         for number, cells in self._rows:
             if len(cells) != width:
@@ -119,11 +119,11 @@ class _Reader:
             row = self._row(number, pick(cells), pick_fields(cells))
             if row is not None:
                 rows.append(row)
+                filled.update(row.cells)
         if self._ended:
             self._findings.say("ended-organizations", count=self._ended)
         if not rows:
             self._findings.say("empty-table")
-        filled = {column for row in rows for column in row.cells}
         headers = {column: self._written.get(name, name) for column, name in _SHOWN.items() if column in filled}
         return Table(rows, headers, self._findings.issues, self._sheet)
 
