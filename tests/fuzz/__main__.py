@@ -66,7 +66,10 @@ def _kills(moments: int, swaps: int, lists: int, seed: int) -> list[Kill]:
         seed_file = next(item for item in SEEDS if item.name == "list.xlsx")
         write_workspace(workspace, seed_file, (FOLDER / "list.xlsx").read_bytes())
         write_lists(workspace)
-        kills = list(run_kills(workspace, moments, swaps, lists, seed=seed))
+        kills = []
+        for kill in run_kills(workspace, moments, swaps, lists, seed=seed):
+            kills.append(kill)
+            print(f"{len(kills)} {kill.moment}: {kill.problem or 'as it should be'}", file=sys.stderr, flush=True)
         shutil.rmtree(workspace)
     return kills
 

@@ -49,6 +49,18 @@ def watched(*arguments, **more):
     return swap(*arguments, **more)
 replacement._swap = watched
 """
+# Answers from what a killed build left, builds again, and names the files that are then not whole.
+ANSWER_AND_BUILD = """
+import sys
+import tsunagari
+from tsunagari.graph.knowledge.integrity import integrity
+graph = tsunagari.open(sys.argv[1])
+sys.stdout.buffer.write(graph.gaps().to_csv().encode() + b"\\0")
+graph.close()
+tsunagari.build(sys.argv[1]).close()
+files = integrity(sys.argv[1])
+sys.stdout.write(", ".join(files["file"][files["state"] == "damaged"]))
+"""
 # Ends the process before, in the middle of, or after the given one of the files that are kept of lists.
 IN_THE_LISTS = """
 import os, pathlib, signal, sys
@@ -192,12 +204,12 @@ def _problem(workspace: Path, before: bytes, from_nothing: dict[str, bytes], *, 
         left = [path.name for path in workspace.iterdir() if path.name.startswith((".tsunagari-", ".tsunagari_"))]
         if left:
             return f"left behind: {', '.join(left)}"
-    after = _run("gaps", "-w", str(workspace), "--format", "csv", "-q")
-    if after.returncode != 0 or after.stdout != before:
-        return f"another answer: {after.stderr.decode('utf-8', 'replace')[-300:]}"
-    again = _run("build", "-w", str(workspace), "-q")
-    if again.returncode != 0:
-        return f"cannot be built again: {again.stderr.decode('utf-8', 'replace')[-300:]}"
+    after = _run(str(workspace), code=ANSWER_AND_BUILD)
+    if after.returncode != 0:
+        return f"cannot be used or built again: {after.stderr.decode('utf-8', 'replace')[-300:]}"
+    answer, _, damaged = after.stdout.partition(b"\0")
+    if answer != before:
+        return f"another answer: {answer.decode('utf-8', 'replace')[:300]}"
     left = [path.name for path in workspace.iterdir() if path.name.startswith((NEW, OLD))]
     if left:
         return f"not cleaned by the next build: {', '.join(left)}"
@@ -205,12 +217,11 @@ def _problem(workspace: Path, before: bytes, from_nothing: dict[str, bytes], *, 
     if now != from_nothing:
         others = sorted({name for name, _ in now.items() ^ from_nothing.items()})
         return f"not what a build from nothing gives: {', '.join(others)}"
-    whole = _run("check", "--integrity", "-w", str(workspace))
-    return f"damaged: {whole.stdout.decode('utf-8', 'replace')[-300:]}" if whole.returncode else ""
+    return f"damaged: {damaged.decode()}" if damaged else ""
 
 
 def _answer(workspace: Path) -> bytes:
-    return _run("gaps", "-w", str(workspace), "--format", "csv", "-q").stdout
+    return _run(str(workspace), code=ANSWER_AND_BUILD).stdout.partition(b"\0")[0]
 
 
 def _environ() -> dict[str, str]:
