@@ -186,3 +186,19 @@ def test_what_of_a_folder_is_not_looked_at_is_named(tmp_path: Path, downloads: P
     output = run(downloads, "-w", tmp_path / "work", "--yes", "--dry-run")
     (line,) = [line for line in output.replace("\n", "").split("。") if "見ていません" in line][:1]
     assert "（3 個）: a.pdf、b.docx、古い/" in line
+
+
+def test_many_files_take_a_line_each_and_what_was_found_is_put_together(tmp_path: Path) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    for number in range(12):
+        text = CAFETERIAS.replace("架空だいどころ", f"架空だいどころ{number}")
+        (folder / f"shokudo{number:02}.csv").write_text(text, encoding="utf-8")
+    lines = run(folder, "-w", tmp_path / "work", "--yes", "--area", "鳥取県").splitlines()
+    assert [line[:14] for line in lines if line.startswith("＋")] == [
+        f"＋ shokudo{number:02}.cs" for number in range(12)
+    ]
+    assert len(lines) < 24
+    (told,) = [line for line in lines if "こども食堂一覧" in line]
+    assert told.startswith("お知らせ 見出しから")
+    assert "12 か所" in "".join(lines)

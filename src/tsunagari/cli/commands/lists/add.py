@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tsunagari.loaders.adding.adding import Addition, Answers, Change
 
 ALONE = 3  # files of which each is shown with its rows
+MANY = 8  # files of which each is shown with what was found; of more the findings are put together
 SHOWN = 8  # names of what is not looked at
 FINDINGS = 4  # kinds of findings shown of one file
 ASK_PLATFORM = Message("プラットフォームの名前か ID", "Name or id of the platform")
@@ -114,7 +115,11 @@ def add_command(
     given = Answers(platform, as_of, closed)
     change = _change(looked, folder, given, areas, asks=asks, chosen=chosen)
     for addition in looked:
-        _show(addition, change, chosen, whole=len(looked) <= ALONE)
+        _show(addition, change, chosen, most=ALONE if len(looked) <= ALONE else MANY if len(looked) <= MANY else None)
+    if len(looked) > MANY:
+        told = (issue for item, _ in change.added for issue in (item.found.issues if item.found else ()))
+        whatever_file = [replace(issue, file=None, sheet=None) for issue in told]
+        click.echo("\n".join(finding_lines(whatever_file, chosen.lang, most=None if chosen.verbose else FINDINGS)))
     if dry_run:
         say(Message("何も書いていません（--dry-run）。", "Nothing was written (--dry-run)."), chosen)
         return
@@ -176,8 +181,8 @@ def _ask_day(addition: Addition, chosen: Settings) -> date | None:
             return found
 
 
-def _show(addition: Addition, change: Change, chosen: Settings, *, whole: bool) -> None:
-    """Print what becomes of a file: one line, and for few files three rows as they are understood."""
+def _show(addition: Addition, change: Change, chosen: Settings, *, most: int | None) -> None:
+    """Print what becomes of a file: one line, for some files what was found, for few three rows as understood."""
     lang = chosen.lang
     is_added = any(other is addition for other, _ in change.added)
     if addition.state == KNOWN:
@@ -196,7 +201,10 @@ def _show(addition: Addition, change: Change, chosen: Settings, *, whole: bool) 
     else:
         assert addition.found is not None
         text = "\n".join(
-            [kind_line(addition.found, lang), *(_details(addition, lang) if whole else _counts(addition, lang))]
+            [
+                kind_line(addition.found, lang),
+                *(_details(addition, lang) if most == ALONE else _counts(addition, lang) if most else ()),
+            ]
         )
     mark = "＋" if is_added else "－"
     click.echo(f"{mark} {addition.shown}: {text}")
@@ -211,7 +219,8 @@ def _details(addition: Addition, lang: str) -> list[str]:
 def _counts(addition: Addition, lang: str) -> list[str]:
     """Return the kinds of findings of a file, the most serious and frequent first."""
     assert addition.found is not None
-    return finding_lines(addition.found.issues, lang, most=FINDINGS, indent="    ")
+    most = None if settings().verbose else FINDINGS
+    return finding_lines(addition.found.issues, lang, most=most, indent="    ")
 
 
 def _say_passed_over(names: Sequence[str], chosen: Settings) -> None:
