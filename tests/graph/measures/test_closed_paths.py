@@ -60,10 +60,11 @@ def test_networks_without_closed_paths():
         assert largest_closed(matrix, matrix.data).tolist() == [0] * matrix.nnz
 
 
-@pytest.mark.parametrize("pairs_at_once", [1, 1 << 20])
+@pytest.mark.parametrize(("pairs_at_once", "room"), [(1, 16), (1 << 20, 16), (1 << 20, 1)])
 @pytest.mark.parametrize("seed", range(3))
-def test_triangles_are_listed_each_once(monkeypatch: pytest.MonkeyPatch, pairs_at_once: int, seed: int):
-    monkeypatch.setattr(closed_paths, "PAIRS_AT_ONCE", pairs_at_once)
+def test_triangles_are_listed_each_once(monkeypatch: pytest.MonkeyPatch, pairs_at_once: int, room: int, seed: int):
+    monkeypatch.setattr(closed_paths, "FEW_AT_ONCE", pairs_at_once)
+    monkeypatch.setattr(closed_paths, "BITS_A_TIE", room)  # in a small table many pairs share a place
     tied = random_network(seed)
     tied = tied | tied.T
     pieces = triangles(checked_adjacency(tied))
