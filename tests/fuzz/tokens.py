@@ -9,6 +9,9 @@ from collections.abc import Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from tests.fuzz.old_workbooks import lines_of_xls
+
+from tsunagari.loaders.files.protection import OLE_MAGIC
 from tsunagari.loaders.issues.issues import Issue
 from tsunagari.loaders.workspace.workspace import Load
 from tsunagari.ontology.records import Reference, Temporal
@@ -110,6 +113,10 @@ def _texts(data: bytes) -> Iterator[str]:
         with suppress(Exception), zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
                 yield from _texts(archive.read(entry))
+        return
+    if data.startswith(OLE_MAGIC):
+        with suppress(Exception):
+            yield from lines_of_xls(data)
         return
     for encoding in ("utf-8", "cp932", "utf-16"):
         with suppress(UnicodeDecodeError):
