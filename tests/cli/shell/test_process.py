@@ -15,7 +15,7 @@ MAIN = "from tsunagari.cli import main; main()"
 INTERRUPTED_BUILD = """
 import os, signal
 from contextlib import contextmanager
-import tsunagari.cli.shell.building as building
+import tsunagari.cli.issues.building as building
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background of a shell would ignore it
 

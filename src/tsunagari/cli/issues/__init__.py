@@ -1,1 +1,1 @@
-"""What a load found, at the terminal: groups, reports, and the questions of ``fix``."""
+"""Building and reading lists at the terminal, and what a load found: groups, reports, the questions of ``fix``."""

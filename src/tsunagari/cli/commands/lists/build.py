@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
+from tsunagari.cli.issues.building import build_graph, read_only, say_summary
 from tsunagari.cli.issues.issue_reports import (
     failures_in,
     findings_of_graph,
     show_findings,
 )
-from tsunagari.cli.shell.building import build_graph, read_only, say_summary
 from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.options import settings, shared_options
 from tsunagari.cli.shell.terminal import say

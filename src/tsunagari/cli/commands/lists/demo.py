@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tsunagari.cli.shell.building import build_graph, say_summary
+from tsunagari.cli.issues.building import build_graph, say_summary
 from tsunagari.cli.shell.bundled import copy_bundled, copy_workspace
 from tsunagari.cli.shell.localized import LocalizedArgument, command
 from tsunagari.cli.shell.options import Settings, settings, shared_options

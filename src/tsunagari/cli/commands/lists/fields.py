@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tsunagari.cli.shell.building import forget, read_lists
+from tsunagari.cli.issues.building import forget, read_lists
 from tsunagari.cli.shell.localized import command, option
 from tsunagari.cli.shell.opening import open_graph
 from tsunagari.cli.shell.options import Settings, settings, shared_options

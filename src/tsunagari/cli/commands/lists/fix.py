@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tsunagari.cli.issues.building import forget, read_lists
 from tsunagari.cli.issues.fix_dialogue import ask_questions, can_ask
-from tsunagari.cli.shell.building import forget, read_lists
 from tsunagari.cli.shell.localized import LocalizedArgument, command, option
 from tsunagari.cli.shell.options import Settings, settings, shared_options
 from tsunagari.cli.shell.tables import csv_text, frame_of, show_frame

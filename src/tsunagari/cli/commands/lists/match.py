@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tsunagari.cli.shell.building import build_graph, say_summary
+from tsunagari.cli.issues.building import build_graph, say_summary
 from tsunagari.cli.shell.catalogue import COMMANDS
 from tsunagari.cli.shell.localized import LocalizedArgument, LocalizedCommand, LocalizedGroup, option
 from tsunagari.cli.shell.opening import open_graph
