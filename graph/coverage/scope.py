@@ -109,7 +109,7 @@ def resolve_area(name: str, groups: Mapping[str, Collection[str]] | None = None)
         near = "、".join(f"{entry.full_name}（{entry.code5}）" for entry in table.nearest(text))
         raise UnknownNameError(
             Message(f"「{name}」という地域は見つかりません。", f"There is no area {name!r}."),
-            Message(f"近いもの: {near}", f"Nearest: {near}"),
+            Message(f"近いもの: {near}", f"Nearest: {near}") if near else None,
         )
     prefectures = [entry for entry in found if entry.kind == "prefecture"]
     entries = [part for entry in prefectures for part in table.in_prefecture(entry.code5)] or found
@@ -196,7 +196,7 @@ def named_field(name: str, scheme: str, labels: Mapping[str, Message]) -> str:
     near = _nearest(text, scheme, labels)
     raise UnknownNameError(
         Message(f"「{name}」という分野は {scheme} にありません。", f"There is no field {name!r} in {scheme}."),
-        Message(f"近いもの: {near}", f"Nearest: {near}"),
+        Message(f"近いもの: {near}", f"Nearest: {near}") if near else None,
     )
 
 

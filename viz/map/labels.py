@@ -118,6 +118,7 @@ TEXT = {
     "count_wide": Message("広域から", "from a wider area"),
     "count_partnership": Message("圏域内のほかの市町村", "elsewhere in the partnership"),
     "count_planned": Message("予定", "planned"),
+    "and_more": Message("{0}　ほか{1}", "{0} and {1} more"),
     "there_is": Message("あり", "yes"),
     "there_is_none": Message("なし", "none"),
     "connected_yes": Message(

@@ -15,6 +15,8 @@ from tsunagari.viz.map.columns import decode_column, encode_table, frame_columns
 
 TOLD_ROWS = 5_000
 """Of more gaps the most serious so many keep their sentence and evidence, to keep the page small."""
+ON_SCREEN = frozenset({"sentence", "settle"})
+"""Columns that are not printed, as in the workbook: they make rows a page tall."""
 BORROWED = {"organization": "label", "name": "label", "reading": "reading"}
 """Columns that say what the node of the row says anyway."""
 
@@ -110,7 +112,10 @@ def _table(frame: pd.DataFrame, shown: Mapping[str, str], lang: str, extra: dict
     columns = frame_columns(frame, list(shown))
     filled = {name: values for name, values in columns.items() if any(_says_something(value) for value in values)}
     return {
-        "columns": [{"name": name, "label": heading(name, lang), "type": shown[name]} for name in filled],
+        "columns": [
+            {"name": name, "label": heading(name, lang), "type": shown[name], "printed": name not in ON_SCREEN}
+            for name in filled
+        ],
         "rows": encode_table(columns | extra),
     }
 

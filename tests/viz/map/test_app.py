@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -213,3 +215,19 @@ def test_axe_finds_nothing(visit: Any, made_up_map: Path, lacking: Callable[[str
     found = page.evaluate("axe.run().then((result) => result.violations)")
     told = [(one["id"], [(node["target"], node["failureSummary"]) for node in one["nodes"][:2]]) for one in found]
     assert told == []
+
+
+@pytest.mark.parametrize(("table", "rows", "pages"), [("brokers", 220, 10), ("gaps", 105, 6)])
+def test_tables_print_on_few_pages_without_what_is_for_the_screen(
+    visit: Any, bundled_map: Path, table: str, rows: int, pages: int
+) -> None:
+    page = visit.open(bundled_map, f"tab={table}")
+    page.emulate_media(media="print")
+    printed = len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True)))
+    there = page.evaluate(
+        f"Number(document.querySelector('#tab-{table} table').ariaRowCount ?? "
+        f"document.querySelector('#tab-{table} table').getAttribute('aria-rowcount')) - 1"
+    )
+    assert there > 50
+    assert 1 <= printed <= math.ceil(there * pages / rows)
+    assert not page.locator(f"#tab-{table} td.screen-only").first.is_visible()

@@ -16,6 +16,11 @@ from tsunagari.atomic_files import cannot_write, real_place, write_output
 from tsunagari.cli.shell.language import current_language
 from tsunagari.errors import Message, OutputError, Place
 
+NO_FOLDERS = frozenset(
+    (*(".html", ".htm", ".xlsx", ".xls", ".docx", ".md", ".txt"), *(".json", ".csv", ".pdf", ".png", ".svg", ".zip"))
+)
+"""Endings by which nobody means a folder."""
+
 
 def is_stdout(output: str | None) -> bool:
     """Tell whether `output` means standard output."""
@@ -53,6 +58,14 @@ def checked_output(
     if output is None or output == "-":
         return output
     is_folder = folder and (not suffixes or output.endswith(("/", os.sep)) or _is_folder(output))
+    if is_folder and not force and Path(output).suffix.lower() in NO_FOLDERS and not _is_folder(output):
+        raise OutputError(
+            Message(
+                "フォルダーを作るのに、ファイルの名前です。", "This makes a folder, and the name is that of a file."
+            ),
+            Message("拡張子のない名前を指定してください。", "Give a name without such an ending."),
+            Place(file=output),
+        )
     target = folder_path(output) if is_folder else real_place(Path(output))
     _check_owner(output, Path(os.path.realpath(target)), workspace, force=force)
     if not is_folder:

@@ -10,6 +10,11 @@ import { csvText, findRows, isEmpty, nextSort, sortRows } from "./sorting.ts";
 
 const VIRTUAL = 700;
 const ROW = 46;
+const PRINTED = 2; // names of a list on paper; how many more there are is said
+
+function classOf(column: TableColumn): string {
+  return column.printed ? column.type : `${column.type} screen-only`;
+}
 
 export class Grid {
   private readonly host: HTMLElement;
@@ -45,7 +50,10 @@ export class Grid {
       count.tabIndex = -1; // the table is one stop; by key the row opens its body, whose sentence has the number too
       return count;
     }
-    return this.text(column, value, row);
+    const whole = this.text(column, value, row);
+    if (!Array.isArray(value) || value.length <= PRINTED) return whole;
+    const first = (column.name === "providers" ? markedWide(this.app, row) : value).slice(0, PRINTED).join("、");
+    return [el("span", { class: "screen-only" }, whole), el("span", { class: "print-only" }, this.app.t("and_more", first, this.app.number(value.length - PRINTED)))];
   }
 
   private text(column: TableColumn, value: Row[string], row: Row): string {
@@ -56,7 +64,7 @@ export class Grid {
   private row(row: Row, position: number): HTMLElement {
     const choose = () => this.choose(row);
     return el("tr", { tabindex: -1, "aria-rowindex": position + 2, onclick: (event: MouseEvent) => !(event.target as Element).closest(".count[data-list]") && choose(), onkeydown: (event: KeyboardEvent) => event.key === "Enter" && choose() },
-      this.table.columns.map((column) => el("td", { class: column.type }, el("div", null, this.cell(column, row)))));
+      this.table.columns.map((column) => el("td", { class: classOf(column) }, el("div", null, this.cell(column, row)))));
   }
 
   private choose(row: Row): void {
@@ -82,7 +90,7 @@ export class Grid {
     const { app, table, name } = this;
     const sort = app.state.sorts.get(name);
     const heads = table.columns.map((column) =>
-      el("th", { scope: "col", class: column.type, "data-column": column.name, "aria-sort": sort?.name === column.name ? (sort.down ? "descending" : "ascending") : "none" }, button(column.label, () => this.sortBy(column.name), { tabindex: -1 })));
+      el("th", { scope: "col", class: classOf(column), "data-column": column.name, "aria-sort": sort?.name === column.name ? (sort.down ? "descending" : "ascending") : "none" }, button(column.label, () => this.sortBy(column.name), { tabindex: -1 })));
     const body = el("tbody");
     const rows = this.rows();
     const grid = el("table", { class: rows.length > VIRTUAL ? "virtual" : "", "aria-label": app.t(name), "aria-rowcount": rows.length + 1 }, el("thead", null, el("tr", { "aria-rowindex": 1 }, heads)), body);

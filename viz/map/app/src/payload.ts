@@ -90,6 +90,7 @@ export interface TableColumn {
   name: string;
   label: string;
   type: string;
+  printed: boolean;
 }
 
 export interface RollUp {
