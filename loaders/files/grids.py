@@ -198,8 +198,8 @@ def _delimiter(text: str, file: str) -> str:
     tabs, commas = (sum(line.count(sign) for line in head) for sign in "\t,")
     if file.lower().endswith(".tsv") or tabs > commas:
         return "\t"
-    # cells may hold lists with semicolons: they part cells only where the header has them and no comma
-    return ";" if ";" in head[0] and "," not in head[0] else ","
+    # cells may hold lists with semicolons and bars: they part cells only where the header has them and no comma
+    return next((sign for sign in ";|" if sign in head[0] and "," not in head[0]), ",")
 
 
 def _csv_error(file: str, start: int, end: int, error: csv.Error) -> SourceError:

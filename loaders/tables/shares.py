@@ -75,12 +75,13 @@ def _below_zero(rows: Iterable[Row], vocabulary: Vocabulary, issues: list[Issue]
 def _share_of(row: Row, vocabulary: Vocabulary) -> _Share | None:
     unit = row.cells.get("unit", "")
     text = row.cells.get("value")
-    if text is None or (unit not in _PERCENT and (unit or not _is_share(row.cells.get("indicator", ""), vocabulary))):
+    if text is None or (unit not in _PERCENT and (unit or not is_share(row.cells.get("indicator", ""), vocabulary))):
         return None
     return _Share(row, Decimal(text), unit in _PERCENT)
 
 
-def _is_share(indicator: str, vocabulary: Vocabulary) -> bool:
+def is_share(indicator: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether an indicator is a share by its name."""
     concept = vocabulary.concept(SCHEME, indicator) if indicator else None
     names = concept.words if concept is not None else (indicator,)
     return any(_SHARE.search(name) for name in names)

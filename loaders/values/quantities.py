@@ -10,9 +10,11 @@ from tsunagari.ontology.spelling import fold_text
 
 _NUMBER = re.compile(r"(?P<sign>[+-]|[△▲])?(?P<digits>(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(?P<rest>\D*(?:m2)?)")
 _FACTORS = {"百万": 1_000_000, "十万": 100_000, "千": 1_000, "百": 100, "万": 10_000, "億": 100_000_000}
+# Units of shares: what makes percent of them.
+_OF_PERCENT = {"‰": Decimal("0.1"), "パーミル": Decimal("0.1"), "割": Decimal(10)}
 _SCALED = re.compile(f"(?P<factor>{'|'.join(_FACTORS)})(?P<unit>.*)")
 _APPROXIMATE = re.compile(
-    r"^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|推計|およそ約|approx\.?|ca\.?)|(?:程度|前後|ほど|くらい|ぐらい|余り|余|強|弱)$"
+    r"^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|推計|およそ約|approx\.?|ca\.?)|(?:程度|前後|ほど|くらい|ぐらい|余り|余|強|弱|以上|以下|未満|超)$"
     r"|[(\[]?(?:推計|概算|速報|暫定|見込み?)値?[)\]]?$"
 )
 _ABSENT = re.compile("[-ー]+|なし|皆無")
@@ -36,7 +38,7 @@ class Quantity:
     Parameters
     ----------
     value
-        The number, multiplied out when the unit said 千 or 万.
+        The number, multiplied out when the unit said 千 or 万, in percent when it said ‰ or 割.
     unit
         What follows the number without such a factor; empty when nothing does.
     factor
@@ -72,6 +74,8 @@ def parse_quantity(text: str, *, unit: str = "") -> Quantity:
     Quantity(value=Decimal('12345'), unit='人', factor=1, is_approximate=False)
     >>> parse_quantity("▲1.5", unit="％").value, parse_quantity("190", unit="千人").value
     (Decimal('-1.5'), Decimal('190000'))
+    >>> parse_quantity("305", unit="‰").value, parse_quantity("3割").value
+    (Decimal('30.5'), Decimal('30'))
     >>> parse_quantity("約1.6万")
     Quantity(value=Decimal('16000.0'), unit='', factor=10000, is_approximate=True)
     """
@@ -85,8 +89,10 @@ def parse_quantity(text: str, *, unit: str = "") -> Quantity:
     if found is None or not digits.isascii() or len(digits) > _DIGITS:
         raise NoQuantityError("unreadable")
     factor, name = split_factor(found["rest"] or fold_text(unit))
-    sign = -1 if found["sign"] in ("-", "△", "▲") else 1
-    return Quantity(sign * Decimal(digits) * factor, name, factor, is_approximate=exact != folded)
+    value = (-1 if found["sign"] in ("-", "△", "▲") else 1) * Decimal(digits) * factor
+    if name in _OF_PERCENT:
+        value, name = value * _OF_PERCENT[name], "%"
+    return Quantity(value, name, factor, is_approximate=exact != folded)
 
 
 def split_factor(unit: str) -> tuple[int, str]:

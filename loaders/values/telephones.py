@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"|[1-9]\d{0,3}-\d{1,4}-\d{4}|\d{9,10})(?![\d-])"
 )
 _BETWEEN = re.compile(r"[\n、,，;；/／|｜]|又は|または|及び|および")
+_DASH = re.compile(r"(?<=\d)[ー一](?=\d)")  # a long vowel or a kanji typed for a dash
 _LABEL = re.compile(r"(?:代表|直通|tel|電話(?:番号)?|fax|携帯|\(代\)|代|℡|☎)\s*[:.]?", re.I)
 _LEFT = re.compile(r"[\s、,;/|・()又はまたは及び:\n-]+")
 _MOBILE = ("70", "80", "90", "50")
@@ -67,7 +68,7 @@ def read_telephones(text: str) -> Telephones:
     restored: list[str] = []
     rest: list[str] = []
     for part in _BETWEEN.split(text):
-        _read_part(fold_text(part), numbers, restored, rest)
+        _read_part(_DASH.sub("-", fold_text(part)), numbers, restored, rest)
     left = _LEFT.sub(" ", " ".join(_LABEL.sub(" ", part) for part in rest)).strip()
     return Telephones(tuple(dict.fromkeys(numbers)), tuple(dict.fromkeys(restored)), left)
 

@@ -31,6 +31,7 @@ from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
 from tsunagari.loaders.tables.filling import Filler
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.row import Row
+from tsunagari.loaders.tables.shares import is_share
 from tsunagari.loaders.tables.table import Table
 from tsunagari.loaders.values.quantities import NoQuantityError, parse_quantity
 from tsunagari.loaders.workspace.settings import Source, nearest_texts
@@ -38,6 +39,9 @@ from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
 
 _HEADER_ROWS = 30
+_TITLE_UNIT = re.compile(r"単位\s*[:=]?\s*(?P<units>[^()\[\]【】:;]{1,20})")
+_BETWEEN_UNITS = re.compile(r"[\s、，,・/]+")
+_OF_SHARES = frozenset({"%", "‰", "割", "パーセント"})
 _CODE_HEADER = re.compile("コード|番号|code", re.IGNORECASE)
 
 
@@ -118,6 +122,7 @@ class _Reader:
         self._source = source
         self._vocabulary = vocabulary
         self._explicit = {fold_text(header): name for header, name in source.columns.items()}
+        self._units = ("", "")  # of counts and of shares, where a title gives them for the whole table
 
     def table(self, grid: Grid) -> Table | None:
         """Return the rows of a sheet, None when it has no such table."""
@@ -132,6 +137,7 @@ class _Reader:
             headers["publishable"] = layout.cells[layout.publishable]
         table = Table([], headers, IssueList(grid.issues), grid.sheet, (layout.row, layout.row))
         table.issues += self._header_issues(grid, layout)
+        self._units = self._title_units(grid, layout, table.issues)
         filler = Filler(grid.merges, range(len(layout.cells)))
         for number, cells in grid.rows:
             if number > layout.row and any(cells):
@@ -202,6 +208,23 @@ class _Reader:
                 nearest=nearest,
             )
 
+    @staticmethod
+    def _title_units(grid: Grid, layout: _Layout, issues: list[Issue]) -> tuple[str, str]:
+        """Return the unit of counts and that of shares that a title gives (単位：千人、％); empty without one."""
+        above = ((number, cell) for number, cells in grid.rows[:_HEADER_ROWS] if number < layout.row for cell in cells)
+        for number, text in above:
+            found = _TITLE_UNIT.search(fold_text(text))
+            if found is None:
+                continue
+            units = [unit for unit in _BETWEEN_UNITS.split(found["units"].strip()) if unit]
+            shares = [unit for unit in units if unit in _OF_SHARES]
+            counts = [unit for unit in units if unit not in _OF_SHARES]
+            chosen = counts[0] if len(counts) == 1 else "", shares[0] if len(shares) == 1 else ""
+            place: dict[str, Any] = {"file": grid.file, "sheet": grid.sheet, "row": number, "value": text}
+            issues.append(make_issue("title-unit", **place, unit="、".join(filter(None, chosen)) or "－"))
+            return chosen
+        return "", ""
+
     # ---- rows ----
 
     def _rows(
@@ -223,7 +246,7 @@ class _Reader:
                 text=cell(position),
                 area=area,
                 indicator=indicator,
-                unit=cell(layout.unit) or unit,
+                unit=cell(layout.unit) or unit or self._units[is_share(indicator, self._vocabulary)],
                 as_of=year or cell(layout.as_of),
                 prefecture=prefecture,
             )

@@ -73,3 +73,23 @@ def test_an_estimate_is_a_number_and_no_unit(text: str) -> None:
     found = parse_quantity(text)
     assert (found.value, found.is_approximate) == (2800, True)
     assert found.unit in ("", "人")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value", "name"),
+    [
+        ("305", "‰", "30.5", "%"),
+        ("305‰", "", "30.5", "%"),
+        ("3割", "", "30", "%"),
+        ("約2.5割", "", "25", "%"),
+        ("3", "割", "30", "%"),
+    ],
+)
+def test_shares_of_a_thousand_and_of_ten_are_percent(text: str, unit: str, value: str, name: str) -> None:
+    found = parse_quantity(text, unit=unit)
+    assert (found.value, found.unit) == (Decimal(value), name)
+
+
+@pytest.mark.parametrize("text", ["30%以上", "100人未満", "5人以下"])
+def test_a_bound_is_no_exact_number(text: str) -> None:
+    assert parse_quantity(text).is_approximate

@@ -107,3 +107,32 @@ def test_a_table_without_indicators_is_an_error_that_says_which_there_are(tmp_pa
         tsu.build(folder)
     assert error.value.hint is not None
     assert "総人口" in error.value.hint.ja
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "cells", "expected"),
+    [
+        ("人口の状況（単位：千人）", "人口", ("188", "147"), [188000, 147000]),
+        ("表1　単位: 千人、％", "人口", ("188", "147"), [188000, 147000]),
+        ("（単位：千人）", "人口（人）", ("188", "147"), [188, 147]),
+        ("（単位：千人）", "人口", ("188人", "147"), [188, 147000]),
+        ("（単位：‰）", "高齢化率", ("305", "290"), [30.5, 29]),
+        ("（単位：千人）", "高齢化率", ("30.5", "29"), [30.5, 29]),
+        ("（単位：人、世帯）", "人口", ("188", "147"), [188, 147]),
+    ],
+)
+def test_a_unit_in_a_title_counts_for_numbers_without_one(
+    tmp_path: Path, title: str, header: str, cells: tuple[str, str], expected: list[float]
+) -> None:
+    text = f'"{title}",\n市区町村,{header}\n鳥取市,{cells[0]}\n米子市,{cells[1]}\n'
+    with tsu.build(workspace(tmp_path, needs=("needs", "", text))) as kg:
+        found = dict(zip(kg.needs["area"], kg.needs["value"], strict=True))
+        assert [found["鳥取市"], found["米子市"]] == expected
+        assert kg.issues["code"].tolist().count("title-unit") == 1
+
+
+@pytest.mark.parametrize("sign", ["|", ";", "\t"])
+def test_a_list_may_be_parted_by_other_signs_than_commas(tmp_path: Path, sign: str) -> None:
+    text = "市区町村,人口\n鳥取市,188465\n".replace(",", sign)
+    with tsu.build(workspace(tmp_path, needs=("needs", "", text))) as kg:
+        assert kg.needs["value"].tolist() == [188465]
