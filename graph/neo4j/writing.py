@@ -126,7 +126,7 @@ def write_links(database: Database, links: Iterable[Link], hashes: Mapping[str, 
     for link in links:
         grouped[link.start].append((link.type, link.end, link.graphs))
     rows = [(start, ends, hashes.get(start)) for start, ends in grouped.items()]
-    _write_all(database, text, rows, step, undo=UNLINK, weight=_members)
+    _write_all(database, text, rows, step, undo=UNLINK, weight=_members, sessions=1)
 
 
 def write_shortcuts(database: Database, shortcuts: Iterable[Shortcut], hashes: Mapping[str, str], step: Step) -> None:
@@ -144,7 +144,7 @@ def write_shortcuts(database: Database, shortcuts: Iterable[Shortcut], hashes: M
     for arrow in shortcuts:
         grouped[arrow.via].append((arrow.start, arrow.end, arrow.type, dict(arrow.properties)))
     rows = [(via, arrows, hashes.get(via)) for via, arrows in grouped.items()]
-    _write_all(database, text, rows, step, undo=undo, weight=_members)
+    _write_all(database, text, rows, step, undo=undo, weight=_members, sessions=1)
 
 
 def _members(row: Sequence[Any]) -> int:
@@ -159,13 +159,18 @@ def _write_all(
     *,
     undo: str | None = None,
     weight: Callable[[Any], int] = lambda _: 1,
+    sessions: int = SESSIONS,
 ) -> None:
-    """Run a statement for all rows, in two sessions at once; where these deadlock, the driver runs one again."""
+    """Run a statement for all rows, in some sessions at once.
+
+    What a relationship joins is locked until the commit, and of two batches of a random network each soon waits for the
+    other, whatever their order: relationships are written in one session.
+    """
 
     def run(part: Sequence[Any]) -> int:
         database.write(text, part, undo=undo)
         return sum(map(weight, part))
 
-    with ThreadPoolExecutor(SESSIONS, thread_name_prefix="neo4j") as pool:
+    with ThreadPoolExecutor(sessions, thread_name_prefix="neo4j") as pool:
         for done in pool.map(run, chunks(rows, weight=weight)):
             step(done)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -59,11 +60,19 @@ def test_both_pages_ask_the_same() -> None:
     assert queries("neo4j.md") == queries("neo4j.ja.md")
 
 
-def test_the_style_names_kinds_and_arrows_that_there_are(bundled: KnowledgeGraph, address: Address, run: Run) -> None:
+def test_the_style_has_a_rule_for_every_label_and_arrow(bundled: KnowledgeGraph, address: Address, run: Run) -> None:
+    """Browser makes up a rule for a label without one, and that hides all others of the node."""
     push(bundled._reader, bundled.title, address)
     style = (ROOT / "docs" / "neo4j.grass").read_text(encoding="utf-8")
-    labels = {row["label"] for row in run("CALL db.labels() YIELD label")}
-    assert set(re.findall(r"node\.(\w+)", style)) <= labels
+    made = runpy.run_path(str(ROOT / "scripts" / "make_neo4j_style.py"))["style"]()
+    assert style == made, "run python scripts/make_neo4j_style.py"
+    labels = {row["label"] for row in run("MATCH (n:Resource) UNWIND labels(n) AS label RETURN DISTINCT label")}
+    rules = re.findall(r"node\.(\w+)", style)
+    assert labels <= set(rules)
+    assert len(rules) == len(set(rules))
+    assert (
+        rules.index("Resource") < rules.index("Organization") < rules.index("Collaboration") < rules.index("Platform")
+    )
     assert set(re.findall(r"relationship\.(\w+)", style)) == set(SHORTCUTS)
     assert style.count("{") - style.count('caption: "{') == style.count("}") - style.count('}";')
 
