@@ -38,6 +38,7 @@ class CellReader:
         self._resolver = resolver
         self._areas = areas
         self._fields = fields
+        self._checked: dict[tuple[object, ...], dict[str, str | None]] = {}  # what cells of kept lists mean now
         self._file: SourceFile | None = None
         self._said: dict[tuple[date | None, date | None, str | None], Said] = {}
 
@@ -109,15 +110,19 @@ class CellReader:
 
     def means_the_same(self, file: SourceFile, kept: Outcome, document_date: date | None) -> bool:
         """Tell whether every cell of a list still means what it meant."""
-        columns, cls = self._vocabulary.columns(file.kind.cls), file.kind.cls
+        columns, cls, source = self._vocabulary.columns(file.kind.cls), file.kind.cls, file.source
         for key, cells in kept.asked.items():
             name, _, prefecture = key.partition("\t")
             draft = Draft(file, Row(0, {}, {}, prefecture or None), -1)
             self._areas.at(draft.stated_on)
+            context = cls, key, self._areas.day, document_date, source.mapping, source.area
+            known = self._checked.setdefault(context, {})
             for text, said in cells.items():
-                items, errors = self.read(draft, columns[name], text, document_date)
-                if errors or self._areas.findings or meaning(items) != said:
+                if text not in known:
+                    items, errors = self.read(draft, columns[name], text, document_date)
+                    known[text] = None if errors or self._areas.findings else meaning(items)
                     self._areas.findings.clear()
+                if known[text] != said:
                     return False
         words = ((meaning(self._fields.words(file.source, text, cls)), said) for _, text, said, _ in kept.words)
         return all(today == said for today, said in words)
