@@ -94,6 +94,7 @@ def report(size: int, ties: int, mine: Job, theirs: Job) -> str:
         "",
         f"- {machine()}",
         f"- {libraries('numpy', 'scipy', 'pandas', 'polars', 'igraph', 'pyvis')}",
+        f"- load of the machine at the end, mean of five minutes: {os.getloadavg()[1]:.1f}",
         "- both give {gaps:,} rows of gaps, {brokers:,} of brokers and {brokerage:,} open paths".format(**mine.rows),
         "",
         "| CPU s | Tsunagari | notebook (polars, scipy, igraph, pyvis) |",

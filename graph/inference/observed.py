@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from tsunagari.graph.measures import Adjacency, Floats, Integers, checked_adjacency
+from tsunagari.graph.measures import Adjacency, Floats, Integers
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Observed:
     def size(self) -> int:
         """Number of bodies.
 
+        >>> from tsunagari.graph.measures import checked_adjacency
         >>> Observed(checked_adjacency([[0, 1], [1, 0]])).size
         2
         """
@@ -52,6 +53,7 @@ class Observed:
     def incidence(self) -> Adjacency:
         """Bodies × groups, 1 where a body is in a group.
 
+        >>> from tsunagari.graph.measures import checked_adjacency
         >>> ties = checked_adjacency([[0, 0], [0, 0]])
         >>> one = np.array([0, 1]), np.array([0, 0]), np.array([False, False]), np.array([2])
         >>> Observed(ties, *one).incidence.toarray().tolist()
@@ -63,6 +65,7 @@ class Observed:
     def adjacency(self) -> Adjacency:
         """Return ties and shared groups as one matrix, see `tsunagari.graph.networks.shared_groups.share_groups`.
 
+        >>> from tsunagari.graph.measures import checked_adjacency
         >>> ties = checked_adjacency([[0, 1, 0], [0, 0, 0], [0, 0, 0]])
         >>> places = np.array([1, 2]), np.array([0, 0]), np.array([False, False]), np.array([3])
         >>> Observed(ties, *places).adjacency().toarray().tolist()
@@ -84,4 +87,12 @@ class Observed:
         if hub.any():
             spokes = sparse.csr_array(part(ring, ones) @ part(hub, ones).T)
             shared = sparse.csr_array(shared + spokes + spokes.T)
-        return checked_adjacency(self.ties + shared)
+        return sparse.csr_array(self.ties + _between_two(shared))
+
+
+def _between_two(shared: Adjacency) -> Adjacency:
+    """Return a matrix without what bodies share with themselves, its rows in order: clean as the ties are."""
+    found = shared.tocoo()
+    rows, columns = found.coords
+    two = rows != columns
+    return sparse.csr_array((found.data[two], (rows[two], columns[two])), shape=shared.shape)
