@@ -10,6 +10,7 @@ import pytest
 
 from tsunagari.graph.columns import ColumnBuilder
 from tsunagari.graph.knowledge.build import build, open_graph
+from tsunagari.loaders.session import cell_reading
 from tsunagari.loaders.session.rows import RowReader
 
 LISTS = {
@@ -64,6 +65,18 @@ def test_a_list_is_read_again_when_its_cells_mean_something_else(
     read_rows(tmp_path)
     write(tmp_path, LISTS | {"o": "id,名称\no-1,架空の会\no-3,架空商店\n"})
     assert read_rows(tmp_path) == {"o": 2, "t": 2, "s": 2}
+    assert "o-2" in set(open_graph(tmp_path).issues["value"])
+
+
+def test_every_cell_of_a_kept_list_is_checked_where_no_text_comes_twice(
+    tmp_path: Path, read_rows: Callable[[Path], dict[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cell_reading, "_FEW", 0)  # columns of different texts are forgotten in lists that are not kept
+    one_tie = {"o": LISTS["o"], "t": "id,tie_from,tie_to,tie_kind\nt-1,o-1,o-2,information\n"}
+    write(tmp_path, one_tie)
+    read_rows(tmp_path)
+    write(tmp_path, one_tie | {"o": "id,名称\no-1,架空の会\no-3,架空商店\n"})
+    assert read_rows(tmp_path) == {"o": 2, "t": 1}
     assert "o-2" in set(open_graph(tmp_path).issues["value"])
 
 
