@@ -7,8 +7,10 @@ a sheet (titles, filters, colours, printing) stays XlsxWriter's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any, TypeAlias
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -46,10 +48,11 @@ Column: TypeAlias = tuple[Sequence[Any], Callable[[Any], Cell]]
 
 
 class TableSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no types
-    """A sheet of XlsxWriter that takes rows at once; no other cell may stand in these rows."""
+    """A sheet of XlsxWriter that takes rows at once; a cell that is written into one of them later takes its place."""
 
     dim_rowmin: int | None
     dim_rowmax: int | None
+    fh: Any
 
     def __init__(self) -> None:
         super().__init__()
@@ -129,12 +132,29 @@ class TableSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter publishes no ty
         assert last is not None
         begin = first
         for top, rows in sorted(self._tables):
-            assert not any(self.table.get(row) for row in range(top, top + len(rows)))
             self._write_between(begin, top - 1)
+            changed = {row: self.table[row] for row in range(top, top + len(rows)) if self.table.get(row)}
+            rows = [
+                self._with(row, text, changed[row]) if row in changed else text for row, text in enumerate(rows, top)
+            ]
             self.fh.write("".join(rows))
             begin = top + len(rows)
         self._write_between(begin, last)
         self.dim_rowmin, self.dim_rowmax = first, last
+
+    def _with(self, row: int, text: str, cells: dict[int, Any]) -> str:
+        """Return a row with the cells that were written into it one by one."""
+        kept: Any = self.fh
+        for place, cell in cells.items():
+            self.fh = StringIO()
+            self._write_cell(row, place, cell)
+            new = self.fh.getvalue()
+            old = re.compile(rf'<c r="{xl_rowcol_to_cell(row, place)}"(?:[^>]*/>|[^>]*>.*?</c>)', re.DOTALL)
+            found = old.search(text)
+            assert found is not None  # else it stands in no column of the table
+            text = text[: found.start()] + new + text[found.end() :]
+        self.fh = kept
+        return text
 
     def _write_between(self, first: int, last: int) -> None:
         self.dim_rowmin, self.dim_rowmax = first, last

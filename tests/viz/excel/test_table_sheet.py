@@ -99,7 +99,25 @@ def test_a_table_without_rows_writes_nothing() -> None:
     assert read(data).dimensions == "A1:A1"
 
 
-def test_a_cell_in_the_rows_of_a_table_is_a_mistake() -> None:
+def test_a_cell_written_later_takes_the_place_of_one_of_the_table() -> None:
+    data = io.BytesIO()
+    with TableWorkbook(data) as book:
+        sheet, look = book.add_worksheet("名簿"), book.add_format()
+        sheet.write_columns(1, [(["a", None, "c"], lambda value: Cell(value, look)) for _ in range(3)], lambda _: 15)
+        sheet.write_string(1, 0, "<新>", look)
+        sheet.write_number(2, 1, 7, look)
+        sheet.write_url(3, 2, "internal:'名簿'!A1", look, "開く")
+        sheet.write_blank(3, 0, None, look)
+    found = read(data)
+    assert [[cell.value for cell in row] for row in found["A2:C4"]] == [
+        ["<新>", "a", "a"],
+        [None, 7, None],
+        [None, "c", "開く"],
+    ]
+    assert found["C4"].hyperlink.location == "'名簿'!A1"
+
+
+def test_a_cell_beside_the_columns_of_a_table_is_a_mistake() -> None:
     book = TableWorkbook(io.BytesIO())
     sheet, look = book.add_worksheet(), book.add_format()
     sheet.write_columns(0, [(["a"], lambda value: Cell(value, look))], lambda _: 15)
