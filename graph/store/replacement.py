@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sys
 import tempfile
@@ -174,6 +176,8 @@ def _rename(source: Path, target: Path) -> None:
 
 def _unwritable(workspace: Path, error: OSError) -> StoreError:
     reason = error.strerror or str(error)
+    if error.errno is None and reason.endswith("written"):  # numpy counts what it wrote and passes no reason on
+        reason = os.strerror(errno.ENOSPC)
     return StoreError(
         Message(f"作業フォルダーに書き込めません: {workspace}（{reason}）", f"Cannot write to {workspace} ({reason})"),
         Message(

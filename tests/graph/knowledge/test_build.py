@@ -364,3 +364,13 @@ def test_the_bundled_graph_is_sound(bundled: KnowledgeGraph) -> None:
 
 def test_types_of_the_terms_are_in_the_graph(bundled: KnowledgeGraph) -> None:
     assert bundled.query(f"ASK {{ <{TSU}Platform> rdfs:label ?label }}")["answer"][0]
+
+
+def test_a_disk_that_is_full_is_told_in_words(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_half(*_: object, **__: object) -> None:
+        raise OSError("122507 requested and 53120 written")  # what numpy says
+
+    monkeypatch.setattr("tsunagari.graph.columns.column_files.np.lib.format.write_array", write_half)
+    with pytest.raises(StoreError, match="No space left"):
+        build(workspace)
+    assert leftovers(workspace) == []
