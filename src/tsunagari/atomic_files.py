@@ -137,7 +137,7 @@ def cannot_write(path: Path, error: OSError | ValueError) -> OutputError:
     return OutputError(
         Message(f"書き込めません: {path}（{reason}）", f"Cannot write {path} ({reason})"),
         Message(
-            "書き込みのできるフォルダを指定し、空き容量を確かめ、そのファイルを開いているソフト（Excelなど）を閉じてください。",
+            "書き込みのできるフォルダーを指定し、空き容量を確かめ、そのファイルを開いているソフト（Excelなど）を閉じてください。",
             "Choose a folder you may write to, check the free space, and close programs, such as Excel, that hold the "
             "file open.",
         ),

@@ -32,6 +32,7 @@ TEXT = {
     "shown": Message("{0} / {1} 件を表示", "{0} of {1} shown"),
     "ties_shown": Message("つながり {0} 本", "{0} ties"),
     "kind": Message("種類", "Kind"),
+    "kind_organization": Message("団体", "Organisation"),
     "kind_field": Message("分野", "Field"),
     "kind_category": Message("施策区分", "Measure category"),
     "with_plan": Message("{0}（予定・検討中あり）", "{0} (support planned)"),
