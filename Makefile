@@ -93,6 +93,7 @@ format: $(VENV)/.dev ## format the code
 bench: $(VENV)/.dev ## run the side-by-side benchmarks and write their tables
 	$(PY) benchmarks/start_up.py
 	$(PY) benchmarks/house.py
+	$(PY) benchmarks/nation.py
 	$(PY) benchmarks/load.py
 	$(PY) benchmarks/identity.py
 	$(PY) benchmarks/map_page.py
