@@ -43,6 +43,7 @@ _LIST = re.compile(r"(?:会員|団体|構成員|構成団体|加入団体|参加
 _INNER = re.compile(
     r"(?:第?[0-9一二三四五六七八九十]+|.{0,6})(?:部会|分科会|班|ブロック|圏域|地区)|(?:幹事|役員|総|退|休)会|脱退|事務局"
 )
+_ENOUGH = 3  # rows that say more, from which one with a name alone stands out
 _TAILS = ("関係", "等", "など", "の部", "部門", "会員", "団体", "機関", "関係者", "関係団体", "関係機関")
 
 
