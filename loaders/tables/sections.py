@@ -89,7 +89,8 @@ class TitleFinder:
 
     def is_doubtful(self, text: str) -> bool:
         """Tell whether a cell alone in its row is a name not built like one of a body, where other rows say more."""
-        if self._width < 2 or 3 * self._alone > self._rows + 2:
+        is_usual = self._rows - self._alone < _ENOUGH or 3 * self._alone > self._rows + 2
+        if self._width < 2 or is_usual:
             return False
         text = text.strip()
         is_inner = _INNER.fullmatch(fold_text(text)) is not None
