@@ -39,11 +39,12 @@ ROW_CODES = frozenset(
         "nothing-read",
         "repeated-rows",
         "surplus-cells",
+        "missing-cells",
         "hidden-rows",
         "struck-rows",
     )
 )
-WHOLE_CODES = frozenset(("unreadable-file", "far-cells", "replaced-characters", "header-not-found"))
+WHOLE_CODES = frozenset(("unreadable-file", "far-cells", "replaced-characters", "header-not-found", "empty-table"))
 COLUMN_CODES = frozenset(("unmapped-column", "personal-column", "duplicate-column"))
 
 
