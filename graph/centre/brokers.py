@@ -28,7 +28,7 @@ from tsunagari.graph.measures import (
 )
 from tsunagari.graph.networks import NAMED, GroupChoice, GroupLinks, Partition, group_links, partition_of
 from tsunagari.graph.wording import broker_sentence, errors_phrase, frame_columns
-from tsunagari.loaders.files.memory import collector_paused
+from tsunagari.loaders.files import collector_paused
 
 COLUMNS = frame_columns("brokers")
 EXACT_WORK = 300_000_000

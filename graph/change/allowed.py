@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tsunagari.graph.change.views import Flags, direct_links
-from tsunagari.loaders.workspace.publication import always_shown, publication_words
+from tsunagari.loaders.workspace import always_shown, publication_words
 from tsunagari.ontology.namespaces import ID, REFERENCE_GRAPH, column_name
 from tsunagari.ontology.vocabulary import vocabulary
 

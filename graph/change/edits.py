@@ -15,10 +15,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from tsunagari.errors import Message, Place, ScenarioError, SourceError
-from tsunagari.loaders.files.decode import read_text
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.files.grids import read_grids
-from tsunagari.loaders.files.notation import parse_json, parse_toml
+from tsunagari.loaders.files import Grid, parse_json, parse_toml, read_grids, read_text
 from tsunagari.ontology.spelling import spelling_key
 
 ADD, REMOVE = "add", "remove"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from tsunagari.errors import Message
 from tsunagari.graph.wording import frame_columns
-from tsunagari.loaders.workspace.publication import Publication, publication_words
+from tsunagari.loaders.workspace import Publication, publication_words
 
 COLUMNS = frame_columns("removed")
 RULES: Mapping[str, Message] = {

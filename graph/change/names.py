@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import numpy as np
 
 from tsunagari.graph.change.views import Flags
-from tsunagari.loaders.values.names import loose_key, name_keys
+from tsunagari.loaders.values import loose_key, name_keys
 from tsunagari.ontology.namespaces import SKOS, TSU
 from tsunagari.ontology.spelling import spelling_key
 

@@ -19,7 +19,7 @@ from tsunagari.graph.change.views import STATED_IN, Flags, kept_without, linked_
 from tsunagari.graph.change.withheld import Withheld, find_withheld, is_node, meetings
 from tsunagari.graph.coverage import edition_statements, read_coverage
 from tsunagari.graph.facts import Reader
-from tsunagari.loaders.workspace.publication import Publication
+from tsunagari.loaders.workspace import Publication
 from tsunagari.ontology.namespaces import DCT, PROVENANCE_GRAPH, TSU, column_name
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from tsunagari.ontology.namespaces import (
 
 if TYPE_CHECKING:
     from tsunagari.graph.columns import Codes, Columns
-    from tsunagari.loaders.workspace.publication import Publication
+    from tsunagari.loaders.workspace import Publication
 
 _LABEL, _OTHER_LABEL, _TYPE = f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{RDF}type"
 _DIGEST = 8  # bytes

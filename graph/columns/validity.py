@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from tsunagari.errors import Message, UnknownNameError
-from tsunagari.loaders.values.dates import calendar_day
+from tsunagari.loaders.values import calendar_day
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -27,7 +27,7 @@ from tsunagari.graph.wording import (
     need_sentence,
     settle_phrase,
 )
-from tsunagari.loaders.files.memory import collector_paused
+from tsunagari.loaders.files import collector_paused
 
 COLUMNS = frame_columns("gaps")
 

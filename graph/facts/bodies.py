@@ -9,7 +9,7 @@ import numpy as np
 
 from tsunagari.errors import AmbiguousNameError, Message, UnknownNameError
 from tsunagari.graph.columns import Codes, Columns
-from tsunagari.loaders.identity.ledger import short_id
+from tsunagari.loaders.identity import short_id
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.spelling import spelling_key
 

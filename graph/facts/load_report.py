@@ -13,8 +13,8 @@ from typing import Any
 
 from tsunagari.errors import Message, StoreError
 from tsunagari.graph.facts.counted_scope import Scope
-from tsunagari.loaders.files.decode import sha256_if_read
-from tsunagari.loaders.issues.issues import Issue
+from tsunagari.loaders.files import sha256_if_read
+from tsunagari.loaders.issues import Issue
 
 FILE = "load.json"
 FORMAT = 2

@@ -11,9 +11,8 @@ import pyoxigraph as ox
 from tsunagari.graph.facts.counted_scope import Scope
 from tsunagari.graph.facts.load_report import LoadReport
 from tsunagari.graph.store import Store, select
-from tsunagari.loaders.session.load import Load
-from tsunagari.loaders.session.source_info import SourceInfo
-from tsunagari.loaders.workspace.settings import Workspace
+from tsunagari.loaders.session import Load, SourceInfo
+from tsunagari.loaders.workspace import Workspace
 from tsunagari.ontology.namespaces import (
     DCT,
     ID,

@@ -21,13 +21,13 @@ from tsunagari.graph.facts import LoadReport, Scope, provenance_quads
 from tsunagari.graph.knowledge.knowledge import KnowledgeGraph
 from tsunagari.graph.knowledge.opening import Opened, open_kept, open_location, open_neo4j, telling
 from tsunagari.graph.store import COLUMNS, PATIENCE, current_graph, replacement
-from tsunagari.loaders.files.decode import sha256_if_read
-from tsunagari.loaders.fixes.fixes import FIXES_NAME
-from tsunagari.loaders.identity.ledger import LEDGER_NAME
-from tsunagari.loaders.kept.shelf import LISTS, Shelf
-from tsunagari.loaders.session.load import Load, Progress, load_workspace
-from tsunagari.loaders.values.mappings import FIELDS_NAME
-from tsunagari.loaders.workspace.settings import SETTINGS_NAME, read_workspace
+from tsunagari.loaders.fields import FIELDS_NAME
+from tsunagari.loaders.files import sha256_if_read
+from tsunagari.loaders.fixes import FIXES_NAME
+from tsunagari.loaders.identity import LEDGER_NAME
+from tsunagari.loaders.kept import LISTS, Shelf
+from tsunagari.loaders.session import Load, Progress, load_workspace
+from tsunagari.loaders.workspace import SETTINGS_NAME, read_workspace
 from tsunagari.ontology.namespaces import REFERENCE_GRAPH
 from tsunagari.ontology.quads import RecordWriter, ontology_quads, scheme_quads
 from tsunagari.ontology.records import Record

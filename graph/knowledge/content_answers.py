@@ -22,9 +22,8 @@ from tsunagari.graph.tables import source_counts as source_count_table
 from tsunagari.graph.tables import sources as sources_of
 from tsunagari.graph.tables import status_counts as status_count_table
 from tsunagari.graph.tables import summary as summary_of
-from tsunagari.loaders.identity.candidates import THRESHOLD, TOP
-from tsunagari.loaders.identity.ledger import Decision, append_decisions, read_ledger
-from tsunagari.loaders.issues.issues import issues_frame
+from tsunagari.loaders.identity import THRESHOLD, TOP, Decision, append_decisions, read_ledger
+from tsunagari.loaders.issues import issues_frame
 
 
 @method

@@ -12,9 +12,8 @@ from tsunagari.errors import Message, StoreError
 from tsunagari.graph.columns import INDEX_FOLDER, fingerprint_of, index_fingerprint, sealed_files
 from tsunagari.graph.facts import REPORT_FILE, read_report
 from tsunagari.graph.store import COLUMNS, current_graph
-from tsunagari.loaders.kept.bound import OTHER_BUILD, damaged_files
-from tsunagari.loaders.kept.shelf import LISTS
-from tsunagari.loaders.workspace.settings import SETTINGS_NAME
+from tsunagari.loaders.kept import LISTS, OTHER_BUILD, damaged_files
+from tsunagari.loaders.workspace import SETTINGS_NAME
 
 WHOLE, NO_INDEX = "whole", "none"
 COLUMNS_OF_INTEGRITY = ("file", "state", "note", "bytes", "build")

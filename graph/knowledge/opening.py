@@ -12,8 +12,8 @@ from tsunagari.errors import Message, StoreError, WorkspaceError
 from tsunagari.graph.columns import RemoteStore, Tell, cache_folder, open_folder
 from tsunagari.graph.facts import LoadReport, read_report, read_settings
 from tsunagari.graph.store import COLUMNS, PATIENCE, PREVIOUS, EndpointStore, Store, access_of, current_graph
-from tsunagari.loaders.session.load import Progress
-from tsunagari.loaders.workspace.settings import SETTINGS_NAME
+from tsunagari.loaders.session import Progress
+from tsunagari.loaders.workspace import SETTINGS_NAME
 
 if TYPE_CHECKING:
     from tsunagari.graph.neo4j import Address

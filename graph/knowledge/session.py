@@ -14,7 +14,7 @@ from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.columns import iso_day
 from tsunagari.graph.facts import Citations, LoadReport, Reader
 from tsunagari.graph.store import Store
-from tsunagari.loaders.workspace.publication import Publication
+from tsunagari.loaders.workspace import Publication
 
 if TYPE_CHECKING:
     from tsunagari.graph.change import Choice

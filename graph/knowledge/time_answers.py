@@ -34,8 +34,7 @@ from tsunagari.graph.knowledge.choice_answers import chosen_again, in_the_whole
 from tsunagari.graph.knowledge.opening import open_location
 from tsunagari.graph.knowledge.session import Day, Edition, Session, method
 from tsunagari.graph.networks import DEFAULT_NETWORK
-from tsunagari.loaders.workspace.publication import Publication
-from tsunagari.loaders.workspace.settings import workspace_publication
+from tsunagari.loaders.workspace import Publication, workspace_publication
 
 Graph = TypeVar("Graph", bound=Session)
 FORMER, NOW = Message("前のグラフ", "the former graph"), Message("今のグラフ", "the present graph")

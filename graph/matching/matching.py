@@ -12,9 +12,7 @@ import pandas as pd
 from tsunagari.errors import Message, UnknownNameError
 from tsunagari.graph.facts import Reader, Thing
 from tsunagari.graph.wording import frame_columns
-from tsunagari.loaders.identity.candidates import THRESHOLD, TOP, Candidates, find_candidates
-from tsunagari.loaders.identity.ledger import Decision, Ledger, short_id
-from tsunagari.loaders.identity.scores import Profile
+from tsunagari.loaders.identity import THRESHOLD, TOP, Candidates, Decision, Ledger, Profile, find_candidates, short_id
 from tsunagari.ontology.municipalities import NATION_CODE
 from tsunagari.ontology.namespaces import ID, local_name
 from tsunagari.ontology.spelling import spelling_key

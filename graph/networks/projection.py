@@ -18,7 +18,7 @@ from tsunagari.graph.facts import UNNAMED, Lists, classes_of_nodes, node_attribu
 from tsunagari.graph.networks.collapse import Ties, collapse
 from tsunagari.graph.networks.shared_groups import SHARED
 from tsunagari.graph.networks.tie_claims import TieClaims
-from tsunagari.loaders.files.memory import collector_paused
+from tsunagari.loaders.files import collector_paused
 from tsunagari.ontology.namespaces import SCHEME, column_name, local_name
 from tsunagari.ontology.vocabulary import vocabulary
 

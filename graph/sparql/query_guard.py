@@ -11,7 +11,7 @@ from typing import Any
 
 from tsunagari.errors import Message, Place, QueryError
 from tsunagari.graph.sparql import sparql_text, sparql_verdict
-from tsunagari.loaders.files.apart import ApartError, Limits, run_apart
+from tsunagari.loaders.files import ApartError, Limits, run_apart
 from tsunagari.ontology.namespaces import PREFIXES
 
 LIMITS = Limits(seconds=10, memory=1 << 30)

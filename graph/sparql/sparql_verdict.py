@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
-from tsunagari.loaders.files.apart_worker import load_module
+from tsunagari.loaders.files import load_module
 
 
 def verdict(sparql_text: str, text: str, prefixes: Mapping[str, str]) -> tuple[Any, ...] | None:

@@ -12,7 +12,7 @@ from tsunagari.errors import Message
 from tsunagari.graph.columns import Columns
 from tsunagari.graph.facts import Citations, Reader, Thing
 from tsunagari.graph.wording import frame_columns
-from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.workspace import KINDS
 from tsunagari.ontology.namespaces import local_name
 from tsunagari.ontology.vocabulary import vocabulary
 

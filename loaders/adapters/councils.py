@@ -7,12 +7,11 @@ from collections.abc import Mapping
 
 from tsunagari.loaders.adapters.meanings import MeaningReader
 from tsunagari.loaders.adapters.places.locations import Locator
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.session.parts import Part, SourceInput
+from tsunagari.loaders.files import Grid
+from tsunagari.loaders.session import Part, SourceInput
 from tsunagari.loaders.signatures import Recognized
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.workspace import KINDS
 from tsunagari.ontology.spelling import spelling_key
 
 _CLASS, _COORDINATING, _CONSTITUENT = "RegionalCouncil", "調整機関", "構成機関等"

@@ -15,16 +15,13 @@ from tsunagari.loaders.adapters.contacts import OfficeContact, read_contact
 from tsunagari.loaders.adapters.meanings import MeaningReader
 from tsunagari.loaders.adapters.places.coordinates import read_coordinates
 from tsunagari.loaders.adapters.places.locations import Location, Locator
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.issues.issues import plain_names
-from tsunagari.loaders.session.parts import Part, SourceInput
+from tsunagari.loaders.files import Grid
+from tsunagari.loaders.issues import plain_names
+from tsunagari.loaders.session import Part, SourceInput
 from tsunagari.loaders.signatures import Recognized
-from tsunagari.loaders.tables.row import Row, row_spool
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.addresses import address_key
-from tsunagari.loaders.values.cells import CellError, parse_corporate_number
-from tsunagari.loaders.values.labels import bare_label
-from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.tables import Row, Table, row_spool
+from tsunagari.loaders.values import CellError, address_key, bare_label, parse_corporate_number
+from tsunagari.loaders.workspace import KINDS
 from tsunagari.ontology.spelling import spelling_key
 
 UNNAMED = "UnnamedGroup"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.issues.issues import make_issue
+from tsunagari.loaders.files import Grid
+from tsunagari.loaders.issues import make_issue
 from tsunagari.loaders.signatures import Dataset, datasets, header_key
-from tsunagari.loaders.tables.filling import is_note
+from tsunagari.loaders.tables import is_note
 from tsunagari.ontology.spelling import fold_text
 
 _DEEPEST = 400  # rows of a page

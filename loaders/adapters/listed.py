@@ -12,12 +12,11 @@ from types import MappingProxyType
 
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.session.parts import Part, SourceInput, read_tables
+from tsunagari.loaders.files import Grid
+from tsunagari.loaders.session import Part, SourceInput, read_tables
 from tsunagari.loaders.signatures import Recognized
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.workspace import KINDS
 from tsunagari.ontology.spelling import fold_text
 
 _FISCAL_YEAR = re.compile(r"(?:令和|平成)(?:元|\d{1,2})年度|(?:19|20)\d{2}年度|R\d{1,2}年度")

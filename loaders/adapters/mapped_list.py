@@ -7,8 +7,8 @@ Headers that are not mapped are told and not read, however familiar they look.
 from __future__ import annotations
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.session.parts import SourceContent, SourceInput, read_tables
-from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.session import SourceContent, SourceInput, read_tables
+from tsunagari.loaders.workspace import KINDS
 
 
 def read(given: SourceInput) -> SourceContent:

@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tsunagari.loaders.adapters.findings import Findings
-from tsunagari.loaders.files.grid import Grid, GridRow
-from tsunagari.loaders.files.grids import column_letters
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import plain_names
+from tsunagari.loaders.files import Grid, GridRow, column_letters
+from tsunagari.loaders.issues import IssueList, nearest_texts, plain_names
 from tsunagari.loaders.signatures import Recognized
-from tsunagari.loaders.tables.filling import DITTO, Filler, RowSorter
-from tsunagari.loaders.tables.sections import find_notices
-from tsunagari.loaders.values.blanks import says_nothing
-from tsunagari.loaders.workspace.settings import nearest_texts
+from tsunagari.loaders.tables import DITTO, Filler, RowSorter, find_notices
+from tsunagari.loaders.values import says_nothing
 
 # What is read of all columns that mean it; of the others the best column counts.
 SEVERAL = frozenset(["telephone", "fax", "mail", "page", "service_type", "note"])

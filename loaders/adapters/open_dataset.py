@@ -14,10 +14,9 @@ from tsunagari.loaders.adapters.facilities import read_facilities
 from tsunagari.loaders.adapters.forms import as_table
 from tsunagari.loaders.adapters.listed import read_listed
 from tsunagari.loaders.adapters.statistics.files import read_indicators
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.files.grids import FileContent
-from tsunagari.loaders.issues.issues import Issue, make_issue
-from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
+from tsunagari.loaders.files import FileContent, Grid
+from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.session import Part, SourceContent, SourceInput
 from tsunagari.loaders.signatures import Recognized, recognize_rows
 
 

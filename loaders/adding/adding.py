@@ -12,17 +12,12 @@ from pathlib import Path
 from tsunagari.atomic_files import write_files
 from tsunagari.errors import SourceError
 from tsunagari.loaders.adding.inspection import Inspection, inspect_file
-from tsunagari.loaders.files.archives import tables_inside
-from tsunagari.loaders.files.decode import read_text, sha256_of
-from tsunagari.loaders.files.grids import read_grids
-from tsunagari.loaders.files.notation import parse_toml
-from tsunagari.loaders.fixes.fixes import FIXES_NAME
-from tsunagari.loaders.identity.ledger import LEDGER_NAME
-from tsunagari.loaders.session.examples import is_all_examples
-from tsunagari.loaders.values.mappings import FIELDS_NAME
-from tsunagari.loaders.workspace.kinds import KINDS
-from tsunagari.loaders.workspace.settings import SETTINGS_NAME
-from tsunagari.loaders.workspace.starter import starter_names
+from tsunagari.loaders.fields import FIELDS_NAME
+from tsunagari.loaders.files import parse_toml, read_grids, read_text, sha256_of, tables_inside
+from tsunagari.loaders.fixes import FIXES_NAME
+from tsunagari.loaders.identity import LEDGER_NAME
+from tsunagari.loaders.starter import is_all_examples, starter_names
+from tsunagari.loaders.workspace import KINDS, SETTINGS_NAME
 from tsunagari.ontology.vocabulary import vocabulary
 
 ENDINGS = frozenset(

@@ -10,15 +10,21 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from tsunagari.errors import Message
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.files.grids import FileContent
-from tsunagari.loaders.session.parts import recognized_kinds
-from tsunagari.loaders.tables.adjacency import TIES, is_adjacency
-from tsunagari.loaders.tables.header_rows import SEARCHED_COLUMNS, SEARCHED_ROWS, Header, guess_header
-from tsunagari.loaders.tables.header_text import is_number, shown_header
-from tsunagari.loaders.tables.headers import HeaderMap, missing_columns
-from tsunagari.loaders.workspace.kinds import KINDS, Kind
-from tsunagari.loaders.workspace.settings import Source
+from tsunagari.loaders.files import FileContent, Grid
+from tsunagari.loaders.session import recognized_kinds
+from tsunagari.loaders.tables import (
+    SEARCHED_COLUMNS,
+    SEARCHED_ROWS,
+    TIES,
+    Header,
+    HeaderMap,
+    guess_header,
+    is_adjacency,
+    is_number,
+    missing_columns,
+    shown_header,
+)
+from tsunagari.loaders.workspace import KINDS, Kind, Source
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary

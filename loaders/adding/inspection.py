@@ -12,17 +12,12 @@ from types import MappingProxyType
 
 from tsunagari.errors import Message, SourceError, UnknownNameError
 from tsunagari.loaders.adding.guessing import CERTAIN, alike_headers, near_kinds, ranked_kinds
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.files.grids import FileContent
-from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.session.parts import SourceContent, SourceInput, read_content, read_source
-from tsunagari.loaders.tables.header_rows import guess_header
-from tsunagari.loaders.tables.headers import HeaderMap, missing_columns
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
-from tsunagari.loaders.workspace.kinds import KINDS, Kind, find_kind
-from tsunagari.loaders.workspace.settings import DEFAULT_FIELDS, Source, Workspace, nearest_texts
+from tsunagari.loaders.files import FileContent, Grid
+from tsunagari.loaders.issues import Issue, nearest_texts
+from tsunagari.loaders.session import SourceContent, SourceInput, read_content, read_source
+from tsunagari.loaders.tables import HeaderMap, Row, Table, guess_header, missing_columns
+from tsunagari.loaders.values import UnreadableDateError, parse_date
+from tsunagari.loaders.workspace import DEFAULT_FIELDS, KINDS, Kind, Source, Workspace, find_kind
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
 

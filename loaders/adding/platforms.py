@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from tsunagari.errors import TsunagariError
-from tsunagari.loaders.session.examples import is_all_examples
-from tsunagari.loaders.session.parts import SourceInput, read_source
-from tsunagari.loaders.workspace.settings import SETTINGS_NAME, read_workspace
-from tsunagari.loaders.workspace.starter import starter_names
+from tsunagari.loaders.session import SourceInput, read_source
+from tsunagari.loaders.starter import is_all_examples, starter_names
+from tsunagari.loaders.workspace import SETTINGS_NAME, read_workspace
 from tsunagari.ontology.vocabulary import vocabulary
 
 _KIND = "platforms"

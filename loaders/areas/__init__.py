@@ -1,1 +1,13 @@
-"""Areas and local governments: what a text means by one, and what the graph says of it."""
+"""Municipalities and areas that lists name."""
+
+from __future__ import annotations
+
+from tsunagari.loaders.areas.areas import Areas
+from tsunagari.loaders.areas.home_area import Home, Prefecture, scope_of
+
+__all__ = [
+    "Areas",
+    "Home",
+    "Prefecture",
+    "scope_of",
+]

@@ -19,9 +19,9 @@ from tsunagari.loaders.areas.reference_records import (
     reference_record,
     table_record,
 )
-from tsunagari.loaders.identity.entities import Entity
-from tsunagari.loaders.issues.issues import join_names, plain_names
-from tsunagari.loaders.values.cells import HINTS, CellError, parse_lg_code, restored_code
+from tsunagari.loaders.issues import join_names, plain_names
+from tsunagari.loaders.registry import Entity
+from tsunagari.loaders.values import HINTS, CellError, parse_lg_code, restored_code
 from tsunagari.ontology.area_changes import AreaChange, area_changes, present_place
 from tsunagari.ontology.municipalities import NATION_CODE, TABLE_NAME, Municipality, municipality_table
 from tsunagari.ontology.namespaces import concept_iri, instance_iri

@@ -15,7 +15,7 @@ from tsunagari.loaders.fiction import truth
 from tsunagari.loaders.fiction.pages import readme, settings_head
 from tsunagari.loaders.fiction.plan import plan_country
 from tsunagari.loaders.fiction.writer import CountryWriter
-from tsunagari.loaders.workspace.settings import SETTINGS_NAME
+from tsunagari.loaders.workspace import SETTINGS_NAME
 
 WRITING = Message("架空の国を書く", "Writing the fictional country")
 _MARK_FILE = "README_架空.md"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.issues import Issue, make_issue
 
 ZIP_MAGIC = b"PK\x03\x04"
 TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")

@@ -19,7 +19,7 @@ import numpy as np
 from tsunagari.loaders.files.binary_cells import BLANK, cells_of
 from tsunagari.loaders.files.far_cells import cell_name
 from tsunagari.loaders.files.grid import Grid, GridRow, Merge
-from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.issues import Issue, make_issue
 
 _LOCATED = 20  # cells of one sheet that are named one by one
 _LARGEST = 1 << 30  # bytes of a sheet that is gone through as a whole

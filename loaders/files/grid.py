@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import Issue
+from tsunagari.loaders.issues import Issue, IssueList
 
 GridRow = tuple[int, list[str]]
 Merge = tuple[int, int, int, int]

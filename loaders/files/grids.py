@@ -18,7 +18,7 @@ from tsunagari.loaders.files.decode import decode, has_controls, read_bytes, siz
 from tsunagari.loaders.files.grid import Grid, GridRow
 from tsunagari.loaders.files.protection import OLE_MAGIC
 from tsunagari.loaders.files.spool import spooled
-from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.issues import Issue, make_issue
 
 BOUNDARY_ENDINGS = (".geojson", ".topojson", ".json")
 

@@ -13,7 +13,7 @@ from tsunagari.loaders.files.archives import damaged_error
 from tsunagari.loaders.files.cell_formats import CellFormats, read_cell_formats, text_left
 from tsunagari.loaders.files.cell_places import values_in
 from tsunagari.loaders.files.far_cells import is_far
-from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.issues import Issue, make_issue
 
 _CHUNK = 2**20
 _SHEET_NAME = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")

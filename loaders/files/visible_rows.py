@@ -8,7 +8,7 @@ from typing import Any
 from tsunagari.loaders.files.grid import Grid, GridRow
 from tsunagari.loaders.files.grids import column_letters
 from tsunagari.loaders.files.spool import spooled
-from tsunagari.loaders.issues.issues import make_issue
+from tsunagari.loaders.issues import make_issue
 
 HIDDEN, STRUCK = "hidden", "struck"
 _SHOWN = 20

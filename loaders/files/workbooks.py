@@ -30,8 +30,7 @@ from tsunagari.loaders.files.old_cells import scan_old_sheets
 from tsunagari.loaders.files.protection import OLE_MAGIC, is_locked_ole
 from tsunagari.loaders.files.sheets import SheetScan, relation_targets, scan_sheets
 from tsunagari.loaders.files.spool import spooled
-from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
-from tsunagari.loaders.workspace.settings import nearest_texts
+from tsunagari.loaders.issues import Issue, make_issue, nearest_texts, plain_names
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

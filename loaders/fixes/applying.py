@@ -8,12 +8,11 @@ from itertools import islice
 from typing import Any
 
 from tsunagari.errors import Message
-from tsunagari.loaders.files.grid import Grid, GridRow
-from tsunagari.loaders.files.spool import spooled
+from tsunagari.loaders.files import Grid, GridRow, spooled
 from tsunagari.loaders.fixes.fixes import BLANK, Fix, Fixes
 from tsunagari.loaders.fixes.headers import SEARCHED_ROWS, find_positions
-from tsunagari.loaders.issues.issues import make_issue
-from tsunagari.loaders.values.lists import replace_part
+from tsunagari.loaders.issues import make_issue
+from tsunagari.loaders.values import replace_part
 from tsunagari.ontology.spelling import fold_text
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.grids import read_grids
-from tsunagari.loaders.issues.issues import Issue, make_issue, unreadable_file
+from tsunagari.loaders.files import read_grids
+from tsunagari.loaders.issues import Issue, make_issue, unreadable_file
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.spreadsheets import unguarded
 

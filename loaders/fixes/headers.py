@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from tsunagari.loaders.files.grid import GridRow, Merge
-from tsunagari.loaders.tables.header_rows import MOST_HEADER_ROWS, stack_texts
-from tsunagari.loaders.tables.header_text import shown_header
+from tsunagari.loaders.files import GridRow, Merge
+from tsunagari.loaders.tables import MOST_HEADER_ROWS, shown_header, stack_texts
 from tsunagari.ontology.spelling import fold_text
 
 SEARCHED_ROWS = 60

@@ -10,8 +10,7 @@ from rapidfuzz import fuzz
 
 from tsunagari.errors import Message
 from tsunagari.loaders.fixes.fixes import Fix
-from tsunagari.loaders.issues.issue_codes import CODES
-from tsunagari.loaders.issues.issues import Issue
+from tsunagari.loaders.issues import CODES, Issue
 from tsunagari.ontology.spelling import fold_text, spelling_key
 
 ASKED, NEAR = "ask", "near"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tsunagari.loaders.identity.scores import Candidate, Keys, Profile, keys_of, score_pair
-from tsunagari.loaders.values.names import loose_key
+from tsunagari.loaders.values import loose_key
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

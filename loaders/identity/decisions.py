@@ -6,9 +6,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TypeVar
 
-from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.ledger import DIFFERENT, LEDGER_NAME, SAME, Decision, Ledger, short_id
-from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.registry import Entity
 from tsunagari.ontology.namespaces import concept_iri, content_key, graph_iri, instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Value
 

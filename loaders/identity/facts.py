@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from tsunagari.loaders.identity.entities import Accepts, Entity, Index
-from tsunagari.loaders.identity.ids import fold_id
+from tsunagari.loaders.registry import Accepts, Entity, Index, fold_id
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.spelling import spelling_key
 

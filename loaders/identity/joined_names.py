@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tsunagari.loaders.issues.issues import Issue, plain_names
-from tsunagari.loaders.session.drafts import Draft
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.values.bodies import SIGNS, possible_parts, read_bodies
+from tsunagari.loaders.identity.drafts import Draft
+from tsunagari.loaders.issues import Issue, plain_names
+from tsunagari.loaders.tables import Row
+from tsunagari.loaders.values import SIGNS, possible_parts, read_bodies
 
 _LONGEST = 300
 

@@ -17,10 +17,9 @@ from pathlib import Path
 
 from tsunagari.atomic_files import cannot_write, write_output
 from tsunagari.errors import Message, UnknownNameError
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.files.grids import read_grids
-from tsunagari.loaders.issues.issues import Issue, make_issue
-from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
+from tsunagari.loaders.files import Grid, read_grids
+from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.values import UnreadableDateError, parse_date
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.spelling import fold_text, spelling_key
 from tsunagari.spreadsheets import guarded, unguarded

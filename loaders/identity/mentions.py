@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tsunagari.loaders.areas.home_area import Prefecture
-from tsunagari.loaders.values.cells import CellError
+from tsunagari.loaders.areas import Prefecture
+from tsunagari.loaders.values import CellError
 
 
 @dataclass(slots=True)

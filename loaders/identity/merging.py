@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tsunagari.loaders.identity.entities import Entity
-from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.session.drafts import Draft, RecordDraft, Records, day_of
-from tsunagari.loaders.values.names import clean_label
+from tsunagari.loaders.identity.drafts import Draft, RecordDraft, Records, day_of
+from tsunagari.loaders.issues import Issue
+from tsunagari.loaders.registry import Entity
+from tsunagari.loaders.values import clean_label
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.municipalities import city_code
 from tsunagari.ontology.namespaces import instance_iri

@@ -10,10 +10,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from tsunagari.loaders.areas.home_area import Home
-from tsunagari.loaders.identity.entities import Entity, Registry
-from tsunagari.loaders.session.drafts import Draft, SourceFile
-from tsunagari.loaders.values.addresses import address_key
+from tsunagari.loaders.areas import Home
+from tsunagari.loaders.identity.drafts import Draft, SourceFile
+from tsunagari.loaders.registry import Entity, Registry
+from tsunagari.loaders.values import address_key
 from tsunagari.ontology.namespaces import KEY_DIGITS, content_key
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tsunagari.errors import Message
-from tsunagari.loaders.issues.issues import Issue, join_names
-from tsunagari.loaders.session.drafts import Draft
-from tsunagari.loaders.values.cells import CellError
+from tsunagari.loaders.identity.drafts import Draft
+from tsunagari.loaders.issues import Issue, join_names
+from tsunagari.loaders.values import CellError
 
 NAME_ALONE = "name-alone"
 _SHOWN = 5  # bodies that one issue names

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tsunagari.loaders.identity.entities import Entity
 from tsunagari.loaders.identity.mentions import Mention
-from tsunagari.loaders.values.addresses import address_book, address_key
-from tsunagari.loaders.values.cells import split_parts
+from tsunagari.loaders.registry import Entity
+from tsunagari.loaders.values import address_book, address_key, split_parts
 from tsunagari.ontology.namespaces import content_key
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tsunagari.loaders.values.cells import CellError, parse_corporate_number, parse_lg_code
+from tsunagari.loaders.values import CellError, parse_corporate_number, parse_lg_code
 from tsunagari.ontology.area_changes import governed_place
 from tsunagari.ontology.municipalities import Municipality
 from tsunagari.ontology.spelling import fold_text

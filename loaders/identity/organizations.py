@@ -13,22 +13,24 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
-from tsunagari.loaders.areas.areas import Areas
-from tsunagari.loaders.areas.home_area import Prefecture
+from tsunagari.loaders.areas import Areas, Prefecture
 from tsunagari.loaders.identity.decisions import Decisions
-from tsunagari.loaders.identity.entities import Entity, Index, Registry, describe
 from tsunagari.loaders.identity.mentions import Mention
 from tsunagari.loaders.identity.namesakes import is_by_name_alone, key_apart, meant_by
 from tsunagari.loaders.identity.numbers import digits_of, place_of_code, place_of_number, readable_number
-from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.values.cells import CellError, CellParser, parse_corporate_number, parse_lg_code
-from tsunagari.loaders.values.names import (
+from tsunagari.loaders.issues import Issue
+from tsunagari.loaders.registry import Entity, Index, Registry, describe
+from tsunagari.loaders.values import (
+    CellError,
+    CellParser,
     are_alike,
     clean_label,
     is_cleaner,
     is_other_branch,
     name_keys,
     organization_key,
+    parse_corporate_number,
+    parse_lg_code,
 )
 from tsunagari.ontology.area_changes import present_place
 from tsunagari.ontology.municipalities import Municipality, areas_agree, is_within

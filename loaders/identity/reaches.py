@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tsunagari.loaders.areas.areas import Areas
-from tsunagari.loaders.areas.home_area import Prefecture
-from tsunagari.loaders.identity.ids import fold_id
-from tsunagari.loaders.values.cells import CellError, split_parts
+from tsunagari.loaders.areas import Areas, Prefecture
+from tsunagari.loaders.registry import fold_id
+from tsunagari.loaders.values import CellError, split_parts
 from tsunagari.ontology.spelling import spelling_key
 
 

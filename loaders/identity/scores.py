@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
 from tsunagari.errors import Message
-from tsunagari.loaders.values.names import branch_of, loose_key, name_keys
+from tsunagari.loaders.values import branch_of, loose_key, name_keys
 
 NAMESAKES = 75.0
 """Least score of two bodies of one name in different places, which nothing else tells apart: one may have moved."""

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tsunagari.loaders.identity.entities import Entity
+from tsunagari.loaders.identity.drafts import Draft, Drafts, SourceFile, day_of
 from tsunagari.loaders.identity.merging import shown_value
-from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.session.drafts import Draft, Drafts, SourceFile, day_of
-from tsunagari.loaders.session.references import Resolver
-from tsunagari.loaders.values.cells import CellError
+from tsunagari.loaders.identity.references import Resolver
+from tsunagari.loaders.issues import Issue
+from tsunagari.loaders.registry import Entity
+from tsunagari.loaders.values import CellError
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.records import Evidence, Reference, Temporal, Value
 

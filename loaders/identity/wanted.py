@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tsunagari.loaders.areas.areas import Areas
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.cells import CellError, parse_corporate_number
-from tsunagari.loaders.values.names import LEGAL_FORMS, name_keys
-from tsunagari.loaders.workspace.kinds import Kind
+from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.values import LEGAL_FORMS, CellError, name_keys, parse_corporate_number
+from tsunagari.loaders.workspace import Kind
 from tsunagari.ontology.municipalities import city_code, municipality_table
 from tsunagari.ontology.spelling import spelling_key
 

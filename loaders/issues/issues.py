@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from tsunagari.errors import Message, SourceError
 from tsunagari.loaders.issues.issue_codes import CODES
 
@@ -161,6 +163,11 @@ def join_names(names: Iterable[Message]) -> Names:
 def plain_names(names: Iterable[str]) -> Names:
     """Return names that are the same in both languages as one list."""
     return join_names(Message(name, name) for name in names)
+
+
+def nearest_texts(text: str, choices: Iterable[str], n: int = 3) -> list[str]:
+    """Return up to `n` of `choices` most like `text`, best first."""
+    return [choice for choice, _, _ in process.extract(text, list(dict.fromkeys(choices)), scorer=fuzz.ratio, limit=n)]
 
 
 def issues_frame(issues: Iterable[Issue], lang: str = "ja") -> list[dict[str, object]]:

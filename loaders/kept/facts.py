@@ -9,9 +9,9 @@ from datetime import date
 from itertools import chain
 from typing import Protocol
 
+from tsunagari.loaders.identity import PUBLISHABLE, Draft, SourceFile
 from tsunagari.loaders.kept.outcomes import Outcome, Watch, pack_outcome, unpack_outcome
 from tsunagari.loaders.kept.shelf import Shelf
-from tsunagari.loaders.session.drafts import PUBLISHABLE, Draft, SourceFile
 from tsunagari.ontology.namespaces import instance_iri
 from tsunagari.ontology.vocabulary import Vocabulary
 

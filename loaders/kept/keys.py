@@ -9,11 +9,11 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from tsunagari.loaders.files.decode import sha256_if_read
-from tsunagari.loaders.fixes.fixes import Fixes
-from tsunagari.loaders.identity.wanted import Wanted
-from tsunagari.loaders.values.mappings import own_word_files
-from tsunagari.loaders.workspace.settings import Source, Workspace
+from tsunagari.loaders.fields import own_word_files
+from tsunagari.loaders.files import sha256_if_read
+from tsunagari.loaders.fixes import Fixes
+from tsunagari.loaders.identity import Wanted
+from tsunagari.loaders.workspace import Source, Workspace
 from tsunagari.ontology import spelling
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 
+from tsunagari.loaders.identity import EVIDENCE_COLUMNS, Draft
 from tsunagari.loaders.kept.frames import opened, sealed
-from tsunagari.loaders.session.drafts import EVIDENCE_COLUMNS, Draft
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.records import Reference, Value
 

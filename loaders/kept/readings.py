@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tsunagari.loaders.files.spool import BATCH, Spool
-from tsunagari.loaders.issues.issues import Issue
+from tsunagari.loaders.files import BATCH, Spool
+from tsunagari.loaders.issues import Issue
 from tsunagari.loaders.kept.frames import opened, sealed
-from tsunagari.loaders.tables.row import PackedRow, row_spool, unpack_row
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.workspace.kinds import KINDS, Kind
+from tsunagari.loaders.tables import PackedRow, Table, row_spool, unpack_row
+from tsunagari.loaders.workspace import KINDS, Kind
 
 _OF_KIND = ("party", "creates", "told_apart_by", "lists_bodies")  # what a table may have otherwise than its kind
 _OF_TABLE = ("headers", "sheet", "is_companion", "is_tidy")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from tsunagari.loaders.areas.areas import Areas
-from tsunagari.loaders.kept.outcomes import Outcome, meaning
-from tsunagari.loaders.session.drafts import Draft, SourceFile
-from tsunagari.loaders.session.field_uses import WHOLE_CLASS, FieldBook
-from tsunagari.loaders.session.references import Resolver
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.values.cells import CellError, CellParser
+from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.fields import WHOLE_CLASS, FieldBook
+from tsunagari.loaders.identity import Draft, Resolver, SourceFile
+from tsunagari.loaders.kept import Outcome, meaning
+from tsunagari.loaders.tables import Row
+from tsunagari.loaders.values import CellError, CellParser
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.records import Reference, Value
 from tsunagari.ontology.vocabulary import FIELDS, Vocabulary

@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tsunagari.loaders.files.spool import Spool
-from tsunagari.loaders.session.drafts import PUBLISHABLE, SourceFile
-from tsunagari.loaders.tables.headers import BODIES, CONTACTS, ROLES
-from tsunagari.loaders.tables.row import Row, row_spool
-from tsunagari.loaders.tables.survey import NO
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.cells import CellError, parse_boolean
-from tsunagari.loaders.workspace.kinds import KINDS, Kind
-from tsunagari.loaders.workspace.settings import Source
+from tsunagari.loaders.files import Spool
+from tsunagari.loaders.identity import PUBLISHABLE, SourceFile
+from tsunagari.loaders.tables import BODIES, CONTACTS, NO, ROLES, Row, Table, row_spool
+from tsunagari.loaders.values import CellError, parse_boolean
+from tsunagari.loaders.workspace import KINDS, Kind, Source
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from tsunagari.loaders.identity.entities import Entity
-from tsunagari.loaders.session.drafts import Draft, RecordDraft, Records, RowStates, SourceFile
-from tsunagari.loaders.values.cells import CellParser
+from tsunagari.loaders.identity import Draft, RecordDraft, Records, RowStates, SourceFile
+from tsunagari.loaders.registry import Entity
+from tsunagari.loaders.values import CellParser
 from tsunagari.ontology.namespaces import concept_iri
 from tsunagari.ontology.records import Reference
 

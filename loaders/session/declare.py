@@ -6,21 +6,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from tsunagari.loaders.files.spool import Spool
-from tsunagari.loaders.identity.entities import Entity, Registry
-from tsunagari.loaders.identity.ids import is_id
-from tsunagari.loaders.identity.joined_names import JoinedNames
-from tsunagari.loaders.identity.mentions import Mention, rank_of
-from tsunagari.loaders.identity.named_keys import NamedKeys, label_of, named_rows
-from tsunagari.loaders.identity.names_alone import NAME_ALONE, NamesAlone
-from tsunagari.loaders.identity.numbers import is_count
-from tsunagari.loaders.identity.organizations import OF_NEW, ORGANIZATION, Organizations
-from tsunagari.loaders.identity.reaches import Reaches
-from tsunagari.loaders.issues.issues import Issue, left_out
-from tsunagari.loaders.session.drafts import Draft, Drafts, SourceFile
-from tsunagari.loaders.session.references import Resolver
-from tsunagari.loaders.tables.row import PackedRow, pack_row, unpack_row
-from tsunagari.loaders.values.cells import CellError, split_cell
+from tsunagari.loaders.files import Spool
+from tsunagari.loaders.identity import (
+    NAME_ALONE,
+    OF_NEW,
+    ORGANIZATION,
+    Draft,
+    Drafts,
+    JoinedNames,
+    Mention,
+    NamedKeys,
+    NamesAlone,
+    Organizations,
+    Reaches,
+    Resolver,
+    SourceFile,
+    is_count,
+    label_of,
+    named_rows,
+    rank_of,
+)
+from tsunagari.loaders.issues import Issue, left_out
+from tsunagari.loaders.registry import Entity, Registry, is_id
+from tsunagari.loaders.tables import PackedRow, pack_row, unpack_row
+from tsunagari.loaders.values import CellError, split_cell
 from tsunagari.ontology.namespaces import KEY_DIGITS, instance_iri
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.vocabulary import Vocabulary

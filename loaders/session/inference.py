@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from tsunagari.loaders.areas.areas import Areas
-from tsunagari.loaders.session.drafts import RecordDraft
+from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.identity import RecordDraft
 from tsunagari.ontology.namespaces import concept_iri, content_key, inferred_graph_iri, instance_iri
 from tsunagari.ontology.records import Record, Reference
 

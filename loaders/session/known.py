@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.areas.areas import Areas
-from tsunagari.loaders.areas.home_area import scope_of
-from tsunagari.loaders.identity.decisions import Decisions
-from tsunagari.loaders.identity.entities import Registry
-from tsunagari.loaders.identity.ledger import LEDGER_NAME, Ledger, read_ledger
-from tsunagari.loaders.identity.organizations import ORGANIZATION, Organizations
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import Issue, unreadable_file
+from tsunagari.loaders.areas import Areas, scope_of
+from tsunagari.loaders.fields import FieldBook
+from tsunagari.loaders.identity import (
+    LEDGER_NAME,
+    ORGANIZATION,
+    Decisions,
+    Drafts,
+    Ledger,
+    Organizations,
+    Resolver,
+    read_ledger,
+)
+from tsunagari.loaders.issues import Issue, IssueList, unreadable_file
+from tsunagari.loaders.registry import Registry
 from tsunagari.loaders.session.declare import Declarations
-from tsunagari.loaders.session.drafts import Drafts
-from tsunagari.loaders.session.field_uses import FieldBook
-from tsunagari.loaders.session.references import Resolver
-from tsunagari.loaders.values.cells import CellParser
-from tsunagari.loaders.workspace.settings import Workspace
+from tsunagari.loaders.values import CellParser
+from tsunagari.loaders.workspace import Workspace
 from tsunagari.ontology.records import Record
 from tsunagari.ontology.vocabulary import Vocabulary
 

@@ -11,24 +11,21 @@ from typing import Protocol
 from pyoxigraph import Quad
 
 from tsunagari.errors import Message
-from tsunagari.loaders.files.memory import collector_paused
-from tsunagari.loaders.fixes.fixes import Fixes, read_fixes
-from tsunagari.loaders.identity.succession import newest_first
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.kept.facts import KeptFacts, Taking
-from tsunagari.loaders.kept.shelf import Shelf
+from tsunagari.loaders.fields import FieldUse
+from tsunagari.loaders.files import collector_paused
+from tsunagari.loaders.fixes import Fixes, read_fixes
+from tsunagari.loaders.identity import Drafts, Records, Sink, SourceFile, newest_first
+from tsunagari.loaders.issues import Issue, IssueList
+from tsunagari.loaders.kept import KeptFacts, Shelf, Taking
 from tsunagari.loaders.session.companions import without_known_bodies
 from tsunagari.loaders.session.completion import Completion
-from tsunagari.loaders.session.drafts import Drafts, Records, Sink, SourceFile
-from tsunagari.loaders.session.field_uses import FieldUse
 from tsunagari.loaders.session.inference import RULE, infer_memberships
 from tsunagari.loaders.session.known import Known
 from tsunagari.loaders.session.named_in_settings import check_scope_areas, check_scope_fields, set_platform
 from tsunagari.loaders.session.reading import read_files
 from tsunagari.loaders.session.rows import RowReader
 from tsunagari.loaders.session.source_info import SourceInfo, add_source_record, source_info
-from tsunagari.loaders.workspace.settings import Workspace, read_workspace
+from tsunagari.loaders.workspace import Workspace, read_workspace
 from tsunagari.ontology.records import Record
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tsunagari.errors import Message, Place, WorkspaceError
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import make_issue
-from tsunagari.loaders.session.drafts import SourceFile
+from tsunagari.loaders.identity import SourceFile
+from tsunagari.loaders.issues import IssueList, make_issue
 from tsunagari.loaders.session.known import Known
 from tsunagari.loaders.session.reading import Reading
-from tsunagari.loaders.values.cells import CellError
-from tsunagari.loaders.workspace.settings import SETTINGS_NAME, Workspace, settings_error
+from tsunagari.loaders.values import CellError
+from tsunagari.loaders.workspace import SETTINGS_NAME, Workspace, settings_error
 from tsunagari.ontology.columns import Column
 
 

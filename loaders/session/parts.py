@@ -17,24 +17,26 @@ from pathlib import Path, PurePosixPath
 from pyoxigraph import Quad
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.files.grids import FileContent, read_grids
-from tsunagari.loaders.files.visible_rows import drop_unseen_rows
-from tsunagari.loaders.fixes.applying import apply_fixes
-from tsunagari.loaders.fixes.fixes import Fixes
-from tsunagari.loaders.identity.wanted import Wanted
-from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.fields import FieldWords, read_field_words
+from tsunagari.loaders.files import FileContent, Grid, drop_unseen_rows, read_grids
+from tsunagari.loaders.fixes import Fixes, apply_fixes
+from tsunagari.loaders.identity import Wanted
+from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.session.companions import companion_tables
-from tsunagari.loaders.tables.adjacency import TIES, is_adjacency, read_adjacency
-from tsunagari.loaders.tables.answers import add_answers
-from tsunagari.loaders.tables.headers import HeaderMap
-from tsunagari.loaders.tables.shares import hold_shares
-from tsunagari.loaders.tables.table import Table, read_table
-from tsunagari.loaders.tables.tidying import Tidier, tidy_rows
-from tsunagari.loaders.values.code_columns import restore_codes
-from tsunagari.loaders.values.field_words import FieldWords, read_field_words
-from tsunagari.loaders.workspace.kinds import KINDS, Kind
-from tsunagari.loaders.workspace.settings import Source, Workspace
+from tsunagari.loaders.tables import (
+    TIES,
+    HeaderMap,
+    Table,
+    Tidier,
+    add_answers,
+    hold_shares,
+    is_adjacency,
+    read_adjacency,
+    read_table,
+    tidy_rows,
+)
+from tsunagari.loaders.values import restore_codes
+from tsunagari.loaders.workspace import KINDS, Kind, Source, Workspace
 from tsunagari.ontology.vocabulary import Vocabulary
 
 NEEDS = "needs"

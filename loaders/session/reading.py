@@ -10,22 +10,16 @@ from dataclasses import dataclass, field
 from pyoxigraph import Quad
 
 from tsunagari.errors import SourceError, TsunagariError
-from tsunagari.loaders.files.apart import ApartError, limits_for, unparsed
-from tsunagari.loaders.files.decode import sha256_if_read
-from tsunagari.loaders.fixes.fixes import Fixes, stray_fixes
-from tsunagari.loaders.identity.wanted import read_wanted
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import Issue, unreadable_file
-from tsunagari.loaders.kept.keys import reading_key
-from tsunagari.loaders.kept.readings import KeptReading, pack_reading, unpack_reading
-from tsunagari.loaders.kept.shelf import Shelf
-from tsunagari.loaders.session.drafts import SourceFile
-from tsunagari.loaders.session.examples import drop_examples
+from tsunagari.loaders.files import ApartError, limits_for, sha256_if_read, unparsed
+from tsunagari.loaders.fixes import Fixes, stray_fixes
+from tsunagari.loaders.identity import SourceFile, read_wanted
+from tsunagari.loaders.issues import Issue, IssueList, unreadable_file
+from tsunagari.loaders.kept import KeptReading, Shelf, pack_reading, reading_key, unpack_reading
 from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput, graph_names, read_source, reading_order
 from tsunagari.loaders.session.schemes import read_scheme
-from tsunagari.loaders.tables.row import spooled_rows
-from tsunagari.loaders.workspace.kinds import KINDS
-from tsunagari.loaders.workspace.settings import Source, Workspace
+from tsunagari.loaders.starter import drop_examples
+from tsunagari.loaders.tables import spooled_rows
+from tsunagari.loaders.workspace import KINDS, Source, Workspace
 from tsunagari.ontology.namespaces import graph_iri, instance_iri
 from tsunagari.ontology.vocabulary import Vocabulary
 

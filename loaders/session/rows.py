@@ -7,31 +7,29 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from tsunagari.loaders.areas.areas import Areas
-from tsunagari.loaders.identity.entities import Entity
-from tsunagari.loaders.identity.merging import Merger
-from tsunagari.loaders.identity.succession import Succession
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import left_out, plain_names
-from tsunagari.loaders.kept.outcomes import Watch
-from tsunagari.loaders.session.cell_reading import MOST, PARTY, CellReader, Said
-from tsunagari.loaders.session.declare import Declarations
-from tsunagari.loaders.session.drafts import (
+from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.fields import FIELD_WORD, FieldBook
+from tsunagari.loaders.identity import (
     EVIDENCE_COLUMNS,
     IDENTITY_ONLY,
     NOT_VALUES,
     PUBLISHABLE,
     Draft,
     Drafts,
+    Merger,
     Records,
+    Resolver,
     SourceFile,
+    Succession,
     day_of,
 )
-from tsunagari.loaders.session.field_uses import FIELD_WORD, FieldBook
-from tsunagari.loaders.session.references import Resolver
+from tsunagari.loaders.issues import IssueList, left_out, plain_names
+from tsunagari.loaders.kept import Watch
+from tsunagari.loaders.registry import Entity
+from tsunagari.loaders.session.cell_reading import MOST, PARTY, CellReader, Said
+from tsunagari.loaders.session.declare import Declarations
 from tsunagari.loaders.session.stated_facts import StatedFacts, canonical
-from tsunagari.loaders.values.cells import CELL_LIMIT, CellError, CellParser, is_plain
-from tsunagari.loaders.values.evidence import read_evidence
+from tsunagari.loaders.values import CELL_LIMIT, CellError, CellParser, is_plain, read_evidence
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import content_key, instance_iri
 from tsunagari.ontology.records import Evidence, Record, Reference, Temporal, Value

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.cells import split_cell
-from tsunagari.loaders.workspace.settings import Source, nearest_texts
+from tsunagari.loaders.issues import Issue, make_issue, nearest_texts, plain_names
+from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.values import split_cell
+from tsunagari.loaders.workspace import Source
 from tsunagari.ontology.concepts import Concept, ConceptScheme
 from tsunagari.ontology.namespaces import concept_iri, scheme_iri
 from tsunagari.ontology.spelling import fold_text, spelling_key

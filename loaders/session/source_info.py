@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tsunagari.loaders.session.drafts import Records, SourceFile, day_of
+from tsunagari.loaders.identity import Records, SourceFile, day_of
 from tsunagari.ontology.namespaces import concept_iri
 from tsunagari.ontology.records import Evidence, Reference, Value
 

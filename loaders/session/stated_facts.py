@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.session.drafts import Draft, SourceFile
+from tsunagari.loaders.identity import Draft, SourceFile
+from tsunagari.loaders.issues import IssueList
 from tsunagari.ontology.namespaces import KEY_DIGITS, content_key, instance_iri
 from tsunagari.ontology.records import Reference, Temporal, Value
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.tables.headers import CONTACTS, HeaderMap
 from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.values.addresses import address_book
-from tsunagari.loaders.values.places import place_by_call
+from tsunagari.loaders.values import address_book, place_by_call
 from tsunagari.ontology.municipalities import municipality_table
 
 _CALLS = ("telephone", "fax")

@@ -8,18 +8,15 @@ from itertools import count, islice
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.grid import Grid, GridRow
-from tsunagari.loaders.files.grids import column_letters
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import make_issue, plain_names
+from tsunagari.loaders.files import Grid, GridRow, column_letters
+from tsunagari.loaders.issues import IssueList, make_issue, nearest_texts, plain_names
 from tsunagari.loaders.tables.additions import Additions
 from tsunagari.loaders.tables.filling import is_total
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.row import Row
 from tsunagari.loaders.tables.survey import NO, YES
 from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.names import name_keys
-from tsunagari.loaders.workspace.settings import nearest_texts
+from tsunagari.loaders.values import name_keys
 from tsunagari.ontology.spelling import fold_text
 
 TIES = "ties"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tsunagari.loaders.files.grid import Grid
+from tsunagari.loaders.files import Grid
 from tsunagari.loaders.tables.row import Row, row_spool
 from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.cells import CellError, parse_boolean
+from tsunagari.loaders.values import CellError, parse_boolean
 from tsunagari.ontology.vocabulary import Vocabulary
 
 PUBLISHABLE = "publishable"

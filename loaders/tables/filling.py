@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tsunagari.loaders.files.grid import Merge
+from tsunagari.loaders.files import Merge
 from tsunagari.ontology.spelling import fold_text
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.grid import Grid, GridRow, Merge
+from tsunagari.loaders.files import Grid, GridRow, Merge
 from tsunagari.loaders.tables.header_text import Stack
 from tsunagari.loaders.tables.headers import HeaderMap, missing_columns
 from tsunagari.loaders.tables.mapped_columns import MappedColumn

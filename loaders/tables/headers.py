@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.issues.issues import Issue, join_names, make_issue, plain_names
+from tsunagari.loaders.issues import Issue, join_names, make_issue, nearest_texts, plain_names
 from tsunagari.loaders.tables.header_text import (
     Stack,
     is_number,
@@ -20,8 +20,7 @@ from tsunagari.loaders.tables.header_text import (
     split_heading,
 )
 from tsunagari.loaders.tables.mapped_columns import ConceptHeader, MappedColumn
-from tsunagari.loaders.workspace.kinds import Kind
-from tsunagari.loaders.workspace.settings import Source, nearest_texts
+from tsunagari.loaders.workspace import Kind, Source
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import fold_text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.tables.header_rows import Header
 from tsunagari.loaders.tables.header_text import shown_header
 from tsunagari.loaders.tables.headers import HINTS, HeaderMap

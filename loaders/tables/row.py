@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tsunagari.loaders.files.spool import BATCH, Spool
+from tsunagari.loaders.files import BATCH, Spool
 
 _NOTHING: dict[str, str] = {}  # what the rows say that describe no organisation
 

@@ -7,14 +7,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
-from tsunagari.loaders.files.grid import GridRow
-from tsunagari.loaders.files.spool import Spool
+from tsunagari.loaders.files import GridRow, Spool
 from tsunagari.loaders.tables.filling import HEADING, RowSorter
 from tsunagari.loaders.tables.headers import HeaderMap
 from tsunagari.loaders.tables.mapped_columns import MappedColumn
 from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.values.blanks import says_nothing
-from tsunagari.loaders.values.bodies import is_built_like_body
+from tsunagari.loaders.values import is_built_like_body, says_nothing
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import fold_text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from tsunagari.loaders.issues.issues import Issue, make_issue
+from tsunagari.loaders.issues import Issue, make_issue
 from tsunagari.loaders.tables.row import Row
 from tsunagari.ontology.vocabulary import Vocabulary
 

@@ -7,12 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from tsunagari.errors import Message
-from tsunagari.loaders.files.garbled import is_garbled
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.files.grids import column_letters
-from tsunagari.loaders.files.spool import Spool
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import Issue, left_out, make_issue
+from tsunagari.loaders.files import Grid, Spool, column_letters, is_garbled
+from tsunagari.loaders.issues import Issue, IssueList, left_out, make_issue
 from tsunagari.loaders.tables.additions import Additions
 from tsunagari.loaders.tables.filling import HEADING, Filler, RowSorter
 from tsunagari.loaders.tables.header_rows import find_header
@@ -23,7 +19,7 @@ from tsunagari.loaders.tables.row import PackedRow, Row, pack_row, row_spool, un
 from tsunagari.loaders.tables.sections import Sections, find_notices
 from tsunagari.loaders.tables.survey import ColumnSurvey
 from tsunagari.loaders.tables.tidying import Tidier
-from tsunagari.loaders.values.cells import CELL_LIMIT
+from tsunagari.loaders.values import CELL_LIMIT
 
 _KNOWN_LIMIT = 50_000  # texts of a column that are looked at once however many rows have them
 _FEW = 4_096  # texts after which no more are remembered of a column of nothing but different ones

@@ -11,18 +11,25 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from tsunagari.loaders.files.spool import Spool
-from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.files import Spool
+from tsunagari.loaders.issues import Issue, make_issue, plain_names
 from tsunagari.loaders.tables.filling import DITTO
 from tsunagari.loaders.tables.row import Row, row_spool
-from tsunagari.loaders.values.blanks import NOT_KNOWN, blank_meaning
-from tsunagari.loaders.values.bodies import SIGNS, read_bodies
-from tsunagari.loaders.values.labels import bare_label
-from tsunagari.loaders.values.lists import names_rest
-from tsunagari.loaders.values.periods import read_period, read_serial
-from tsunagari.loaders.values.places import is_wider, read_places
-from tsunagari.loaders.values.telephones import is_one_number, read_telephones
-from tsunagari.loaders.workspace.kinds import Kind
+from tsunagari.loaders.values import (
+    NOT_KNOWN,
+    SIGNS,
+    bare_label,
+    blank_meaning,
+    is_one_number,
+    is_wider,
+    names_rest,
+    read_bodies,
+    read_period,
+    read_places,
+    read_serial,
+    read_telephones,
+)
+from tsunagari.loaders.workspace import Kind
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from tsunagari.errors import Message
-from tsunagari.loaders.issues.issues import join_names
+from tsunagari.loaders.issues import join_names
 from tsunagari.loaders.values.dates import UnreadableDateError, fiscal_year_of, parse_date
 from tsunagari.loaders.values.lists import split_known
 from tsunagari.ontology.area_changes import present_place

@@ -10,10 +10,8 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from tsunagari.loaders.files.grid import Grid, GridRow
-from tsunagari.loaders.files.grids import column_letters
-from tsunagari.loaders.files.spool import spooled
-from tsunagari.loaders.issues.issues import make_issue
+from tsunagari.loaders.files import Grid, GridRow, column_letters, spooled
+from tsunagari.loaders.issues import make_issue
 from tsunagari.loaders.values.cells import restored_code
 from tsunagari.ontology.area_changes import present_place
 from tsunagari.ontology.codes import lg_check_digit

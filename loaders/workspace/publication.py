@@ -10,13 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 from tsunagari.errors import Message, WorkspaceError
-from tsunagari.loaders.workspace.setting_values import (
-    choice_value,
-    nearest_texts,
-    settings_error,
-    text_values,
-    typed_value,
-)
+from tsunagari.loaders.issues import nearest_texts
+from tsunagari.loaders.workspace.setting_values import choice_value, settings_error, text_values, typed_value
 
 TABLE = "public"
 KEYS = ("allow", "blank", "persons")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from tsunagari.errors import Message, Place, WorkspaceError
-from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
+from tsunagari.loaders.values import UnreadableDateError, parse_date
 from tsunagari.ontology.records import Temporal
 
 SETTINGS_NAME = "tsunagari.toml"
@@ -27,11 +25,6 @@ def settings_error(ja: str, en: str, hint_ja: str = "", hint_en: str = "", *, ro
     return WorkspaceError(
         Message(ja, en), Message(hint_ja, hint_en) if hint_ja else None, Place(SETTINGS_NAME, row=row)
     )
-
-
-def nearest_texts(text: str, choices: Iterable[str], n: int = 3) -> list[str]:
-    """Return up to `n` of `choices` most like `text`, best first."""
-    return [choice for choice, _, _ in process.extract(text, list(dict.fromkeys(choices)), scorer=fuzz.ratio, limit=n)]
 
 
 def table_value(data: Mapping[str, Any], key: str) -> dict[str, Any]:

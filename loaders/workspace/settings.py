@@ -10,16 +10,14 @@ from types import MappingProxyType
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError, WorkspaceError
-from tsunagari.loaders.files.decode import read_text
-from tsunagari.loaders.files.notation import parse_toml
-from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.files import parse_toml, read_text
+from tsunagari.loaders.issues import Issue, make_issue, nearest_texts, plain_names
 from tsunagari.loaders.workspace.kinds import KINDS, find_kind
 from tsunagari.loaders.workspace.publication import Publication, read_publication
 from tsunagari.loaders.workspace.setting_values import (
     SETTINGS_NAME,
     choice_value,
     date_value,
-    nearest_texts,
     one_or_more,
     settings_error,
     table_value,

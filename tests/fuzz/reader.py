@@ -16,7 +16,7 @@ from tsunagari.errors import TsunagariError
 from tsunagari.graph.change.edits import read_edits
 from tsunagari.graph.sparql.query_guard import check_query
 from tsunagari.loaders.adding.inspection import inspect_file
-from tsunagari.loaders.workspace.workspace import load_workspace
+from tsunagari.loaders.session.load import load_workspace
 
 
 def read(folder: Path, name: str) -> str:

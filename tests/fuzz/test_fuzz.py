@@ -15,7 +15,7 @@ from tests.fuzz.seeds import LISTS, SEEDS, Seed, write_workspace
 from tests.fuzz.tokens import TOKENS, silent_tokens
 
 from tsunagari.errors import TsunagariError
-from tsunagari.loaders.workspace.workspace import load_workspace
+from tsunagari.loaders.session.load import load_workspace
 
 SHORT = 60
 

@@ -13,7 +13,7 @@ from tests.fuzz.old_workbooks import lines_of_xls
 
 from tsunagari.loaders.files.protection import OLE_MAGIC
 from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.workspace.workspace import Load
+from tsunagari.loaders.session.load import Load
 from tsunagari.ontology.records import Reference, Temporal
 
 ROWS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad
 
-from tsunagari.loaders.workspace.workspace import load_workspace
+from tsunagari.loaders.session.load import load_workspace
 from tsunagari.ontology.namespaces import SCHEME, TSU
 from tsunagari.ontology.quads import quads
 from tsunagari.ontology.terms import ontology_terms

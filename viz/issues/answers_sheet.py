@@ -8,10 +8,8 @@ import pandas as pd
 
 from tsunagari.errors import Message
 from tsunagari.graph.wording import ColumnEntry
-from tsunagari.loaders.fixes.fixes import COLUMNS, shown_value
-from tsunagari.loaders.fixes.proposals import open_questions
-from tsunagari.loaders.issues.issue_codes import CODES
-from tsunagari.loaders.issues.issues import Issue
+from tsunagari.loaders.fixes import COLUMNS, open_questions, shown_value
+from tsunagari.loaders.issues import CODES, Issue
 from tsunagari.viz.excel.cells import add_sheet, write_table
 from tsunagari.viz.issues.book import ANSWERS, IssueBook
 

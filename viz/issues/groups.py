@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tsunagari.errors import Message
-from tsunagari.loaders.issues.issue_codes import CODES
+from tsunagari.loaders.issues import CODES
 from tsunagari.viz.look.headings import SEVERITIES
 
 IssueRow = Mapping[str, Any]

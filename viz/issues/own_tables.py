@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.files.grid import Grid, GridRow, Merge
-from tsunagari.loaders.files.grids import read_grids
-from tsunagari.loaders.fixes.headers import SEARCHED_ROWS, find_positions, positions_at
+from tsunagari.loaders.files import Grid, GridRow, Merge, read_grids
+from tsunagari.loaders.fixes import SEARCHED_ROWS, find_positions, positions_at
 from tsunagari.ontology.spelling import fold_text
 
 IssueRow = Mapping[str, Any]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tsunagari.graph.store import write_output
-from tsunagari.loaders.files.memory import collector_paused
+from tsunagari.loaders.files import collector_paused
 from tsunagari.viz.map.labels import TEXT, texts
 from tsunagari.viz.map.layout import lay_out
 from tsunagari.viz.map.network import map_network

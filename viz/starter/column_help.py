@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tsunagari.errors import Message
-from tsunagari.loaders.workspace.kinds import Kind
+from tsunagari.loaders.workspace import Kind
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.namespaces import SKOS
 from tsunagari.ontology.vocabulary import FIELDS, vocabulary

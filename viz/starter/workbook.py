@@ -8,9 +8,9 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from tsunagari.errors import Message
-from tsunagari.loaders.tables.mapped_columns import MappedColumn
-from tsunagari.loaders.workspace.settings import DEFAULT_FIELDS, SETTINGS_NAME
-from tsunagari.loaders.workspace.starter import WORKBOOK_NAME, StarterTable, starter_tables
+from tsunagari.loaders.starter import WORKBOOK_NAME, StarterTable, starter_tables
+from tsunagari.loaders.tables import MappedColumn
+from tsunagari.loaders.workspace import DEFAULT_FIELDS, SETTINGS_NAME
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.vocabulary import FIELDS, vocabulary
 from tsunagari.viz.excel.cells import (

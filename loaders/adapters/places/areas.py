@@ -14,13 +14,10 @@ from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.places import boundaries
 from tsunagari.loaders.adapters.places.coordinates import read_coordinates
 from tsunagari.loaders.adapters.places.listed_areas import AREAS, area_cells, listed_place, name_issue, reading_issue
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.files.grids import BOUNDARY_ENDINGS, FileContent
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
-from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.tables.table import Table
+from tsunagari.loaders.files import BOUNDARY_ENDINGS, FileContent, Grid
+from tsunagari.loaders.issues import Issue, IssueList, make_issue, plain_names
+from tsunagari.loaders.session import Part, SourceContent, SourceInput
+from tsunagari.loaders.tables import Row, Table
 from tsunagari.ontology.municipalities import Municipality, municipality_table
 from tsunagari.ontology.spelling import spelling_key
 

@@ -21,14 +21,11 @@ from tsunagari.loaders.adapters.places.geometry import (
     read_features,
 )
 from tsunagari.loaders.adapters.places.listed_areas import AREAS, area_cells, listed_place, name_issue
-from tsunagari.loaders.files.archives import TABLE_ENDINGS, open_zip, unpack
-from tsunagari.loaders.files.decode import decode, read_bytes
-from tsunagari.loaders.files.grids import BOUNDARY_ENDINGS
-from tsunagari.loaders.issues.issues import Issue, make_issue
-from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.workspace.kinds import Kind
+from tsunagari.loaders.files import BOUNDARY_ENDINGS, TABLE_ENDINGS, decode, open_zip, read_bytes, unpack
+from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.session import Part, SourceContent, SourceInput
+from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.workspace import Kind
 from tsunagari.ontology.municipalities import Municipality
 
 GEOMETRIES = Kind("geometries", "Geometry", "geometry", Message("区域の形", "boundaries"))

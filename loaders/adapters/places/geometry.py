@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.notation import parse_json
+from tsunagari.loaders.files import parse_json
 
 Point = tuple[float, float]
 Ring = list[Point]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tsunagari.errors import Message
-from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
-from tsunagari.loaders.values.cells import CellError, parse_lg_code, restored_code
-from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.values import CellError, parse_lg_code, restored_code
+from tsunagari.loaders.workspace import KINDS
 from tsunagari.ontology.area_changes import area_changes
 from tsunagari.ontology.municipalities import Municipality, municipality_table
 from tsunagari.ontology.spelling import fold_text, hiragana, spelling_key

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tsunagari.errors import Message
-from tsunagari.loaders.issues.issues import plain_names
-from tsunagari.loaders.values.addresses import address_book, bare_address
-from tsunagari.loaders.values.cells import CellError, parse_lg_code, restored_code
-from tsunagari.loaders.values.places import place_by_call
+from tsunagari.loaders.issues import plain_names
+from tsunagari.loaders.values import CellError, address_book, bare_address, parse_lg_code, place_by_call, restored_code
 from tsunagari.ontology.area_changes import area_changes, present_place
 from tsunagari.ontology.municipalities import Municipality, city_code, municipality_table
 from tsunagari.ontology.spelling import fold_text

@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.statistics.indicators import NeedCell, need_row
-from tsunagari.loaders.files.grid import Grid, GridRow
-from tsunagari.loaders.session.parts import SourceInput
+from tsunagari.loaders.files import Grid, GridRow
+from tsunagari.loaders.session import SourceInput
 from tsunagari.loaders.signatures import Recognized
-from tsunagari.loaders.tables.row import Row, row_spool
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.quantities import NoQuantityError, parse_quantity
+from tsunagari.loaders.tables import Row, Table, row_spool
+from tsunagari.loaders.values import NoQuantityError, parse_quantity
 from tsunagari.ontology.spelling import fold_text
 
 _AGES = re.compile(r"(\d+)\s*(?:-|~|～|から)\s*(\d+)歳(?:の)?(?:男性?|女性?)")

@@ -14,9 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.apart import read_apart
-from tsunagari.loaders.files.decode import read_text, size_of
-from tsunagari.loaders.files.notation import parse_json
+from tsunagari.loaders.files import parse_json, read_apart, read_text, size_of
 from tsunagari.ontology.namespaces import instance_iri
 
 FORMATS: Mapping[str, ox.RdfFormat] = {

@@ -9,12 +9,10 @@ import pyoxigraph as ox
 from tsunagari.loaders.adapters.rdf import words as words
 from tsunagari.loaders.adapters.rdf.files import RdfFile
 from tsunagari.loaders.adapters.rdf.graph import READINGS, RdfGraph
-from tsunagari.loaders.issues.issues import Issue, make_issue
-from tsunagari.loaders.session.parts import Part
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.workspace.kinds import KINDS
-from tsunagari.loaders.workspace.settings import Source
+from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.session import Part
+from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.workspace import KINDS, Source
 from tsunagari.ontology.codes import corporate_check_digit
 from tsunagari.ontology.namespaces import ID, local_name, shrink
 from tsunagari.ontology.vocabulary import Vocabulary

@@ -16,11 +16,11 @@ from pathlib import PurePosixPath
 from tsunagari.loaders.adapters.rdf.files import FORMATS, RdfFile, open_rdf
 from tsunagari.loaders.adapters.rdf.rows import RdfRows
 from tsunagari.loaders.adapters.rdf.words import PERSONS, TYPE, plain
-from tsunagari.loaders.files.grids import FileContent
-from tsunagari.loaders.issues.issues import Issue, make_issue
-from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.files import FileContent
+from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.session import Part, SourceContent, SourceInput
+from tsunagari.loaders.tables import Table
+from tsunagari.loaders.workspace import KINDS
 from tsunagari.ontology.namespaces import TSU, shrink
 
 # .json and .xml files are often something else.

@@ -17,19 +17,14 @@ from itertools import chain, islice
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.registers.streams import RegisterTable, register_tables
-from tsunagari.loaders.areas.areas import Areas
-from tsunagari.loaders.files.decode import sha256_of
-from tsunagari.loaders.files.grid import GridRow
-from tsunagari.loaders.files.grids import FileContent
-from tsunagari.loaders.issues.issues import plain_names
-from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
+from tsunagari.loaders.areas import Areas
+from tsunagari.loaders.files import FileContent, GridRow, sha256_of
+from tsunagari.loaders.issues import plain_names
+from tsunagari.loaders.session import Part, SourceContent, SourceInput
 from tsunagari.loaders.signatures import header_key
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.cells import CellError
-from tsunagari.loaders.values.names import name_keys
-from tsunagari.loaders.workspace.kinds import KINDS
-from tsunagari.loaders.workspace.settings import Workspace
+from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.values import CellError, name_keys
+from tsunagari.loaders.workspace import KINDS, Workspace
 from tsunagari.ontology.municipalities import NATION_CODE, city_code, municipality_table
 
 _WIDTH = 30

@@ -14,14 +14,12 @@ from operator import itemgetter
 from tsunagari.errors import Message, Place, SourceError
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.registers.streams import RegisterTable, register_tables
-from tsunagari.loaders.files.decode import sha256_of
-from tsunagari.loaders.files.grids import FileContent
-from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables.row import Row, row_spool
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.addresses import address_book
-from tsunagari.loaders.values.mappings import FieldMapping, read_mapping
-from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.fields import FieldMapping, read_mapping
+from tsunagari.loaders.files import FileContent, sha256_of
+from tsunagari.loaders.session import Part, SourceContent, SourceInput
+from tsunagari.loaders.tables import Row, Table, row_spool
+from tsunagari.loaders.values import address_book
+from tsunagari.loaders.workspace import KINDS
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary
 

@@ -13,18 +13,19 @@ from pathlib import PurePosixPath
 from typing import IO, Any
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.archives import (
+from tsunagari.loaders.files import (
+    BOMS,
     ZIP_MAGIC,
+    GridRow,
     damaged_error,
     entry_name,
     is_bomb,
     is_named,
     locked_error,
+    read_bytes,
     workbook_format,
 )
-from tsunagari.loaders.files.decode import BOMS, read_bytes
-from tsunagari.loaders.files.grid import GridRow
-from tsunagari.loaders.session.parts import SourceInput
+from tsunagari.loaders.session import SourceInput
 
 _SAMPLE = 1 << 16
 _CHUNK = 1 << 20

@@ -15,11 +15,10 @@ from tsunagari.loaders.adapters.statistics.indicators import (
     need_row,
     unit_of,
 )
-from tsunagari.loaders.files.grid import Grid, GridRow
-from tsunagari.loaders.session.parts import SourceInput
+from tsunagari.loaders.files import Grid, GridRow
+from tsunagari.loaders.session import SourceInput
 from tsunagari.loaders.signatures import Recognized
-from tsunagari.loaders.tables.row import Row, row_spool
-from tsunagari.loaders.tables.table import Table
+from tsunagari.loaders.tables import Row, Table, row_spool
 from tsunagari.ontology.spelling import fold_text
 
 _AREA = re.compile(r"R?(\d{5})")

@@ -22,13 +22,11 @@ from tsunagari.loaders.adapters.statistics.indicators import (
     need_row,
     unit_of,
 )
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.issues.issues import plain_names
-from tsunagari.loaders.session.parts import SourceInput
+from tsunagari.loaders.files import Grid
+from tsunagari.loaders.issues import nearest_texts, plain_names
+from tsunagari.loaders.session import SourceInput
 from tsunagari.loaders.signatures import Recognized
-from tsunagari.loaders.tables.row import Row, row_spool
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.workspace.settings import nearest_texts
+from tsunagari.loaders.tables import Row, Table, row_spool
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary
 

@@ -10,13 +10,11 @@ from tsunagari.loaders.adapters.places.small_areas import read_parts
 from tsunagari.loaders.adapters.statistics.coded_statistics import read_coded
 from tsunagari.loaders.adapters.statistics.estat import read_dimensions
 from tsunagari.loaders.adapters.statistics.indicators import KIND
-from tsunagari.loaders.files.grid import Grid
-from tsunagari.loaders.files.grids import FileContent
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import make_issue
-from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
+from tsunagari.loaders.files import FileContent, Grid
+from tsunagari.loaders.issues import IssueList, make_issue
+from tsunagari.loaders.session import Part, SourceContent, SourceInput
 from tsunagari.loaders.signatures import Recognized, recognize_rows
-from tsunagari.loaders.tables.table import Table
+from tsunagari.loaders.tables import Table
 
 _READERS: Mapping[str, Callable[[SourceInput, Grid, Recognized, Findings], Table]] = {
     "coded": read_coded,

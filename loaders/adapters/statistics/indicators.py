@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from tsunagari.loaders.adapters.findings import Findings
 from tsunagari.loaders.adapters.places.listed_areas import name_issue
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.values.quantities import NoQuantityError, parse_quantity
-from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.tables import Row
+from tsunagari.loaders.values import NoQuantityError, parse_quantity
+from tsunagari.loaders.workspace import KINDS
 from tsunagari.ontology.area_changes import area_changes, present_place
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import fold_text

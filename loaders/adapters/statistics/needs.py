@@ -23,18 +23,12 @@ from tsunagari.loaders.adapters.statistics.indicators import (
     named_indicator,
     need_row,
 )
-from tsunagari.loaders.files.grid import Grid, GridRow
-from tsunagari.loaders.files.grids import FileContent
-from tsunagari.loaders.issues.collection import IssueList
-from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
-from tsunagari.loaders.session.parts import Part, SourceContent, SourceInput
-from tsunagari.loaders.tables.filling import Filler
-from tsunagari.loaders.tables.headers import HeaderMap
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.tables.shares import is_share
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.quantities import NoQuantityError, parse_quantity
-from tsunagari.loaders.workspace.settings import Source, nearest_texts
+from tsunagari.loaders.files import FileContent, Grid, GridRow
+from tsunagari.loaders.issues import Issue, IssueList, make_issue, nearest_texts, plain_names
+from tsunagari.loaders.session import Part, SourceContent, SourceInput
+from tsunagari.loaders.tables import Filler, HeaderMap, Row, Table, is_share
+from tsunagari.loaders.values import NoQuantityError, parse_quantity
+from tsunagari.loaders.workspace import Source
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary, vocabulary
 

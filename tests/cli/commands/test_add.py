@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from tsunagari.cli import cli
-from tsunagari.loaders.workspace.workspace import load_workspace
+from tsunagari.loaders.session.load import load_workspace
 
 MEMBERS = "会員名簿（令和7年4月1日現在）,,\n団体名,市区町村,会員区分\n架空会A,鳥取市,会員\n架空会B,米子市,協力会員\n"
 NEEDS = "市区町村,総人口,世帯数\n鳥取市,182000,80000\n米子市,145000,64000\n"

@@ -18,7 +18,7 @@ from tests.loaders.files.looks import HERE, write_looks
 from tsunagari.loaders.adding.inspection import inspect_file
 from tsunagari.loaders.files.grids import read_grids
 from tsunagari.loaders.files.visible_rows import drop_unseen_rows
-from tsunagari.loaders.workspace.workspace import Load, load_workspace
+from tsunagari.loaders.session.load import Load, load_workspace
 
 SETTINGS = '[workspace]\nas_of = 2025-04-01\n[[source]]\nfile = "m.xlsx"\nkind = "{}"\n{}\n'
 ROWS = [["No", "団体名", "市区町村"], [1, "架空会A", "鳥取市"], [2, "架空会B", "米子市"], [3, "架空会C", "倉吉市"]]

@@ -24,7 +24,7 @@ from tsunagari.loaders.identity.ledger import (
     read_ledger,
     short_id,
 )
-from tsunagari.loaders.workspace.workspace import Load, load_workspace
+from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.namespaces import ID
 from tsunagari.ontology.records import Record, Reference
 from tsunagari.ontology.validation import validate_records

@@ -7,7 +7,7 @@ import pytest
 
 from tsunagari.loaders.identity.candidates import find_candidates
 from tsunagari.loaders.identity.scores import Profile
-from tsunagari.loaders.workspace.workspace import Load, load_workspace
+from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.records import Record, Reference
 
 Write = Callable[..., Path]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tsunagari.loaders.identity.ledger import short_id
-from tsunagari.loaders.workspace.workspace import Load, load_workspace
+from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.namespaces import concept_iri, local_name
 from tsunagari.ontology.records import Record, Reference, Temporal
 from tsunagari.ontology.validation import validate_records

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from tsunagari.loaders.fields.mappings import FIELDS_NAME
 from tsunagari.loaders.fixes.fixes import Fix, Fixes
 from tsunagari.loaders.identity.wanted import Wanted
 from tsunagari.loaders.kept.keys import code_version, reading_key
-from tsunagari.loaders.values.mappings import FIELDS_NAME
 from tsunagari.loaders.workspace.settings import Source, Workspace
 from tsunagari.ontology.concepts import ConceptScheme
 from tsunagari.ontology.vocabulary import vocabulary

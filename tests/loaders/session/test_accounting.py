@@ -14,7 +14,7 @@ from openpyxl import load_workbook as open_workbook
 
 from tsunagari.loaders.fiction.synthesis import synthesize
 from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.workspace.workspace import Load, load_workspace
+from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.records import Reference, Temporal
 
 SAMPLES = Path(__file__).parents[3] / "docs" / "samples"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari.loaders.workspace.workspace import load_workspace
+from tsunagari.loaders.session.load import load_workspace
 
 Write = Callable[..., Path]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tsunagari.loaders.workspace.workspace import load_workspace
+from tsunagari.loaders.session.load import load_workspace
 from tsunagari.ontology.records import Reference
 
 Write = Callable[..., Path]

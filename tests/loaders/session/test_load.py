@@ -9,7 +9,7 @@ import pytest
 
 from tsunagari.errors import SourceError, WorkspaceError
 from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.workspace.workspace import Load, load_workspace
+from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.quads import quads
 from tsunagari.ontology.records import Evidence, Record, Reference, Temporal
 

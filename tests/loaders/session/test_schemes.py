@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.workspace.workspace import load_workspace
+from tsunagari.loaders.session.load import load_workspace
 from tsunagari.ontology.records import Reference
 
 Write = Callable[..., Path]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.loaders.tables.filling import RowSorter
 from tsunagari.loaders.tables.sections import find_notices
-from tsunagari.loaders.workspace.workspace import Load, load_workspace
 from tsunagari.ontology.records import Reference
 
 Write = Callable[..., Path]

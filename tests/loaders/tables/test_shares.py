@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tsunagari.loaders.workspace.workspace import Load, load_workspace
+from tsunagari.loaders.session.load import Load, load_workspace
 
 Write = Callable[..., Path]
 PLACES = ("鳥取市", "米子市", "倉吉市", "境港市")

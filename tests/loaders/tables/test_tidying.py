@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tsunagari.loaders.adding.inspection import inspect_file
-from tsunagari.loaders.workspace.workspace import Load, load_workspace
+from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.records import Record, Reference, Temporal
 
 Write = Callable[..., Path]

@@ -12,7 +12,7 @@ import pytest
 from tsunagari.errors import OutputError
 from tsunagari.loaders.fixes.fixes import read_answers
 from tsunagari.loaders.issues.issues import issues_frame
-from tsunagari.loaders.workspace.workspace import load_workspace
+from tsunagari.loaders.session.load import load_workspace
 from tsunagari.viz.issues import own_tables
 from tsunagari.viz.issues.workbook import FILLS, write_issue_workbook
 

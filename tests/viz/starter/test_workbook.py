@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from tsunagari.graph.knowledge.build import build
-from tsunagari.loaders.workspace.starter import starter_tables
-from tsunagari.loaders.workspace.workspace import init_workspace, load_workspace
+from tsunagari.loaders.session.load import load_workspace
+from tsunagari.loaders.starter.starter import init_workspace, starter_tables
 from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.starter.workbook import LAST_ROW, starter_workbook
 

@@ -18,9 +18,9 @@ from tsunagari.errors import Message
 
 if TYPE_CHECKING:
     from tsunagari.graph.knowledge import KnowledgeGraph
-    from tsunagari.loaders.fixes.fixes import Fixes
-    from tsunagari.loaders.session.drafts import Sink
-    from tsunagari.loaders.session.load import Load
+    from tsunagari.loaders.fixes import Fixes
+    from tsunagari.loaders.identity import Sink
+    from tsunagari.loaders.session import Load
     from tsunagari.ontology.records import Record
     from tsunagari.ontology.vocabulary import Vocabulary
 
@@ -70,7 +70,7 @@ def read_lists(
     chosen: Settings, *, inferred: bool = True, sink: Sink | None = None, fixes: Fixes | None = None
 ) -> Load:
     """Read the lists of the workspace with a progress bar; nothing is written (see `load_workspace`)."""
-    from tsunagari.loaders.session.load import load_workspace
+    from tsunagari.loaders.session import load_workspace
 
     folder, lang = Path(chosen.workspace), chosen.lang
     with progress_bar(chosen) as progress:

@@ -11,11 +11,10 @@ import click
 from tsunagari.cli.shell.options import Settings
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
-from tsunagari.loaders.fixes.fixes import shown_value
+from tsunagari.loaders.fixes import shown_value
 
 if TYPE_CHECKING:
-    from tsunagari.loaders.fixes.fixes import Fix
-    from tsunagari.loaders.fixes.proposals import Question
+    from tsunagari.loaders.fixes import Fix, Question
 
 LETTERS = "abc"
 ROWS_SHOWN = 5

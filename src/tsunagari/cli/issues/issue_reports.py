@@ -17,14 +17,14 @@ from tsunagari.cli.shell.tables import show_frame
 from tsunagari.cli.shell.terminal import say, terminal_width
 from tsunagari.errors import Message
 from tsunagari.graph.wording import heading
-from tsunagari.loaders.issues.issues import issues_frame
+from tsunagari.loaders.issues import issues_frame
 from tsunagari.viz.look.headings import SEVERITIES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from tsunagari.graph.knowledge import KnowledgeGraph
-    from tsunagari.loaders.session.load import Load
+    from tsunagari.loaders.session import Load
 
 ISSUE_COLUMNS = ("severity", "file", "row", "column", "value", "message", "hint")
 DATA_COLUMNS = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tsunagari.cli.shell.options import Settings
 from tsunagari.errors import Message
-from tsunagari.loaders.issues.issues import issues_frame, shorten
+from tsunagari.loaders.issues import issues_frame, shorten
 from tsunagari.ontology.municipalities import municipality_table
 from tsunagari.ontology.vocabulary import vocabulary
 from tsunagari.viz.issues.groups import group_issues
@@ -16,8 +16,8 @@ from tsunagari.viz.look.headings import SEVERITIES
 from tsunagari.viz.look.wrapping import display_width, wrap_text
 
 if TYPE_CHECKING:
-    from tsunagari.loaders.adding.inspection import Inspection, TableView
-    from tsunagari.loaders.issues.issues import Issue
+    from tsunagari.loaders.adding import Inspection, TableView
+    from tsunagari.loaders.issues import Issue
     from tsunagari.viz.issues.groups import IssueGroup
 
 WIDTH = 80

@@ -57,7 +57,7 @@ def open_graph(settings: Settings) -> KnowledgeGraph:
 
 def _say_odd(graph: KnowledgeGraph, settings: Settings) -> None:
     """Name the files of a workspace in whose place a pipe, a device or the like stands by now."""
-    from tsunagari.loaders.files.decode import size_of
+    from tsunagari.loaders.files import size_of
 
     for name in graph.stale:
         try:

@@ -155,7 +155,7 @@ def _check_suffix(output: str, suffixes: Sequence[str], *, bare: bool, force: bo
 
 def _check_owner(output: str, target: Path, workspace: str, *, force: bool) -> None:
     """Refuse a place that holds what people wrote."""
-    from tsunagari.loaders.workspace.own_files import ALWAYS_KEPT, own_role
+    from tsunagari.loaders.starter import ALWAYS_KEPT, own_role
 
     folders = [] if "://" in workspace else [Path(workspace)]
     given = list(_given_paths(click.get_current_context()))

@@ -21,7 +21,7 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic on
         """Return the day, or end with a usage error."""
         if isinstance(value, date):
             return value
-        from tsunagari.loaders.values.dates import calendar_day
+        from tsunagari.loaders.values import calendar_day
 
         try:
             return calendar_day(str(value))

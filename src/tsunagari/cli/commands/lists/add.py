@@ -17,13 +17,14 @@ from tsunagari.cli.shell.options import Settings, settings, shared_options
 from tsunagari.cli.shell.parameter_types import Day
 from tsunagari.cli.shell.terminal import busy, say, say_next
 from tsunagari.errors import Message, WorkspaceError
-from tsunagari.loaders.adding.adding import (
+from tsunagari.loaders.adding import (
     COPY,
     KNOWN,
     NEW,
     UNREADABLE,
     Answers,
     Change,
+    declared_platforms,
     find_lists,
     free_names,
     look_at,
@@ -31,11 +32,10 @@ from tsunagari.loaders.adding.adding import (
     without_copies,
     write_change,
 )
-from tsunagari.loaders.adding.platforms import declared_platforms
-from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
+from tsunagari.loaders.values import UnreadableDateError, parse_date
 
 if TYPE_CHECKING:
-    from tsunagari.loaders.adding.adding import Addition, Answers, Change
+    from tsunagari.loaders.adding import Addition, Answers, Change
 
 ALONE = 3  # files of which each is shown with its rows
 MANY = 8  # files of which each is shown with what was found; of more the findings are put together

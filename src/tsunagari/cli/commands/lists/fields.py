@@ -16,13 +16,13 @@ from tsunagari.cli.shell.terminal import say, terminal_width
 from tsunagari.errors import Message
 from tsunagari.graph.store import write_output
 from tsunagari.graph.wording import frame_columns, screen_columns
-from tsunagari.loaders.files.decode import read_text
-from tsunagari.loaders.values.mappings import FIELDS_NAME, header_names
+from tsunagari.loaders.fields import FIELDS_NAME, header_names
+from tsunagari.loaders.files import read_text
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.spreadsheets import unguarded
 
 if TYPE_CHECKING:
-    from tsunagari.loaders.session.field_uses import FieldUse
+    from tsunagari.loaders.fields import FieldUse
 
 # What became of a word, by the problem it gave; None where fields follow.
 STATUSES = {

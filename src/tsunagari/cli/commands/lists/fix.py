@@ -17,23 +17,23 @@ from tsunagari.cli.shell.terminal import say, say_next, terminal_width
 from tsunagari.errors import Message, WorkspaceError
 from tsunagari.graph.store import write_output
 from tsunagari.graph.wording import frame_columns, screen_columns
-from tsunagari.loaders.fixes.fixes import (
+from tsunagari.loaders.fixes import (
     COLUMNS,
+    FIELD_WORDS,
     FIXES_NAME,
     Fixes,
     line_cells,
     merged,
+    open_questions,
     read_answers,
     read_fixes,
     shown_value,
 )
-from tsunagari.loaders.fixes.proposals import FIELD_WORDS, open_questions
 
 if TYPE_CHECKING:
-    from tsunagari.loaders.fixes.fixes import Fix
-    from tsunagari.loaders.fixes.proposals import Question
-    from tsunagari.loaders.issues.issues import Issue
-    from tsunagari.loaders.session.load import Load
+    from tsunagari.loaders.fixes import Fix, Question
+    from tsunagari.loaders.issues import Issue
+    from tsunagari.loaders.session import Load
 
 DONE = frozenset({"value-corrected", "rows-left-out"})
 SHOWN = 20  # corrections that are listed one by one

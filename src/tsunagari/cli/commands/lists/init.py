@@ -10,7 +10,7 @@ from tsunagari.cli.shell.localized import LocalizedArgument, command, option
 from tsunagari.cli.shell.options import settings, shared_options
 from tsunagari.cli.shell.terminal import say
 from tsunagari.errors import Message
-from tsunagari.loaders.workspace.workspace import init_workspace
+from tsunagari.loaders.starter import init_workspace
 
 
 @command(

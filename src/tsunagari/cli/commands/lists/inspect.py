@@ -17,12 +17,12 @@ from tsunagari.cli.shell.options import settings, shared_options
 from tsunagari.cli.shell.output import emit_text
 from tsunagari.cli.shell.terminal import busy, terminal_width
 from tsunagari.errors import Message
-from tsunagari.loaders.adding.inspection import inspect_file, named_kind
-from tsunagari.loaders.issues.issues import issues_frame
-from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.adding import inspect_file, named_kind
+from tsunagari.loaders.issues import issues_frame
+from tsunagari.loaders.workspace import KINDS
 
 if TYPE_CHECKING:
-    from tsunagari.loaders.adding.inspection import Inspection, TableView
+    from tsunagari.loaders.adding import Inspection, TableView
 
 HEADS = {
     "columns": (

@@ -19,7 +19,7 @@ from tsunagari.cli.shell.parameter_types import Number
 from tsunagari.cli.shell.tables import frame_of, show_frame
 from tsunagari.cli.shell.terminal import say, terminal_width
 from tsunagari.errors import Message, Place
-from tsunagari.loaders.identity.ledger import (
+from tsunagari.loaders.identity import (
     UNDONE,
     VERDICTS,
     append_decisions,
@@ -32,8 +32,8 @@ from tsunagari.loaders.identity.ledger import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tsunagari.loaders.identity.ledger import Decision
-    from tsunagari.loaders.issues.issues import Issue
+    from tsunagari.loaders.identity import Decision
+    from tsunagari.loaders.issues import Issue
 
 SHOWN = ("left", "right", "left_name", "right_name", "score", "reasons")
 PLAIN = ("left", "right", "left_name", "right_name", "verdict", "decided_at", "rule", "note")

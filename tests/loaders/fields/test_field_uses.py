@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari.loaders.session import field_uses
+from tsunagari.loaders.fields import field_uses
 from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.ontology.records import Record, Reference
 

@@ -14,10 +14,8 @@ from pathlib import Path
 
 from tsunagari.atomic_files import write_files
 from tsunagari.errors import Message, Place, WorkspaceError
-from tsunagari.loaders.tables.headers import HeaderMap
-from tsunagari.loaders.tables.mapped_columns import MappedColumn
-from tsunagari.loaders.workspace.kinds import KINDS, Kind
-from tsunagari.loaders.workspace.settings import SETTINGS_NAME, Source
+from tsunagari.loaders.tables import HeaderMap, MappedColumn
+from tsunagari.loaders.workspace import KINDS, SETTINGS_NAME, Kind, Source
 from tsunagari.ontology.vocabulary import vocabulary
 
 WORKBOOK_NAME = "つながり.xlsx"

@@ -6,14 +6,13 @@ import re
 from functools import lru_cache
 
 from tsunagari.errors import Message
-from tsunagari.loaders.areas.areas import Areas
-from tsunagari.loaders.areas.home_area import Prefecture
-from tsunagari.loaders.identity.entities import Accepts, Entity, Registry, describe
+from tsunagari.loaders.areas import Areas, Prefecture
 from tsunagari.loaders.identity.facts import Facts
 from tsunagari.loaders.identity.organizations import Organizations
-from tsunagari.loaders.issues.issues import join_names
-from tsunagari.loaders.values.cells import HINTS, CellError
-from tsunagari.loaders.workspace.kinds import KINDS
+from tsunagari.loaders.issues import join_names
+from tsunagari.loaders.registry import Accepts, Entity, Registry, describe
+from tsunagari.loaders.values import HINTS, CellError
+from tsunagari.loaders.workspace import KINDS
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.spelling import fold_text
 from tsunagari.ontology.vocabulary import Vocabulary

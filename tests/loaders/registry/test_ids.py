@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tsunagari.loaders.identity.ids import fold_id, is_id
-from tsunagari.loaders.workspace.workspace import load_workspace
+from tsunagari.loaders.registry.ids import fold_id, is_id
+from tsunagari.loaders.session.load import load_workspace
 
 Write = Callable[..., Path]
 NAMES = ("架空ひだまりの会", "架空こだま福祉会", "架空つむぎ舎", "架空みなと食堂")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from tsunagari.errors import Message
-from tsunagari.loaders.identity.ids import DeclaredIds, fold_id, is_id, parse_prefixed
-from tsunagari.loaders.issues.issues import join_names
+from tsunagari.loaders.issues import join_names
+from tsunagari.loaders.registry.ids import DeclaredIds, fold_id, is_id, parse_prefixed
 from tsunagari.ontology.records import Value
 from tsunagari.ontology.spelling import spelling_key
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from tsunagari.errors import OutputError, WorkspaceError
-from tsunagari.loaders.workspace.starter import starter_tables
-from tsunagari.loaders.workspace.workspace import init_workspace, load_workspace, read_workspace
+from tsunagari.loaders.session.load import load_workspace
+from tsunagari.loaders.starter.starter import init_workspace, starter_tables
+from tsunagari.loaders.workspace.settings import read_workspace
 
 
 def test_a_new_workspace_loads_without_a_warning(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsunagari.loaders.values.field_segments import segments
+from tsunagari.loaders.fields.field_segments import segments
 
 WORDS = {"子育て", "防災", "見守り", "高齢者", "高齢", "障害", "学習支援", "ひとり親"}
 

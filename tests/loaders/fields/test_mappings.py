@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.values.mappings import RELATIONS, FieldMapping, read_mapping
+from tsunagari.loaders.fields.mappings import RELATIONS, FieldMapping, read_mapping
 from tsunagari.loaders.workspace.settings import Source, Workspace, read_workspace
 from tsunagari.ontology.namespaces import SKOS, concept_iri
 from tsunagari.ontology.vocabulary import vocabulary

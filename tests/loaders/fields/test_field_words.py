@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tsunagari.loaders.fields.field_words import FieldWords, read_field_words
 from tsunagari.loaders.values.cells import CellError
-from tsunagari.loaders.values.field_words import FieldWords, read_field_words
 from tsunagari.loaders.workspace.settings import read_workspace
 from tsunagari.ontology.vocabulary import vocabulary
 

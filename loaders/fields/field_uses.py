@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tsunagari.loaders.issues.issues import Issue
-from tsunagari.loaders.values.cells import split_parts
-from tsunagari.loaders.values.field_words import FieldReading, FieldWords, read_field_words
-from tsunagari.loaders.values.word_tables import FACILITIES, WORDS, FieldWord
-from tsunagari.loaders.workspace.settings import Source, Workspace
+from tsunagari.loaders.fields.field_words import FieldReading, FieldWords, read_field_words
+from tsunagari.loaders.fields.word_tables import FACILITIES, WORDS, FieldWord
+from tsunagari.loaders.issues import Issue
+from tsunagari.loaders.values import split_parts
+from tsunagari.loaders.workspace import Source, Workspace
 from tsunagari.ontology.columns import Column
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.namespaces import column_name, graph_iri, instance_iri

@@ -10,12 +10,10 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.apart import read_apart
-from tsunagari.loaders.files.decode import read_text
-from tsunagari.loaders.files.grids import csv_rows
-from tsunagari.loaders.issues.issues import Issue, make_issue, plain_names
-from tsunagari.loaders.values.word_tables import FOLLOWED, RELATED, FieldMatch, FieldWord
-from tsunagari.loaders.workspace.settings import Source, Workspace
+from tsunagari.loaders.fields.word_tables import FOLLOWED, RELATED, FieldMatch, FieldWord
+from tsunagari.loaders.files import csv_rows, read_apart, read_text
+from tsunagari.loaders.issues import Issue, make_issue, plain_names
+from tsunagari.loaders.workspace import Source, Workspace
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.namespaces import SKOS
 from tsunagari.ontology.spelling import fold_text, spelling_key

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari.loaders.session.references import parse_url
+from tsunagari.loaders.identity.references import parse_url
+from tsunagari.loaders.session.load import Load, load_workspace
 from tsunagari.loaders.values.cells import CellError
-from tsunagari.loaders.workspace.workspace import Load, load_workspace
 from tsunagari.ontology.records import Reference
 
 Write = Callable[..., Path]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from tsunagari.loaders.issues.issues import Issue, make_issue
-from tsunagari.loaders.session.drafts import SourceFile
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.workspace.starter import starter_names, starter_rows
+from tsunagari.loaders.identity import SourceFile
+from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.starter.starter import starter_names, starter_rows
+from tsunagari.loaders.tables import Row
 from tsunagari.ontology.spelling import spelling_key
 
 _LOOKED_AT = 200  # rows of a list that was made by writing over the examples

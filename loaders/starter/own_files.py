@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tsunagari.errors import Message, SourceError
-from tsunagari.loaders.files.decode import read_bytes
-from tsunagari.loaders.fixes.fixes import FIXES_NAME
-from tsunagari.loaders.identity.ledger import LEDGER_NAME
-from tsunagari.loaders.values.mappings import FIELDS_NAME
-from tsunagari.loaders.workspace.setting_values import SETTINGS_NAME
+from tsunagari.loaders.fields import FIELDS_NAME
+from tsunagari.loaders.files import read_bytes
+from tsunagari.loaders.fixes import FIXES_NAME
+from tsunagari.loaders.identity import LEDGER_NAME
+from tsunagari.loaders.workspace import SETTINGS_NAME
 
 GRAPH_FOLDER = ".tsunagari"
 SETTINGS = Message("作業フォルダーの設定", "the settings of a workspace")

@@ -8,15 +8,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from tsunagari.loaders.areas.home_area import Home, Prefecture
-from tsunagari.loaders.identity.entities import Entity
-from tsunagari.loaders.issues.issues import Issue, make_issue
-from tsunagari.loaders.tables.row import Row
-from tsunagari.loaders.tables.table import Table
-from tsunagari.loaders.values.cells import CellError
-from tsunagari.loaders.values.dates import UnreadableDateError, parse_date
-from tsunagari.loaders.workspace.kinds import Kind
-from tsunagari.loaders.workspace.settings import Source
+from tsunagari.loaders.areas import Home, Prefecture
+from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.registry import Entity
+from tsunagari.loaders.tables import Row, Table
+from tsunagari.loaders.values import CellError, UnreadableDateError, parse_date
+from tsunagari.loaders.workspace import Kind, Source
 from tsunagari.ontology.namespaces import BLANK, REFUSED, withheld_graph_iri
 from tsunagari.ontology.records import Evidence, Record, Temporal, Value
 from tsunagari.ontology.vocabulary import Vocabulary

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from tsunagari.errors import Message, SourceError
-from tsunagari.loaders.issues.issues import Issue, join_names, unreadable_file
-from tsunagari.loaders.values.cells import CellError
-from tsunagari.loaders.values.field_segments import segments
-from tsunagari.loaders.values.mappings import own_word_files, read_own_words, scheme_matches
-from tsunagari.loaders.values.word_tables import CLOSE, EXACT, FOLLOWED, RELATED, FieldMatch, FieldWord, shipped_words
-from tsunagari.loaders.workspace.settings import Source, Workspace
+from tsunagari.loaders.fields.field_segments import segments
+from tsunagari.loaders.fields.mappings import own_word_files, read_own_words, scheme_matches
+from tsunagari.loaders.fields.word_tables import CLOSE, EXACT, FOLLOWED, RELATED, FieldMatch, FieldWord, shipped_words
+from tsunagari.loaders.issues import Issue, join_names, unreadable_file
+from tsunagari.loaders.values import CellError
+from tsunagari.loaders.workspace import Source, Workspace
 from tsunagari.ontology.concepts import Concept
 from tsunagari.ontology.spelling import spelling_key
 from tsunagari.ontology.vocabulary import FIELDS, Vocabulary

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari.loaders.values.word_tables import FACILITIES, FOLLOWED, WORDS, shipped_words
+from tsunagari.loaders.fields.word_tables import FACILITIES, FOLLOWED, WORDS, shipped_words
 from tsunagari.ontology.concepts import Concept, ConceptScheme
 from tsunagari.ontology.namespaces import concept_iri, scheme_iri
 from tsunagari.ontology.spelling import spelling_key
