@@ -92,6 +92,10 @@ class RowSorter:
         self._names = names
         self._wide = {top: right - left + 1 for top, left, _, right in merges if right > left}
 
+    def names(self, cells: Sequence[str]) -> bool:
+        """Tell whether a cell of a row names what the row is about."""
+        return any(cells[position] for position in self._names if position < len(cells))
+
     def code(self, number: int, cells: Sequence[str], filled: Sequence[str]) -> str | None:
         """Return the code of the notice that a row is no data; None for a row of data.
 

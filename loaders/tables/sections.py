@@ -117,20 +117,20 @@ def find_notices(
     sorter
         Knows sums, notes and repeated headers.
     ask
-        Told the number and the text of a row that is data, and may be a title or a note.
+        Told the number and the text of a row that is read as a name alone, and may be a title or a note.
     """
-    finder, found = TitleFinder(), Spool[tuple[int, str, str | None]]()
+    finder, found = TitleFinder(), Spool[tuple[int, str, str | None, bool]]()
     for number, cells in rows:
         filled = [cell for cell in cells if cell]
         if filled and number > last:
             finder.add(filled)
             code = sorter.code(number, cells, filled)
             if code is not None or len(filled) == 1:
-                found.append((number, filled[0], code))
-    for number, text, code in found:
+                found.append((number, filled[0], code, sorter.names(cells)))
+    for number, text, code, is_named in found:
         if code is not None or finder.is_title(text):
             yield number, text, code or HEADING
-        elif finder.is_doubtful(text):
+        elif is_named and finder.is_doubtful(text):
             ask(number, text)
 
 
