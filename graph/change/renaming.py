@@ -171,13 +171,15 @@ class Renaming:
         wanted = columns.mask(codes)
         rows = np.flatnonzero(self._kept & wanted[said.subjects])
         predicate = np.searchsorted(said.starts, rows, side="right") - 1
+        told = ~wanted[said.values[rows]] & np.array([path != STATED_IN for path in said.predicates])[predicate]
+        rows, predicate = rows[told], predicate[told]
         facts: dict[int, list[str]] = {code: [] for code in codes.tolist()}
-        for row, path, value in zip(rows.tolist(), predicate.tolist(), said.values[rows].tolist(), strict=True):
-            if said.predicates[path] != STATED_IN and not wanted[value]:
-                facts[int(said.subjects[row])].append(f"{said.predicates[path]}\x1f{columns.text([value])[0]}")
+        values = columns.text(said.values[rows])
+        for code, path, text in zip(said.subjects[rows].tolist(), predicate.tolist(), values, strict=True):
+            facts[code].append(f"{said.predicates[path]}\x1f{text}")
         found = {}
-        for code, texts in facts.items():
-            segment = columns.text([code])[0].removeprefix(ID).partition("/")[0]
+        for (code, texts), iri in zip(facts.items(), columns.text(codes), strict=True):
+            segment = iri.removeprefix(ID).partition("/")[0]
             seed = "\x1e".join(sorted(set(texts))).encode()
             found[code] = instance_iri(segment, f"p{hashlib.blake2b(seed, digest_size=_DIGEST).hexdigest()}")
         return found

@@ -76,12 +76,11 @@ def doubtful_bodies(reader: Reader, refusing: Flags, withheld: Flags, agreed: Fl
     consent, refusal = answers.latest(answers.yes), answers.latest(answers.no)
     if refusal.keys().isdisjoint(hidden.tolist()):
         shown = shown[~agreed[shown]]
+    if not len(hidden):
+        return np.empty(0, dtype=np.int32)
     found = set()
-    pairs = (
-        doubtful_pairs(reader, *(frozenset(columns.text(codes)) for codes in (hidden, shown))) if len(hidden) else ()
-    )
-    for pair in pairs:
-        one, body = columns.codes(pair).tolist()
+    pairs = doubtful_pairs(reader, *(frozenset(columns.text(codes)) for codes in (hidden, shown)))
+    for one, body in columns.codes([iri for pair in pairs for iri in pair]).reshape(-1, 2).tolist():
         given, taken = consent.get(body, {}), refusal.get(one, {})
         is_ended = bool(given) and all(taken.get(group, -2) > day for group, day in given.items())
         if not agreed[body] or is_ended:
