@@ -20,7 +20,8 @@ _MOST_RATIO = 250
 _UTF8_FLAG = 0x800
 _WORKBOOK_PARTS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
+"""What reading a damaged archive raises; a RuntimeError says that it is locked."""
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGE:
+    except (*DAMAGE, ValueError):
         raise damaged_error(file) from None
     twice = _unlike_twins(archive)
     if twice:
@@ -172,7 +173,7 @@ def unpack(data: bytes, file: str, inside: str | None = None, *, endings: tuple[
         content = archive.read(entries[name])
     except RuntimeError:
         raise locked_error(file) from None
-    except _DAMAGE:
+    except (*DAMAGE, ValueError):
         raise damaged_error(file) from None
     return Unpacked(content, name, [make_issue("archive-read", file=file, value=name)])
 

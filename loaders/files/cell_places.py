@@ -17,11 +17,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tsunagari.loaders.files.binary_cells import BLANK, cells_of
-from tsunagari.loaders.files.far_cells import cell_name
+from tsunagari.loaders.files.far_cells import cell_name, column_number
 from tsunagari.loaders.files.grid import Grid, GridRow, Merge
 from tsunagari.loaders.issues import Issue, make_issue
 
-_LOCATED = 20  # cells of one sheet that are named one by one
 _LARGEST = 1 << 30  # bytes of a sheet that is gone through as a whole
 _WIDTH = 1 << 14  # columns of a sheet of Excel
 _CELL = re.compile(
@@ -56,9 +55,9 @@ class Places:
         if self.lost:
             empty = {(number, place) for number, cells in grid.rows for place in blank_places(cells, number, self.lost)}
             found = [cell_name(number - 1, place) for number, place in sorted(empty)]
-            yield from _told("lost-cells", grid, found)
-        yield from _told("repeated-cells", grid, self.repeated)
-        yield from _told("unread-cells", grid, self.unread)
+            yield from told_cells("lost-cells", grid.file, grid.sheet, found)
+        yield from told_cells("repeated-cells", grid.file, grid.sheet, self.repeated)
+        yield from told_cells("unread-cells", grid.file, grid.sheet, self.unread)
 
 
 def blank_places(cells: Sequence[str], number: int, wanted: Iterable[tuple[int, int]]) -> Iterator[int]:
@@ -68,11 +67,22 @@ def blank_places(cells: Sequence[str], number: int, wanted: Iterable[tuple[int, 
             yield place
 
 
-def _told(code: str, grid: Grid, names: Sequence[str]) -> Iterator[Issue]:
+def told_cells(code: str, file: str, sheet: str | None, names: Sequence[str]) -> Iterator[Issue]:
+    """Yield one issue about some cells of a sheet, at the first of them; nothing where there are none."""
     if names:
-        shown = "、".join(names[:_LOCATED]) + ("…" if len(names) > _LOCATED else "")
         row = int(names[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-        yield make_issue(code, file=grid.file, sheet=grid.sheet, row=row, value=shown, count=len(names))
+        yield make_issue(code, file=file, sheet=sheet, row=row, value=shown_cells(names), count=len(names))
+
+
+def shown_cells(names: Sequence[str], most: int = 20) -> str:
+    """Return the first names of cells, and a mark where there are more.
+
+    Examples
+    --------
+    >>> shown_cells(["A1", "B2", "C3"], 2)
+    'A1、B2…'
+    """
+    return "、".join(names[:most]) + ("…" if len(names) > most else "")
 
 
 def repeated_sheets(names: Iterable[str], file: str) -> Iterator[Issue]:
@@ -115,7 +125,7 @@ def places_in_xlsx(data: bytes, part: str) -> Places:
         count = len(_VALUE.findall(cell[4]))
         if not count:
             continue
-        row, column = int(cell[3]) - 1, _column(cell[2])
+        row, column = int(cell[3]) - 1, column_number(cell[2]) - 1
         if tables > 1:
             found.unread.append(cell_name(row, column))
             continue
@@ -140,33 +150,29 @@ def _repeated(places: array[int], also: Iterable[int] = ()) -> list[int]:
     return sorted({*values[counts > 1].tolist(), *also})
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
-
-
-def places_in_xls(data: bytes) -> dict[str, Places]:
-    """Return of each sheet of an old workbook (xls) the cells of which its file says more than a reader gives.
-
-    Nothing where the stream of the workbook cannot be found: what opens the workbook says so.
-    """
-    stream = xls_stream(data)
-    texts, starts = 0, {}
-    found: dict[str, Places] = {}
+def places_in_xls(stream: bytes) -> dict[str, Places]:
+    """Return of each sheet in the stream of an old workbook (xls) what its file says more than a reader gives."""
+    texts = 0
     for kind, start, end in xls_records(stream, 0):
-        if kind == _SHEET and end - start >= 8:
-            starts[_sheet_name(stream[start + 6 : end])] = struct.unpack_from("<I", stream, start)[0]
-        elif kind == _TEXTS and end - start >= 8:
+        if kind == _TEXTS and end - start >= 8:
             texts = struct.unpack_from("<I", stream, start + 4)[0]
-    for title, place in starts.items():
-        found[title] = _places_in_stream(stream, place, texts)
-    return found
+    return {title: _places_in_stream(stream, place, texts) for title, place in xls_sheets(stream).items()}
+
+
+def xls_sheets(stream: bytes) -> dict[str, int]:
+    """Return where each sheet in the stream of an old workbook begins, by its name."""
+    return {
+        _sheet_name(stream[start + 6 : end]): struct.unpack_from("<I", stream, start)[0]
+        for kind, start, end in xls_records(stream, 0)
+        if kind == _SHEET and end - start >= 8
+    }
 
 
 def xls_stream(data: bytes) -> bytes:
-    """Return the stream of an old workbook in its container; nothing where it cannot be found."""
+    """Return the stream of an old workbook in its container.
+
+    Nothing where it cannot be found: what opens the workbook says so.
+    """
     import olefile
 
     try:
@@ -221,7 +227,8 @@ def _sheet_name(data: bytes) -> str:
 def covered_values(grid: Grid) -> Iterator[Issue]:
     """Yield an issue when cells under merged ones hold values of their own, which nobody sees; they are read."""
     if grid.merges:
-        yield from _told("covered-values", grid, list(dict.fromkeys(_covered(grid.rows, grid.merges))))
+        covered = list(dict.fromkeys(_covered(grid.rows, grid.merges)))
+        yield from told_cells("covered-values", grid.file, grid.sheet, covered)
 
 
 def _covered(rows: Iterable[GridRow], merges: Iterable[Merge]) -> Iterator[str]:

@@ -53,7 +53,7 @@ def without_far_cells(data: bytes, part: str) -> tuple[bytes, list[str], int | N
         if archive.getinfo(part).file_size > _LARGEST:
             return data, [], None
         sheet = archive.read(part)
-        places = [(int(row), _number(column)) for _, column, row in _filled(sheet)]
+        places = [(int(row), column_number(column)) for _, column, row in _filled(sheet)]
         rows = main_stretch(Counter(row for row, _ in places if row <= ROWS), ROWS_APART)
         columns = main_stretch(
             Counter(column for row, column in places if row in rows and column <= COLUMNS), COLUMNS_APART
@@ -63,7 +63,7 @@ def without_far_cells(data: bytes, part: str) -> tuple[bytes, list[str], int | N
         removed: list[str] = []
 
         def kept(found: re.Match[bytes]) -> bytes:
-            if int(found[3]) in rows and _number(found[2]) in columns:
+            if int(found[3]) in rows and column_number(found[2]) in columns:
                 return found[0]
             if _holds(found[0]):
                 removed.append((found[2] + found[3]).decode())
@@ -93,7 +93,7 @@ def without_endless_times(data: bytes, part: str, rows: Collection[int]) -> tupl
             return found[0]
         if abs(float(value[1])) <= MOST_DAYS:
             return found[0]
-        places.append((int(found[3]) - 1, _number(found[2]) - 1))
+        places.append((int(found[3]) - 1, column_number(found[2]) - 1))
         return found[0].replace(style[0], b"", 1)
 
     return with_part(data, part, _CELL.sub(plain, sheet)), places
@@ -141,7 +141,14 @@ def _holds(cell: bytes) -> bool:
     return b"<v" in cell or b":v" in cell or b"is>" in cell or b"<f" in cell
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Return the place of a column from 1.
+
+    Examples
+    --------
+    >>> column_number(b"A"), column_number(b"AA")
+    (1, 27)
+    """
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

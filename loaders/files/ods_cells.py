@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 from xml.parsers import expat
 
-from tsunagari.loaders.files.archives import damaged_error, locked_error, with_part
+from tsunagari.loaders.files.archives import DAMAGE, damaged_error, locked_error, with_part
 from tsunagari.loaders.files.far_cells import COLUMNS_APART, ROWS_APART, cell_name, is_spread, main_stretch
 from tsunagari.loaders.files.grid import Merge
 from tsunagari.loaders.files.protection import is_locked_ods
@@ -66,10 +65,7 @@ def without_nested_tables(data: bytes) -> tuple[bytes, dict[str, list[str]]]:
     data
         The bytes of the workbook; they come back as they are when there is no such table, or when it is damaged.
     """
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        if _CONTENT not in archive.namelist() or archive.getinfo(_CONTENT).file_size > _LARGEST:
-            return data, {}
-        content = archive.read(_CONTENT)
+    content = _content(data)
     stretches, depth, start = [], 0, 0
     for tag in _TABLE.finditer(content):
         if tag[1]:
@@ -102,10 +98,7 @@ def without_far_ods_cells(data: bytes) -> tuple[bytes, dict[str, list[str]]]:
     data
         The bytes of the workbook; they come back as they are when nothing stands apart, or when it is damaged.
     """
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        if _CONTENT not in archive.namelist() or archive.getinfo(_CONTENT).file_size > _LARGEST:
-            return data, {}
-        content = archive.read(_CONTENT)
+    content = _content(data)
     counts: dict[str, _Counts] = {}
 
     def count(cell: _Cell) -> None:
@@ -131,6 +124,14 @@ def without_far_ods_cells(data: bytes) -> tuple[bytes, dict[str, list[str]]]:
     _walk(content, count_within)
     main = {sheet: (rows, main_stretch(columns[sheet], COLUMNS_APART)) for sheet, rows in spread.items()}
     return _without(data, content, main)
+
+
+def _content(data: bytes) -> bytes:
+    """Return the content of a workbook; nothing where there is none, or it is too large to be gone through."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        if _CONTENT not in archive.namelist() or archive.getinfo(_CONTENT).file_size > _LARGEST:
+            return b""
+        return archive.read(_CONTENT)
 
 
 def _without(data: bytes, content: bytes, main: dict[str, tuple[range, range]]) -> tuple[bytes, dict[str, list[str]]]:
@@ -225,7 +226,7 @@ def scan_ods_sheets(archive: zipfile.ZipFile, file: str) -> Scans:
                     reader.read(stream)
     except ParseError:
         return {}, {}  # what opens the workbook says so
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+    except (*DAMAGE, RuntimeError, KeyError):
         raise damaged_error(file) from None
     return reader.scans, reader.merges
 

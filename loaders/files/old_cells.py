@@ -6,10 +6,10 @@ import struct
 from dataclasses import dataclass, field
 
 from tsunagari.loaders.files.cell_formats import PERCENT_FORMATS, shows_percent
-from tsunagari.loaders.files.cell_places import xls_records, xls_stream
+from tsunagari.loaders.files.cell_places import xls_records, xls_sheets
 from tsunagari.loaders.files.sheets import LookCounts, SheetScan
 
-_SHEET, _FONT, _FORMAT, _STYLE, _ROW = 0x85, 0x31, 0x41E, 0xE0, 0x208
+_FONT, _FORMAT, _STYLE, _ROW = 0x31, 0x41E, 0xE0, 0x208
 _TEXTS = frozenset({0xFD, 0x204})
 _CELLS = frozenset({0x203, 0x27E, 0x06, 0x205}) | _TEXTS
 _NUMBERS = 0xBD  # several in a row
@@ -23,7 +23,6 @@ class _Styles:
     struck_fonts: list[bool] = field(default_factory=list)
     percent: set[int] = field(default_factory=lambda: set(PERCENT_FORMATS))
     styles: list[tuple[int, int]] = field(default_factory=list)  # font and format
-    sheets: dict[str, int] = field(default_factory=dict)  # name to where it begins
 
     def is_struck(self, style: int) -> bool:
         font = self.styles[style][0] if style < len(self.styles) else 0
@@ -34,26 +33,25 @@ class _Styles:
         return style < len(self.styles) and self.styles[style][1] in self.percent
 
 
-def scan_old_sheets(data: bytes) -> dict[str, SheetScan]:
+def scan_old_sheets(book: bytes) -> dict[str, SheetScan]:
     """Return what the cells of each sheet do not tell, by its name; nothing of a workbook that cannot be gone through.
 
     Parameters
     ----------
-    data
-        The bytes of the workbook.
+    book
+        The stream of the workbook, see `tsunagari.loaders.files.cell_places.xls_stream`.
     """
+    if not book.startswith(_HEAD):
+        return {}
     try:
-        book = xls_stream(data)
         styles = _styles(book)
-        return {name: _scan(book, start, styles) for name, start in styles.sheets.items()}
+        return {name: _scan(book, start, styles) for name, start in xls_sheets(book).items()}
     except (struct.error, IndexError, ValueError, UnicodeDecodeError):
         return {}  # what opens the workbook says what is wrong
 
 
 def _styles(book: bytes) -> _Styles:
     found = _Styles()
-    if not book.startswith(_HEAD):
-        return found
     for kind, start, _ in xls_records(book, 0):
         if kind == _FONT:
             found.struck_fonts.append(bool(book[start + 2] & 8))
@@ -64,9 +62,6 @@ def _styles(book: bytes) -> _Styles:
         elif kind == _STYLE:
             font, number = struct.unpack_from("<HH", book, start)
             found.styles.append((font, number))
-        elif kind == _SHEET:
-            begins, _, _, length, wide = struct.unpack_from("<IBBBB", book, start)
-            found.sheets[_text(book, start + 8, length, wide)] = begins
     return found
 
 

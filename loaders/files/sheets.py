@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
-from tsunagari.loaders.files.archives import damaged_error
+from tsunagari.loaders.files.archives import DAMAGE, damaged_error
 from tsunagari.loaders.files.cell_formats import CellFormats, read_cell_formats, text_left
-from tsunagari.loaders.files.cell_places import values_in
-from tsunagari.loaders.files.far_cells import is_far
-from tsunagari.loaders.issues import Issue, make_issue
+from tsunagari.loaders.files.cell_places import told_cells, values_in
+from tsunagari.loaders.files.far_cells import column_number, is_far
+from tsunagari.loaders.issues import Issue
 
 _CHUNK = 2**20
 _SHEET_NAME = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -31,7 +30,6 @@ _FAILED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="e"[^>]*>')
 # A cell that shares a text says which by a number; for any other sign another text is read, or none.
 _LOST = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*t="s"[^>]*><v>(?!\d{0,9}<)')
 _DENSE_CELLS, _SPARSE = 5_000_000, 50  # a grid of so many cells is no trouble, however empty
-_LOCATED = 20  # cells of one sheet that are named one by one
 
 
 @dataclass(slots=True)
@@ -97,14 +95,8 @@ class SheetScan:
 
     def issues(self, file: str, sheet: str) -> list[Issue]:
         """Return what is to be said of formulas and of texts that cannot be found."""
-        found = []
         told = {"formula-without-value": self.uncalculated, "formula-error": self.failed, "lost-cells": self.lost}
-        for code, cells in told.items():
-            if cells:
-                shown = "、".join(cells[:_LOCATED]) + ("…" if len(cells) > _LOCATED else "")
-                row = int(cells[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-                found.append(make_issue(code, file=file, sheet=sheet, row=row, value=shown, count=len(cells)))
-        return found
+        return [issue for code, cells in told.items() for issue in told_cells(code, file, sheet, cells)]
 
 
 class LookCounts:
@@ -131,14 +123,6 @@ class LookCounts:
         scan.struck |= {row for row, cells in self._rows.items() if cells and (cells[0] or 2 * sum(cells) > len(cells))}
 
 
-def column_number(letters: bytes) -> int:
-    """Return the place of a column from 1: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
 def scan_sheets(archive: zipfile.ZipFile, file: str) -> dict[str, SheetScan]:
     """Return the scan of each sheet of an xlsx workbook by its name.
 
@@ -151,7 +135,7 @@ def scan_sheets(archive: zipfile.ZipFile, file: str) -> dict[str, SheetScan]:
         parts = _sheet_parts(archive)
         formats = read_cell_formats(archive)
         return {name: _scan(archive, part, formats) for name, part in parts.items()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+    except (*DAMAGE, RuntimeError):
         raise damaged_error(file) from None
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tsunagari.errors import Message, Place, SourceError
-from tsunagari.loaders.files.archives import ZIP_MAGIC, damaged_error, locked_error, open_zip, workbook_format
+from tsunagari.loaders.files.archives import DAMAGE, ZIP_MAGIC, damaged_error, locked_error, open_zip, workbook_format
 from tsunagari.loaders.files.binary_cells import sheet_parts, without_far_binary_cells
 from tsunagari.loaders.files.binary_cells import without_endless_times as without_endless_binary_times
 from tsunagari.loaders.files.cell_places import (
@@ -22,6 +20,9 @@ from tsunagari.loaders.files.cell_places import (
     places_in_xlsb,
     places_in_xlsx,
     repeated_sheets,
+    shown_cells,
+    told_cells,
+    xls_stream,
 )
 from tsunagari.loaders.files.far_cells import cell_name, without_endless_times, without_far_cells
 from tsunagari.loaders.files.grid import Grid, GridRow, Merge
@@ -77,6 +78,7 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
     merges: Mapping[str, Sequence[Merge]] = {}
     far: list[Issue] = []
     parts: Mapping[str, str] = {}
+    old: Mapping[str, Places] = {}
     if data.startswith(ZIP_MAGIC):
         archive = open_zip(data, file)
         name = workbook_format(archive) or "xlsx"
@@ -85,8 +87,8 @@ def read_workbook(data: bytes, file: str, sheets: Sequence[str] = ()) -> tuple[l
         if name == "ods":
             scans, merges = scan_ods_sheets(archive, file)
     else:
-        scans = scan_old_sheets(data)
-    old = places_in_xls(data) if name == "xls" else {}
+        book = xls_stream(data)
+        scans, old = scan_old_sheets(book), places_in_xls(book)
     with _open(data, file) as workbook:
         chosen, issues = _choose(workbook, file, sheets)
         issues += [issue for issue in far if issue.sheet in chosen]
@@ -131,11 +133,10 @@ def _without_far_cells(
             if name == "ods":
                 data, nested = without_nested_tables(data)
                 issues += [
-                    make_issue("unread-cells", file=file, sheet=title, value="、".join(cells), count=len(cells))
-                    for title, cells in nested.items()
+                    issue for title, cells in nested.items() for issue in told_cells("unread-cells", file, title, cells)
                 ]
             data, found = without_far_binary_cells(data, parts) if name == "xlsb" else without_far_ods_cells(data)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, KeyError):
+        except (*DAMAGE, RuntimeError, KeyError):
             return data, scans, {}, []  # what opens the workbook says what is wrong
         return data, scans, parts, issues + [_far(file, title, removed) for title, removed in found.items()]
     for title, scan in scans.items():
@@ -160,8 +161,7 @@ def _places(data: bytes, name: str, part: str | None, *, is_short: bool) -> Plac
 
 
 def _far(file: str, sheet: str, removed: Sequence[str]) -> Issue:
-    shown = "、".join(removed[:_FAR_SHOWN]) + ("…" if len(removed) > _FAR_SHOWN else "")
-    return make_issue("far-cells", file=file, sheet=sheet, value=shown, count=len(removed))
+    return make_issue("far-cells", file=file, sheet=sheet, value=shown_cells(removed, _FAR_SHOWN), count=len(removed))
 
 
 def cell_text(value: Any) -> str:

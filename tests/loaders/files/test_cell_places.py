@@ -13,7 +13,7 @@ import pytest
 from tests.fuzz.seeds import FOLDER
 
 from tsunagari.errors import SourceError
-from tsunagari.loaders.files.cell_places import places_in_xls
+from tsunagari.loaders.files.cell_places import places_in_xls, xls_stream
 from tsunagari.loaders.files.grids import read_grids
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -180,7 +180,7 @@ def test_what_an_xls_says_twice_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"text"])
 def test_what_is_no_old_workbook_says_nothing(data: bytes) -> None:
-    assert places_in_xls(data) == {}
+    assert places_in_xls(xls_stream(data)) == {}
 
 
 def test_an_archive_with_two_files_of_one_name_is_refused(tmp_path: Path) -> None:
