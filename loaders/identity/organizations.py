@@ -350,11 +350,7 @@ class Organizations:
             entity.cls = mention.cls
         if entity.municipality is None or (mention.code5 is not None and entity.municipality == mention.home):
             entity.municipality = mention.code5
-        if (
-            entity.segment == SEGMENT
-            and entity.cls != "LocalGovernment"
-            and _is_cleaner_name(mention.name, entity.label)
-        ):
+        if entity.segment == SEGMENT and entity.cls != "LocalGovernment" and is_cleaner(mention.name, entity.label):
             entity.label = clean_label(mention.name)
         names = (mention.name, entity.label) if entity.cls != "UnnamedGroup" else ()
         self._registry.add(entity, id=mention.id, names=names)
@@ -374,14 +370,6 @@ class Organizations:
                 return None
         place = place_of_code(mention.lg_code, present_place)
         return place.code5 if place is not None else None
-
-
-def _is_cleaner_name(name: str, label: str) -> bool:
-    """Tell whether a row writes the name of a body more cleanly than all before it; another name is none."""
-    if not is_cleaner(name, label):
-        return False
-    one, other = name_keys(name), name_keys(label)
-    return (one.core, one.legal_form) == (other.core, other.legal_form)
 
 
 def _is_organization(entity: Entity) -> bool:

@@ -208,12 +208,17 @@ def clean_label(name: str) -> str:
 def is_cleaner(name: str, other: str) -> bool:
     """Tell whether a name is the cleaner one of two spellings: kana of half width count before other odd signs.
 
+    What has another name without its legal form, or another form, is another name and no cleaner one.
+
     Examples
     --------
     >>> is_cleaner("架空ホーム", "架空ﾎｰﾑ"), is_cleaner("（株）架空", "㈱架空"), is_cleaner("架空", "空想")
     (True, True, False)
     """
-    return name != other and _oddness(name) < _oddness(other)
+    if name == other or not _oddness(name) < _oddness(other):
+        return False
+    one, two = name_keys(name), name_keys(other)
+    return (one.core, one.legal_form) == (two.core, two.legal_form)
 
 
 @lru_cache(maxsize=32_768)
