@@ -17,6 +17,7 @@ from tsunagari.graph.export.tables import cell_text, csv_bytes
 from tsunagari.graph.facts import Reader, concept_scheme
 from tsunagari.graph.networks import STATUSES
 from tsunagari.graph.tables import frame
+from tsunagari.graph.wording import joined
 from tsunagari.ontology.namespaces import SCHEME, local_name, scheme_iri
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def hsds_package(reader: Reader, options: Options) -> Mapping[str, bytes]:
         "organization": _organizations(reader, organizations, services, options.lang),
         "organization_identifier": _identifiers(organizations),
         "location": _locations(organizations),
-        "service": _services(services),
+        "service": _services(services, options.lang),
         "schedule": _schedules(services),
         "service_area": _service_areas(services),
         "attribute": _attributes(links),
@@ -124,7 +125,7 @@ def _locations(organizations: pd.DataFrame) -> Iterator[Row]:
         }
 
 
-def _services(services: pd.DataFrame) -> Iterator[Row]:
+def _services(services: pd.DataFrame, lang: str) -> Iterator[Row]:
     for row in _records(services):
         over = row["validity"] == "no"
         yield {
@@ -132,7 +133,7 @@ def _services(services: pd.DataFrame) -> Iterator[Row]:
             "organization_id": hsds_id(row["provider_id"]),
             "name": row["service"],
             "status": "defunct" if over else "active" if row["status"] in STATUSES else "inactive",
-            "eligibility_description": row["target_group"],
+            "eligibility_description": joined(row["target_group"], lang) or None,
             "assured_date": row["as_of"],
         }
 

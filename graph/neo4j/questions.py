@@ -137,9 +137,9 @@ def _parameter(value: Value) -> str | int | date:
 
 
 def _term(value: Any) -> Term | None:
-    """Return what a cell stands for; a list becomes the texts between blanks that SPARQL's twin gives."""
+    """Return what a cell stands for; a list becomes one text, as SPARQL's twin gives it."""
     if isinstance(value, list):
-        return ox.Literal(" ".join(str(item["iri"] if isinstance(item, dict) else item) for item in value))
+        return ox.Literal("\x1f".join(str(item["iri"] if isinstance(item, dict) else item) for item in value))
     if isinstance(value, dict):
         iri = value.get("iri")
         if not iri:

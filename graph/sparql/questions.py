@@ -42,15 +42,18 @@ class ColumnHeader:
     ja, en
         Heading.
     is_list
-        Whether a cell holds several IRIs or texts separated by spaces, which become a list.
+        Whether a cell holds several IRIs separated by spaces, which become a list.
     is_id
         Whether IRIs stay IRIs; else they become labels.
+    is_texts
+        Whether a cell holds several texts separated by U+001F, which become a list in their order.
     """
 
     ja: str
     en: str
     is_list: bool = False
     is_id: bool = False
+    is_texts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def read_question(file: QueryFile) -> Question:
     for line in file.all("column"):
         words, pairs = options(line, file)
         ja, en = pairs.get("ja", words[0]), pairs.get("en", words[0])
-        columns[words[0]] = ColumnHeader(ja, en, "list" in words[1:], "id" in words[1:])
+        columns[words[0]] = ColumnHeader(ja, en, *(word in words[1:] for word in ("list", "id", "texts")))
     theme = next((line.text for line in file.all("theme")), "")
     return Question(file.first("name"), theme, file.first("ja"), file.first("en"), tuple(parameters), columns, file)
 
@@ -361,6 +364,8 @@ def _labels(engine: QuestionEngine, iris: Iterable[str], lang: str = "ja") -> di
 
 
 def _cell(term: Term | None, head: ColumnHeader, labels: Mapping[str, str]) -> AnswerCell:
+    if head.is_texts:
+        return term.value.split("\x1f") if isinstance(term, ox.Literal) and term.value else []
     if head.is_list:
         parts = term.value.split() if isinstance(term, ox.Literal | ox.NamedNode) else []
         return sorted({labels.get(part, part) for part in parts})

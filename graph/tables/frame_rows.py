@@ -83,10 +83,9 @@ class Rows:
         found, bounds = read(values).tolist(), starts.tolist()
         return [found[start:end] for start, end in itertools.pairwise(bounds)]
 
-    def joined(self, name: str) -> list[str | None]:
-        """Return the labels of all values of a property in one text, None where it has none."""
-        mark = "、" if self.lang == "ja" else ", "
-        return [mark.join(label or "" for label in labels) or None for labels in self.lists(name, self.label)]
+    def labels(self, name: str) -> list[list[str]]:
+        """Return the labels of all values of a property, a list for each row."""
+        return [[label or "" for label in labels] for labels in self.lists(name, self.label)]
 
     def each(self, name: str) -> tuple[npt.NDArray[np.int64], Codes]:
         """Return every value of a property with the place of its row; a row without any is there once, with -1."""

@@ -35,7 +35,7 @@ def _organizations(columns: Columns, at: str | None, every: bool, lang: str) -> 
         "stated_size": [None if size is None else int(size) for size in sizes],
         "corporate_number": rows.text(rows.one("corporate_number")),
         "aliases": rows.lists("alt_label", rows.text),
-        "target_group": rows.joined("target_group"),
+        "target_group": rows.labels("target_group"),
         "description": ["\n".join(texts) or None for texts in rows.lists("description", rows.text)],
         **rows.claims(),
     }
@@ -115,7 +115,7 @@ def _services(columns: Columns, at: str | None, every: bool, lang: str) -> Table
         "area": [place.name or label for place, label in zip(names, labels, strict=True)],
         "area_id": rows.text(area),
         "area_code": [place.code for place in names],
-        **{name: rows.joined(name) for name in ("channel", "target_group", "life_stage")},
+        **{name: rows.labels(name) for name in ("channel", "target_group", "life_stage")},
         **rows.times(),
         **rows.claims(),
     }

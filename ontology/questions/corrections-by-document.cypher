@@ -4,5 +4,5 @@ UNWIND correction.asWritten_ja AS written
 OPTIONAL MATCH (correction)-[:CORRECTION_KIND]->(kind)
 WITH * ORDER BY written
 WITH document, part, kind, count(DISTINCT correction) AS number, collect(DISTINCT written) AS texts
-RETURN document, part, kind, number, reduce(all = '', text IN texts | all + CASE all WHEN '' THEN '' ELSE '、' END + text) AS examples
+RETURN document, part, kind, number, texts AS examples
 ORDER BY document.iri, number DESC, part, coalesce(kind.iri, '')

@@ -9,5 +9,5 @@ WITH *, event.ordinal AS ordinal, coalesce(event.validFromNotBefore, event.valid
 ORDER BY coalesce(topic, ''), coalesce(written, '')
 WITH event, series, ordinal, frequency, collect(DISTINCT topic) AS texts, earliest, latest, collect(written)[0] AS date_as_written, status
 RETURN event, series, ordinal, frequency,
-  reduce(all = '', text IN texts | all + CASE all WHEN '' THEN '' ELSE '、' END + text) AS topics, earliest, latest, date_as_written, status
+  texts AS topics, earliest, latest, date_as_written, status
 ORDER BY earliest, event.iri

@@ -15,5 +15,5 @@ WITH *, coalesce(who, record) AS subject ORDER BY coalesce(written, ''), coalesc
 WITH subject, kind, pair, record, precision, earliest, latest, collect(DISTINCT written) AS texts, collect(DISTINCT read_by) AS rules
 ORDER BY earliest IS NOT NULL, earliest, latest IS NOT NULL, latest, subject.iri, record.iri, coalesce(pair.date, '')
 RETURN subject, {iri: kind} AS kind, CASE WHEN pair.date IS NOT NULL THEN {iri: pair.date} END AS date,
-  reduce(all = '', text IN texts | all + CASE all WHEN '' THEN '' ELSE '、' END + text) AS date_as_written, precision,
-  reduce(all = '', text IN rules | all + CASE all WHEN '' THEN '' ELSE '、' END + text) AS rule, earliest, latest
+  texts AS date_as_written, precision,
+  rules AS rule, earliest, latest

@@ -6,6 +6,6 @@ WITH measure, count(DISTINCT entry) AS entries, collect(DISTINCT category) AS ca
   count(DISTINCT repeat) AS repeats
 WITH *, COLLECT { MATCH (activity:Activity)-[:MEASURE]->(measure) RETURN DISTINCT activity } AS activities
 WHERE entries > 1 OR activities <> []
-RETURN measure, entries, categories, reduce(all = '', text IN texts | all + CASE all WHEN '' THEN '' ELSE '、' END + text) AS pages,
+RETURN measure, entries, categories, texts AS pages,
   repeats, activities
 ORDER BY entries DESC, measure.iri

@@ -7,6 +7,6 @@ WITH * ORDER BY coalesce(topic, '')
 WITH survey, population, sampling, collect(DISTINCT topic) AS texts, status
 RETURN survey, COLLECT { MATCH (survey)-[:CARRIED_OUT_BY]->(body) RETURN DISTINCT body } AS carried_out_by, population,
   survey.minAge AS min_age, survey.sampleSize AS sample_size, sampling,
-  reduce(all = '', text IN texts | all + CASE all WHEN '' THEN '' ELSE '、' END + text) AS topics,
+  texts AS topics,
   survey.validFrom AS valid_from, survey.validTo AS valid_to, status
 ORDER BY coalesce(sample_size, -1) DESC, survey.iri

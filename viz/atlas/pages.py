@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from tsunagari.graph.wording import joined
 from tsunagari.viz.atlas.content import MOST_ROWS, Content
 from tsunagari.viz.atlas.grouped import Row
 from tsunagari.viz.atlas.places import ELSEWHERE
@@ -51,6 +52,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._text = texts(lang)
+        self._environment.filters["listed"] = lambda entries, column: joined(entries, lang, column)
         self._environment.globals |= {
             "title": title,
             "subtitle": subtitle,

@@ -57,8 +57,8 @@ def test_every_row_can_be_had_with_its_validity(tiny: Reader) -> None:
 def test_a_service_has_a_row_for_each_field(tiny: Reader) -> None:
     table = frame(tiny, "services")
     assert table[["provider", "field", "area", "area_code", "channel"]].to_numpy().tolist() == [
-        ["フードの会", "フードバンク", "鳥取市", "31201", "電話、訪問"],
-        ["フードの会", "ひきこもり", "鳥取市", "31201", "電話、訪問"],
+        ["フードの会", "フードバンク", "鳥取市", "31201", ["電話", "訪問"]],
+        ["フードの会", "ひきこもり", "鳥取市", "31201", ["電話", "訪問"]],
     ]
 
 

@@ -52,6 +52,12 @@ def text_of(folder: Path) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*")) if path.is_file())
 
 
+def test_lists_are_written_as_people_write_them(written: Path) -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in written.rglob("*.html"))
+    assert "<td>members.csv</td>" in text
+    assert [sign for sign in ("[&#39;", "[&#34;", "['", "[]") if sign in text] == []
+
+
 def test_every_link_leads_to_a_place_that_is_there(written: Path) -> None:
     found = pages(written)
     assert {*MUNICIPALITIES, "index.html", "p/31000.html", "elsewhere.html"} < set(found)

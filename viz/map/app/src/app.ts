@@ -110,6 +110,11 @@ export class App {
     return values.reduce<string>((text, value, i) => text.replace(`{${i}}`, String(value)), this.data.text[key] ?? key);
   }
 
+  /** The entries of a list as one text. */
+  listed(values: readonly unknown[]): string {
+    return values.join(this.lang === "en" ? ", " : "、");
+  }
+
   number(value: unknown): string {
     if (typeof value === "string") return value;
     if (typeof value !== "number") return "";

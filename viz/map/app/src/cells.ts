@@ -77,7 +77,7 @@ function candidates(panel: Panel, gap: Row): HTMLElement | null {
   if (gap.status === "multiple") return null;
   const rows = cellsOf(app).remedies.get(keyOf(gap)) ?? [];
   if (rows.length) return panel.section(app.t("candidates"), el("ol", { class: "candidates", id: "candidates" }, rows.map((row) => candidateItem(panel, row))), el("p", { class: "quiet" }, app.t("asked")));
-  const names = [gap.candidates ?? []].flat().join(app.lang === "en" ? ", " : "、");
+  const names = app.listed([gap.candidates ?? []].flat());
   return panel.section(app.t("candidates"), el("div", { id: "candidates" }, names ? el("p", null, names) : null, el("p", { class: "quiet" }, app.t(!app.data.meta.looked.includes(String(gap.status)) ? "not_looked" : names ? "names_only" : "no_candidates"))));
 }
 
@@ -114,7 +114,7 @@ function gapPanel(panel: Panel, gap: Row): Child[] {
   return [
     panel.head(el("span", { class: "cell-sign large", colour: style.colour, ink: style.ink }, style.sign), `${String(gap.area)} × ${String(gap.field)}`, app.data.names.coverage[String(gap.status)]),
     gap.sentence ? el("p", { class: "sentence pad" }, String(gap.sentence)) : el("p", { class: "quiet pad" }, app.t("not_told", app.number(app.data.meta.told))),
-    panel.section(app.t("providers"), providers.length ? el("ul", { class: "ties", id: "providers" }, providers.map((i) => el("li", null, panel.nodeButton(i, far.has(app.nodes[i].key) ? app.t("wide_mark") : "")))) : el("p", { class: "quiet", id: "providers" }, named.length ? named.join(app.lang === "en" ? ", " : "、") : app.t("no_providers"))),
+    panel.section(app.t("providers"), providers.length ? el("ul", { class: "ties", id: "providers" }, providers.map((i) => el("li", null, panel.nodeButton(i, far.has(app.nodes[i].key) ? app.t("wide_mark") : "")))) : el("p", { class: "quiet", id: "providers" }, named.length ? app.listed(named) : app.t("no_providers"))),
     candidates(panel, gap),
     panel.section(app.t("counts_head"), panel.facts(many), providers.length ? el("p", { class: "quiet" }, app.t(gap.connected ? "connected_yes" : "connected_no")) : null),
     gap.settle ? panel.section(app.t("settle"), el("p", null, String(gap.settle))) : null,

@@ -52,13 +52,13 @@ export class Grid {
     }
     const whole = this.text(column, value, row);
     if (!Array.isArray(value) || value.length <= PRINTED) return whole;
-    const first = (column.name === "providers" ? markedWide(this.app, row) : value).slice(0, PRINTED).join("、");
+    const first = this.app.listed((column.name === "providers" ? markedWide(this.app, row) : value).slice(0, PRINTED));
     return [el("span", { class: "screen-only" }, whole), el("span", { class: "print-only" }, this.app.t("and_more", first, this.app.number(value.length - PRINTED)))];
   }
 
   private text(column: TableColumn, value: Row[string], row: Row): string {
-    if (column.name === "providers" && this.name === "gaps") return markedWide(this.app, row).join("、");
-    return Array.isArray(value) ? value.join("、") : this.app.number(value);
+    if (column.name === "providers" && this.name === "gaps") return this.app.listed(markedWide(this.app, row));
+    return Array.isArray(value) ? this.app.listed(value) : this.app.number(value);
   }
 
   private row(row: Row, position: number): HTMLElement {

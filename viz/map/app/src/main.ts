@@ -67,7 +67,7 @@ class Page {
     this.app.update({ ...this.app.state });
     const notice = byId("notice");
     notice.hidden = !missing.length;
-    notice.replaceChildren(el("span", null, this.app.t("stale_link", [...new Set(missing)].slice(0, 5).join("、"))), button("×", () => (notice.hidden = true), { class: "close", "aria-label": this.app.t("close") }));
+    notice.replaceChildren(el("span", null, this.app.t("stale_link", this.app.listed([...new Set(missing)].slice(0, 5)))), button("×", () => (notice.hidden = true), { class: "close", "aria-label": this.app.t("close") }));
     if (later && this.app.state.view) {
       const [x, y, scale] = this.app.state.view;
       this.view.network.moveTo({ position: { x, y }, scale });

@@ -51,7 +51,7 @@ export class Panel {
 
   facts(pairs: [string, string | number | null | HTMLElement | string[]][]): HTMLElement | null {
     const kept = pairs.filter(([, value]) => value !== null && value !== "" && !(Array.isArray(value) && !value.length));
-    return kept.length ? el("dl", null, kept.flatMap(([name, value]) => [el("dt", null, name), el("dd", null, Array.isArray(value) ? value.join("、") : value)])) : null;
+    return kept.length ? el("dl", null, kept.flatMap(([name, value]) => [el("dt", null, name), el("dd", null, Array.isArray(value) ? this.app.listed(value) : value)])) : null;
   }
 
   head(icon: HTMLElement | null, title: string, small = ""): HTMLElement {
